@@ -1,0 +1,87 @@
+import type { MimeBundle } from './mime.js';
+import type { RunDelta, RunPayload } from './training.js';
+
+export const PROTOCOL_VERSION = 1;
+
+export type Locale = 'en' | 'ko';
+export type KernelState = 'starting' | 'idle' | 'busy' | 'interrupting';
+
+export interface EngineInfo {
+  /** `none` until a cell, or the warm-up, has loaded one. */
+  name: 'none' | 'embedded' | 'native';
+  /** As `tf.getBackend()` says. */
+  backend: string | null;
+  /** For people: "embedded (WebAssembly SIMD)". */
+  label: string;
+}
+
+export interface KernelInfo {
+  protocol: number;
+  pid: number;
+  node: string;
+  state: KernelState;
+  engine: EngineInfo;
+  /** Last event number; events after it follow. */
+  seq: number;
+}
+
+export interface ExecuteParams {
+  /** Stable name of the cell in its notebook. */
+  cell: string;
+  /** The number shown as `[n]`. */
+  order: number;
+  code: string;
+  language: 'typescript' | 'javascript';
+}
+
+export interface CellError {
+  name: string;
+  message: string;
+  /** Message and the frames of the student's own code, as `at f (Cell [2]:3:5)`. */
+  stack: string;
+  /** In the cell, from 1, where known. */
+  line?: number;
+  column?: number;
+}
+
+export interface ExecuteResult {
+  status: 'ok' | 'error' | 'interrupted';
+  durationMs: number;
+  error?: CellError;
+}
+
+/** What an interrupt did: the stage of the ladder that it reached. */
+export interface InterruptResult {
+  stage: 'nothing' | 'fit' | 'await' | 'break';
+}
+
+/** One change to the outputs of a cell, in order. */
+export type OutputOp =
+  | { kind: 'stream'; name: 'stdout' | 'stderr'; text: string }
+  | {
+      kind: 'display';
+      id: string;
+      data: MimeBundle /** The value of the cell's last expression. */;
+      result?: boolean;
+    }
+  | { kind: 'update'; id: string; data: MimeBundle }
+  | { kind: 'remove'; id: string }
+  | ({ kind: 'error' } & CellError);
+
+/** Requests from the client; each has one reply. */
+export interface KernelRequests {
+  hello: { params: { token: string; protocol: number; locale: Locale }; result: KernelInfo };
+  execute: { params: ExecuteParams; result: ExecuteResult };
+  interrupt: { params: Record<string, never>; result: InterruptResult };
+  stopRun: { params: { run: string }; result: { accepted: boolean } };
+  runState: { params: { run: string }; result: { seq: number; payload: RunPayload } | null };
+  shutdown: { params: Record<string, never>; result: Record<string, never> };
+}
+
+/** Events from the kernel, numbered so that a client that comes back can say what it has seen. */
+export type KernelEvent =
+  | { type: 'output'; cell: string; op: OutputOp }
+  | { type: 'state'; state: KernelState }
+  | { type: 'engine'; engine: EngineInfo }
+  | { type: 'delta'; delta: RunDelta };
+export type NumberedEvent = KernelEvent & { seq: number };

@@ -1,0 +1,18 @@
+import type { RunDelta, RunPayload } from './training.js';
+
+/** From a live view to the extension. */
+export type FromRenderer =
+  /** A view of this run was drawn and wants its state, then increments. */
+  | { type: 'attach'; run: string }
+  | { type: 'detach'; run: string }
+  /** End training after the current batch, keep weights and history. */
+  | { type: 'stop'; run: string };
+
+/** From the extension to live views. */
+export type ToRenderer =
+  /** Whole state; deltas with a larger `seq` follow. `payload` is null where no kernel knows the run. */
+  | { type: 'state'; run: string; seq: number; payload: RunPayload | null }
+  | { type: 'delta'; delta: RunDelta };
+
+/** The renderer id in package.json that messages travel under. */
+export const TRAINING_RENDERER_ID = 'epochbook-training';

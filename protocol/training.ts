@@ -1,0 +1,165 @@
+import * as v from 'valibot';
+import { columnSchema, sampleSchema } from './sample.js';
+
+/** How many samples, batches and steps a run was meant to have. `null`: unknown (a dataset of unknown size). */
+export const planSchema = v.object({
+  samples: v.nullable(v.number()),
+  validationSamples: v.nullable(v.number()),
+  batchSize: v.nullable(v.number()),
+  /** The final epoch index as given to `fit`, counted from 1. */
+  epochs: v.number(),
+  /** Epochs already done before this run (`initialEpoch`). */
+  initialEpoch: v.number(),
+  /** Batches per epoch: ⌈n / b⌉. */
+  stepsPerEpoch: v.nullable(v.number()),
+  /** Updates in the whole run: ⌈n / b⌉ · e. */
+  steps: v.nullable(v.number()),
+  /** The lecture's n · e / b, exact only where b divides n. */
+  lectureSteps: v.nullable(v.number()),
+  shuffle: v.nullable(v.boolean()),
+});
+export type TrainingPlan = v.InferOutput<typeof planSchema>;
+
+export const layerSchema = v.object({
+  name: v.string(),
+  className: v.string(),
+  /** Batch axis is null. */
+  outputShape: v.array(v.nullable(v.number())),
+  parameters: v.number(),
+  trainable: v.boolean(),
+  /** What a reader wants to know of it: units, activation, rate, momentum, regularizer … as short text. */
+  details: v.optional(v.string()),
+});
+export const modelSchema = v.object({
+  name: v.string(),
+  layers: v.array(layerSchema),
+  parameters: v.number(),
+  trainableParameters: v.number(),
+});
+export type ModelSummary = v.InferOutput<typeof modelSchema>;
+
+export const compileSchema = v.object({
+  optimizer: v.string(),
+  /** Learning rate at the start; `null` where the optimizer does not tell. */
+  learningRate: v.nullable(v.number()),
+  optimizerConfig: v.record(v.string(), v.union([v.number(), v.string(), v.boolean(), v.null()])),
+  loss: v.array(v.string()),
+  metrics: v.array(v.string()),
+});
+export type CompileSummary = v.InferOutput<typeof compileSchema>;
+
+/**
+ * One row per finished epoch. `logs` holds the names as tfjs logs them (`loss`, `acc`, `val_loss` …), each column as long
+ * as `epoch`. `penalty` is the mean regularization penalty of the epoch's steps (part of `loss`, not of `val_loss`).
+ */
+export const epochTableSchema = v.object({
+  /** Counted from 1. */
+  epoch: v.array(v.number()),
+  /** Milliseconds since the run started, at the end of the epoch. */
+  time: v.array(v.number()),
+  learningRate: columnSchema,
+  penalty: v.optional(columnSchema),
+  /** Tensors alive, at the end of the epoch. */
+  tensors: columnSchema,
+  /** Bytes of these tensors. */
+  bytes: columnSchema,
+  logs: v.record(v.string(), columnSchema),
+});
+export type EpochTable = v.InferOutput<typeof epochTableSchema>;
+
+/** One row per recorded step (update). Values are those of that batch, not running means. */
+export const stepTableSchema = v.object({
+  /** Counted from 1 over the whole run. */
+  step: v.array(v.number()),
+  learningRate: columnSchema,
+  penalty: v.optional(columnSchema),
+  logs: v.record(v.string(), columnSchema),
+});
+export type StepTable = v.InferOutput<typeof stepTableSchema>;
+
+export const runStatuses = ['running', 'completed', 'stopped', 'interrupted', 'failed', 'lost'] as const;
+export type RunStatus = (typeof runStatuses)[number];
+
+/** What is alive: how far the run is. */
+export const progressSchema = v.object({
+  /** Epoch at work, counted from 1 (the last one when the run has ended; 0 before the first). */
+  epoch: v.number(),
+  /** Batches done of that epoch. */
+  batch: v.number(),
+  /** Updates done in the run. */
+  steps: v.number(),
+  elapsedMs: v.number(),
+  /** Over the last seconds while running, over the run when ended. `null` until measured. */
+  stepsPerSecond: v.nullable(v.number()),
+});
+export type Progress = v.InferOutput<typeof progressSchema>;
+
+const thinnedSchema = v.object({ kept: v.number(), of: v.number() });
+
+/** A run, whole or thinned: what the saved output holds and what a view that opens late gets. */
+export const runPayloadSchema = v.object({
+  version: v.literal(1),
+  kind: v.literal('run'),
+  id: v.string(),
+  /** For people: "Run 3". */
+  name: v.string(),
+  status: v.picklist(runStatuses),
+  /** Why it failed or was lost. */
+  reason: v.optional(v.string()),
+  /** Compact where one cell makes several runs. */
+  view: v.picklist(['full', 'compact']),
+  startedAt: v.string(),
+  engine: v.object({ name: v.string(), backend: v.string() }),
+  plan: planSchema,
+  model: modelSchema,
+  compile: compileSchema,
+  progress: progressSchema,
+  epochs: epochTableSchema,
+  steps: stepTableSchema,
+  /** Present where rows were left out; extremes are kept. */
+  thinned: v.optional(v.object({ epochs: thinnedSchema, steps: thinnedSchema })),
+  /** Of the whole run, by the first validation loss, else the loss; lowest wins. */
+  best: v.nullable(v.object({ metric: v.string(), epoch: v.number(), value: sampleSchema })),
+});
+export type RunPayload = v.InferOutput<typeof runPayloadSchema>;
+
+/** Many runs of one cell (cross-validation, a grid): one line each. */
+export const groupPayloadSchema = v.object({
+  version: v.literal(1),
+  kind: v.literal('group'),
+  id: v.string(),
+  runs: v.array(
+    v.object({
+      id: v.string(),
+      name: v.string(),
+      status: v.picklist(runStatuses),
+      epochs: v.number(),
+      plannedEpochs: v.number(),
+      elapsedMs: v.number(),
+      /** Last value of each log. */
+      final: v.record(v.string(), sampleSchema),
+      best: v.nullable(v.object({ metric: v.string(), epoch: v.number(), value: sampleSchema })),
+      /** At most 60 points each, evenly spread over the run's epochs. */
+      curves: v.record(v.string(), columnSchema),
+    }),
+  ),
+});
+export type GroupPayload = v.InferOutput<typeof groupPayloadSchema>;
+
+export const trainingPayloadSchema = v.variant('kind', [runPayloadSchema, groupPayloadSchema]);
+export type TrainingPayload = v.InferOutput<typeof trainingPayloadSchema>;
+
+/**
+ * What a live view gets between states: the rows that are new. `seq` grows by one with each delta of a run; a view that
+ * misses one asks for the whole state again.
+ */
+export const runDeltaSchema = v.object({
+  run: v.string(),
+  seq: v.number(),
+  status: v.picklist(runStatuses),
+  progress: progressSchema,
+  epochs: epochTableSchema,
+  steps: stepTableSchema,
+  best: v.nullable(v.object({ metric: v.string(), epoch: v.number(), value: sampleSchema })),
+});
+export type RunDelta = v.InferOutput<typeof runDeltaSchema>;

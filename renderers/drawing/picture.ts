@@ -1,0 +1,22 @@
+import type * as v from 'valibot';
+import type { Locale } from '../../protocol/index.js';
+
+/** What a still picture is drawn with. */
+export interface StillOptions {
+  locale: Locale;
+  theme: 'light' | 'dark' | 'high-contrast';
+}
+
+/**
+ * A picture, as the kernel and the picture tests use it: a payload that fits `schema` becomes an SVG and a text account.
+ * Pure: no DOM, no clock, no randomness.
+ */
+export interface Picture<Payload> {
+  /** The folder's name, also the NAME in the MIME type. */
+  name: string;
+  schema: v.GenericSchema<unknown, Payload>;
+  /** A complete `<svg>` element with its own width, height, viewBox, title and description. */
+  svg(payload: Payload, options: StillOptions): Promise<string>;
+  /** The account in words and numbers. */
+  text(payload: Payload, locale: Locale): string;
+}

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, options: object = {}) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', { testTimeout: 30_000 }),
+      project('pictures', { testTimeout: 30_000 }),
+      project('renderers', { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('kernel', { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('interop', { testTimeout: 120_000, hookTimeout: 120_000 }),
+      project('e2e', { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: false, maxWorkers: 1 }),
+    ],
+  },
+});
