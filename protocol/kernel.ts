@@ -69,19 +69,21 @@ export type OutputOp =
   | ({ kind: 'error' } & CellError);
 
 /** Requests from the client; each has one reply. */
-export interface KernelRequests {
+export type KernelRequests = {
   hello: { params: { token: string; protocol: number; locale: Locale }; result: KernelInfo };
   execute: { params: ExecuteParams; result: ExecuteResult };
   interrupt: { params: Record<string, never>; result: InterruptResult };
   stopRun: { params: { run: string }; result: { accepted: boolean } };
   runState: { params: { run: string }; result: { seq: number; payload: RunPayload } | null };
   shutdown: { params: Record<string, never>; result: Record<string, never> };
-}
+};
 
 /** Events from the kernel, numbered so that a client that comes back can say what it has seen. */
 export type KernelEvent =
   | { type: 'output'; cell: string; op: OutputOp }
   | { type: 'state'; state: KernelState }
   | { type: 'engine'; engine: EngineInfo }
-  | { type: 'delta'; delta: RunDelta };
+  | { type: 'delta'; delta: RunDelta }
+  /** While a cell runs, every few seconds: what is last known of a kernel that dies. */
+  | { type: 'memory'; rssBytes: number; limitBytes: number };
 export type NumberedEvent = KernelEvent & { seq: number };

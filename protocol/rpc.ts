@@ -7,10 +7,6 @@ export interface Transport {
 }
 
 type Methods = Record<string, { params: unknown; result: unknown }>;
-type Handlers<M extends Methods> = {
-  [K in keyof M]: (params: M[K]['params']) => Promise<M[K]['result']> | M[K]['result'];
-};
-
 /** An error that the peer answered with. */
 export class RpcError extends Error {
   override name = 'RpcError';
@@ -99,6 +95,3 @@ export class RpcConnection<Remote extends Methods, Event = never> {
     else waiting?.resolve(message.result as never);
   }
 }
-
-/** Types the handlers of a connection against the methods it serves. */
-export const serves = <M extends Methods>(handlers: Handlers<M>): Handlers<M> => handlers;

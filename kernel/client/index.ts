@@ -1,2 +1,2 @@
-export { KernelClient, type KernelExit, type LaunchOptions } from './kernel-client.js';
-export { KernelStartError } from './launch.js';
+export { KernelClient, type KernelExit } from './kernel-client.js';
+export { KernelStartError, type LaunchOptions } from './launch.js';

@@ -1,0 +1,96 @@
+import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import { type Program, parse } from 'acorn';
+import MagicString from 'magic-string';
+import { CellSyntaxError } from './cell-syntax-error.js';
+import { type CellImport, rewriteProgram } from './rewrite.js';
+import { type StrippedCell, stripTypes } from './strip.js';
+
+export interface Position {
+  /** From 1. */
+  line: number;
+  /** From 1. */
+  column: number;
+}
+
+/** A cell as the evaluator runs it. */
+export interface CompiledCell {
+  code: string;
+  imports: CellImport[];
+  /** Top-level names that the cell declares, in order. */
+  declared: string[];
+  /** Those of them that are `const`. */
+  constants: string[];
+  /** From a position in `code` to the position in the student's text; undefined in code that we added. */
+  locate(position: Position): Position | undefined;
+}
+
+export interface CompileOptions {
+  language: 'typescript' | 'javascript';
+  /** Names that earlier cells declared `const`: assigning to them stays an error. */
+  constants?: ReadonlySet<string>;
+}
+
+/**
+ * From the text of a cell to a script for the evaluator (`Runtime.evaluate` in REPL mode). Types go; every top-level
+ * declaration becomes a `let` (REPL mode lets a later cell declare a `let` again, but not as another kind); imports become
+ * awaited calls; each `await` passes through the kernel so that it can be interrupted; the value of the last expression is
+ * handed over.
+ * @throws CellSyntaxError with the line and column in the cell.
+ */
+export function compileCell(
+  source: string,
+  { language, constants = new Set() }: CompileOptions,
+): CompiledCell {
+  const text = asExpression(source) ?? source;
+  const stripped: StrippedCell = language === 'typescript' ? stripTypes(text) : { code: text };
+  const script = new MagicString(stripped.code);
+  const parts = rewriteProgram(script, parseCell(stripped), constants);
+  const code = script.toString();
+  const ours = new TraceMap(JSON.stringify(script.generateMap({ hires: true, source: 'cell' })));
+  const types = stripped.map ? new TraceMap(stripped.map) : undefined;
+  return {
+    code,
+    ...parts,
+    locate: (position) => {
+      const inScript = before(ours, position);
+      return inScript && types ? before(types, inScript) : inScript;
+    },
+  };
+}
+
+/** `{a: 1}` alone would be a block: where a cell parses as one object expression, that is what is meant. */
+function asExpression(source: string): string | undefined {
+  const trimmed = source.trim();
+  if (!trimmed.startsWith('{') || !trimmed.endsWith('}')) return undefined;
+  const start = source.indexOf('{');
+  const end = source.lastIndexOf('}');
+  // The parentheses take the place of nothing, so columns of the first line move by one only there.
+  const text = `${source.slice(0, start)}(${source.slice(start, end + 1)})${source.slice(end + 1)}`;
+  try {
+    parseCell(stripTypes(text));
+    return text;
+  } catch {
+    return undefined;
+  }
+}
+
+function parseCell({ code, map }: StrippedCell): Program {
+  try {
+    return parse(code, {
+      ecmaVersion: 'latest',
+      sourceType: 'module',
+      allowAwaitOutsideFunction: true,
+      locations: false,
+    });
+  } catch (error) {
+    const { message, loc } = error as SyntaxError & { loc?: { line: number; column: number } };
+    const found = { line: loc?.line ?? 1, column: (loc?.column ?? 0) + 1 };
+    const { line, column } = (map && before(new TraceMap(map), found)) || found;
+    throw new CellSyntaxError(message.replace(/ \(\d+:\d+\)$/, ''), line, column);
+  }
+}
+
+function before(map: TraceMap, { line, column }: Position): Position | undefined {
+  const original = originalPositionFor(map, { line, column: column - 1 });
+  return original.line === null ? undefined : { line: original.line, column: original.column + 1 };
+}

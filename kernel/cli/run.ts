@@ -1,0 +1,239 @@
+import { basename, dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { CellError, ExecuteResult, Locale, NumberedEvent } from '../../protocol/index.js';
+import { KernelClient } from '../client/index.js';
+import { CollectedOutputs } from '../notebook/collect-outputs.js';
+import {
+  languageOf,
+  type Notebook,
+  type NotebookCell,
+  readNotebook,
+  sourceOf,
+  writeNotebook,
+} from '../notebook/nbformat.js';
+import { UsageError } from './usage-error.js';
+
+interface RunOptions {
+  notebook: string;
+  out: string;
+  timeoutMs: number | undefined;
+  json: boolean;
+}
+
+interface CellReport {
+  /** Place in the file, from 0. */
+  index: number;
+  id: string;
+  order: number;
+  /** The first line of the cell, for people. */
+  title: string;
+  status: ExecuteResult['status'] | 'died' | 'timeout';
+  durationMs: number;
+  error?: CellError;
+}
+
+/** `epochbook run`. @returns the exit code. */
+export async function runCommand(args: string[]): Promise<number> {
+  const options = parse(args);
+  const notebook = readNotebook(options.notebook);
+  const started = Date.now();
+  const client = await KernelClient.launch({
+    host: join(__dirname, 'kernel', 'host.cjs'),
+    folder: dirname(options.notebook),
+    notebook: options.notebook,
+    locale: localeOf(notebook),
+  });
+  const runner = new NotebookRunner(client, notebook, options);
+  let reports: CellReport[];
+  try {
+    reports = await runner.run();
+  } finally {
+    await client.shutdown();
+  }
+  writeNotebook(options.out, notebook);
+  const failed = reports.find(({ status }) => status !== 'ok');
+  if (options.json) {
+    const summary = {
+      ok: !failed,
+      notebook: options.notebook,
+      out: options.out,
+      durationMs: Date.now() - started,
+      cells: reports,
+    };
+    process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+  }
+  if (failed) {
+    const { order, title, status, error } = failed;
+    const why = error?.stack ?? status;
+    process.stderr.write(
+      `Cell [${order}] failed (${title}):\n${why}\nThe notebook up to there: ${options.out}\n`,
+    );
+    return 1;
+  }
+  say(`Done in ${seconds(Date.now() - started)}. Executed notebook: ${options.out}`);
+  return 0;
+}
+
+function parse(args: string[]): RunOptions {
+  let parsed: ReturnType<typeof parseRunArgs>;
+  try {
+    parsed = parseRunArgs(args);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+  const { values, positionals } = parsed;
+  const [notebook, ...more] = positionals;
+  if (!notebook || more.length > 0) throw new UsageError('Name one notebook to run.');
+  if (values.engine === 'native') {
+    throw new UsageError(
+      'The native engine cannot be chosen yet; leave --engine out or say --engine embedded.',
+    );
+  }
+  if (values.engine !== undefined && values.engine !== 'embedded') {
+    throw new UsageError(`--engine is "embedded" or "native", not "${values.engine}".`);
+  }
+  const timeout = values.timeout === undefined ? undefined : Number(values.timeout);
+  if (timeout !== undefined && !(timeout > 0))
+    throw new UsageError(`--timeout takes seconds, not "${values.timeout}".`);
+  const path = resolve(notebook);
+  return {
+    notebook: path,
+    out: values.out ? resolve(values.out) : join(dirname(path), `${basename(path, '.ipynb')}.executed.ipynb`),
+    timeoutMs: timeout === undefined ? undefined : timeout * 1000,
+    json: values.json ?? false,
+  };
+}
+
+const parseRunArgs = (args: string[]) =>
+  parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      out: { type: 'string', short: 'o' },
+      engine: { type: 'string' },
+      timeout: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  });
+
+/** The notebook's own language (its metadata), else that of the environment. */
+function localeOf(notebook: Notebook): Locale {
+  const own = (notebook.metadata.epochbook as { locale?: string } | undefined)?.locale;
+  return (own ?? process.env.LC_ALL ?? process.env.LANG ?? '').startsWith('ko') ? 'ko' : 'en';
+}
+
+class NotebookRunner {
+  private readonly outputs = new CollectedOutputs();
+  private readonly orders = new Map<string, number>();
+  private readonly deadline: number | undefined;
+  private died: string | undefined;
+
+  constructor(
+    private readonly client: KernelClient,
+    private readonly notebook: Notebook,
+    options: RunOptions,
+  ) {
+    this.deadline = options.timeoutMs === undefined ? undefined : Date.now() + options.timeoutMs;
+    client.onEvent((event) => this.hear(event));
+    client.onExit(({ reason }) => {
+      this.died = reason;
+    });
+  }
+
+  /** Runs the code cells in order until one fails; their outputs are then in the notebook. */
+  async run(): Promise<CellReport[]> {
+    const code = this.notebook.cells
+      .map((cell, index) => ({ cell, index }))
+      .filter(({ cell }) => cell.cell_type === 'code');
+    for (const { cell } of code) {
+      cell.outputs = [];
+      cell.execution_count = null;
+    }
+    const reports: CellReport[] = [];
+    for (const { cell, index } of code) {
+      const report = await this.runCell(cell, index, reports.length + 1, code.length);
+      reports.push(report);
+      if (report.status !== 'ok') break;
+    }
+    for (const { cell, index } of code)
+      cell.outputs = [...this.outputs.of(keyOf(cell, index)), ...(cell.outputs ?? [])];
+    return reports;
+  }
+
+  private async runCell(
+    cell: NotebookCell,
+    index: number,
+    order: number,
+    count: number,
+  ): Promise<CellReport> {
+    const source = sourceOf(cell);
+    const title = titleOf(source);
+    const key = keyOf(cell, index);
+    this.orders.set(key, order);
+    cell.execution_count = order;
+    process.stderr.write(`[${order}/${count}] ${title} … `);
+    const started = Date.now();
+    const { status, error } = await this.execute(key, order, source, languageOf(this.notebook, cell));
+    const durationMs = Date.now() - started;
+    process.stderr.write(`${status} (${seconds(durationMs)})\n`);
+    if (error && (status === 'died' || status === 'timeout')) {
+      cell.outputs = [
+        { output_type: 'error', ename: error.name, evalue: error.message, traceback: [error.stack] },
+      ];
+    }
+    return { index, id: key, order, title, status, durationMs, ...(error && { error }) };
+  }
+
+  private async execute(
+    cell: string,
+    order: number,
+    code: string,
+    language: string,
+  ): Promise<Pick<CellReport, 'status' | 'error'>> {
+    if (language !== 'typescript' && language !== 'javascript') {
+      return {
+        status: 'error',
+        error: plainError('Error', `This cell is ${language}; Epochbook runs TypeScript and JavaScript.`),
+      };
+    }
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<Pick<CellReport, 'status' | 'error'>>((resolve) => {
+      if (this.deadline === undefined) return;
+      timer = setTimeout(
+        () =>
+          resolve({
+            status: 'timeout',
+            error: plainError('Timeout', 'The time given with --timeout has passed.'),
+          }),
+        Math.max(0, this.deadline - Date.now()),
+      );
+    });
+    try {
+      return await Promise.race([this.client.execute({ cell, order, code, language }), timeout]);
+    } catch (error) {
+      return { status: 'died', error: plainError('KernelDied', this.died ?? (error as Error).message) };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private hear(event: NumberedEvent): void {
+    if (event.type !== 'output') return;
+    this.outputs.apply(event.cell, event.op, this.orders.get(event.cell) ?? 0);
+  }
+}
+
+const plainError = (name: string, message: string): CellError => ({
+  name,
+  message,
+  stack: `${name}: ${message}`,
+});
+const keyOf = (cell: NotebookCell, index: number): string => cell.id ?? `cell-${index}`;
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+function titleOf(source: string): string {
+  const line = source.split('\n').find((candidate) => candidate.trim() !== '') ?? '(empty)';
+  const title = line.replace(/^\/\/\s*/, '').trim();
+  return title.length > 60 ? `${title.slice(0, 59)}…` : title;
+}

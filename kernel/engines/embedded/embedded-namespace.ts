@@ -1,0 +1,31 @@
+import { version_cpu } from '@tensorflow/tfjs-backend-cpu';
+import { version_wasm } from '@tensorflow/tfjs-backend-wasm';
+import * as converter from '@tensorflow/tfjs-converter';
+import * as core from '@tensorflow/tfjs-core';
+import * as data from '@tensorflow/tfjs-data';
+import * as layers from '@tensorflow/tfjs-layers';
+import { fileSystemIO, registerFileSystem } from '../files/file-system-io.js';
+import { nodeNamespace } from '../node/node-namespace.js';
+import type { TfNamespace } from '../tf-namespace.js';
+
+/** What `@tensorflow/tfjs-node` exports, composed of the packages of the embedded engine. */
+export function embeddedNamespace(): TfNamespace {
+  registerFileSystem(core.io);
+  return {
+    ...core,
+    ...layers,
+    ...converter,
+    data,
+    io: { ...core.io, ...fileSystemIO(core.io) },
+    node: nodeNamespace,
+    version: {
+      'tfjs-core': core.version_core,
+      'tfjs-backend-cpu': version_cpu,
+      'tfjs-backend-wasm': version_wasm,
+      'tfjs-data': data.version_data,
+      'tfjs-layers': layers.version_layers,
+      'tfjs-converter': converter.version_converter,
+      tfjs: core.version_core,
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { memory } from '@tensorflow/tfjs-core';
+
+/**
+ * The backend does not look at what `malloc` returns: when memory is full that is address 0, and the next write would
+ * silently overwrite WebAssembly's own data. With the guard, allocation fails with a sentence instead.
+ */
+export function guardAllocation(backend: BackendWasm): void {
+  const wasm = backend.wasm as typeof backend.wasm & { _malloc(bytes: number): number };
+  const malloc = wasm._malloc;
+  wasm._malloc = (bytes: number) => {
+    const address = malloc(bytes);
+    if (address === 0 && bytes > 0) throw outOfMemory(bytes);
+    return address;
+  };
+}
+
+function outOfMemory(bytes: number): RangeError {
+  const { numBytes, numTensors } = memory();
+  return new RangeError(
+    `The embedded engine is out of memory: ${numTensors} tensors hold ${megabytes(numBytes)}, and ` +
+      `${megabytes(bytes)} more do not fit into WebAssembly's 4 GB. Use a smaller batch size, or free tensors with ` +
+      'tf.tidy and dispose().',
+  );
+}
+
+const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MB`;

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { applyPatches } from '../patches/index.js';
+import type { TfNamespace } from '../tf-namespace.js';
+import { chainOps } from './chained-ops.js';
+import { completeKernels } from './complete-kernels.js';
+import { embeddedNamespace } from './embedded-namespace.js';
+import { quietCpuBackend } from './quiet-cpu-backend.js';
+import { startWasm } from './start-wasm.js';
+
+interface EmbeddedEngine {
+  info: { name: 'embedded'; backend: string; label: string };
+  tf: TfNamespace;
+}
+
+let loading: Promise<EmbeddedEngine> | undefined;
+
+/**
+ * TensorFlow.js on WebAssembly, completed for training. See `loadEngine`.
+ */
+export function loadEmbeddedEngine({ wasmFolder }: { wasmFolder: string }): Promise<EmbeddedEngine> {
+  loading ??= load(wasmFolder).catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function load(wasmFolder: string): Promise<EmbeddedEngine> {
+  for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'])
+    await mustExist(wasmFolder, file);
+  chainOps();
+  quietCpuBackend();
+  const { backend, simd } = await startWasm(wasmFolder);
+  completeKernels(backend);
+  const tf = embeddedNamespace();
+  applyPatches(tf);
+  return {
+    info: {
+      name: 'embedded',
+      backend: tf.getBackend(),
+      label: simd ? 'embedded (WebAssembly SIMD)' : 'embedded (WebAssembly)',
+    },
+    tf,
+  };
+}
+
+async function mustExist(folder: string, file: string): Promise<void> {
+  const path = join(folder, file);
+  const bytes = await readFile(path).catch(() => null);
+  if (!bytes)
+    throw new Error(
+      `The embedded engine cannot start: there is no ${file} in ${folder}. Reinstall Epochbook.`,
+    );
+  if (bytes.toString('latin1', 0, 4) !== '\0asm')
+    throw new Error(`The embedded engine cannot start: ${path} is no WebAssembly file. Reinstall Epochbook.`);
+}

@@ -1,0 +1,130 @@
+import { mkdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { io } from '@tensorflow/tfjs-core';
+import { weightBytes } from './weight-bytes.js';
+import { writeFileAtomically } from './write-file-atomically.js';
+
+type IO = typeof io;
+
+const MODEL_FILE = 'model.json';
+const WEIGHTS_FILE = 'weights.bin';
+
+/** Saves a model as `model.json` and `weights.bin` in a folder, and loads such a model, as tfjs-node does. */
+export class NodeFileSystem implements io.IOHandler {
+  private readonly path: string;
+
+  /**
+   * @param io tfjs-core's `io`.
+   * @param path To save: a folder. To load: a `model.json`. A relative path starts at the working folder.
+   */
+  constructor(
+    private readonly io: IO,
+    path: string,
+  ) {
+    // file:///C:/models gives /C:/models.
+    this.path = resolve(process.platform === 'win32' ? path.replace(/^\/(?=[a-z]:)/i, '') : path);
+  }
+
+  /**
+   * Both files are written beside their place and renamed into it, so a crash never leaves half a file.
+   *
+   * @throws Error when the path is a file, or the model's topology is not JSON.
+   */
+  save = async (artifacts: io.ModelArtifacts): Promise<io.SaveResult> => {
+    if (artifacts.modelTopology instanceof ArrayBuffer)
+      throw new Error(
+        `Cannot save to ${this.path}: a model with a binary topology has no ${MODEL_FILE}. Save a layers model.`,
+      );
+    await this.makeFolder();
+    const { weightSpecs, weightData, ...rest } = artifacts;
+    const json: io.ModelJSON = {
+      ...definedFields(rest),
+      modelTopology: artifacts.modelTopology ?? {},
+      weightsManifest: [{ paths: [WEIGHTS_FILE], weights: weightSpecs ?? [] }],
+    };
+    const weights = new Uint8Array(this.io.CompositeArrayBuffer.join(weightData));
+    await writeFileAtomically(join(this.path, WEIGHTS_FILE), weights);
+    await writeFileAtomically(join(this.path, MODEL_FILE), JSON.stringify(json));
+    return { modelArtifactsInfo: this.io.getModelArtifactsInfoForJSON(artifacts) };
+  };
+
+  /**
+   * @throws Error when a file is missing, is no JSON, or holds fewer or more bytes than the weights need.
+   */
+  load = async (): Promise<io.ModelArtifacts> => {
+    const info = await stat(this.path).catch(() => null);
+    if (!info)
+      throw new Error(
+        `Cannot load a model: ${this.path} does not exist. Save one there, or correct the path.`,
+      );
+    if (info.isDirectory())
+      throw new Error(
+        `Cannot load a model: ${this.path} is a folder. Give the path of its ${MODEL_FILE}: file://${join(this.path, MODEL_FILE)}`,
+      );
+    const json = parseModel(await readFile(this.path, 'utf8'), this.path);
+    return this.io.getModelArtifactsForJSON(json, (manifest) => this.loadWeights(manifest));
+  };
+
+  private async loadWeights(
+    manifest: io.WeightsManifestConfig,
+  ): Promise<[io.WeightsManifestEntry[], ArrayBuffer[]]> {
+    const specs: io.WeightsManifestEntry[] = [];
+    const buffers: ArrayBuffer[] = [];
+    for (const group of manifest) {
+      const files = group.paths.map((name) => join(dirname(this.path), name));
+      const parts = await Promise.all(files.map((file) => readWeights(file, this.path)));
+      checkBytes(group.weights, parts, files, this.path);
+      specs.push(...group.weights);
+      buffers.push(...parts);
+    }
+    return [specs, buffers];
+  }
+
+  private async makeFolder(): Promise<void> {
+    const info = await stat(this.path).catch(() => null);
+    if (info && !info.isDirectory())
+      throw new Error(
+        `Cannot save a model: ${this.path} is a file, and a model needs a folder. Choose another path.`,
+      );
+    await mkdir(this.path, { recursive: true });
+  }
+}
+
+const definedFields = <T extends object>(object: T): T =>
+  Object.fromEntries(
+    Object.entries(object).filter(([, value]) => value != null && typeof value !== 'function'),
+  ) as T;
+
+function parseModel(text: string, path: string): io.ModelJSON {
+  try {
+    const json = JSON.parse(text) as io.ModelJSON;
+    if (typeof json === 'object' && json !== null && 'modelTopology' in json) return json;
+  } catch (error) {
+    throw new Error(
+      `Cannot load a model: ${path} is not whole JSON (${(error as Error).message}). Save it again.`,
+    );
+  }
+  throw new Error(`Cannot load a model: ${path} has no "modelTopology", so it is not a TensorFlow.js model.`);
+}
+
+async function readWeights(file: string, model: string): Promise<ArrayBuffer> {
+  const bytes = await readFile(file).catch(() => null);
+  if (!bytes)
+    throw new Error(`Cannot load the weights of ${model}: ${file} does not exist. Keep it beside the model.`);
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+}
+
+function checkBytes(
+  specs: io.WeightsManifestEntry[],
+  parts: ArrayBuffer[],
+  files: string[],
+  model: string,
+): void {
+  const needed = weightBytes(specs);
+  const found = parts.reduce((sum, part) => sum + part.byteLength, 0);
+  if (needed === null || needed === found) return;
+  throw new Error(
+    `Cannot load the weights of ${model}: ${files.join(', ')} should hold ${needed} bytes and holds ${found}. ` +
+      'The file was cut off or belongs to another model; save the model again.',
+  );
+}

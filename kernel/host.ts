@@ -1,0 +1,60 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { ExecuteParams, ExecuteResult } from '../protocol/index.js';
+import { CellRunner } from './host/cell-runner.js';
+import { SharedFlags } from './host/flags.js';
+import type { FromMain, ToMain, WorkerStart } from './host/messages.js';
+import { setLocale } from './words.js';
+
+// The thread that runs student code. Everything that must go on while a cell computes lives in the worker.
+
+interface HostStart {
+  socket: string;
+  token: string;
+  folder: string;
+  notebook: string | null;
+  lonelyMs: number;
+}
+
+const start = JSON.parse(process.env.EPOCHBOOK_KERNEL ?? '{}') as HostStart;
+// Programs that cells start need not know the token.
+delete process.env.EPOCHBOOK_KERNEL;
+if (process.platform !== 'win32') mkdirSync(dirname(start.socket), { recursive: true, mode: 0o700 });
+process.chdir(start.folder);
+
+const flags = new SharedFlags();
+const data: WorkerStart = { ...start, flags: flags.buffer };
+const worker = new Worker(join(__dirname, 'worker.cjs'), { workerData: data });
+worker.on('error', (error) => {
+  process.stderr.write(`The kernel's own thread failed: ${error.stack ?? error.message}\n`);
+  process.exit(70);
+});
+const post = (message: FromMain): void => worker.postMessage(message);
+const runner = new CellRunner({ folder: start.folder, ownFolder: dirname(__dirname), flags, post });
+
+async function execute(call: number, params: ExecuteParams): Promise<void> {
+  const result: ExecuteResult = await runner.run(params);
+  post({ type: 'done', call, cell: params.cell, result });
+}
+
+worker.on('message', (message: ToMain) => {
+  switch (message.type) {
+    case 'locale':
+      setLocale(message.locale);
+      // A student who has opened a notebook will want the engine in a moment.
+      setImmediate(() => runner.warmUp());
+      break;
+    case 'execute':
+      void execute(message.call, message.params);
+      break;
+    case 'interrupt':
+      runner.interrupt();
+      break;
+    case 'broken':
+      runner.broken();
+      break;
+    case 'shutdown':
+      process.exit(0);
+  }
+});

@@ -1,0 +1,183 @@
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import type { CellError, ExecuteParams, ExecuteResult } from '../../protocol/index.js';
+import { CellErrors, cellUrl } from '../cell/cell-error.js';
+import { CellSyntaxError } from '../cell/cell-syntax-error.js';
+import { type CompiledCell, compileCell } from '../cell/compile.js';
+import { Evaluator } from '../cell/evaluate.js';
+import { HOOKS } from '../cell/rewrite.js';
+import { installConsole } from '../output/console.js';
+import { showValue } from '../output/show-value.js';
+import { say } from '../words.js';
+import type { SharedFlags } from './flags.js';
+import { hooksFor } from './hooks.js';
+import { Interrupted, Interruption } from './interruption.js';
+import type { FromMain } from './messages.js';
+import { Outputs } from './outputs.js';
+import { Provisions } from './provisions.js';
+
+/** How long a cell that was broken off has to end by itself. */
+const SETTLE_MS = 100;
+
+interface Running {
+  order: number;
+  started: number;
+  result: { has: boolean; value: unknown };
+  finish(result: Omit<ExecuteResult, 'durationMs'>): void;
+}
+
+/** Runs cells, one at a time, in the global scope of this thread. */
+export class CellRunner {
+  private readonly outputs: Outputs;
+  private readonly interruption: Interruption;
+  private readonly errors: CellErrors;
+  private readonly provisions: Provisions;
+  private readonly evaluator = new Evaluator();
+  private readonly constants = new Set<string>();
+  private running: Running | undefined;
+  private lastOrder = 0;
+  private executions = 0;
+
+  constructor(
+    private readonly options: {
+      folder: string;
+      ownFolder: string;
+      flags: SharedFlags;
+      post(message: FromMain): void;
+    },
+  ) {
+    const { folder, ownFolder, flags, post } = options;
+    this.outputs = new Outputs(post);
+    this.interruption = new Interruption(flags);
+    this.errors = new CellErrors(ownFolder);
+    this.provisions = new Provisions({
+      folder,
+      distFolder: ownFolder,
+      flags,
+      post,
+      outputs: this.outputs,
+      execution: () => this.executions,
+    });
+    this.install();
+  }
+
+  /** Loads the engine ahead of the first import. */
+  warmUp(): void {
+    // A failure is told where the engine is first asked for.
+    this.provisions.engine().catch(() => {});
+  }
+
+  async run(params: ExecuteParams): Promise<ExecuteResult> {
+    const started = performance.now();
+    this.executions += 1;
+    this.lastOrder = params.order;
+    this.outputs.startCell(params.cell);
+    const { status, error } = await this.attempt(params, started);
+    if (error) this.outputs.error({ kind: 'error', ...error });
+    this.outputs.endCell();
+    return { status, durationMs: performance.now() - started, ...(error && { error }) };
+  }
+
+  /** The flags are set: whatever waits is let go. */
+  interrupt(): void {
+    this.interruption.reject();
+  }
+
+  /** Running code was broken off: if that took the cell's own promise with it, the cell ends here. */
+  broken(): void {
+    const { running } = this;
+    setTimeout(() => {
+      if (running && running === this.running) this.finishInterrupted(running);
+    }, SETTLE_MS);
+  }
+
+  private async attempt(params: ExecuteParams, started: number): Promise<Omit<ExecuteResult, 'durationMs'>> {
+    const { order, code: text, language } = params;
+    let cell: CompiledCell;
+    try {
+      cell = compileCell(text, { language, constants: this.constants });
+    } catch (error) {
+      if (!(error instanceof CellSyntaxError)) throw error;
+      this.errors.add({ order, text, locate: (position) => position });
+      return { status: 'error', error: this.errors.describe(error, order) };
+    }
+    this.errors.add({ order, text, locate: cell.locate });
+    for (const name of cell.declared) this.constants.delete(name);
+    for (const name of cell.constants) this.constants.add(name);
+    return new Promise((resolve) => {
+      const running: Running = {
+        order,
+        started,
+        result: { has: false, value: undefined },
+        finish: (result) => {
+          if (this.running !== running) return;
+          this.running = undefined;
+          resolve(result);
+        },
+      };
+      this.running = running;
+      void this.evaluate(cell, running);
+    });
+  }
+
+  private async evaluate(cell: CompiledCell, running: Running): Promise<void> {
+    const { order } = running;
+    const { thrown, broken } = await this.evaluator.evaluate(cell.code, cellUrl(order));
+    if (broken || (thrown && thrown.value instanceof Interrupted)) {
+      this.finishInterrupted(running);
+      return;
+    }
+    if (thrown) {
+      const interrupted = this.options.flags.interrupted;
+      const error: CellError = this.errors.describe(thrown.value, order, thrown);
+      running.finish({ status: interrupted ? 'interrupted' : 'error', error });
+      return;
+    }
+    if (running.result.has) await this.showResult(running.result.value);
+    running.finish({ status: 'ok' });
+  }
+
+  private finishInterrupted(running: Running): void {
+    this.provisions.abandonRuns();
+    running.finish({ status: 'interrupted' });
+  }
+
+  private async showResult(value: unknown): Promise<void> {
+    if (value === undefined) return;
+    await showValue(value, this.outputs, true);
+  }
+
+  private install(): void {
+    installConsole(this.outputs);
+    const hooks = hooksFor({
+      folder: this.options.folder,
+      outputs: this.outputs,
+      interruption: this.interruption,
+      modules: this.provisions.modules,
+      last: (value) => {
+        if (this.running) this.running.result = { has: true, value };
+      },
+    });
+    Object.defineProperty(globalThis, HOOKS, { value: hooks.internal });
+    for (const [name, value] of Object.entries(hooks.globals)) {
+      Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+    }
+    process.on('unhandledRejection', (reason) => this.reportStray(reason));
+    process.on('uncaughtException', (error) => this.reportStray(error));
+    Object.assign(globalThis, {
+      __filename: join(this.options.folder, 'notebook.ts'),
+      __dirname: this.options.folder,
+    });
+  }
+
+  /** Nobody awaited it: it is shown under the cell that ran last, and the kernel lives on. */
+  private reportStray(reason: unknown): void {
+    if (reason instanceof Interrupted) return;
+    const error = this.errors.describe(reason, this.lastOrder);
+    const note = say(
+      'Nothing awaited this promise (or callback), so the cell could not catch its error:',
+      '아무도 기다리지(await) 않은 프로미스나 콜백에서 난 오류라서 셀이 잡을 수 없었습니다:',
+    );
+    this.outputs.error({ kind: 'error', ...error, stack: `${note}\n${error.stack}` });
+  }
+}

@@ -1,0 +1,53 @@
+import { say } from '../words.js';
+import type { SharedFlags } from './flags.js';
+
+/** What an interrupted cell's awaits reject with. */
+export class Interrupted extends Error {
+  override name = 'Interrupted';
+
+  constructor() {
+    super(say('Interrupted. Variables are kept.', '중단했습니다. 변수는 그대로 남아 있습니다.'));
+  }
+}
+
+const isThenable = (value: unknown): value is PromiseLike<unknown> =>
+  ((typeof value === 'object' && value !== null) || typeof value === 'function') &&
+  typeof (value as { then?: unknown }).then === 'function';
+
+/** Lets every `await` of a cell be left from outside. */
+export class Interruption {
+  private readonly waiting = new Set<(error: Error) => void>();
+
+  constructor(private readonly flags: SharedFlags) {}
+
+  /** A `fit` that was asked to stop gives back its history first; the next `await` ends the cell. */
+  private get due(): boolean {
+    return this.flags.interrupted && (this.flags.fits === 0 || this.flags.fitAbandoned);
+  }
+
+  /** Stands between `await` and its value. @throws Interrupted */
+  wait(value: unknown): unknown {
+    if (this.due) throw new Interrupted();
+    if (!isThenable(value)) return value;
+    return new Promise((resolve, reject) => {
+      this.waiting.add(reject);
+      value.then(
+        (result) => {
+          this.waiting.delete(reject);
+          resolve(result);
+        },
+        (error) => {
+          this.waiting.delete(reject);
+          reject(error);
+        },
+      );
+    });
+  }
+
+  /** Rejects what is awaited now, unless a `fit` is still to hand over its history. */
+  reject(): void {
+    if (!this.due) return;
+    for (const reject of this.waiting) reject(new Interrupted());
+    this.waiting.clear();
+  }
+}

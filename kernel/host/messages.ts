@@ -1,0 +1,32 @@
+import type { EngineInfo, ExecuteParams, ExecuteResult, Locale, OutputOp } from '../../protocol/index.js';
+import type { RunEvent } from '../recorder/run-events.js';
+
+/** What the main thread starts the worker with. */
+export interface WorkerStart {
+  socket: string;
+  token: string;
+  folder: string;
+  notebook: string | null;
+  flags: SharedArrayBuffer;
+  /** Milliseconds without any client after which the kernel ends itself. */
+  lonelyMs: number;
+}
+
+/** From the main thread, where cells run, to the worker. Order is kept. */
+export type FromMain =
+  | { type: 'op'; cell: string; op: OutputOp }
+  /** A picture to be drawn in all its forms and shown, or put in the place of the one with this id. */
+  | { type: 'picture'; cell: string; id: string; name: string; payload: unknown; update: boolean }
+  | { type: 'run'; event: RunEvent }
+  | { type: 'done'; call: number; cell: string; result: ExecuteResult }
+  | { type: 'engine'; engine: EngineInfo };
+
+/** From the worker to the main thread. */
+export type ToMain =
+  | { type: 'locale'; locale: Locale }
+  | { type: 'execute'; call: number; params: ExecuteParams }
+  /** Reject the awaits of the running cell; `evenInFit` gives up a running `fit` as well. */
+  | { type: 'interrupt'; evenInFit: boolean }
+  /** Running code was broken off from outside; its promise may never settle. */
+  | { type: 'broken' }
+  | { type: 'shutdown' };

@@ -1,0 +1,129 @@
+import { join } from 'node:path';
+import type { Engine } from '../engines/index.js';
+import type { LibraryContext } from '../library/context.js';
+import { Modules } from '../modules/import-module.js';
+import { provideModules } from '../modules/provide-modules.js';
+import { type RecordedTf, Recorder } from '../recorder/index.js';
+import { currentLocale, say } from '../words.js';
+import type { SharedFlags } from './flags.js';
+import { displayValue } from './hooks.js';
+import type { FromMain } from './messages.js';
+import type { Outputs } from './outputs.js';
+
+type Namespace = Record<string, unknown>;
+
+interface ProvisionOptions {
+  folder: string;
+  /** `dist/` of the extension. */
+  distFolder: string;
+  flags: SharedFlags;
+  outputs: Outputs;
+  post(message: FromMain): void;
+  execution(): number;
+}
+
+/** What cells can import of ours: the engine, which records itself, and the library. Loaded when first asked for. */
+export class Provisions {
+  readonly modules: Modules;
+  private loadedEngine: Promise<Engine> | undefined;
+  private loadedLibrary: Promise<Namespace> | undefined;
+  private prepared: Promise<void> | undefined;
+  private recorder: Recorder | undefined;
+
+  constructor(private readonly options: ProvisionOptions) {
+    this.modules = new Modules({
+      folder: options.folder,
+      engine: async () => (await this.engine()).tf as unknown as Namespace,
+      library: () => this.library(),
+      prepare: () => this.prepare(),
+    });
+  }
+
+  /** @throws Error when no engine starts; the next call tries again. */
+  engine(): Promise<Engine> {
+    this.loadedEngine ??= this.loadEngine().catch((error) => {
+      this.loadedEngine = undefined;
+      throw error;
+    });
+    return this.loadedEngine;
+  }
+
+  /** Ends the records of runs that were broken off and will not come back. */
+  abandonRuns(): void {
+    this.recorder?.abandonAll();
+  }
+
+  private async loadEngine(): Promise<Engine> {
+    const { distFolder, post } = this.options;
+    const { loadEngine } = require(
+      join(distFolder, 'kernel', 'engine.cjs'),
+    ) as typeof import('../engines/index.js');
+    const engine = await loadEngine({ wasmFolder: join(distFolder, 'wasm') });
+    this.recorder = new Recorder(engine.tf as unknown as RecordedTf, this.recorderHost(engine));
+    this.recorder.attach();
+    post({ type: 'engine', engine: engine.info });
+    return engine;
+  }
+
+  private recorderHost(engine: Engine): ConstructorParameters<typeof Recorder>[1] {
+    const { flags, outputs, post, execution } = this.options;
+    return {
+      emit: (event) => post({ type: 'run', event }),
+      cell: () => ({ cell: outputs.currentCell, execution: execution() }),
+      engine: () => ({ name: engine.info.name, backend: engine.tf.getBackend() }),
+      stopAsked: (run) => (flags.interrupted ? 'cell' : flags.stoppedRun === run ? 'run' : 'no'),
+      fitStarted: () => flags.fitStarted(),
+      fitEnded: () => flags.fitEnded(),
+    };
+  }
+
+  private library(): Promise<Namespace> {
+    this.loadedLibrary ??= this.loadLibrary().catch((error) => {
+      this.loadedLibrary = undefined;
+      throw error;
+    });
+    return this.loadedLibrary;
+  }
+
+  private async loadLibrary(): Promise<Namespace> {
+    const { distFolder, outputs } = this.options;
+    const { tf } = await this.engine();
+    const library = require(join(distFolder, 'kernel', 'library.cjs')) as Namespace & {
+      setLibraryContext(context: LibraryContext): void;
+    };
+    library.setLibraryContext({
+      tf: tf as never,
+      display: (value) => displayValue(value, outputs),
+      picture: async (name, payload) => outputs.picture(name, payload),
+      dataFolder: join(distFolder, '..', 'workbooks', 'data'),
+      locale: currentLocale(),
+    });
+    return library;
+  }
+
+  /** Before the student's own files load, their imports of the engine and the library must be known. */
+  private prepare(): Promise<void> {
+    this.prepared ??= (async () => {
+      const [{ tf }, library] = await Promise.all([this.engine(), this.library()]);
+      const engine = tf as unknown as Namespace;
+      provideModules(
+        {
+          '@tensorflow/tfjs-node': engine,
+          '@tensorflow/tfjs-node-gpu': engine,
+          '@tensorflow/tfjs': engine,
+          epochbook: library,
+        },
+        join(this.options.distFolder, 'kernel', 'loader.mjs'),
+      );
+    })().catch((error) => {
+      this.prepared = undefined;
+      throw new Error(
+        say(
+          `The engine does not start: ${(error as Error).message}`,
+          `엔진을 시작할 수 없습니다: ${(error as Error).message}`,
+        ),
+      );
+    });
+    return this.prepared;
+  }
+}

@@ -1,0 +1,60 @@
+import type * as tfjs from '@tensorflow/tfjs-core';
+import { type Locale, type MimeBundle, TEXT_MIME } from '../../protocol/index.js';
+
+/** The parts of the `tf` namespace that the library calls; any tfjs build has them. */
+export type TfLike = Pick<typeof tfjs, 'tidy' | 'sub' | 'mul' | 'add' | 'div'>;
+
+/** What `display` gives back: replaces what it has shown. */
+export interface DisplayHandle {
+  update(value: unknown): void;
+}
+
+/** Where the library runs: the kernel of a notebook, or a plain Node program. */
+export interface LibraryContext {
+  /** The engine that the program computes with. */
+  tf: TfLike;
+  /** Shows a value, or a bundle of its alternatives by MIME type. */
+  display(value: MimeBundle | unknown): DisplayHandle;
+  /** Shows a picture, by its renderer's folder name, in all its forms. */
+  picture(name: string, payload: unknown): Promise<unknown>;
+  /** The folder of the bundled data sets. */
+  dataFolder: string;
+  /** Language of messages. */
+  locale: Locale;
+}
+
+const print = (value: unknown): void => {
+  const isBundle = typeof value === 'object' && value !== null && TEXT_MIME in value;
+  console.log(isBundle ? (value as MimeBundle)[TEXT_MIME] : value);
+};
+
+/** Without a notebook, what would be drawn is printed. */
+const plainNode: Partial<LibraryContext> & Pick<LibraryContext, 'display' | 'picture' | 'locale'> = {
+  display(value) {
+    print(value);
+    return { update: print };
+  },
+  async picture(_name, payload) {
+    console.dir(payload, { depth: 4, maxArrayLength: 20 });
+  },
+  locale: 'en',
+};
+
+let current = { ...plainNode };
+
+/**
+ * Tells the library where it runs; what is left out keeps its value. The kernel does this before the first cell. A plain
+ * Node program needs it only to scale tensors:
+ *
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs-node';
+ * import { setLibraryContext } from 'epochbook';
+ * setLibraryContext({ tf });
+ * ```
+ */
+export function setLibraryContext(context: Partial<LibraryContext>): void {
+  current = { ...current, ...context };
+}
+
+/** The context as it stands; `tf` and `dataFolder` are absent where nobody has set them. */
+export const libraryContext = (): typeof current => current;

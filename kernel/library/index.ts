@@ -1,0 +1,13 @@
+export type { ClassLabel, Labels } from './class-labels.js';
+export { type DisplayHandle, type LibraryContext, setLibraryContext, type TfLike } from './context.js';
+export { type CsvOptions, parseCsv, readCsv } from './csv.js';
+export { datasets } from './datasets.js';
+export { type ConfusionCounts, type ConfusionOptions, metrics } from './metrics.js';
+export { PICTURE, type Pictured } from './pictured.js';
+export { type Plan, type PlanOptions, plan } from './plan.js';
+export { type MomentStatistics, type RangeStatistics, type Scaled, type Scaler, scale } from './scale.js';
+export { seed } from './seed.js';
+export { show, type VegaLiteSpec } from './show.js';
+export { type SplitOptions, Table } from './table.js';
+export type { Matrix, TensorLike } from './tensor-like.js';
+export type { Row, Value } from './value.js';

@@ -1,0 +1,5 @@
+import { libraryContext } from './context.js';
+
+/** The sentence in the language of the notebook. */
+export const say = (english: string, korean: string): string =>
+  libraryContext().locale === 'ko' ? korean : english;

@@ -1,0 +1,70 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Json } from '../../protocol/index.js';
+
+export type JsonObject = { [key: string]: Json };
+
+export type NotebookOutput =
+  | { output_type: 'stream'; name: 'stdout' | 'stderr'; text: string[] }
+  | { output_type: 'display_data'; data: JsonObject; metadata: JsonObject }
+  | { output_type: 'execute_result'; data: JsonObject; metadata: JsonObject; execution_count: number }
+  | { output_type: 'error'; ename: string; evalue: string; traceback: string[] };
+
+export interface NotebookCell {
+  cell_type: 'code' | 'markdown' | 'raw';
+  id?: string;
+  metadata: JsonObject;
+  source: string | string[];
+  execution_count?: number | null;
+  outputs?: NotebookOutput[];
+}
+
+/** A notebook as nbformat 4 stores it (https://nbformat.readthedocs.io). */
+export interface Notebook {
+  nbformat: number;
+  nbformat_minor: number;
+  metadata: JsonObject;
+  cells: NotebookCell[];
+}
+
+/** @throws Error that names the file and what is wrong with it. */
+export function readNotebook(path: string): Notebook {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Error(`Cannot read ${path}: ${(error as Error).message}.`);
+  }
+  let notebook: Partial<Notebook>;
+  try {
+    notebook = JSON.parse(text) as Partial<Notebook>;
+  } catch (error) {
+    throw new Error(`${path} is not a notebook: its JSON is broken (${(error as Error).message}).`);
+  }
+  if (notebook.nbformat !== 4 || !Array.isArray(notebook.cells)) {
+    throw new Error(`${path} is not a notebook of format 4 (nbformat is ${String(notebook.nbformat)}).`);
+  }
+  return { nbformat_minor: 5, metadata: {}, ...notebook } as Notebook;
+}
+
+/** Writes beside and renames, so that a stop in the middle leaves the old file whole. */
+export function writeNotebook(path: string, notebook: Notebook): void {
+  const temporary = `${path}.${process.pid}.part`;
+  writeFileSync(temporary, `${JSON.stringify(notebook, null, 1)}\n`);
+  renameSync(temporary, path);
+}
+
+export const sourceOf = ({ source }: NotebookCell): string =>
+  Array.isArray(source) ? source.join('') : source;
+
+/** The language of a code cell: its own where VS Code noted one, else the notebook's. */
+export function languageOf(notebook: Notebook, cell: NotebookCell): string {
+  const own = (cell.metadata.vscode as JsonObject | undefined)?.languageId;
+  const { language_info: info, kernelspec } = notebook.metadata as {
+    language_info?: JsonObject;
+    kernelspec?: JsonObject;
+  };
+  return String(own ?? info?.name ?? kernelspec?.language ?? 'typescript').toLowerCase();
+}
+
+/** nbformat's way with long text: one string a line, each but the last with its line end. */
+export const toLines = (text: string): string[] => text.split(/(?<=\n)/);

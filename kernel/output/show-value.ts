@@ -1,0 +1,79 @@
+import type { MimeBundle } from '../../protocol/index.js';
+import { TEXT_MIME } from '../../protocol/index.js';
+import type { Outputs, Shown } from '../host/outputs.js';
+import { say } from '../words.js';
+import { describe } from './describe.js';
+
+/** A class may say which picture its values are; see `kernel/library/pictured.ts`. */
+const PICTURE = Symbol.for('epochbook.picture');
+
+interface TensorLike {
+  shape: number[];
+  dtype: string;
+  isDisposed?: boolean;
+  toString(verbose?: boolean): string;
+}
+
+/** Shows a value under the cell: as a picture if it is one, a tensor with its shape and values, a bundle as it is, else as text. */
+export async function showValue(value: unknown, outputs: Outputs, result = false): Promise<Shown> {
+  const picture = pictureOf(value);
+  if (picture) return outputs.picture(picture.name, picture.payload);
+  return outputs.display(isBundle(value) ? encodeBundle(value) : { [TEXT_MIME]: asText(value) }, result);
+}
+
+/** The text of a value. Never throws. */
+export function asText(value: unknown): string {
+  try {
+    const tensor = tensorOf(value);
+    if (tensor) return describeTensor(tensor);
+  } catch {
+    // A value that only looks like a tensor is described like any other.
+  }
+  return describe(value);
+}
+
+function pictureOf(value: unknown): { name: string; payload: unknown } | undefined {
+  try {
+    const method = (value as { [PICTURE]?: () => { name: string; payload: unknown } } | null)?.[PICTURE];
+    return typeof method === 'function' ? method.call(value) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function tensorOf(value: unknown): TensorLike | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { shape, dtype, dataId, dataSync } = value as Record<string, unknown>;
+  return Array.isArray(shape) &&
+    typeof dtype === 'string' &&
+    dataId !== undefined &&
+    typeof dataSync === 'function'
+    ? (value as TensorLike)
+    : undefined;
+}
+
+function describeTensor(tensor: TensorLike): string {
+  const head = `Tensor ${tensor.dtype} [${tensor.shape.join(', ')}]`;
+  if (tensor.isDisposed)
+    return `${head} ${say('(disposed: its values are gone)', '(dispose되어 값이 없음)')}`;
+  const values = tensor.toString().replace(/^Tensor\s*/, '');
+  return `${head}\n${values.replace(/^ {4}/gm, '')}`;
+}
+
+/** `{'image/svg+xml': …}`: every key names a MIME type. */
+export function isBundle(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return false;
+  const keys = Object.keys(value);
+  return keys.length > 0 && keys.every((key) => /^[a-z]+\/[\w.+-]+$/.test(key));
+}
+
+/** Bytes travel and are saved as base64. */
+export function encodeBundle(bundle: Record<string, unknown>): MimeBundle {
+  return Object.fromEntries(
+    Object.entries(bundle).map(([mime, data]) => [
+      mime,
+      data instanceof Uint8Array ? Buffer.from(data).toString('base64') : (data as MimeBundle[string]),
+    ]),
+  );
+}

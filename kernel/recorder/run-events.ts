@@ -1,0 +1,57 @@
+import type { CompileSummary, ModelSummary, RunStatus, TrainingPlan } from '../../protocol/index.js';
+
+/** Columns of equal length; `null` where a row has no such value. */
+export interface StepRows {
+  step: number[];
+  learningRate: (number | null)[];
+  penalty?: (number | null)[];
+  logs: Record<string, (number | null)[]>;
+}
+
+export interface EpochRows {
+  epoch: number[];
+  time: number[];
+  learningRate: (number | null)[];
+  penalty?: (number | null)[];
+  tensors: (number | null)[];
+  bytes: (number | null)[];
+  logs: Record<string, (number | null)[]>;
+}
+
+export interface RunStart {
+  type: 'start';
+  id: string;
+  /** Counted from 1 in this kernel. */
+  serial: number;
+  name: string;
+  cell: string;
+  /** Which execution of a cell made it: runs of one execution are drawn together. */
+  execution: number;
+  /** Milliseconds since 1970. */
+  startedAt: number;
+  engine: { name: string; backend: string };
+  plan: TrainingPlan;
+  model: ModelSummary;
+  compile: CompileSummary;
+}
+
+export interface RunRows {
+  type: 'rows';
+  id: string;
+  /** Milliseconds since the start. */
+  time: number;
+  at: { epoch: number; batch: number; steps: number };
+  steps: StepRows;
+  epochs: EpochRows;
+}
+
+export interface RunEnd {
+  type: 'end';
+  id: string;
+  time: number;
+  status: RunStatus;
+  reason?: string;
+}
+
+/** What the recorder tells the worker, which draws and stores it. */
+export type RunEvent = RunStart | RunRows | RunEnd;

@@ -1,0 +1,62 @@
+// The parts of tfjs-layers that the recorder touches, some of them private there. Any tfjs 4 has them.
+
+export interface ScalarTensor {
+  clone(): ScalarTensor;
+  dataSync(): ArrayLike<number>;
+  dispose(): void;
+}
+
+export interface RecordedOptimizer {
+  learningRate?: unknown;
+  getClassName(): string;
+  getConfig(): Record<string, unknown> | null;
+}
+
+export interface RecordedLayer {
+  name: string;
+  trainable: boolean;
+  readonly outputShape: unknown[];
+  countParams(): number;
+  getClassName(): string;
+  getConfig(): Record<string, unknown>;
+}
+
+type Weights = { shape: (number | null)[] }[];
+
+export interface RecordedModel {
+  name: string;
+  layers: RecordedLayer[];
+  weights: Weights;
+  trainableWeights: Weights;
+  optimizer?: RecordedOptimizer;
+  loss: unknown;
+  metricsNames?: string[];
+  /** One function per regularizer. */
+  losses: (() => ScalarTensor)[];
+  calculateLosses(): ScalarTensor[];
+  stopTraining: boolean;
+  isTraining: boolean;
+}
+
+export interface FitArgs {
+  batchSize?: number;
+  epochs?: number;
+  initialEpoch?: number;
+  validationSplit?: number;
+  validationData?: unknown;
+  batchesPerEpoch?: number;
+  shuffle?: unknown;
+  callbacks?: unknown;
+  yieldEvery?: unknown;
+}
+
+type Fit = (this: RecordedModel, ...args: unknown[]) => Promise<unknown>;
+
+/** What of the `tf` namespace the recorder needs. */
+export interface RecordedTf {
+  LayersModel: { prototype: { fit: Fit; fitDataset: Fit } };
+  CustomCallback: new (hooks: object, yieldEvery?: unknown) => object;
+  keep<T>(tensor: T): T;
+  memory(): { numTensors: number; numBytes: number };
+  getBackend(): string;
+}

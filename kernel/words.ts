@@ -1,0 +1,13 @@
+import type { Locale } from '../protocol/index.js';
+
+let locale: Locale = 'en';
+
+/** Sets the language of the kernel's own sentences (one per process and thread). */
+export const setLocale = (next: Locale): void => {
+  locale = next;
+};
+
+export const currentLocale = (): Locale => locale;
+
+/** The sentence in the language of the person at the notebook. */
+export const say = (english: string, korean: string): string => (locale === 'ko' ? korean : english);

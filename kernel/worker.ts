@@ -1,0 +1,156 @@
+import { rmSync } from 'node:fs';
+import v8 from 'node:v8';
+import { parentPort, workerData } from 'node:worker_threads';
+import {
+  type EngineInfo,
+  type ExecuteResult,
+  type KernelState,
+  type MimeBundle,
+  TEXT_MIME,
+} from '../protocol/index.js';
+import { forms } from '../renderers/registry.js';
+import { SharedFlags } from './host/flags.js';
+import type { FromMain, ToMain, WorkerStart } from './host/messages.js';
+import { currentLocale, say, setLocale } from './words.js';
+import { InterruptLadder } from './worker/interrupt-ladder.js';
+import { OutputQueue } from './worker/output-queue.js';
+import { Runs } from './worker/runs.js';
+import { KernelServer } from './worker/server.js';
+
+// The thread that never runs student code: socket, outputs, drawing, run logs, interrupts.
+
+const MEMORY_MS = 2000;
+
+if (!parentPort) throw new Error('The kernel worker runs as a worker thread of the kernel host.');
+const main = parentPort;
+const start = workerData as WorkerStart;
+const flags = new SharedFlags(start.flags);
+const post = (message: ToMain): void => main.postMessage(message);
+
+let state: KernelState = 'starting';
+let engine: EngineInfo = { name: 'none', backend: null, label: '' };
+let calls = 0;
+const waiting = new Map<number, (result: ExecuteResult) => void>();
+
+const queue = new OutputQueue((cell, op) => server.announce({ type: 'output', cell, op }));
+const runs = new Runs({
+  folder: start.folder,
+  notebook: start.notebook,
+  put: (cell, op) => queue.add(cell, op),
+  announce: (delta) => server.announce({ type: 'delta', delta }),
+});
+const ladder = new InterruptLadder(flags, post, () => waiting.size > 0);
+
+const server = new KernelServer(
+  start.socket,
+  start.token,
+  {
+    hello: ({ locale }) => {
+      setLocale(locale);
+      post({ type: 'locale', locale });
+      return { pid: process.pid, node: process.versions.node, state, engine };
+    },
+    execute: (params) =>
+      new Promise((resolve, reject) => {
+        if (waiting.size > 0) {
+          reject(new Error('A cell is running; the next one has to wait for it.'));
+          return;
+        }
+        const call = ++calls;
+        waiting.set(call, resolve);
+        ladder.reset();
+        flags.clear();
+        setState('busy');
+        post({ type: 'execute', call, params });
+      }),
+    interrupt: () => {
+      const result = ladder.interrupt();
+      if (result.stage !== 'nothing') setState('interrupting');
+      return result;
+    },
+    stopRun: ({ run }) => {
+      const serial = runs.serialOf(run);
+      if (serial === undefined) return { accepted: false };
+      flags.stopRun(serial);
+      return { accepted: true };
+    },
+    runState: ({ run }) => runs.state(run),
+    shutdown: () => {
+      end();
+      return {};
+    },
+  },
+  { afterMs: start.lonelyMs, end },
+);
+
+function setState(next: KernelState): void {
+  if (state === next) return;
+  state = next;
+  server.announce({ type: 'state', state });
+}
+
+/** A busy main thread would never read a message: after a moment the process ends in any case. */
+function end(): void {
+  ladder.dispose();
+  if (process.platform !== 'win32') rmSync(start.socket, { force: true });
+  post({ type: 'shutdown' });
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), 1000);
+}
+
+async function draw(name: string, payload: unknown): Promise<MimeBundle> {
+  try {
+    return await forms(name as never, payload as never, { locale: currentLocale() });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      [TEXT_MIME]: say(
+        `The picture "${name}" cannot be drawn: ${reason}`,
+        `"${name}" 그림을 그릴 수 없습니다: ${reason}`,
+      ),
+    };
+  }
+}
+
+async function done(message: FromMain & { type: 'done' }): Promise<void> {
+  await runs.settled();
+  await queue.drained();
+  const resolve = waiting.get(message.call);
+  waiting.delete(message.call);
+  ladder.reset();
+  setState('idle');
+  resolve?.(message.result);
+}
+
+main.on('message', (message: FromMain) => {
+  switch (message.type) {
+    case 'op':
+      queue.add(message.cell, message.op);
+      break;
+    case 'picture':
+      queue.addPicture(message.cell, message.id, () => draw(message.name, message.payload), message.update);
+      break;
+    case 'run':
+      runs.handle(message.event);
+      break;
+    case 'engine':
+      engine = message.engine;
+      server.announce({ type: 'engine', engine });
+      break;
+    case 'done':
+      void done(message);
+  }
+});
+
+setInterval(() => {
+  if (waiting.size === 0) return;
+  const { heap_size_limit: limitBytes } = v8.getHeapStatistics();
+  server.announce({ type: 'memory', rssBytes: process.memoryUsage.rss(), limitBytes });
+}, MEMORY_MS).unref();
+
+server.listen().then(
+  () => setState('idle'),
+  (error: Error) => {
+    process.stderr.write(`The kernel cannot listen on ${start.socket}: ${error.message}\n`);
+    process.kill(process.pid, 'SIGKILL');
+  },
+);

@@ -1,0 +1,70 @@
+import { closeSync, fdatasyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunEnd, RunRows, RunStart } from '../recorder/run-events.js';
+
+const FLUSH_MS = 1000;
+
+/**
+ * `.epochbook/runs/<id>/run.jsonl`: one JSON object a line, `start`, then `rows`, then `end`. Written as the run goes, so
+ * that whatever dies, at most the last second is lost.
+ */
+export class RunLog {
+  private readonly file: number;
+  private waiting: RunRows[] = [];
+  private timer: NodeJS.Timeout | undefined;
+
+  /** @throws when the folder cannot be written. */
+  constructor(
+    folder: string,
+    start: RunStart,
+    notebook: string | null,
+    private readonly onError: (error: Error) => void,
+  ) {
+    const runFolder = join(folder, '.epochbook', 'runs', start.id);
+    mkdirSync(runFolder, { recursive: true });
+    this.file = openSync(join(runFolder, 'run.jsonl'), 'a');
+    this.write({ version: 1, notebook, ...start });
+  }
+
+  add(rows: RunRows): void {
+    this.waiting.push(rows);
+    this.timer ??= setTimeout(() => this.attempt(() => this.flush()), FLUSH_MS);
+  }
+
+  end(end: RunEnd): void {
+    this.attempt(() => {
+      this.flush();
+      this.write(end);
+    });
+    this.attempt(() => closeSync(this.file));
+  }
+
+  private flush(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    for (const rows of this.waiting) this.writeLine(rows);
+    this.waiting = [];
+    fdatasyncSync(this.file);
+  }
+
+  private write(value: object): void {
+    this.writeLine(value);
+    fdatasyncSync(this.file);
+  }
+
+  private writeLine(value: object): void {
+    writeSync(this.file, `${JSON.stringify(value, encodeNumbers)}\n`);
+  }
+
+  private attempt(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      this.onError(error as Error);
+    }
+  }
+}
+
+/** JSON has no NaN or infinities; they are written as words. */
+const encodeNumbers = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;

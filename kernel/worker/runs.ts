@@ -1,0 +1,228 @@
+import {
+  LIVE_HZ,
+  MAX_JSON_BYTES,
+  MAX_SINGLE_RUNS,
+  type MimeBundle,
+  type OutputOp,
+  pictureMime,
+  type RunDelta,
+  type RunPayload,
+  SNAPSHOT_HZ,
+  SVG_MIME,
+  TEXT_MIME,
+  type TrainingPayload,
+} from '../../protocol/index.js';
+import { forms, pictures } from '../../renderers/registry.js';
+import { fitPayload } from '../../renderers/training/thin.js';
+import type { RunEvent, RunStart } from '../recorder/run-events.js';
+import { currentLocale, say } from '../words.js';
+import { groupPayload } from './group-payload.js';
+import { RunLog } from './run-log.js';
+import { RunRecord } from './run-record.js';
+
+/** A still picture is drawn anew at most this often while the run goes on. */
+const STILL_MS = 4000;
+
+export interface RunsHost {
+  folder: string;
+  notebook: string | null;
+  put(cell: string, op: OutputOp): void;
+  announce(delta: RunDelta): void;
+}
+
+interface Live {
+  record: RunRecord;
+  log: RunLog | undefined;
+  deltaTimer?: NodeJS.Timeout | undefined;
+  snapshotTimer?: NodeJS.Timeout | undefined;
+  still: { svg?: string; at: number };
+}
+
+/** The runs of one execution of a cell, which share the room under it. */
+interface Execution {
+  runs: Live[];
+  group?: { id: string; timer?: NodeJS.Timeout | undefined };
+}
+
+/** Stores and draws the runs of this kernel. Nothing here touches the thread that trains. */
+export class Runs {
+  private readonly runs = new Map<string, Live>();
+  private readonly executions = new Map<number, Execution>();
+  private readonly finishing = new Set<Promise<void>>();
+  private warned = false;
+
+  constructor(private readonly host: RunsHost) {}
+
+  handle(event: RunEvent): void {
+    if (event.type === 'start') {
+      this.start(event);
+      return;
+    }
+    const live = this.runs.get(event.id);
+    if (!live) return;
+    if (event.type === 'rows') {
+      live.record.addRows(event);
+      live.log?.add(event);
+      this.schedule(live);
+    } else {
+      live.record.end(event);
+      live.log?.end(event);
+      this.finish(live);
+    }
+  }
+
+  state(id: string): { seq: number; payload: RunPayload } | null {
+    const record = this.runs.get(id)?.record;
+    if (!record) return null;
+    this.announce(record);
+    return { seq: record.lastSeq, payload: fitPayload(record.payload(), MAX_JSON_BYTES) };
+  }
+
+  /** The number under which the training thread knows a run that is at work. */
+  serialOf(id: string): number | undefined {
+    const record = this.runs.get(id)?.record;
+    return record?.running ? record.start.serial : undefined;
+  }
+
+  /** Settles when the saved forms of all ended runs are in their outputs. */
+  async settled(): Promise<void> {
+    await Promise.all(this.finishing);
+  }
+
+  private start(event: RunStart): void {
+    const live: Live = { record: new RunRecord(event), log: this.openLog(event), still: { at: Date.now() } };
+    this.runs.set(event.id, live);
+    const execution = this.executions.get(event.execution) ?? { runs: [] };
+    this.executions.set(event.execution, execution);
+    execution.runs.push(live);
+    if (execution.runs.length > 1) this.makeCompact(execution, live);
+    if (execution.runs.length > MAX_SINGLE_RUNS) this.drawGroup(execution);
+    else this.host.put(event.cell, { kind: 'display', id: event.id, data: this.quickForms(live) });
+  }
+
+  /** From the second run of a cell on, each is small; the first shrinks with them. */
+  private makeCompact(execution: Execution, live: Live): void {
+    live.record.view = 'compact';
+    const [first] = execution.runs;
+    if (!first || first.record.view === 'compact') return;
+    first.record.view = 'compact';
+    if (!first.record.running) this.finish(first);
+  }
+
+  private openLog(event: RunStart): RunLog | undefined {
+    const failed = (error: Error): void => {
+      if (this.warned) return;
+      this.warned = true;
+      const text = say(
+        `Runs are not stored: ${error.message}. Training goes on; make ${this.host.folder} writable to keep runs.`,
+        `실행 기록을 저장하지 못합니다: ${error.message}. 학습은 계속됩니다. 기록을 남기려면 ${this.host.folder}에 쓸 수 있게 하세요.`,
+      );
+      this.host.put(event.cell, { kind: 'stream', name: 'stderr', text: `${text}\n` });
+    };
+    try {
+      return new RunLog(this.host.folder, event, this.host.notebook, failed);
+    } catch (error) {
+      failed(error as Error);
+      return undefined;
+    }
+  }
+
+  private schedule(live: Live): void {
+    live.deltaTimer ??= setTimeout(() => {
+      live.deltaTimer = undefined;
+      this.announce(live.record);
+    }, 1000 / LIVE_HZ);
+    live.snapshotTimer ??= setTimeout(() => {
+      live.snapshotTimer = undefined;
+      if (live.record.running) this.snapshot(live);
+    }, 1000 / SNAPSHOT_HZ);
+  }
+
+  private announce(record: RunRecord): void {
+    const delta = record.takeDelta();
+    if (delta) this.host.announce(delta);
+  }
+
+  private snapshot(live: Live): void {
+    const execution = this.executions.get(live.record.start.execution);
+    if (execution?.group) {
+      this.drawGroup(execution);
+      return;
+    }
+    this.update(live, this.quickForms(live));
+    if (Date.now() - live.still.at < STILL_MS) return;
+    live.still.at = Date.now();
+    void forms('training', live.record.payload(), { locale: currentLocale() }).then((bundle) => {
+      live.still.svg = bundle[SVG_MIME] as string;
+    });
+  }
+
+  /** JSON and text at once; the still picture is the last one drawn. */
+  private quickForms({ record, still }: Live): MimeBundle {
+    const payload = fitPayload(record.payload(), MAX_JSON_BYTES);
+    return {
+      [pictureMime('training')]: payload as never,
+      ...(still.svg && { [SVG_MIME]: still.svg }),
+      [TEXT_MIME]: pictures.training.text(payload, currentLocale()),
+    };
+  }
+
+  private finish(live: Live): void {
+    clearTimeout(live.deltaTimer);
+    clearTimeout(live.snapshotTimer);
+    this.announce(live.record);
+    const execution = this.executions.get(live.record.start.execution);
+    if (execution?.group) {
+      this.drawGroup(execution, 0);
+      return;
+    }
+    this.track(async () => this.update(live, await this.allForms(live.record.payload())));
+  }
+
+  /** One picture for all runs of the cell, in the place of the first. */
+  private drawGroup(execution: Execution, delay = 1000 / SNAPSHOT_HZ): void {
+    const [first, ...others] = execution.runs;
+    if (!first) return;
+    if (!execution.group) {
+      execution.group = { id: first.record.id };
+      for (const { record } of others.slice(0, MAX_SINGLE_RUNS - 1)) {
+        this.host.put(record.start.cell, { kind: 'remove', id: record.id });
+      }
+      delay = 0;
+    }
+    const { group } = execution;
+    if (group.timer) return;
+    let done = (): void => {};
+    this.track(() => new Promise<void>((resolve) => (done = resolve)));
+    group.timer = setTimeout(async () => {
+      group.timer = undefined;
+      try {
+        const payload = groupPayload(
+          group.id,
+          execution.runs.map(({ record }) => record.payload()),
+        );
+        this.host.put(first.record.start.cell, {
+          kind: 'update',
+          id: group.id,
+          data: await this.allForms(payload),
+        });
+      } finally {
+        done();
+      }
+    }, delay);
+  }
+
+  private allForms(payload: TrainingPayload): Promise<MimeBundle> {
+    return forms('training', payload, { locale: currentLocale() });
+  }
+
+  private update({ record }: Live, data: MimeBundle): void {
+    if (this.executions.get(record.start.execution)?.group) return;
+    this.host.put(record.start.cell, { kind: 'update', id: record.id, data });
+  }
+
+  private track(work: () => Promise<void>): void {
+    const promise = work().finally(() => this.finishing.delete(promise));
+    this.finishing.add(promise);
+  }
+}

@@ -1,0 +1,120 @@
+import { timingSafeEqual } from 'node:crypto';
+import net from 'node:net';
+import {
+  type KernelEvent,
+  type KernelInfo,
+  type KernelRequests,
+  type NumberedEvent,
+  PROTOCOL_VERSION,
+  RpcConnection,
+  RpcError,
+} from '../../protocol/index.js';
+
+/** The requests as the kernel answers them; `hello` is the server's own affair but for the facts. */
+export type KernelHandlers = {
+  [K in Exclude<keyof KernelRequests, 'hello'>]: (
+    params: KernelRequests[K]['params'],
+  ) => Promise<KernelRequests[K]['result']> | KernelRequests[K]['result'];
+} & { hello(params: KernelRequests['hello']['params']): Omit<KernelInfo, 'protocol' | 'seq'> };
+
+/** A client that reads too slowly is let go before what waits for it fills the memory. */
+const MOST_WAITING_BYTES = 256 * 1024 * 1024;
+
+/** The kernel's socket. Only a peer that knows the token is served. */
+export class KernelServer {
+  private readonly clients = new Set<RpcConnection<never>>();
+  private readonly server: net.Server;
+  private seq = 0;
+  private lonelyTimer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly path: string,
+    private readonly token: string,
+    private readonly handlers: KernelHandlers,
+    private readonly lonely: { afterMs: number; end(): void },
+  ) {
+    this.server = net.createServer((socket) => this.accept(socket));
+  }
+
+  listen(): Promise<void> {
+    this.watchLoneliness();
+    return new Promise((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(this.path, resolve);
+    });
+  }
+
+  /** Tells all clients; each event has the next number. */
+  announce(event: KernelEvent): void {
+    const numbered: NumberedEvent = { ...event, seq: ++this.seq };
+    for (const client of this.clients) client.announce(numbered);
+  }
+
+  private accept(socket: net.Socket): void {
+    socket.setNoDelay(true);
+    const transport = {
+      send: (bytes: Uint8Array) => {
+        if (socket.destroyed) return;
+        socket.write(bytes);
+        if (socket.writableLength > MOST_WAITING_BYTES) socket.destroy();
+      },
+      close: () => socket.destroy(),
+    };
+    const connection: RpcConnection<never> = new RpcConnection<never>(transport, {
+      ...guarded(this.handlers, () => this.clients.has(connection)),
+      hello: (params: KernelRequests['hello']['params']) => this.hello(connection, params),
+    });
+    socket.on('data', (bytes) => {
+      try {
+        connection.receive(bytes);
+      } catch {
+        // Not our protocol: a stranger on the socket.
+        socket.destroy();
+      }
+    });
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => {
+      connection.closed('The client has gone.');
+      this.clients.delete(connection);
+      this.watchLoneliness();
+    });
+  }
+
+  private hello(connection: RpcConnection<never>, params: KernelRequests['hello']['params']): KernelInfo {
+    if (!sameToken(params.token, this.token)) throw new RpcError('The token is wrong.');
+    if (params.protocol !== PROTOCOL_VERSION) {
+      throw new RpcError(
+        `The kernel speaks protocol ${PROTOCOL_VERSION}, the client ${params.protocol}. Restart the kernel.`,
+      );
+    }
+    this.clients.add(connection);
+    clearTimeout(this.lonelyTimer);
+    return { protocol: PROTOCOL_VERSION, seq: this.seq, ...this.handlers.hello(params) };
+  }
+
+  private watchLoneliness(): void {
+    if (this.clients.size > 0) return;
+    clearTimeout(this.lonelyTimer);
+    this.lonelyTimer = setTimeout(() => this.lonely.end(), this.lonely.afterMs);
+  }
+}
+
+function sameToken(given: unknown, expected: string): boolean {
+  const [a, b] = [Buffer.from(String(given)), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function guarded(
+  handlers: KernelHandlers,
+  isKnown: () => boolean,
+): Record<string, (params: never) => unknown> {
+  return Object.fromEntries(
+    Object.entries(handlers).map(([method, handler]) => [
+      method,
+      (params: never) => {
+        if (!isKnown()) throw new RpcError('Say hello first.');
+        return (handler as (params: never) => unknown)(params);
+      },
+    ]),
+  );
+}

@@ -1,0 +1,141 @@
+// Bundles the rooms into dist/. `--production` minifies and leaves source maps out; `--watch` keeps building.
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as esbuild from 'esbuild';
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+// Cells share the kernel's global scope: a student's `const performance = …` must not reach our code, so each bundle keeps
+// the globals that it uses for itself.
+const kept = [
+  'process',
+  'performance',
+  'console',
+  'Buffer',
+  'URL',
+  'setTimeout',
+  'clearTimeout',
+  'setInterval',
+  'clearInterval',
+  'setImmediate',
+  'queueMicrotask',
+  'structuredClone',
+  'TextEncoder',
+  'TextDecoder',
+  'Array',
+  'Object',
+  'Map',
+  'Set',
+  'WeakMap',
+  'Promise',
+  'Error',
+  'TypeError',
+  'RangeError',
+  'Math',
+  'Number',
+  'String',
+  'Boolean',
+  'Symbol',
+  'JSON',
+  'Date',
+  'Reflect',
+  'Proxy',
+  'RegExp',
+  'Function',
+  'BigInt',
+  'DataView',
+  'ArrayBuffer',
+  'SharedArrayBuffer',
+  'Atomics',
+  'Float32Array',
+  'Float64Array',
+  'Int32Array',
+  'Uint8Array',
+  'Uint8ClampedArray',
+  'Uint16Array',
+  'Uint32Array',
+  'Int8Array',
+  'Int16Array',
+  'WebAssembly',
+  'isNaN',
+  'isFinite',
+  'parseInt',
+  'parseFloat',
+  'fetch',
+];
+const keepGlobals = `const { ${kept.join(', ')} } = globalThis;`;
+
+const common = {
+  bundle: true,
+  sourcemap: production ? false : 'linked',
+  minify: production,
+  legalComments: 'none',
+  logLevel: 'warning',
+  target: 'es2023',
+};
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
+
+const builds = [
+  { ...node, entryPoints: { extension: 'extension/activate.ts' }, outdir: 'dist', external: ['vscode'] },
+  {
+    ...node,
+    entryPoints: {
+      host: 'kernel/host.ts',
+      library: 'kernel/library/index.ts',
+      engine: 'kernel/engines/index.ts',
+    },
+    outdir: 'dist/kernel',
+    outExtension: { '.js': '.cjs' },
+    banner: { js: keepGlobals },
+  },
+  {
+    ...node,
+    entryPoints: { worker: 'kernel/worker.ts' },
+    // Its Node build waits at the top for a native canvas; measuring text does not need one.
+    alias: { 'vega-canvas': './node_modules/vega-canvas/build/vega-canvas.browser.js' },
+    outdir: 'dist/kernel',
+    outExtension: { '.js': '.cjs' },
+  },
+  {
+    ...node,
+    format: 'esm',
+    entryPoints: { loader: 'kernel/modules/loader.ts' },
+    outdir: 'dist/kernel',
+    outExtension: { '.js': '.mjs' },
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
+    },
+  },
+  { ...node, entryPoints: { cli: 'kernel/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...common,
+    platform: 'browser',
+    format: 'esm',
+    splitting: true,
+    entryPoints: Object.fromEntries(
+      ['training', 'table', 'confusion-matrix', 'vega-lite'].map((name) => [
+        name,
+        `renderers/${name}/index.ts`,
+      ]),
+    ),
+    outdir: 'dist/renderers',
+    chunkNames: 'chunks/[name]-[hash]',
+  },
+];
+
+async function copyWasm() {
+  const from = 'node_modules/@tensorflow/tfjs-backend-wasm/dist';
+  await mkdir('dist/wasm', { recursive: true });
+  for (const file of await readdir(from)) {
+    if (file.endsWith('.wasm')) await copyFile(join(from, file), join('dist/wasm', file));
+  }
+}
+
+if (watch) {
+  for (const options of builds) await (await esbuild.context(options)).watch();
+} else {
+  await rm('dist', { recursive: true, force: true });
+  await Promise.all(builds.map((options) => esbuild.build(options)));
+}
+await copyWasm();
