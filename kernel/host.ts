@@ -33,9 +33,8 @@ worker.on('error', (error) => {
 const post = (message: FromMain): void => worker.postMessage(message);
 const runner = new CellRunner({ folder: start.folder, ownFolder: dirname(__dirname), flags, post });
 
-async function execute(call: number, params: ExecuteParams): Promise<void> {
-  const result: ExecuteResult = await runner.run(params);
-  post({ type: 'done', call, cell: params.cell, result });
+function execute(call: number, params: ExecuteParams): void {
+  runner.run(params, (result: ExecuteResult) => post({ type: 'done', call, cell: params.cell, result }));
 }
 
 worker.on('message', (message: ToMain) => {
@@ -46,7 +45,7 @@ worker.on('message', (message: ToMain) => {
       setImmediate(() => runner.warmUp());
       break;
     case 'execute':
-      void execute(message.call, message.params);
+      execute(message.call, message.params);
       break;
     case 'interrupt':
       runner.interrupt();

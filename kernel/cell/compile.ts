@@ -41,7 +41,8 @@ export function compileCell(
   source: string,
   { language, constants = new Set() }: CompileOptions,
 ): CompiledCell {
-  const text = asExpression(source) ?? source;
+  const object = asExpression(source);
+  const text = object?.text ?? source;
   const stripped: StrippedCell = language === 'typescript' ? stripTypes(text) : { code: text };
   const script = new MagicString(stripped.code);
   const parts = rewriteProgram(script, parseCell(stripped), constants);
@@ -53,22 +54,25 @@ export function compileCell(
     ...parts,
     locate: (position) => {
       const inScript = before(ours, position);
-      return inScript && types ? before(types, inScript) : inScript;
+      const found = inScript && types ? before(types, inScript) : inScript;
+      return found && found.line === object?.line ? { ...found, column: found.column - 1 } : found;
     },
   };
 }
 
-/** `{a: 1}` alone would be a block: where a cell parses as one object expression, that is what is meant. */
-function asExpression(source: string): string | undefined {
+/**
+ * `{a: 1}` alone would be a block: where a cell parses as one object expression, that is what is meant. `line` is the one
+ * that the added parenthesis moves by a column.
+ */
+function asExpression(source: string): { text: string; line: number } | undefined {
   const trimmed = source.trim();
   if (!trimmed.startsWith('{') || !trimmed.endsWith('}')) return undefined;
   const start = source.indexOf('{');
   const end = source.lastIndexOf('}');
-  // The parentheses take the place of nothing, so columns of the first line move by one only there.
   const text = `${source.slice(0, start)}(${source.slice(start, end + 1)})${source.slice(end + 1)}`;
   try {
     parseCell(stripTypes(text));
-    return text;
+    return { text, line: source.slice(0, start).split('\n').length };
   } catch {
     return undefined;
   }

@@ -280,7 +280,7 @@ function handOverLastValue(script: MagicString, program: acorn.Program): void {
         ? last.declaration
         : undefined;
   if (!expression) return;
-  script.prependRight(expression.start, `${HOOKS}.last(await ${HOOKS}.wait((`);
+  script.prependRight(expression.start, `${HOOKS}.last(await ${HOOKS}.hold((`);
   script.appendLeft(expression.end, ')))');
 }
 

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { CellError, ExecuteParams, ExecuteResult } from '../../protocol/index.js';
 import { CellErrors, cellUrl } from '../cell/cell-error.js';
-import { CellSyntaxError } from '../cell/cell-syntax-error.js';
 import { type CompiledCell, compileCell } from '../cell/compile.js';
 import { Evaluator } from '../cell/evaluate.js';
 import { HOOKS } from '../cell/rewrite.js';
@@ -21,7 +20,6 @@ const SETTLE_MS = 100;
 
 interface Running {
   order: number;
-  started: number;
   result: { has: boolean; value: unknown };
   finish(result: Omit<ExecuteResult, 'durationMs'>): void;
 }
@@ -67,15 +65,20 @@ export class CellRunner {
     this.provisions.engine().catch(() => {});
   }
 
-  async run(params: ExecuteParams): Promise<ExecuteResult> {
+  /**
+   * Runs a cell and calls `done` once. No promise of ours may stand between: breaking off a cell that runs in a microtask
+   * drops all other microtasks that wait.
+   */
+  run(params: ExecuteParams, done: (result: ExecuteResult) => void): void {
     const started = performance.now();
     this.executions += 1;
     this.lastOrder = params.order;
     this.outputs.startCell(params.cell);
-    const { status, error } = await this.attempt(params, started);
-    if (error) this.outputs.error({ kind: 'error', ...error });
-    this.outputs.endCell();
-    return { status, durationMs: performance.now() - started, ...(error && { error }) };
+    this.attempt(params, ({ status, error }) => {
+      if (error) this.outputs.error({ kind: 'error', ...error });
+      this.outputs.endCell();
+      done({ status, durationMs: performance.now() - started, ...(error && { error }) });
+    });
   }
 
   /** The flags are set: whatever waits is let go. */
@@ -91,33 +94,38 @@ export class CellRunner {
     }, SETTLE_MS);
   }
 
-  private async attempt(params: ExecuteParams, started: number): Promise<Omit<ExecuteResult, 'durationMs'>> {
-    const { order, code: text, language } = params;
-    let cell: CompiledCell;
-    try {
-      cell = compileCell(text, { language, constants: this.constants });
-    } catch (error) {
-      if (!(error instanceof CellSyntaxError)) throw error;
-      this.errors.add({ order, text, locate: (position) => position });
-      return { status: 'error', error: this.errors.describe(error, order) };
+  private attempt(params: ExecuteParams, end: Running['finish']): void {
+    const { order, code: text } = params;
+    const cell = this.compile(params);
+    if ('error' in cell) {
+      end({ status: 'error', error: cell.error });
+      return;
     }
     this.errors.add({ order, text, locate: cell.locate });
     for (const name of cell.declared) this.constants.delete(name);
     for (const name of cell.constants) this.constants.add(name);
-    return new Promise((resolve) => {
-      const running: Running = {
-        order,
-        started,
-        result: { has: false, value: undefined },
-        finish: (result) => {
-          if (this.running !== running) return;
-          this.running = undefined;
-          resolve(result);
-        },
-      };
-      this.running = running;
-      void this.evaluate(cell, running);
-    });
+    const running: Running = {
+      order,
+      result: { has: false, value: undefined },
+      finish: (result) => {
+        if (this.running !== running) return;
+        this.running = undefined;
+        end(result);
+      },
+    };
+    this.running = running;
+    this.evaluate(cell, running).catch((error) =>
+      running.finish({ status: 'error', error: this.errors.describe(error, order) }),
+    );
+  }
+
+  private compile({ order, code: text, language }: ExecuteParams): CompiledCell | { error: CellError } {
+    try {
+      return compileCell(text, { language, constants: this.constants });
+    } catch (error) {
+      this.errors.add({ order, text, locate: (position) => position });
+      return { error: this.errors.describe(error, order) };
+    }
   }
 
   private async evaluate(cell: CompiledCell, running: Running): Promise<void> {

@@ -30,11 +30,12 @@ export function hooksFor({ folder, outputs, interruption, modules, last }: HookO
   const filename = join(folder, 'notebook.ts');
   const internal = Object.freeze({
     wait: (value: unknown) => interruption.wait(value),
+    hold: (value: unknown) => interruption.hold(value),
     importModule: (specifier: string, needed: string[], options?: object) =>
       modules.import(specifier, needed, options),
     importDynamic: (specifier: unknown, options?: object) => modules.import(String(specifier), [], options),
     meta: Object.freeze({ url: pathToFileURL(filename).href, filename, dirname: folder }),
-    last,
+    last: (box: { value: unknown }) => last(box.value),
     constantAssigned(name: string): never {
       throw new TypeError(
         say(

@@ -10,9 +10,14 @@ export class Interrupted extends Error {
   }
 }
 
-const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  ((typeof value === 'object' && value !== null) || typeof value === 'function') &&
-  typeof (value as { then?: unknown }).then === 'function';
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return false;
+  try {
+    return typeof (value as { then?: unknown }).then === 'function';
+  } catch {
+    return false;
+  }
+}
 
 /** Lets every `await` of a cell be left from outside. */
 export class Interruption {
@@ -42,6 +47,15 @@ export class Interruption {
         },
       );
     });
+  }
+
+  /**
+   * Stands between `await` and the last value of a cell, in a box, so that a value whose `then` throws is shown like any
+   * other. @throws Interrupted
+   */
+  hold(value: unknown): unknown {
+    const waited = this.wait(value);
+    return isThenable(waited) ? waited.then((settled) => ({ value: settled })) : { value: waited };
   }
 
   /** Rejects what is awaited now, unless a `fit` is still to hand over its history. */

@@ -1,5 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs-core';
 import { type Locale, type MimeBundle, TEXT_MIME } from '../../protocol/index.js';
+import { pictureText } from './picture-text.js';
 
 /** The parts of the `tf` namespace that the library calls; any tfjs build has them. */
 export type TfLike = Pick<typeof tfjs, 'tidy' | 'sub' | 'mul' | 'add' | 'div'>;
@@ -28,14 +29,14 @@ const print = (value: unknown): void => {
   console.log(isBundle ? (value as MimeBundle)[TEXT_MIME] : value);
 };
 
-/** Without a notebook, what would be drawn is printed. */
+/** Without a notebook, what would be drawn is printed as its account. */
 const plainNode: Partial<LibraryContext> & Pick<LibraryContext, 'display' | 'picture' | 'locale'> = {
   display(value) {
     print(value);
     return { update: print };
   },
-  async picture(_name, payload) {
-    console.dir(payload, { depth: 4, maxArrayLength: 20 });
+  async picture(name, payload) {
+    console.log(pictureText(name, payload, current.locale));
   },
   locale: 'en',
 };

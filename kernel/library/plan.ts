@@ -67,7 +67,7 @@ export function plan({ samples, batchSize = 32, epochs = 1, validationSplit = 0 
     throw new RangeError(
       say(
         `plan: validationSplit ${validationSplit} leaves none of ${samples} samples to train on.`,
-        `plan: validationSplit이 ${validationSplit}이면 샘플 ${samples}개 중 훈련할 것이 남지 않습니다.`,
+        `plan: validationSplit이 ${validationSplit}이면 표본 ${samples}개 중 학습할 것이 남지 않습니다.`,
       ),
     );
   const stepsPerEpoch = Math.ceil(trainingSamples / batchSize);
@@ -84,7 +84,7 @@ export function plan({ samples, batchSize = 32, epochs = 1, validationSplit = 0 
         `${lastBatchSize < batchSize ? ` (the last batch has ${lastBatchSize})` : ''}\n` +
         `steps in all     ${stepsPerEpoch} × ${epochs} = ${steps}\n` +
         `n · e / b        ${trainingSamples} × ${epochs} / ${batchSize} = ${lecture}`,
-      `훈련 샘플 ${trainingSamples}개${validation > 0 ? ` (+ 검증 ${validation}개)` : ''}, ` +
+      `학습 표본 ${trainingSamples}개${validation > 0 ? ` (+ 검증 ${validation}개)` : ''}, ` +
         `배치 크기 ${batchSize}, 에포크 ${epochs}회\n` +
         `에포크당 스텝  ⌈${trainingSamples} / ${batchSize}⌉ = ${stepsPerEpoch}` +
         `${lastBatchSize < batchSize ? ` (마지막 배치는 ${lastBatchSize}개)` : ''}\n` +

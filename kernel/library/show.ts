@@ -1,4 +1,4 @@
-import { type ConfusionMatrixPayload, TEXT_MIME, VEGA_LITE_MIME } from '../../protocol/index.js';
+import type { ConfusionMatrixPayload } from '../../protocol/index.js';
 import type { Labels } from './class-labels.js';
 import { libraryContext } from './context.js';
 import { type ConfusionOptions, metrics } from './metrics.js';
@@ -13,19 +13,6 @@ export type VegaLiteSpec = Readonly<Record<string, unknown>>;
 const picture = async (name: string, payload: unknown): Promise<void> => {
   await libraryContext().picture(name, payload);
 };
-
-function specText({ title, mark, data }: VegaLiteSpec): string {
-  const kind = typeof mark === 'object' && mark !== null ? (mark as { type?: unknown }).type : mark;
-  const values = (data as { values?: unknown } | undefined)?.values;
-  return [
-    say('Vega-Lite chart', 'Vega-Lite 차트'),
-    typeof title === 'string' ? `"${title}"` : '',
-    typeof kind === 'string' ? `(${kind})` : '',
-    Array.isArray(values) ? say(`${values.length} rows`, `${values.length}행`) : '',
-  ]
-    .filter(Boolean)
-    .join(' ');
-}
 
 /** Draws into the cell's output. Each promise ends when the picture is there. */
 export const show = {
@@ -71,11 +58,11 @@ export const show = {
    *
    * @throws TypeError when the specification is not a plain object.
    */
-  async vegaLite(spec: VegaLiteSpec): Promise<void> {
+  vegaLite(spec: VegaLiteSpec): Promise<void> {
     if (typeof spec !== 'object' || spec === null || Array.isArray(spec))
       throw new TypeError(
         say('show.vegaLite needs a specification object.', 'show.vegaLite에는 명세 객체가 필요합니다.'),
       );
-    libraryContext().display({ [VEGA_LITE_MIME]: spec, [TEXT_MIME]: specText(spec) });
+    return picture('vega-lite', spec);
   },
 };

@@ -11,13 +11,19 @@ const FREQUENT = 6;
 const MAX_ROWS = 200;
 const MAX_TEXT = 200;
 
-const short = (value: number): string => String(Number(value.toPrecision(3)));
+/** With three digits, or as many decimals as it takes to tell one bin from the next. */
+function edgeText(value: number, width: number): string {
+  const decimals = Math.ceil(-Math.log10(width)) + 1;
+  return decimals > 0 && decimals <= 20
+    ? String(Number(value.toFixed(decimals)))
+    : String(Number(value.toPrecision(3)));
+}
 const shortened = (text: string): string =>
   text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text;
 
 /** Twelve equal bins from min to max; the last one holds the max. */
 function numberBars(values: readonly number[], min: number, max: number): Bars {
-  if (min === max) return [{ label: short(min), count: values.length }];
+  if (min === max) return [{ label: String(min), count: values.length }];
   // Divided first: the span of two finite numbers may overflow.
   const width = max / BINS - min / BINS;
   const counts = new Array<number>(BINS).fill(0);
@@ -26,7 +32,7 @@ function numberBars(values: readonly number[], min: number, max: number): Bars {
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
   return counts.map((count, i) => ({
-    label: `${short(min + i * width)}–${short(i === BINS - 1 ? max : min + (i + 1) * width)}`,
+    label: `${edgeText(min + i * width, width)}–${edgeText(i === BINS - 1 ? max : min + (i + 1) * width, width)}`,
     count,
   }));
 }

@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { inspect, types } from 'node:util';
 import { say } from '../words.js';
 
 const MOST_KEYS = 200;
@@ -20,7 +20,7 @@ function withFewerKeys(value: unknown): { shown: unknown; left: number } {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || ArrayBuffer.isView(value)) {
     return { shown: value, left: 0 };
   }
-  const isPlain = [Object.prototype, null].includes(Object.getPrototypeOf(value));
+  const isPlain = !types.isProxy(value) && [Object.prototype, null].includes(Object.getPrototypeOf(value));
   const keys = isPlain ? Object.keys(value) : [];
   if (keys.length <= MOST_KEYS) return { shown: value, left: 0 };
   const few: PropertyDescriptorMap = {};

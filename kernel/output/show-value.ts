@@ -62,10 +62,15 @@ function describeTensor(tensor: TensorLike): string {
 
 /** `{'image/svg+xml': …}`: every key names a MIME type. */
 export function isBundle(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+  try {
+    if (typeof value !== 'object' || value === null) return false;
+    if (Object.getPrototypeOf(value) !== Object.prototype) return false;
+    const keys = Object.keys(value);
+    return keys.length > 0 && keys.every((key) => /^[a-z]+\/[\w.+-]+$/.test(key));
+  } catch {
+    // A proxy that refuses to be looked at.
     return false;
-  const keys = Object.keys(value);
-  return keys.length > 0 && keys.every((key) => /^[a-z]+\/[\w.+-]+$/.test(key));
+  }
 }
 
 /** Bytes travel and are saved as base64. */

@@ -2,6 +2,7 @@ import { sep } from 'node:path';
 import { type BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { backend, env, setBackend } from '@tensorflow/tfjs-core';
 import { guardAllocation } from './guard-allocation.js';
+import { storeComplex } from './store-complex.js';
 
 /**
  * Starts the WebAssembly backend and makes it the current one.
@@ -21,6 +22,7 @@ export async function startWasm(wasmFolder: string): Promise<{ backend: BackendW
   }
   const started = backend() as BackendWasm;
   guardAllocation(started);
+  storeComplex(started);
   return { backend: started, simd: await env().getAsync('WASM_HAS_SIMD_SUPPORT').then(Boolean) };
 }
 

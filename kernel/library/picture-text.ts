@@ -1,0 +1,15 @@
+import { inspect } from 'node:util';
+import type { Locale } from '../../protocol/index.js';
+import { confusionText } from '../../renderers/confusion-matrix/text.js';
+import { tableText } from '../../renderers/table/text.js';
+import { vegaLiteText } from '../../renderers/vega-lite/text.js';
+
+const accounts: Record<string, (payload: never, locale: Locale) => string> = {
+  table: tableText,
+  'confusion-matrix': confusionText,
+  'vega-lite': vegaLiteText,
+};
+
+/** The plain-text account of a picture that the library makes. */
+export const pictureText = (name: string, payload: unknown, locale: Locale): string =>
+  accounts[name]?.(payload as never, locale) ?? inspect(payload, { depth: 4, maxArrayLength: 20 });

@@ -1,0 +1,49 @@
+import { inspect } from 'node:util';
+import { afterEach, describe, expect, it } from 'vitest';
+import { plan, setLibraryContext } from '../../../kernel/library/index.js';
+
+afterEach(() => setLibraryContext({ locale: 'en' }));
+
+describe('plan', () => {
+  it('counts the last, smaller batch as a step', () => {
+    const { stepsPerEpoch, steps, lectureSteps, lastBatchSize } = plan({
+      samples: 10,
+      batchSize: 4,
+      epochs: 2,
+    });
+    expect({ stepsPerEpoch, steps, lectureSteps, lastBatchSize }).toEqual({
+      stepsPerEpoch: 3,
+      steps: 6,
+      lectureSteps: 5,
+      lastBatchSize: 2,
+    });
+  });
+
+  it('agrees with the lecture where the batch size divides the samples', () => {
+    const { steps, lectureSteps, lastBatchSize } = plan({ samples: 60000, batchSize: 100, epochs: 5 });
+    expect([steps, lectureSteps, lastBatchSize]).toEqual([3000, 3000, 100]);
+  });
+
+  it('trains on what the validation split leaves', () => {
+    const { trainingSamples, validationSamples, steps } = plan({ samples: 10, validationSplit: 0.25 });
+    expect([trainingSamples, validationSamples, steps]).toEqual([7, 3, 1]);
+  });
+
+  it('tells the sums', () => {
+    const text = String(plan({ samples: 570, batchSize: 32, epochs: 30 }));
+    expect(text).toContain('⌈570 / 32⌉ = 18 (the last batch has 26)');
+    expect(text).toContain('18 × 30 = 540');
+    expect(text).toContain('= 534.38');
+    expect(inspect(plan({ samples: 1 }))).toBe(String(plan({ samples: 1 })));
+    setLibraryContext({ locale: 'ko' });
+    expect(String(plan({ samples: 570 }))).toContain('에포크당 스텝');
+  });
+
+  it('names the option that is wrong, and its value', () => {
+    expect(() => plan({ samples: 0 })).toThrow(/samples is 0/);
+    expect(() => plan({ samples: 10, batchSize: 2.5 })).toThrow(/batchSize is 2.5/);
+    expect(() => plan({ samples: 10, epochs: Number.NaN })).toThrow(/epochs is NaN/);
+    expect(() => plan({ samples: 10, validationSplit: 1 })).toThrow(/validationSplit is 1/);
+    expect(() => plan({ samples: 1, validationSplit: 0.5 })).toThrow(/leaves none of 1/);
+  });
+});

@@ -1,0 +1,113 @@
+import * as v from 'valibot';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { setLibraryContext, show, Table } from '../../../kernel/library/index.js';
+import {
+  confusionMatrixPayloadSchema,
+  MAX_JSON_BYTES,
+  type TablePayload,
+  tablePayloadSchema,
+} from '../../../protocol/index.js';
+
+let shown: { name: string; payload: unknown }[] = [];
+beforeEach(() => {
+  shown = [];
+  setLibraryContext({
+    picture: async (name, payload) => {
+      shown.push({ name, payload });
+    },
+  });
+});
+
+const tableShown = async (table: Parameters<typeof show.table>[0], title?: string): Promise<TablePayload> => {
+  await show.table(table, title === undefined ? {} : { title });
+  expect(shown[0]?.name).toBe('table');
+  return v.parse(tablePayloadSchema, JSON.parse(JSON.stringify(shown[0]?.payload)));
+};
+
+describe('show.table', () => {
+  it('gives types, statistics of all rows, and the first rows', async () => {
+    const table = new Table({
+      n: Array.from({ length: 300 }, (_, i) => (i === 0 ? null : i)),
+      t: Array.from({ length: 300 }, (_, i) => (i % 3 === 0 ? 'often' : `t${i % 7}`)),
+      b: Array.from({ length: 300 }, (_, i) => i > 0),
+    });
+    const payload = await tableShown(table, 'All');
+    expect(payload.title).toBe('All');
+    expect(payload.totalRows).toBe(300);
+    expect(payload.rows.length).toBe(200);
+    const [n, t, b] = payload.columns;
+    expect(n).toMatchObject({ type: 'number', missing: 1, distinct: 299, min: 1, mean: 150, max: 299 });
+    expect(n?.histogram?.length).toBe(12);
+    expect(n?.histogram?.reduce((sum, bar) => sum + bar.count, 0)).toBe(299);
+    expect(t).toMatchObject({ type: 'text', missing: 0, distinct: 8 });
+    expect(t?.histogram?.length).toBe(6);
+    expect(t?.histogram?.[0]).toEqual({ label: 'often', count: 100 });
+    expect(b).toMatchObject({
+      type: 'boolean',
+      histogram: [
+        { label: 'true', count: 299 },
+        { label: 'false', count: 1 },
+      ],
+    });
+  });
+
+  it('takes records, and keeps numbers that JSON lacks', async () => {
+    const payload = await tableShown([{ x: Number.NaN, y: 1 }, { x: Number.POSITIVE_INFINITY }]);
+    expect(payload.rows).toEqual([
+      [null, 1],
+      ['Infinity', null],
+    ]);
+    expect(payload.columns[0]).toMatchObject({ missing: 1, distinct: 1 });
+    expect(payload.columns[1]).toMatchObject({ missing: 1, histogram: [{ label: '1', count: 1 }] });
+  });
+
+  it('tells bins apart, however close', async () => {
+    const payload = await tableShown(new Table({ x: [0.382, 0.383, 0.385], big: [-1.7e308, 0, 1.7e308] }));
+    const labels = payload.columns[0]?.histogram?.map((bar) => bar.label) ?? [];
+    expect(new Set(labels).size).toBe(12);
+    expect(payload.columns[1]?.histogram?.map((bar) => bar.count)).toEqual([
+      1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1,
+    ]);
+  });
+
+  it('stays within the size of one output', async () => {
+    const long = 'x'.repeat(5000);
+    const columns = Object.fromEntries(
+      Array.from({ length: 60 }, (_, j) => [`c${j}`, Array.from({ length: 250 }, (_, i) => `${long}${i}`)]),
+    );
+    const payload = await tableShown(new Table(columns));
+    expect(JSON.stringify(payload).length).toBeLessThanOrEqual(MAX_JSON_BYTES);
+    expect(payload.rows.length).toBeGreaterThan(0);
+    expect(payload.totalRows).toBe(250);
+  });
+});
+
+describe('show.confusionMatrix', () => {
+  it('gives labels and counts', async () => {
+    await show.confusionMatrix([1, 0, 1], [0.9, 0.2, 0.4], { labels: ['died', 'survived'], title: 'Test' });
+    expect(shown[0]?.name).toBe('confusion-matrix');
+    expect(v.parse(confusionMatrixPayloadSchema, shown[0]?.payload)).toEqual({
+      version: 1,
+      title: 'Test',
+      labels: ['died', 'survived'],
+      counts: [
+        [1, 0],
+        [1, 1],
+      ],
+    });
+  });
+
+  it('refuses at once what cannot be compared', () => {
+    expect(() => show.confusionMatrix([1], [1, 0])).toThrow(/1 true labels but 2 predictions/);
+    expect(shown).toEqual([]);
+  });
+});
+
+describe('show.vegaLite', () => {
+  it('hands the specification on', async () => {
+    const spec = { mark: 'bar', data: { values: [{ a: 1 }] } };
+    await show.vegaLite(spec);
+    expect(shown).toEqual([{ name: 'vega-lite', payload: spec }]);
+    expect(() => show.vegaLite([] as never)).toThrow(/needs a specification object/);
+  });
+});
