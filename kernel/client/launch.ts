@@ -115,7 +115,7 @@ function connect(path: string, child: ChildProcess, timeout: number, log: () => 
 
 function lastLines(path: string): string {
   try {
-    return readFileSync(path, 'utf8').trim().split('\n').slice(-12).join('\n');
+    return readFileSync(path, 'utf8').trim().split('\n').slice(-60).join('\n');
   } catch {
     return '';
   }

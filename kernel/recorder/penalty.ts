@@ -21,12 +21,7 @@ export class PenaltyReader {
     };
   }
 
-  /** Undefined for a model without regularizers. */
-  static attach(model: RecordedModel, tf: Pick<RecordedTf, 'keep'>): PenaltyReader | undefined {
-    return model.losses.length > 0 ? new PenaltyReader(model, tf) : undefined;
-  }
-
-  /** The penalty of the last step; null before the first. */
+  /** The penalty of the last step; null before the first, and where the model has no regularizer. */
   read(): number | null {
     if (this.kept.length === 0) return null;
     const penalty = this.kept.reduce((sum, scalar) => sum + (scalar.dataSync()[0] ?? 0), 0);

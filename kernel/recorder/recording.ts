@@ -32,7 +32,7 @@ const FLUSH_MS = 1000 / LIVE_HZ;
 export class Recording {
   private readonly started = performance.now();
   private readonly buffer = new RowBuffer();
-  private readonly penalty: PenaltyReader | undefined;
+  private readonly penalty: PenaltyReader;
   private flushed = 0;
   private epoch = 0;
   private batch = 0;
@@ -50,7 +50,7 @@ export class Recording {
     private readonly host: RecorderHost,
   ) {
     this.epoch = plan.initialEpoch;
-    this.penalty = PenaltyReader.attach(model, tf);
+    this.penalty = new PenaltyReader(model, tf);
     host.fitStarted();
     host.emit({
       type: 'start',
@@ -84,7 +84,7 @@ export class Recording {
     if (this.ended) return;
     this.ended = true;
     this.flush();
-    this.penalty?.remove();
+    this.penalty.remove();
     this.host.fitEnded();
     this.host.emit({
       type: 'end',
@@ -120,7 +120,7 @@ export class Recording {
 
   private onBatchEnd(logs: Record<string, number>): void {
     const { batch: _batch, size = 1, ...values } = logs;
-    const penalty = this.penalty?.read() ?? null;
+    const penalty = this.penalty.read();
     if (penalty !== null) {
       this.epochPenalty.sum += penalty * size;
       this.epochPenalty.samples += size;

@@ -31,8 +31,7 @@ export interface RecordedModel {
   optimizer?: RecordedOptimizer;
   loss: unknown;
   metricsNames?: string[];
-  /** One function per regularizer. */
-  losses: (() => ScalarTensor)[];
+  /** One scalar per regularizer. */
   calculateLosses(): ScalarTensor[];
   stopTraining: boolean;
   isTraining: boolean;

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { KernelServer } from '../../kernel/worker/server.js';
+import { type KernelRequests, PROTOCOL_VERSION, RpcConnection } from '../../protocol/index.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'epochbook-test-'));
+const path = join(folder, 'kernel.sock');
+const sockets: net.Socket[] = [];
+afterEach(() => {
+  for (const socket of sockets) socket.destroy();
+});
+
+const engine = { name: 'none', backend: null, label: '' } as const;
+let executed = 0;
+const server = new KernelServer(
+  path,
+  'secret',
+  {
+    hello: () => ({ pid: 1, node: '20', state: 'idle', engine }),
+    execute: () => {
+      executed += 1;
+      return { status: 'ok', durationMs: 0 };
+    },
+    interrupt: () => ({ stage: 'nothing' }),
+    stopRun: () => ({ accepted: false }),
+    runState: () => null,
+    shutdown: () => ({}),
+  },
+  { afterMs: 60_000, end: () => {} },
+);
+
+async function connect(): Promise<RpcConnection<KernelRequests, unknown>> {
+  const socket = net.connect(path);
+  sockets.push(socket);
+  const connection = new RpcConnection<KernelRequests, unknown>({
+    send: (bytes) => socket.write(bytes),
+    close: () => socket.destroy(),
+  });
+  socket.on('data', (bytes) => connection.receive(bytes));
+  socket.on('close', () => connection.closed('closed'));
+  await new Promise((resolve) => socket.once('connect', resolve));
+  return connection;
+}
+
+test('only a peer that knows the token is served', async () => {
+  await server.listen();
+  const stranger = await connect();
+  const cell = { cell: 'c', order: 1, code: '1', language: 'typescript' } as const;
+  await expect(stranger.request('execute', cell)).rejects.toThrow('Say hello first');
+  const hello = { protocol: PROTOCOL_VERSION, locale: 'en' } as const;
+  await expect(stranger.request('hello', { ...hello, token: 'guess' })).rejects.toThrow('token is wrong');
+  await expect(stranger.request('execute', cell)).rejects.toThrow('Say hello first');
+  expect(executed).toBe(0);
+  const friend = await connect();
+  await expect(friend.request('hello', { ...hello, token: 'secret', protocol: 99 })).rejects.toThrow(
+    /speaks protocol 1, the client 99/,
+  );
+  expect((await friend.request('hello', { ...hello, token: 'secret' })).pid).toBe(1);
+  expect((await friend.request('execute', cell)).status).toBe('ok');
+  const noise = net.connect(path);
+  sockets.push(noise);
+  noise.write(Buffer.alloc(64, 255));
+  await new Promise((resolve) => noise.once('close', resolve));
+  expect((await friend.request('execute', cell)).status).toBe('ok');
+  rmSync(folder, { recursive: true, force: true });
+});
