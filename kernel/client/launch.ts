@@ -35,8 +35,8 @@ export interface LaunchedKernel {
   cleanUp(): void;
 }
 
-/** With nobody attached for this long, a kernel ends itself. */
-const LONELY_MS = 10 * 60 * 1000;
+/** With nobody attached for this long, a kernel ends itself: whoever started it has died. */
+const LONELY_MS = 15_000;
 const CONNECT_EVERY_MS = 10;
 
 /** Starts a kernel host as a process of its own and connects to it. @throws KernelStartError */
@@ -52,7 +52,7 @@ export async function launchKernel(options: LaunchOptions): Promise<LaunchedKern
   const log = (): string => lastLines(logPath);
   const cleanUp = (): void => rmSync(room, { recursive: true, force: true });
   try {
-    const socket = await connect(path, child, options.startTimeout ?? 20_000, log);
+    const socket = await connect(path, child, options, log);
     return { process: child, socket, token, log, cleanUp };
   } catch (error) {
     child.kill('SIGKILL');
@@ -81,9 +81,15 @@ function start(
   return child;
 }
 
-function connect(path: string, child: ChildProcess, timeout: number, log: () => string): Promise<net.Socket> {
+function connect(
+  path: string,
+  child: ChildProcess,
+  { startTimeout = 20_000, locale }: LaunchOptions,
+  log: () => string,
+): Promise<net.Socket> {
+  const say = (english: string, korean: string): string => (locale === 'ko' ? korean : english);
   return new Promise((resolve, reject) => {
-    const giveUpAt = Date.now() + timeout;
+    const giveUpAt = Date.now() + startTimeout;
     let over = false;
     const fail = (message: string): void => {
       if (over) return;
@@ -91,10 +97,15 @@ function connect(path: string, child: ChildProcess, timeout: number, log: () => 
       const printed = log();
       reject(new KernelStartError(printed ? `${message}\n${printed}` : message));
     };
-    child.once('error', (error) => fail(`The kernel cannot be started: ${error.message}.`));
-    child.once('exit', (code, signal) =>
-      fail(`The kernel ended while starting (${signal ? `signal ${signal}` : `exit code ${code}`}).`),
+    child.once('error', ({ message }) =>
+      fail(say(`The kernel cannot be started: ${message}.`, `커널을 시작할 수 없습니다: ${message}.`)),
     );
+    child.once('exit', (code, signal) => {
+      const how = signal
+        ? say(`signal ${signal}`, `${signal} 신호`)
+        : say(`exit code ${code}`, `종료 코드 ${code}`);
+      fail(say(`The kernel ended while starting (${how}).`, `커널이 시작하다가 끝났습니다(${how}).`));
+    });
     const attempt = (): void => {
       if (over) return;
       const socket = net.connect(path);
@@ -104,9 +115,15 @@ function connect(path: string, child: ChildProcess, timeout: number, log: () => 
         resolve(socket);
       });
       socket.once('error', () => {
-        if (Date.now() > giveUpAt)
-          fail(`The kernel did not answer within ${Math.round(timeout / 1000)} seconds.`);
-        else setTimeout(attempt, CONNECT_EVERY_MS);
+        const seconds = Math.round(startTimeout / 1000);
+        if (Date.now() <= giveUpAt) setTimeout(attempt, CONNECT_EVERY_MS);
+        else
+          fail(
+            say(
+              `The kernel did not answer within ${seconds} seconds.`,
+              `커널이 ${seconds}초 안에 응답하지 않았습니다.`,
+            ),
+          );
       });
     };
     attempt();

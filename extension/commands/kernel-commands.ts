@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import { interruptKernel } from '../kernels/interruption.js';
+import type { NotebookKernels } from '../kernels/notebook-kernels.js';
+
+/** What a notebook toolbar button gives to its command. */
+interface ToolbarContext {
+  notebookEditor?: { notebookUri?: vscode.Uri };
+}
+
+/** The notebook whose toolbar was used, else the active one. */
+function notebookOf(context: unknown): vscode.NotebookDocument | undefined {
+  const uri = (context as ToolbarContext | undefined)?.notebookEditor?.notebookUri?.toString();
+  const named = vscode.workspace.notebookDocuments.find((notebook) => notebook.uri.toString() === uri);
+  return named ?? vscode.window.activeNotebookEditor?.notebook;
+}
+
+/** The commands that steer the kernel of the active notebook. */
+export function registerKernelCommands(
+  kernels: NotebookKernels,
+  controller: vscode.NotebookController,
+): vscode.Disposable {
+  const interrupt = async (context?: unknown): Promise<void> => {
+    const notebook = notebookOf(context);
+    const kernel = notebook && kernels.get(notebook);
+    if (kernel) await interruptKernel(kernel);
+  };
+
+  const restart = async (context?: unknown): Promise<boolean> => {
+    const notebook = notebookOf(context);
+    if (!notebook) return false;
+    const kernel = kernels.open(notebook, controller);
+    if (kernel.busy && !(await confirmRestart())) return false;
+    try {
+      await kernel.restart();
+      return true;
+    } catch (error) {
+      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+      return false;
+    }
+  };
+
+  const restartAndRunToHere = async (): Promise<void> => {
+    const editor = vscode.window.activeNotebookEditor;
+    if (!editor) return;
+    const { notebook, selection } = editor;
+    if (!(await restart())) return;
+    await vscode.commands.executeCommand('notebook.cell.execute', {
+      ranges: [{ start: 0, end: selection.end }],
+      document: notebook.uri,
+    });
+  };
+
+  const actions = async (): Promise<void> => {
+    const choice = await vscode.window.showQuickPick(
+      [
+        { label: `$(stop-circle) ${vscode.l10n.t('Interrupt the cell')}`, run: interrupt },
+        { label: `$(debug-restart) ${vscode.l10n.t('Restart the kernel')}`, run: restart },
+        { label: `$(run-above) ${vscode.l10n.t('Restart and run to here')}`, run: restartAndRunToHere },
+      ],
+      { title: vscode.l10n.t('Epochbook kernel') },
+    );
+    await choice?.run();
+  };
+
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('epochbook.interrupt', interrupt),
+    vscode.commands.registerCommand('epochbook.restart', restart),
+    vscode.commands.registerCommand('epochbook.restartAndRunToHere', restartAndRunToHere),
+    vscode.commands.registerCommand('epochbook.kernelActions', actions),
+  );
+}
+
+async function confirmRestart(): Promise<boolean> {
+  const yes = vscode.l10n.t('Restart');
+  const choice = await vscode.window.showWarningMessage(
+    vscode.l10n.t('A cell is running. Restart the kernel?'),
+    { modal: true, detail: vscode.l10n.t('The cell is ended and all variables are lost. Outputs stay.') },
+    yes,
+  );
+  return choice === yes;
+}

@@ -1,0 +1,15 @@
+import { randomUUID } from 'node:crypto';
+import type { NotebookCell } from 'vscode';
+
+const keys = new WeakMap<NotebookCell, string>();
+
+/** A name for the cell that stays while it is open: its nbformat id where it has one of its own. */
+export function cellKey(cell: NotebookCell): string {
+  const known = keys.get(cell);
+  if (known !== undefined) return known;
+  const { id } = cell.metadata;
+  const taken = cell.notebook.getCells().some((other) => keys.get(other) === id);
+  const key = typeof id === 'string' && !taken ? id : randomUUID();
+  keys.set(cell, key);
+  return key;
+}

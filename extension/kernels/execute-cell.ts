@@ -1,0 +1,35 @@
+import type { NotebookCell } from 'vscode';
+import type { KernelClient, KernelExit } from '../../kernel/client/index.js';
+import type { ExecuteResult } from '../../protocol/kernel.js';
+import { cellKey } from './cell-key.js';
+
+/** Milliseconds that the reason may come after the loss of the connection. */
+const REASON_DELAY = 3000;
+
+/** How a cell ended: with a result, or because its kernel did. */
+export type CellEnd = ExecuteResult | { status: 'lost'; exit: KernelExit | undefined; cause: unknown };
+
+/** Runs a cell as number `order`. Settles also when the kernel dies, and never rejects. */
+export async function executeCell(client: KernelClient, cell: NotebookCell, order: number): Promise<CellEnd> {
+  let exited: (exit: KernelExit) => void = () => {};
+  const exit = new Promise<KernelExit>((resolve) => {
+    exited = resolve;
+  });
+  const unsubscribe = client.onExit(exited);
+  try {
+    return await Promise.race([
+      client.execute({
+        cell: cellKey(cell),
+        order,
+        code: cell.document.getText(),
+        language: cell.document.languageId === 'javascript' ? 'javascript' : 'typescript',
+      }),
+      exit.then((reason): CellEnd => ({ status: 'lost', exit: reason, cause: undefined })),
+    ]);
+  } catch (cause) {
+    const patience = new Promise<undefined>((resolve) => setTimeout(resolve, REASON_DELAY, undefined));
+    return { status: 'lost', exit: await Promise.race([exit, patience]), cause };
+  } finally {
+    unsubscribe();
+  }
+}

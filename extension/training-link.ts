@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import { type FromRenderer, type ToRenderer, TRAINING_RENDERER_ID } from '../protocol/renderer.js';
+import type { RunDelta } from '../protocol/training.js';
+import type { NotebookKernels } from './kernels/notebook-kernels.js';
+
+/**
+ * Links live training pictures to the kernels: a picture that attaches gets the whole state, then what is new, as long as
+ * its editor is visible. An editor that comes back gets the whole state again.
+ */
+export class TrainingLink implements vscode.Disposable {
+  private readonly messaging = vscode.notebooks.createRendererMessaging(TRAINING_RENDERER_ID);
+  /** Runs that views of this editor have drawn. An editor that is hidden and shown again is a new object. */
+  private readonly attached = new Map<vscode.NotebookEditor, Set<string>>();
+  /** The same by notebook, to recognise an editor that came back. */
+  private readonly drawn = new Map<vscode.NotebookDocument, Set<string>>();
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(private readonly kernels: NotebookKernels) {
+    this.subscriptions = [
+      this.messaging.onDidReceiveMessage(({ editor, message }) =>
+        this.receive(editor, message as FromRenderer),
+      ),
+      kernels.onDelta(({ notebook, delta }) => this.send(notebook, delta)),
+      vscode.window.onDidChangeVisibleNotebookEditors((editors) => this.show(editors)),
+      vscode.workspace.onDidCloseNotebookDocument((notebook) => this.drawn.delete(notebook)),
+    ];
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private receive(editor: vscode.NotebookEditor, message: FromRenderer): void {
+    const { run } = message;
+    switch (message.type) {
+      case 'attach':
+        remember(this.attached, editor, run);
+        remember(this.drawn, editor.notebook, run);
+        void this.sendState(editor, run);
+        return;
+      case 'detach':
+        this.attached.get(editor)?.delete(run);
+        return;
+      case 'stop':
+        void this.kernels.get(editor.notebook)?.stopRun(run);
+        return;
+    }
+  }
+
+  private async sendState(editor: vscode.NotebookEditor, run: string): Promise<void> {
+    const state = await this.kernels
+      .get(editor.notebook)
+      ?.runState(run)
+      .catch(() => null);
+    this.post({ type: 'state', run, seq: state?.seq ?? 0, payload: state?.payload ?? null }, editor);
+  }
+
+  private send(notebook: vscode.NotebookDocument, delta: RunDelta): void {
+    for (const editor of vscode.window.visibleNotebookEditors)
+      if (editor.notebook === notebook && this.attached.get(editor)?.has(delta.run))
+        this.post({ type: 'delta', delta }, editor);
+  }
+
+  private show(editors: readonly vscode.NotebookEditor[]): void {
+    for (const editor of this.attached.keys()) if (!editors.includes(editor)) this.attached.delete(editor);
+    for (const editor of editors) {
+      if (this.attached.has(editor)) continue;
+      const runs = this.drawn.get(editor.notebook) ?? [];
+      for (const run of runs) {
+        remember(this.attached, editor, run);
+        void this.sendState(editor, run);
+      }
+    }
+  }
+
+  private post(message: ToRenderer, editor: vscode.NotebookEditor): void {
+    // Its answer only tells whether the editor still exists.
+    void this.messaging.postMessage(message, editor);
+  }
+}
+
+function remember<K>(map: Map<K, Set<string>>, key: K, run: string): void {
+  const runs = map.get(key);
+  if (runs) runs.add(run);
+  else map.set(key, new Set([run]));
+}
