@@ -1,4 +1,5 @@
 import { LIVE_HZ, type RunStatus, type TrainingPlan } from '../../protocol/index.js';
+import { say } from '../words.js';
 import { PenaltyReader } from './penalty.js';
 import { RowBuffer } from './row-buffer.js';
 import type { RunEvent } from './run-events.js';
@@ -55,7 +56,7 @@ export class Recording {
     host.emit({
       type: 'start',
       ...identity,
-      name: `Run ${identity.serial}`,
+      name: say(`Run ${identity.serial}`, `실행 ${identity.serial}`),
       ...host.cell(),
       startedAt: Date.now(),
       engine: host.engine(),

@@ -5,6 +5,8 @@ import type { Locale } from '../../protocol/index.js';
 export interface StillOptions {
   locale: Locale;
   theme: 'light' | 'dark' | 'high-contrast';
+  /** Share of the usual number of points, rows or classes, 0 to 1; lowered until the SVG fits its limit. */
+  detail?: number;
 }
 
 /**
@@ -14,7 +16,11 @@ export interface StillOptions {
 export interface Picture<Payload> {
   /** The folder's name, also the NAME in the MIME type. */
   name: string;
+  /** The type of the JSON form, where it is not `pictureMime(name)`. */
+  mime?: string;
   schema: v.GenericSchema<unknown, Payload>;
+  /** The payload thinned until its saved JSON (see `savedBytes`) fits; `null` where that cannot be. */
+  fit(payload: Payload, maxBytes: number): Payload | null;
   /** A complete `<svg>` element with its own width, height, viewBox, title and description. */
   svg(payload: Payload, options: StillOptions): Promise<string>;
   /** The account in words and numbers. */

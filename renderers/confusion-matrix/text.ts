@@ -1,0 +1,36 @@
+import type { ConfusionMatrixPayload, Locale } from '../../protocol/index.js';
+import { formatCount, formatShare } from '../drawing/format.js';
+import { shorten } from '../drawing/svg.js';
+import { confusionScores, foldClasses } from './model.js';
+import { confusionStrings } from './strings.js';
+
+const MOST_CLASSES = 20;
+
+/** Accuracy, each class's precision and recall, and the counts row by row. */
+export function confusionText(payload: ConfusionMatrixPayload, locale: Locale): string {
+  const t = confusionStrings[locale];
+  const count = (value: number) => formatCount(value, locale);
+  const share = (value: number | null) => (value === null ? '–' : formatShare(value, locale));
+  const whole = confusionScores(payload);
+  const folded = foldClasses(payload, MOST_CLASSES, (others) => t.others(count(others)));
+  const { classes } = confusionScores(folded);
+  const lines = [
+    payload.title ?? t.title,
+    whole.accuracy === null
+      ? t.noSamples
+      : t.accuracy(share(whole.accuracy), count(whole.right), count(whole.total)),
+  ];
+  if (folded !== payload) lines.push(t.folded(count(MOST_CLASSES - 1), count(payload.labels.length)));
+  for (const each of classes)
+    lines.push(
+      t.perClass(shorten(each.label, 60), share(each.precision), share(each.recall), count(each.samples)),
+    );
+  folded.labels.forEach((truth, row) => {
+    const cells = folded.labels.flatMap((predicted, column) => {
+      const value = folded.counts[row]?.[column] ?? 0;
+      return value > 0 ? [t.asPredicted(count(value), shorten(predicted, 60))] : [];
+    });
+    lines.push(t.row(shorten(truth, 60), cells.join(', ') || '–'));
+  });
+  return lines.join('\n');
+}

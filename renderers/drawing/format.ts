@@ -1,0 +1,61 @@
+import type { Locale } from '../../protocol/index.js';
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function format(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = locale + JSON.stringify(options);
+  let found = formats.get(key);
+  if (!found) {
+    found = new Intl.NumberFormat(locale, options);
+    formats.set(key, found);
+  }
+  return found;
+}
+
+/** A measured value at four significant digits: `0.4123`, `12.35`, `1,234`, `1.2e-5`, `NaN`, `∞`. */
+export function formatValue(value: number | null | undefined, locale: Locale): string {
+  if (value === null || value === undefined) return '–';
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) return String(Number(value.toPrecision(4)).toExponential());
+  if (size >= 1000) return format(locale, { maximumFractionDigits: 0 }).format(value);
+  return format(locale, { maximumSignificantDigits: 4 }).format(value);
+}
+
+/** A learning rate as people write it: `0.001`, `0.00025`, `1e-7`. */
+export function formatRate(value: number | null, locale: Locale): string {
+  if (value === null || !Number.isFinite(value)) return formatValue(value, locale);
+  const short = Number(value.toPrecision(4));
+  const size = Math.abs(short);
+  return size !== 0 && size < 1e-5 ? short.toExponential() : String(short);
+}
+
+/** A whole number with grouping, or with one decimal where it is not whole. */
+export const formatCount = (value: number, locale: Locale): string =>
+  format(locale, { maximumFractionDigits: 1 }).format(value);
+
+/** A share from 0 to 1 as a percentage with at most one decimal. */
+export const formatShare = (share: number, locale: Locale): string =>
+  Number.isFinite(share) ? format(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share) : '–';
+
+const units: Record<Locale, { ms: string; s: string; min: string; h: string }> = {
+  en: { ms: ' ms', s: ' s', min: ' min', h: ' h' },
+  ko: { ms: '밀리초', s: '초', min: '분', h: '시간' },
+};
+
+/** A length of time: `240 ms`, `12.3 s`, `1 min 5 s`, `2 h 3 min`. */
+export function formatDuration(ms: number, locale: Locale): string {
+  const unit = units[locale];
+  if (!Number.isFinite(ms) || ms < 0) return '–';
+  if (ms < 1000) return Math.round(ms) + unit.ms;
+  if (ms < 59_950)
+    return format(locale, { maximumFractionDigits: ms < 9_950 ? 1 : 0 }).format(ms / 1000) + unit.s;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 3600) {
+    const rest = seconds % 60;
+    return `${Math.floor(seconds / 60)}${unit.min}${rest ? ` ${rest}${unit.s}` : ''}`;
+  }
+  const minutes = Math.round(seconds / 60);
+  return `${Math.floor(minutes / 60)}${unit.h}${minutes % 60 ? ` ${minutes % 60}${unit.min}` : ''}`;
+}

@@ -1,0 +1,90 @@
+/** The ends of an axis. */
+export type Domain = [number, number];
+
+function niceStep(span: number, count: number): number {
+  const rough = span / Math.max(1, count);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const part = rough / power;
+  return power * (part <= 1 ? 1 : part <= 2 ? 2 : part <= 5 ? 5 : 10);
+}
+
+/** Rounds away what binary fractions add: 0.30000000000000004 becomes 0.3. */
+const tidy = (value: number): number => Number(value.toPrecision(12));
+
+/** A domain with round ends that holds all values; never crosses zero, or `ceiling`, when no value does. */
+export function linearDomain(values: Iterable<number>, ceiling = Number.POSITIVE_INFINITY): Domain {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (low > high) return [0, 1];
+  const allBelow = high <= ceiling;
+  const allPositive = low >= 0;
+  // A flat line is drawn in the middle of an axis that says how large the value is.
+  const margin = high - low < Math.abs(high) * 1e-9 ? Math.abs(high) * 0.1 || 1 : (high - low) * 0.04;
+  low -= margin;
+  high += margin;
+  const step = niceStep(high - low, 12);
+  low = Math.floor(low / step) * step;
+  high = Math.ceil(high / step) * step;
+  if (!Number.isFinite(high - low)) return [allPositive ? 0 : -Number.MAX_VALUE / 4, Number.MAX_VALUE / 4];
+  return [tidy(allPositive ? Math.max(0, low) : low), tidy(allBelow ? Math.min(ceiling, high) : high)];
+}
+
+/** A logarithmic domain around the positive values. */
+export function logDomain(values: Iterable<number>): Domain {
+  let low = Number.POSITIVE_INFINITY;
+  let high = 0;
+  for (const value of values) {
+    if (!Number.isFinite(value) || value <= 0) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (low > high) return [0.1, 1];
+  const margin = Math.max(1.05, (high / low) ** 0.04);
+  return [Number((low / margin).toPrecision(3)), Number((high * margin).toPrecision(3))];
+}
+
+/** Round values inside a linear domain, about `count` of them. */
+export function linearTicks([low, high]: Domain, count: number, minStep = 0): number[] {
+  if (!(high > low)) return [low];
+  const step = Math.max(minStep, niceStep(high - low, count));
+  const ticks: number[] = [];
+  for (let at = Math.ceil(low / step - 1e-9); at * step <= high + step * 1e-9; at += 1)
+    ticks.push(tidy(at * step));
+  return ticks;
+}
+
+/** Round values inside a logarithmic domain: 1, 2, 5 of each decade, or whole decades where there are many. */
+export function logTicks([low, high]: Domain, count: number): number[] {
+  const decades = Math.log10(high / low);
+  const digits = decades <= 2.2 ? [1, 2, 5] : [1];
+  const stride = Math.max(1, Math.ceil(decades / Math.max(2, count)));
+  const ticks: number[] = [];
+  for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power += 1) {
+    if (power % stride !== 0 && stride > 1) continue;
+    for (const digit of digits) {
+      const value = tidy(digit * 10 ** power);
+      if (value >= low && value <= high) ticks.push(value);
+    }
+  }
+  return ticks.length >= 2 ? ticks : linearTicks([low, high], count).filter((tick) => tick > 0);
+}
+
+/** The next of 1, 2, 5 · 10^k that is at least `value`. */
+export function niceCeiling(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, value)));
+  const part = value / power;
+  return power * (part <= 1 ? 1 : part <= 2 ? 2 : part <= 5 ? 5 : 10);
+}
+
+/** Where a value lies on an axis of `length` pixels that grows upwards, from the top. */
+export function position(value: number, [low, high]: Domain, length: number, log = false): number {
+  const share = log
+    ? Math.log(Math.max(value, Number.MIN_VALUE) / low) / Math.log(high / low)
+    : (value - low) / (high - low);
+  return length * (1 - Math.min(1, Math.max(0, share)));
+}

@@ -1,0 +1,31 @@
+import { escapeXml, round } from '../drawing/svg.js';
+import type { TableColumn } from './model.js';
+
+/** Small bars of a column's histogram, as SVG content; each bar carries its label and count as a title. */
+export function histogramBars(
+  column: TableColumn,
+  {
+    x,
+    y,
+    width,
+    height,
+    fill,
+    titles,
+  }: { x: number; y: number; width: number; height: number; fill: string; titles: boolean },
+): string {
+  const bins = column.histogram ?? [];
+  const most = Math.max(...bins.map(({ count }) => count), 0);
+  if (most <= 0) return '';
+  const gap = column.type === 'number' ? 1 : 3;
+  const each = Math.min(
+    column.type === 'number' ? width : 16,
+    (width - gap * (bins.length - 1)) / bins.length,
+  );
+  return bins
+    .map(({ label, count }, index) => {
+      const tall = count > 0 ? Math.max(1, (count / most) * height) : 0;
+      const title = titles ? `<title>${escapeXml(`${label}: ${count}`)}</title>` : '';
+      return `<rect x="${round(x + index * (each + gap))}" y="${round(y + height - tall)}" width="${round(Math.max(1, each))}" height="${round(tall)}" fill="${fill}">${title}</rect>`;
+    })
+    .join('');
+}

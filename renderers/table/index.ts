@@ -1,0 +1,154 @@
+import { type Locale, type TablePayload, tablePayloadSchema } from '../../protocol/index.js';
+import { formatCount } from '../drawing/format.js';
+import { element, ensureStyle, pagePalette, setText } from '../drawing/page.js';
+import { type StaticView, staticRenderer } from '../drawing/static-renderer.js';
+import { histogramBars } from './histogram.js';
+import { cellText, columnText, missingShare, missingText, sortedRows, type TableColumn } from './model.js';
+import { tableStrings } from './strings.js';
+import { tableCss } from './style.js';
+
+const HISTOGRAM = { width: 92, height: 18 };
+
+/** A table whose rows shown can be ordered by any column. */
+class TableView implements StaticView<TablePayload> {
+  private sort: { column: number; descending: boolean } | null = null;
+  private readonly status = element('div', { class: 'epb-hidden', role: 'status' });
+  private readonly body = element('tbody');
+  private buttons: { head: HTMLElement; arrow: HTMLElement }[] = [];
+
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly locale: Locale,
+  ) {
+    ensureStyle('epochbook-table', tableCss);
+  }
+
+  redraw(payload: TablePayload): void {
+    const t = tableStrings[this.locale];
+    const count = (value: number) => formatCount(value, this.locale);
+    if (this.sort && this.sort.column >= payload.columns.length) this.sort = null;
+    const old = this.host.querySelector('.epb-table-scroll');
+    const place = { top: old?.scrollTop ?? 0, left: old?.scrollLeft ?? 0 };
+    this.buttons = [];
+    const heads = payload.columns.map((column, index) => this.head(payload, column, index));
+    const title = payload.title ?? t.title;
+    const size = `${t.rows(count(payload.rows.length), count(payload.totalRows))}, ${t.columns(count(payload.columns.length))}`;
+    const table = element(
+      'table',
+      { 'aria-label': `${title}: ${size}` },
+      element(
+        'thead',
+        {},
+        element('tr', {}, element('th', { scope: 'col', 'aria-label': t.row }, '#'), ...heads),
+      ),
+      this.body,
+    );
+    const scroll = element(
+      'div',
+      { class: 'epb-table-scroll', tabindex: '0', role: 'region', 'aria-label': title },
+      table,
+    );
+    this.host.replaceChildren(
+      element(
+        'section',
+        { class: 'epb-table' },
+        element('div', { class: 'epb-table-head' }, element('strong', {}, title), element('span', {}, size)),
+        payload.rows.length ? scroll : element('p', {}, t.noRows),
+        this.status,
+      ),
+    );
+    this.fill(payload);
+    scroll.scrollTo(place);
+  }
+
+  private head(payload: TablePayload, column: TableColumn, index: number): HTMLElement {
+    const t = tableStrings[this.locale];
+    const arrow = element('span', { class: 'epb-table-arrow', 'aria-hidden': 'true' });
+    const button = element(
+      'button',
+      { type: 'button', class: 'epb-table-sort', title: `${t.sortBy(column.name)}. ${t.sortNote}` },
+      column.name,
+      arrow,
+    );
+    button.addEventListener('click', () => {
+      const { sort } = this;
+      if (sort?.column !== index) this.sort = { column: index, descending: false };
+      else this.sort = sort.descending ? null : { column: index, descending: true };
+      this.fill(payload);
+      const words = !this.sort ? t.unsorted : (this.sort.descending ? t.sortedDown : t.sortedUp)(column.name);
+      setText(this.status, words);
+    });
+    const missing = element(
+      'span',
+      column.missing
+        ? { class: 'epb-table-missing', title: missingText(column, payload.totalRows, this.locale) }
+        : {},
+      column.missing ? `– ${formatCount(column.missing, this.locale)}` : '',
+    );
+    const fill = element('div');
+    fill.style.width = `${missingShare(column, payload.totalRows) * 100}%`;
+    const bars = element('div', { 'aria-hidden': 'true' });
+    bars.innerHTML = `<svg viewBox="0 0 ${HISTOGRAM.width} ${HISTOGRAM.height}">${histogramBars(column, {
+      x: 0,
+      y: 0,
+      ...HISTOGRAM,
+      fill: pagePalette().train,
+      titles: true,
+    })}</svg>`;
+    const head = element(
+      'th',
+      { scope: 'col', title: columnText(column, payload.totalRows, this.locale) },
+      button,
+      element('div', { class: 'epb-table-meta' }, element('span', {}, t.types[column.type]), missing),
+      element('div', { class: 'epb-table-bar', 'aria-hidden': 'true' }, fill),
+      bars,
+    );
+    this.buttons.push({ head, arrow });
+    return head;
+  }
+
+  private fill(payload: TablePayload): void {
+    const t = tableStrings[this.locale];
+    this.buttons.forEach(({ head, arrow }, index) => {
+      const { sort } = this;
+      const here = sort?.column === index;
+      setText(arrow, here ? (sort.descending ? ' ▼' : ' ▲') : '');
+      if (here) head.setAttribute('aria-sort', sort.descending ? 'descending' : 'ascending');
+      else head.removeAttribute('aria-sort');
+    });
+    const order = sortedRows(payload, this.sort?.column ?? null, this.sort?.descending ?? false, this.locale);
+    this.body.replaceChildren(
+      ...order.map((row) =>
+        element(
+          'tr',
+          {},
+          element('th', { scope: 'row' }, formatCount(row + 1, this.locale)),
+          ...payload.columns.map((column, index) => {
+            const text = cellText(payload.rows[row]?.[index], this.locale);
+            if (text === null)
+              return element(
+                'td',
+                column.type === 'number' ? { class: 'epb-number' } : {},
+                element('span', { class: 'epb-table-empty' }, t.empty),
+              );
+            return element(
+              'td',
+              {
+                title: text.length > 30 ? text : undefined,
+                class: column.type === 'number' ? 'epb-number' : undefined,
+              },
+              text,
+            );
+          }),
+        ),
+      ),
+    );
+  }
+}
+
+/** The live picture `table`. */
+export const activate = staticRenderer({
+  schema: tablePayloadSchema,
+  view: (host, locale) => new TableView(host, locale),
+  invalid: (locale, where) => tableStrings[locale].invalid(where),
+});

@@ -1,0 +1,248 @@
+import type { GroupPayload, RunPayload, Sample, TrainingPayload } from '../../protocol/index.js';
+import { toSample } from '../../protocol/index.js';
+
+interface Sketch {
+  name?: string;
+  epochs: number;
+  planned?: number;
+  status?: RunPayload['status'];
+  reason?: string;
+  view?: RunPayload['view'];
+  validation?: boolean;
+  metrics?: string[];
+  /** Penalty as a share of the first loss. */
+  penalty?: number;
+  rate?: (epoch: number) => number;
+  /** From this epoch on, the losses are not finite. */
+  broken?: { epoch: number; value: number };
+  /** Batches done of an unfinished epoch. */
+  open?: number;
+}
+
+/** Noise that is the same on every machine: a small linear congruence, −1 to 1. */
+function noise(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return (state / 2 ** 31 - 1) * 0.999;
+  };
+}
+
+const SAMPLES = 891;
+const BATCH = 32;
+const PER_EPOCH = Math.ceil(SAMPLES / BATCH);
+
+/** A made-up run of a small binary classifier whose curves look like real ones. */
+export function sketchRun(sketch: Sketch): RunPayload {
+  const { epochs: done, validation = true, metrics = ['acc'], penalty, broken, open = 0 } = sketch;
+  const planned = sketch.planned ?? done;
+  const rate = sketch.rate ?? (() => 0.001);
+  const random = noise(done + 7);
+  const epoch = Array.from({ length: done }, (_, index) => index + 1);
+  const speed = 4 / Math.max(8, Math.min(planned, 60));
+  const fall = (at: number) => 1 / (1 + at * speed * 2);
+  const lossAt = (at: number) => 0.36 + 0.34 * fall(at) + random() * 0.008;
+  const data = epoch.map(lossAt);
+  const penalties = epoch.map((at) => (penalty ?? 0) * (0.35 + 0.65 * fall(at * 0.7)));
+  const breaks = (at: number, value: number): Sample =>
+    toSample(broken && at >= broken.epoch ? broken.value : value);
+  const loss = epoch.map((at, row) => breaks(at, (data[row] as number) + (penalties[row] as number)));
+  const valLoss = epoch.map((at) =>
+    breaks(at, 0.4 + 0.28 * fall(at * 1.3) + (0.1 * at) / Math.max(30, planned) + random() * 0.012),
+  );
+  const logs: Record<string, Sample[]> = { loss };
+  if (validation) logs.val_loss = valLoss;
+  metrics.forEach((name, index) => {
+    const top = 0.86 - index * 0.05;
+    logs[name] = epoch.map((at) => toSample(top - 0.25 * fall(at * 1.2) + random() * 0.006));
+    if (validation)
+      logs[`val_${name}`] = epoch.map((at) => toSample(top - 0.04 - 0.2 * fall(at * 1.4) + random() * 0.015));
+  });
+  const totalSteps = done * PER_EPOCH + open;
+  const stride = Math.max(1, Math.ceil(totalSteps / 4000));
+  const step = Array.from({ length: Math.ceil(totalSteps / stride) }, (_, index) => index * stride + 1);
+  const stepEpoch = (at: number) => Math.ceil(at / PER_EPOCH);
+  const best = validation ? valLoss : loss;
+  const bestRow = best.reduce<number>(
+    (found, value, row) =>
+      typeof value === 'number' && (found < 0 || value < (best[found] as number)) ? row : found,
+    -1,
+  );
+  return {
+    version: 1,
+    kind: 'run',
+    id: `run-${sketch.name ?? 'example'}-${done}`,
+    name: sketch.name ?? 'Run 1',
+    status: sketch.status ?? 'completed',
+    ...(sketch.reason && { reason: sketch.reason }),
+    view: sketch.view ?? 'full',
+    startedAt: '2026-03-02T09:00:00.000Z',
+    engine: { name: 'embedded', backend: 'wasm' },
+    plan: {
+      samples: SAMPLES,
+      validationSamples: validation ? 223 : null,
+      batchSize: BATCH,
+      epochs: planned,
+      initialEpoch: 0,
+      stepsPerEpoch: PER_EPOCH,
+      steps: PER_EPOCH * planned,
+      lectureSteps: (SAMPLES * planned) / BATCH,
+      shuffle: true,
+    },
+    model: {
+      name: 'sequential_1',
+      layers: [
+        {
+          name: 'dense_1',
+          className: 'Dense',
+          outputShape: [null, 16],
+          parameters: 144,
+          trainable: true,
+          details: penalty ? '16, relu, l2 0.01' : '16, relu',
+        },
+        {
+          name: 'dropout_1',
+          className: 'Dropout',
+          outputShape: [null, 16],
+          parameters: 0,
+          trainable: true,
+          details: 'rate 0.3',
+        },
+        {
+          name: 'dense_2',
+          className: 'Dense',
+          outputShape: [null, 1],
+          parameters: 17,
+          trainable: true,
+          details: '1, sigmoid',
+        },
+      ],
+      parameters: 161,
+      trainableParameters: 161,
+    },
+    compile: {
+      optimizer: 'adam',
+      learningRate: rate(1),
+      optimizerConfig: { beta1: 0.9, beta2: 0.999 },
+      loss: ['binaryCrossentropy'],
+      metrics,
+    },
+    progress: {
+      epoch: Math.min(planned, done + (open ? 1 : 0)),
+      batch: open || (done ? PER_EPOCH : 0),
+      steps: totalSteps,
+      elapsedMs: totalSteps * 8.75,
+      stepsPerSecond: totalSteps ? 114.3 : null,
+    },
+    epochs: {
+      epoch,
+      time: epoch.map((at) => at * PER_EPOCH * 8.75),
+      learningRate: epoch.map((at) => toSample(rate(at))),
+      ...(penalty && { penalty: penalties.map(toSample) }),
+      tensors: epoch.map(() => 58),
+      bytes: epoch.map(() => 12_400),
+      logs,
+    },
+    steps: {
+      step,
+      learningRate: step.map((at) => toSample(rate(stepEpoch(at)))),
+      logs: {
+        loss: step.map((at) =>
+          breaks(
+            stepEpoch(at),
+            lossAt(at / PER_EPOCH) +
+              (penalty ?? 0) * (0.35 + 0.65 * fall((at / PER_EPOCH) * 0.7)) +
+              random() * 0.07,
+          ),
+        ),
+      },
+    },
+    best:
+      bestRow < 0
+        ? null
+        : { metric: validation ? 'val_loss' : 'loss', epoch: bestRow + 1, value: best[bestRow] as Sample },
+  };
+}
+
+/** A group as cross-validation leaves it. */
+export function sketchGroup(count: number): GroupPayload {
+  return {
+    version: 1,
+    kind: 'group',
+    id: 'group-example',
+    runs: Array.from({ length: count }, (_, index) => {
+      const running = index === count - 1;
+      const failed = index === 4;
+      const run = sketchRun({
+        name: `Fold ${index + 1}`,
+        epochs: running ? 9 : failed ? 3 : 20 + (index % 3),
+        planned: 22,
+        status: running ? 'running' : failed ? 'failed' : index % 3 === 2 ? 'completed' : 'stopped',
+      });
+      return {
+        id: run.id,
+        name: run.name,
+        status: run.status,
+        epochs: run.epochs.epoch.length,
+        plannedEpochs: run.plan.epochs,
+        elapsedMs: run.progress.elapsedMs,
+        final: Object.fromEntries(
+          Object.entries(run.epochs.logs).map(([name, column]) => [
+            name,
+            toSample(((column.at(-1) as number) ?? 0) + (((index * 37) % 11) - 5) * 0.004),
+          ]),
+        ),
+        best: run.best,
+        curves: { loss: run.epochs.logs.loss ?? [], val_loss: run.epochs.logs.val_loss ?? [] },
+      };
+    }),
+  };
+}
+
+/** Named payloads: the gallery shows them, the picture tests keep them. */
+export const trainingExamples: Record<string, () => TrainingPayload> = {
+  validation: () => sketchRun({ epochs: 50 }),
+  'one-epoch': () => sketchRun({ epochs: 1 }),
+  running: () => sketchRun({ epochs: 12, planned: 50, status: 'running', open: 9 }),
+  'before-first-epoch': () => sketchRun({ epochs: 0, planned: 20, status: 'running', open: 14 }),
+  empty: () => sketchRun({ epochs: 0, planned: 20, status: 'interrupted' }),
+  'no-validation': () => sketchRun({ epochs: 30, validation: false }),
+  'no-metric': () => sketchRun({ epochs: 30, metrics: [] }),
+  'two-metrics': () => sketchRun({ epochs: 30, metrics: ['acc', 'precision', 'mse'] }),
+  penalty: () => sketchRun({ epochs: 40, penalty: 0.22 }),
+  'learning-rate': () =>
+    sketchRun({ epochs: 45, rate: (epoch) => (epoch <= 18 ? 0.01 : epoch <= 33 ? 0.001 : 0.0001) }),
+  'learning-rate-decay': () => sketchRun({ epochs: 60, rate: (epoch) => 0.01 * 0.94 ** (epoch - 1) }),
+  nan: () =>
+    sketchRun({
+      epochs: 12,
+      planned: 30,
+      broken: { epoch: 7, value: Number.NaN },
+      status: 'stopped',
+      reason: 'Loss is NaN: TerminateOnNaN ended the run.',
+    }),
+  infinity: () => sketchRun({ epochs: 20, broken: { epoch: 9, value: Number.POSITIVE_INFINITY } }),
+  'all-nan': () => sketchRun({ epochs: 6, broken: { epoch: 1, value: Number.NaN } }),
+  'ten-thousand-epochs': () => sketchRun({ epochs: 10_000 }),
+  stopped: () => sketchRun({ epochs: 18, planned: 100, status: 'stopped' }),
+  failed: () =>
+    sketchRun({
+      epochs: 3,
+      planned: 20,
+      status: 'failed',
+      reason: 'Error: input 0 of layer dense_1 has shape [32,7], but the layer was built for [null,8].',
+    }),
+  lost: () =>
+    sketchRun({ epochs: 8, planned: 40, status: 'lost', reason: 'The kernel ended (signal SIGKILL).' }),
+  compact: () => sketchRun({ epochs: 25, view: 'compact', name: 'Fold 3' }),
+  'compact-running': () =>
+    sketchRun({ epochs: 4, planned: 25, open: 6, status: 'running', view: 'compact', name: 'Fold 4' }),
+  'odd-names': () =>
+    sketchRun({
+      epochs: 10,
+      name: `"Quotes" & 'more' <script>alert(1)</script> 타이타닉`,
+      metrics: ['<b>정확도</b>&"acc"'],
+      reason: '</text><script>alert(2)</script>',
+    }),
+  group: () => sketchGroup(12),
+};

@@ -1,0 +1,95 @@
+import type { GroupPayload } from '../../protocol/index.js';
+import { formatCount, formatDuration, formatValue } from '../drawing/format.js';
+import { stillPalette } from '../drawing/palette.js';
+import type { StillOptions } from '../drawing/picture.js';
+import { shorten, svgDocument, svgText } from '../drawing/svg.js';
+import { groupRows, groupSpread } from './group-model.js';
+import { statusText } from './plan-text.js';
+import { sparkline } from './sparkline.js';
+import { trainingStrings } from './strings.js';
+import { trainingText } from './text.js';
+
+const WIDTH = 760;
+const SIDE = 16;
+const ROW = 24;
+/** Runs drawn one by one; of more, the first ones and a line that says how many are not drawn. */
+const MOST_ROWS = 60;
+
+/** The runs as a table with small curves, and the mean ± standard deviation below. */
+export function groupSvg(payload: GroupPayload, { locale, theme, detail = 1 }: StillOptions): string {
+  const t = trainingStrings[locale];
+  const palette = stillPalette(theme);
+  const { columns, rows } = groupRows(payload);
+  const shown = rows.slice(0, Math.max(3, Math.round(MOST_ROWS * detail)));
+  const count = (value: number) => formatCount(value, locale);
+  const left = { name: SIDE, status: 130, epochs: 290, time: 370, values: 385, best: 624, curve: 640 };
+  const each = (left.best - 90 - left.values) / Math.max(1, columns.length);
+  const valueAt = (index: number) => left.values + each * (index + 1);
+  const quiet = `font-size="11" fill="${palette.muted}"`;
+  const plain = `font-size="11.5" fill="${palette.foreground}"`;
+  const end = ' text-anchor="end"';
+  const rule = (y: number) =>
+    `<line x1="${SIDE}" x2="${WIDTH - SIDE}" y1="${y}" y2="${y}" stroke="${palette.grid}"/>`;
+
+  const ended = payload.runs.filter(({ status }) => status !== 'running').length;
+  let body = svgText(
+    SIDE,
+    26,
+    t.groupTitle(count(rows.length)),
+    `font-size="15" font-weight="600" fill="${palette.foreground}"`,
+  );
+  body += svgText(WIDTH - SIDE, 26, t.groupDone(count(ended), count(rows.length)), quiet + end);
+  let y = 52;
+  body += svgText(left.name, y, t.run, quiet) + svgText(left.status, y, t.statusHead, quiet);
+  body += svgText(left.epochs, y, t.epochs, quiet + end) + svgText(left.time, y, t.timeHead, quiet + end);
+  columns.forEach((column, index) => {
+    body += svgText(valueAt(index), y, shorten(column, Math.floor(each / 6.6)), quiet + end);
+  });
+  body +=
+    svgText(left.best, y, t.bestHead, quiet + end) + svgText(left.curve, y, t.curve, quiet) + rule(y + 7.5);
+  for (const row of shown) {
+    y += ROW;
+    body += svgText(left.name, y, shorten(row.name, 17), plain);
+    body += svgText(left.status, y, statusText(row.status, locale), plain);
+    body += svgText(left.epochs, y, `${count(row.epochs)} / ${count(row.plannedEpochs)}`, plain + end);
+    body += svgText(left.time, y, formatDuration(row.elapsedMs, locale), plain + end);
+    row.values.forEach((value, index) => {
+      body += svgText(valueAt(index), y, formatValue(value, locale), plain + end);
+    });
+    if (row.best) {
+      const words = `${formatValue(row.best.value, locale)} (${count(row.best.epoch)})`;
+      body += svgText(left.best, y, words, plain + end);
+    }
+    body += sparkline([{ values: row.curve, color: palette[row.curveOf] }], {
+      x: left.curve,
+      y: y - 15,
+      width: WIDTH - SIDE - left.curve,
+      height: 20,
+    });
+  }
+  if (shown.length < rows.length) {
+    y += ROW;
+    body += svgText(left.name, y, t.moreLayers(count(rows.length - shown.length)), quiet);
+  }
+  const spread = groupSpread(payload).filter(({ n }) => n > 1);
+  if (spread.length > 0) {
+    body += rule(y + 8.5);
+    y += ROW + 2;
+    body += svgText(left.name, y, t.meanSd, `${plain} font-weight="600"`);
+    for (const { column, mean, sd, best } of spread) {
+      const x = best ? left.best : valueAt(columns.indexOf(column));
+      body += svgText(x, y, formatValue(mean, locale), `${plain} font-weight="600"${end}`);
+      body += svgText(x, y + 15, `± ${formatValue(sd, locale)}`, quiet + end);
+    }
+    y += 15;
+  }
+  return svgDocument({
+    width: WIDTH,
+    height: y + 16,
+    title: t.groupTitle(count(rows.length)),
+    description: trainingText(payload, locale),
+    background: palette.background,
+    font: palette.font,
+    body,
+  });
+}

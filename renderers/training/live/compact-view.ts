@@ -1,0 +1,92 @@
+import type { Locale, RunPayload } from '../../../protocol/index.js';
+import { formatValue } from '../../drawing/format.js';
+import { element, pagePalette, setText } from '../../drawing/page.js';
+import { compactCurves } from '../compact-model.js';
+import { progressParts, statusText } from '../plan-text.js';
+import { sparkCurves, sparkline } from '../sparkline.js';
+import { trainingStrings } from '../strings.js';
+import { Announcer } from './announcer.js';
+import type { Peer } from './peer.js';
+import { StopButton } from './stop-button.js';
+
+const HEIGHT = 48;
+
+/** A run as one line and two small curves. */
+export class CompactView {
+  readonly root: HTMLElement;
+  private readonly name = element('strong', { class: 'epb-name' });
+  private readonly facts = element('span', { class: 'epb-facts' });
+  private readonly cells = element('div', { class: 'epb-sparks' });
+  private readonly announcer = new Announcer();
+  private readonly stop: StopButton;
+  private palette = pagePalette();
+
+  constructor(
+    private readonly run: string,
+    private readonly locale: Locale,
+    peer: Peer,
+  ) {
+    this.stop = new StopButton(peer, locale);
+    this.root = element(
+      'section',
+      { class: 'epb-compact' },
+      element(
+        'div',
+        { class: 'epb-head' },
+        this.name,
+        this.facts,
+        element('span', { class: 'epb-space' }),
+        this.stop.root,
+      ),
+      this.cells,
+      this.announcer.root,
+    );
+  }
+
+  themeChanged(): void {
+    this.palette = pagePalette();
+  }
+
+  draw(payload: RunPayload): void {
+    const t = trainingStrings[this.locale];
+    this.root.dataset.status = payload.status;
+    this.root.dataset.steps = String(payload.progress.steps);
+    this.root.setAttribute('aria-label', `${payload.name}: ${t.status[payload.status]}`);
+    setText(this.name, payload.name);
+    const facts = [statusText(payload.status, this.locale), ...progressParts(payload, this.locale)];
+    setText(this.facts, (payload.reason ? [...facts, payload.reason] : facts).join(' · '));
+    this.facts.title = this.facts.textContent ?? '';
+    this.stop.update(this.run, payload.status);
+    const width = Math.max(80, Math.floor(this.cells.clientWidth / 2 - 150));
+    this.cells.replaceChildren(
+      ...compactCurves(payload).map((curve, index) => {
+        const picture = element('div', { class: 'epb-spark', 'aria-hidden': 'true' });
+        picture.innerHTML = `<svg width="${width}" height="${HEIGHT}">${sparkline(
+          sparkCurves(curve.train, curve.validation, this.palette),
+          { width, height: HEIGHT },
+        )}</svg>`;
+        const words = element(
+          'div',
+          { class: 'epb-spark-words' },
+          element('strong', {}, index === 0 ? t.loss : curve.name),
+        );
+        for (const [word, value, color] of [
+          [t.train, curve.lastTrain, this.palette.train],
+          [t.validation, curve.lastValidation, this.palette.validation],
+        ] as const) {
+          if (value === null) continue;
+          const line = element('span', {}, `${word} ${formatValue(value, this.locale)}`);
+          line.style.color = color;
+          words.append(line);
+        }
+        return element('div', { class: 'epb-spark-cell' }, picture, words);
+      }),
+    );
+    if (payload.status !== 'running')
+      this.announcer.say(`${payload.name}: ${t.status[payload.status]}`, false, performance.now());
+  }
+
+  end(): void {
+    this.stop.end();
+  }
+}

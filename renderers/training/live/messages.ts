@@ -1,0 +1,13 @@
+import * as v from 'valibot';
+import { runDeltaSchema, runPayloadSchema } from '../../../protocol/index.js';
+
+/** What the extension sends; anything else is passed over. */
+export const toRendererSchema = v.variant('type', [
+  v.object({
+    type: v.literal('state'),
+    run: v.string(),
+    seq: v.number(),
+    payload: v.nullable(runPayloadSchema),
+  }),
+  v.object({ type: v.literal('delta'), delta: runDeltaSchema }),
+]);

@@ -1,0 +1,152 @@
+import {
+  type Locale,
+  type ToRenderer,
+  type TrainingPayload,
+  trainingPayloadSchema,
+} from '../../../protocol/index.js';
+import { onThemeChange, pageLocale, showProblem } from '../../drawing/page.js';
+import { check } from '../../drawing/validation.js';
+import { FrameDrawer } from '../../drawing/visibility.js';
+import { trainingStrings } from '../strings.js';
+import { CompactView } from './compact-view.js';
+import { GroupView } from './group-view.js';
+import type { Peer } from './peer.js';
+import { RunView } from './run-view.js';
+import { RunStore } from './store.js';
+
+/** What is on the screen: a view and what it draws. */
+type Shown =
+  | { kind: 'run'; view: RunView | CompactView; store: RunStore; key: string }
+  | { kind: 'group'; view: GroupView; payload: TrainingPayload & { kind: 'group' }; key: string };
+
+/** One output element: takes snapshots and messages, keeps the newest, and draws it. */
+export class TrainingOutput {
+  private readonly locale: Locale = pageLocale();
+  private readonly drawer: FrameDrawer;
+  private readonly resize: ResizeObserver;
+  private readonly endTheme: () => void;
+  private shown: Shown | undefined;
+
+  constructor(
+    private readonly element: HTMLElement,
+    private readonly peer: Peer,
+  ) {
+    this.drawer = new FrameDrawer(element, () => this.draw());
+    let width = 0;
+    this.resize = new ResizeObserver(([entry]) => {
+      const now = Math.round(entry?.contentRect.width ?? 0);
+      if (now !== width && now > 0) this.drawer.request();
+      width = now;
+    });
+    this.resize.observe(element);
+    this.endTheme = onThemeChange(() => {
+      this.shown?.view.themeChanged();
+      this.drawer.request();
+    });
+  }
+
+  /** Takes what the output item holds: the first time, and each time the item was replaced. */
+  render(raw: unknown): void {
+    const { shown } = this;
+    if (shown?.kind === 'run' && isGlance(raw) && shown.store.knows(raw)) {
+      this.keep();
+      return;
+    }
+    const checked = check(trainingPayloadSchema, raw);
+    if (!checked.ok) {
+      this.drop();
+      showProblem(this.element, trainingStrings[this.locale].invalid(checked.where));
+      return;
+    }
+    this.take(checked.value);
+    this.keep();
+    this.drawer.request();
+  }
+
+  /** Takes a message from the extension; messages of other runs pass by. */
+  receive(message: ToRenderer): void {
+    const { shown } = this;
+    if (shown?.kind !== 'run') return;
+    const { store } = shown;
+    if (message.type === 'state') {
+      if (message.run === store.payload.id && store.takeState(message.seq, message.payload))
+        this.drawer.request();
+    } else if (message.delta.run === store.payload.id) {
+      const fate = store.takeDelta(message.delta, performance.now());
+      if (fate === 'gap') this.attach(store);
+      if (fate === 'applied') this.drawer.request();
+    }
+  }
+
+  end(): void {
+    this.drop();
+    this.drawer.end();
+    this.resize.disconnect();
+    this.endTheme();
+  }
+
+  private take(payload: TrainingPayload): void {
+    const key = payload.kind === 'run' ? `run ${payload.view} ${payload.id}` : `group ${payload.id}`;
+    const { shown } = this;
+    if (shown?.key === key) {
+      if (shown.kind === 'group') shown.payload = payload as TrainingPayload & { kind: 'group' };
+      else if (payload.kind === 'run') {
+        const lost = shown.store.payload.status === 'lost';
+        shown.store.takeSnapshot(payload);
+        // A kernel that writes again can be asked again.
+        if (lost && payload.status === 'running' && shown.store.payload.status === 'running')
+          this.attach(shown.store);
+      }
+      return;
+    }
+    this.drop();
+    if (payload.kind === 'group') {
+      this.shown = { kind: 'group', view: new GroupView(this.locale), payload, key };
+      return;
+    }
+    const store = new RunStore(payload);
+    const view =
+      payload.view === 'compact'
+        ? new CompactView(payload.id, this.locale, this.peer)
+        : new RunView(payload.id, this.locale, this.peer, () => this.drawer.request());
+    this.shown = { kind: 'run', view, store, key };
+    if (payload.status === 'running') this.attach(store);
+  }
+
+  private attach(store: RunStore): void {
+    if (!this.peer.connected) return;
+    store.asked(performance.now());
+    this.peer.send({ type: 'attach', run: store.payload.id });
+  }
+
+  /** The editor may have emptied the element. */
+  private keep(): void {
+    const root = this.shown?.view.root;
+    if (root && root.parentElement !== this.element) this.element.replaceChildren(root);
+  }
+
+  private async draw(): Promise<void> {
+    const { shown } = this;
+    if (!shown) return;
+    if (shown.kind === 'group') shown.view.draw(shown.payload);
+    else await shown.view.draw(shown.store.payload);
+  }
+
+  private drop(): void {
+    const { shown } = this;
+    this.shown = undefined;
+    if (!shown) return;
+    shown.view.end();
+    shown.view.root.remove();
+    if (shown.kind === 'run' && this.peer.connected)
+      this.peer.send({ type: 'detach', run: shown.store.payload.id });
+  }
+}
+
+/** Enough of a payload to see whether it is older than what is drawn, without checking all of it. */
+function isGlance(raw: unknown): raw is { id: string; status: string; progress: { steps: number } } {
+  const glance = raw as { kind?: unknown; id?: unknown; progress?: { steps?: unknown } } | null;
+  return (
+    glance?.kind === 'run' && typeof glance.id === 'string' && typeof glance.progress?.steps === 'number'
+  );
+}

@@ -1,0 +1,12 @@
+import type { FromRenderer } from '../../../protocol/index.js';
+import type { CurveChoice } from '../model.js';
+
+/** What the views of this renderer share: the way to the extension, and what is remembered. */
+export interface Peer {
+  /** Whether anyone listens. */
+  connected: boolean;
+  send(message: FromRenderer): void;
+  /** How the person set the picture of a run. */
+  choice(run: string): CurveChoice;
+  remember(run: string, choice: CurveChoice): void;
+}

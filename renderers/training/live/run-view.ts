@@ -1,0 +1,210 @@
+import type { Locale, RunPayload } from '../../../protocol/index.js';
+import { ChartHost } from '../../drawing/chart-host.js';
+import { formatCount, formatRate, formatValue } from '../../drawing/format.js';
+import { element, pagePalette, setText } from '../../drawing/page.js';
+import type { Palette } from '../../drawing/palette.js';
+import { chartValues } from '../chart-values.js';
+import { type CurveChoice, trainingCurves } from '../model.js';
+import { progressParts, shareDone, statusText } from '../plan-text.js';
+import { layoutFor, margins, trainingChart } from '../spec.js';
+import { trainingStrings } from '../strings.js';
+import { penaltyText, rateChanged, trainingText } from '../text.js';
+import { Announcer } from './announcer.js';
+import { Controls } from './controls.js';
+import { Cursor } from './cursor.js';
+import type { Peer } from './peer.js';
+import { StopButton } from './stop-button.js';
+
+/** Of the chart; the whole view's height is fixed by the style sheet. */
+const CHART_HEIGHT = 326;
+const NARROWEST = 300;
+
+/** The live picture of one run. */
+export class RunView {
+  readonly root: HTMLElement;
+  private readonly name = element('strong', { class: 'epb-name' });
+  private readonly status = element('span', { class: 'epb-status' });
+  private readonly facts = element('div', { class: 'epb-facts' });
+  private readonly bar = element('div', { class: 'epb-bar-fill' });
+  private readonly progress: HTMLElement;
+  private readonly chart = element('div', { class: 'epb-chart', 'aria-hidden': 'true' });
+  private readonly plot: HTMLElement;
+  private readonly waiting = element('div', { class: 'epb-waiting', hidden: true });
+  private readonly note = element('div', { class: 'epb-note' });
+  private readonly announcer = new Announcer();
+  private readonly stop: StopButton;
+  private readonly controls: Controls;
+  private readonly cursor: Cursor;
+  private readonly host: ChartHost;
+  private palette: Palette = pagePalette();
+  private choice: CurveChoice;
+  private spoken = '';
+
+  constructor(
+    private readonly run: string,
+    private readonly locale: Locale,
+    peer: Peer,
+    private readonly changed: () => void,
+  ) {
+    const t = trainingStrings[locale];
+    this.choice = peer.choice(run);
+    this.stop = new StopButton(peer, locale);
+    this.controls = new Controls(locale, this.choice, (choice) => {
+      this.choice = choice;
+      peer.remember(run, choice);
+      this.changed();
+    });
+    this.progress = element(
+      'div',
+      {
+        class: 'epb-bar',
+        role: 'progressbar',
+        'aria-label': t.progress,
+        'aria-valuemin': '0',
+        'aria-valuemax': '100',
+      },
+      this.bar,
+    );
+    this.plot = element(
+      'div',
+      { class: 'epb-plot', tabindex: '0', role: 'group', 'aria-label': t.curves },
+      this.chart,
+      this.waiting,
+    );
+    this.cursor = new Cursor(this.plot, locale, (words) =>
+      this.announcer.say(words, true, performance.now()),
+    );
+    this.host = new ChartHost(this.chart);
+    this.root = element(
+      'section',
+      { class: 'epb-run' },
+      element(
+        'div',
+        { class: 'epb-head' },
+        this.name,
+        this.status,
+        element('span', { class: 'epb-space' }),
+        this.stop.root,
+      ),
+      this.facts,
+      this.progress,
+      this.controls.root,
+      this.plot,
+      this.note,
+      this.announcer.root,
+    );
+  }
+
+  themeChanged(): void {
+    this.palette = pagePalette();
+  }
+
+  async draw(payload: RunPayload): Promise<void> {
+    this.drawHead(payload);
+    this.speak(payload);
+    await this.drawCurves(payload);
+  }
+
+  end(): void {
+    this.stop.end();
+    this.host.end();
+  }
+
+  private drawHead(payload: RunPayload): void {
+    const t = trainingStrings[this.locale];
+    setText(this.name, payload.name);
+    setText(this.status, statusText(payload.status, this.locale));
+    this.root.dataset.status = payload.status;
+    this.root.dataset.steps = String(payload.progress.steps);
+    this.root.setAttribute('aria-label', `${payload.name}: ${t.status[payload.status]}`);
+    const parts = progressParts(payload, this.locale);
+    const rate =
+      payload.epochs.learningRate.at(-1) ?? payload.steps.learningRate.at(-1) ?? payload.compile.learningRate;
+    if (typeof rate === 'number') parts.push(`${t.learningRate} ${formatRate(rate, this.locale)}`);
+    setText(this.facts, parts.join(' · '));
+    const share = shareDone(payload);
+    this.progress.hidden = payload.status !== 'running';
+    this.bar.style.transform = `scaleX(${share ?? 0})`;
+    if (share === null) this.progress.removeAttribute('aria-valuenow');
+    else this.progress.setAttribute('aria-valuenow', String(Math.floor(share * 100)));
+    this.progress.setAttribute('aria-valuetext', parts[0] ?? '');
+    this.stop.update(this.run, payload.status);
+    const notes = [
+      payload.status === 'lost' && !payload.reason ? t.lostNote : null,
+      payload.reason ?? null,
+      penaltyText(payload, this.locale) && t.noPenaltyInValidation,
+      payload.thinned && payload.status !== 'running'
+        ? t.thinned(
+            formatCount(payload.thinned.epochs.kept, this.locale),
+            formatCount(payload.thinned.epochs.of, this.locale),
+          )
+        : null,
+    ].filter((note) => note);
+    setText(this.note, notes.join(' '));
+    this.note.title = this.note.textContent ?? '';
+    this.note.classList.toggle('epb-bad', payload.status === 'failed' || payload.status === 'lost');
+  }
+
+  private speak(payload: RunPayload): void {
+    const t = trainingStrings[this.locale];
+    const ended = payload.status !== 'running' && this.spoken !== `${payload.id} ${payload.status}`;
+    if (payload.status !== 'running' && !ended) return;
+    if (ended) this.spoken = `${payload.id} ${payload.status}`;
+    const words = ended
+      ? trainingText(payload, this.locale).split('\n').slice(0, 2).join('. ')
+      : t.summary(
+          payload.name,
+          t.status[payload.status],
+          [
+            t.epochOf(
+              formatCount(payload.progress.epoch, this.locale),
+              formatCount(payload.plan.epochs, this.locale),
+            ),
+            ...Object.entries(payload.epochs.logs).map(([name, column]) => {
+              const last = column.at(-1);
+              return `${name} ${typeof last === 'number' ? formatValue(last, this.locale) : (last ?? '–')}`;
+            }),
+          ].join(', '),
+        );
+    this.announcer.say(words, ended, performance.now());
+  }
+
+  private async drawCurves(payload: RunPayload): Promise<void> {
+    const t = trainingStrings[this.locale];
+    const width = Math.max(NARROWEST, Math.floor(this.plot.clientWidth));
+    const curves = trainingCurves(payload, this.choice, {
+      most: Math.min(400, Math.max(100, Math.round(width / 2))),
+      xTicks: width < 500 ? 5 : 10,
+    });
+    this.controls.setMetrics(curves.metrics, curves.metric?.name);
+    const layout = layoutFor(width, CHART_HEIGHT, {
+      metric: curves.metric !== null,
+      rate: curves.rate !== null && rateChanged(payload),
+    });
+    const chart = trainingChart(
+      {
+        layout,
+        palette: this.palette,
+        metric: curves.metric?.name ?? null,
+        log: this.choice.log,
+        axis: this.choice.axis,
+        smoothed: this.choice.smoothing > 0,
+        transparent: true,
+      },
+      t,
+    );
+    const nothing = payload.epochs.epoch.length === 0 && payload.steps.step.length === 0;
+    this.waiting.hidden = !nothing;
+    setText(this.waiting, payload.status === 'running' ? t.waiting : t.nothing);
+    await this.host.draw(chart, chartValues(curves, layout, this.locale));
+    this.cursor.place({
+      left: margins.left,
+      width: chart.width,
+      top: margins.top,
+      height: chart.height,
+      domain: curves.x.domain,
+      epochX: curves.epochX,
+      payload,
+    });
+  }
+}

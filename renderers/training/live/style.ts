@@ -1,0 +1,98 @@
+/** The sheet of the training views; every colour is the page's. */
+export const trainingCss = `
+.epb-run, .epb-compact, .epb-group {
+  box-sizing: border-box; padding: 6px 8px; color: var(--vscode-foreground, #24292f);
+  font-family: var(--vscode-font-family, sans-serif); font-size: 13px; line-height: 18px; contain: layout paint;
+}
+.epb-run [hidden], .epb-compact [hidden] { display: none; }
+.epb-run { height: 440px; overflow: hidden; position: relative; container-type: inline-size; }
+.epb-head { display: flex; align-items: center; gap: 10px; height: 26px; white-space: nowrap; }
+.epb-name { font-size: 14px; font-weight: 600; overflow: hidden; text-overflow: ellipsis; flex: none; max-width: 45%; }
+.epb-status { font-weight: 600; }
+.epb-space { flex: 1; }
+.epb-facts {
+  color: var(--vscode-descriptionForeground, currentColor); font-variant-numeric: tabular-nums;
+  overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-height: 18px; font-size: 12px;
+}
+.epb-run[data-status='failed'] .epb-status, .epb-run[data-status='lost'] .epb-status, .epb-bad {
+  color: var(--vscode-errorForeground, var(--vscode-charts-red, #c1222b));
+}
+.epb-bar { height: 4px; margin: 4px 0; overflow: hidden; border-radius: 2px; background: color-mix(in srgb, currentColor 15%, transparent); }
+.epb-run .epb-bar[hidden] { display: block; visibility: hidden; }
+.epb-bar-fill {
+  height: 100%; background: var(--vscode-progressBar-background, var(--vscode-charts-blue, #1769c5));
+  transform-origin: left; transition: transform 120ms linear;
+}
+.epb-stop {
+  font: inherit; font-size: 12px; padding: 1px 10px; border-radius: 2px; cursor: pointer; white-space: nowrap;
+  color: var(--vscode-button-secondaryForeground, #24292f);
+  background: var(--vscode-button-secondaryBackground, #e4e7eb);
+  border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent));
+}
+.epb-stop:hover { background: var(--vscode-button-secondaryHoverBackground, #d5dae0); }
+.epb-stop[aria-disabled] { opacity: 0.7; cursor: default; }
+.epb-controls {
+  display: flex; align-items: center; gap: 16px; height: 26px; font-size: 12px; white-space: nowrap; overflow: hidden;
+}
+.epb-controls label { display: inline-flex; align-items: center; gap: 5px; }
+.epb-controls select {
+  font: inherit; padding: 0 2px; max-width: 14em; border-radius: 2px;
+  color: var(--vscode-dropdown-foreground, inherit); background: var(--vscode-dropdown-background, transparent);
+  border: 1px solid var(--vscode-dropdown-border, #8886);
+}
+.epb-controls input { accent-color: var(--vscode-charts-blue, #1769c5); margin: 0; }
+.epb-controls input[type='range'] { width: 96px; height: 16px; }
+.epb-controls output { font-variant-numeric: tabular-nums; min-width: 2.4em; }
+.epb-run :focus-visible, .epb-compact :focus-visible, .epb-group :focus-visible {
+  outline: 1px solid var(--vscode-focusBorder, #1769c5); outline-offset: -1px;
+}
+.epb-plot { position: relative; height: 326px; overflow: hidden; }
+.epb-chart { position: absolute; inset: 0; }
+.epb-chart canvas { display: block; }
+.epb-waiting {
+  position: absolute; inset: 30% 0 auto; text-align: center; color: var(--vscode-descriptionForeground, currentColor);
+}
+.epb-rule { position: absolute; width: 0; border-left: 1px solid var(--vscode-foreground, #24292f); opacity: 0.6; pointer-events: none; }
+.epb-tip {
+  position: absolute; pointer-events: none; padding: 5px 8px; border-radius: 3px; font-size: 12px; line-height: 16px;
+  max-width: 60%; max-height: 92%; overflow: hidden; z-index: 1;
+  color: var(--vscode-editorHoverWidget-foreground, var(--vscode-foreground, #24292f));
+  background: var(--vscode-editorHoverWidget-background, var(--vscode-editor-background, #fff));
+  border: 1px solid var(--vscode-editorHoverWidget-border, #8886); box-shadow: 0 2px 8px #0003;
+}
+.epb-tip dl { display: grid; grid-template-columns: auto auto; gap: 0 12px; margin: 2px 0 0; }
+.epb-tip dt { color: var(--vscode-descriptionForeground, currentColor); }
+.epb-tip dd { margin: 0; text-align: right; font-variant-numeric: tabular-nums; }
+.epb-note {
+  height: 18px; font-size: 12px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
+}
+.epb-note:not(.epb-bad) { color: var(--vscode-descriptionForeground, currentColor); }
+.epb-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.epb-compact { height: 96px; overflow: hidden; }
+.epb-sparks { display: flex; height: 54px; }
+.epb-spark-cell { flex: 1; display: flex; gap: 10px; min-width: 0; }
+.epb-spark svg { display: block; }
+.epb-spark-words { display: flex; flex-direction: column; font-size: 11px; line-height: 15px; font-weight: 600; font-variant-numeric: tabular-nums; }
+.epb-scroll { max-height: 400px; overflow: auto; }
+.epb-group table { border-collapse: collapse; font-size: 12px; font-variant-numeric: tabular-nums; }
+.epb-group th, .epb-group td { padding: 2px 8px; text-align: right; white-space: nowrap; border: 0; }
+.epb-group th:first-child, .epb-group td.epb-word, .epb-group thead th:nth-child(2) { text-align: left; }
+.epb-group thead th {
+  position: sticky; top: 0; font-weight: normal; color: var(--vscode-descriptionForeground, currentColor);
+  background: var(--vscode-editor-background, #fff); box-shadow: inset 0 -1px var(--vscode-charts-lines, #8886);
+}
+.epb-group tbody th { font-weight: normal; }
+.epb-group tr[data-status='failed'] .epb-word, .epb-group tr[data-status='lost'] .epb-word { color: var(--vscode-errorForeground, var(--vscode-charts-red, #c1222b)); }
+.epb-group tfoot th, .epb-group tfoot td { font-weight: 600; border-top: 1px solid var(--vscode-charts-lines, #8886); }
+body.vscode-high-contrast .epb-bar, body.vscode-high-contrast-light .epb-bar { outline: 1px solid var(--vscode-contrastBorder, currentColor); }
+@container (max-width: 560px) {
+  .epb-controls { gap: 8px; }
+  .epb-controls input[type='range'] { width: 48px; }
+  .epb-controls select { max-width: 6em; }
+}
+@media (prefers-reduced-motion: reduce) { .epb-bar-fill { transition: none; } }
+@media (forced-colors: active) {
+  .epb-bar { border: 1px solid CanvasText; }
+  .epb-bar-fill { background: Highlight; forced-color-adjust: none; }
+}
+`;

@@ -1,0 +1,51 @@
+import type { Palette } from '../drawing/palette.js';
+import { linearDomain, position } from '../drawing/scale.js';
+import { linePath } from '../drawing/svg.js';
+
+export interface SparkCurve {
+  values: readonly (number | null)[];
+  color: string;
+  dashed?: boolean;
+}
+
+/** Small curves without axes on one scale, as SVG content of the given size. */
+export function sparkline(
+  curves: readonly SparkCurve[],
+  {
+    width,
+    height,
+    x = 0,
+    y = 0,
+    count,
+  }: { width: number; height: number; x?: number; y?: number; count?: number },
+): string {
+  const known = curves.flatMap(({ values }) => values.filter((value): value is number => value !== null));
+  if (known.length === 0) return '';
+  const domain = linearDomain(known.filter(Number.isFinite));
+  const inset = 2;
+  return curves
+    .map(({ values, color, dashed }) => {
+      const most = Math.max(1, (count ?? values.length) - 1);
+      const points = values.map((value, index) => ({
+        x: x + inset + (index / most) * (width - 2 * inset),
+        y:
+          value === null || !Number.isFinite(value)
+            ? null
+            : y + inset + position(value, domain, height - 2 * inset),
+      }));
+      const dash = dashed ? ' stroke-dasharray="4 2"' : '';
+      return `<path d="${linePath(points)}" fill="none" stroke="${color}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"${dash}/>`;
+    })
+    .join('');
+}
+
+/** The two colours of a small curve: training, and validation dashed in high contrast. */
+export const sparkCurves = (
+  train: readonly (number | null)[],
+  validation: readonly (number | null)[],
+  palette: Palette,
+): SparkCurve[] =>
+  [
+    { values: train, color: palette.train },
+    { values: validation, color: palette.validation, dashed: palette.highContrast },
+  ].filter(({ values }) => values.length > 0);

@@ -1,0 +1,186 @@
+import type { GroupPayload, Locale, RunPayload, Sample, TrainingPayload } from '../../protocol/index.js';
+import { fromSample } from '../../protocol/index.js';
+import { formatCount, formatDuration, formatRate, formatValue } from '../drawing/format.js';
+import { lastKnown } from '../drawing/last-known.js';
+import { groupRows, groupSpread } from './group-model.js';
+import { higherIsBetter } from './model.js';
+import { planText, progressParts, statusText } from './plan-text.js';
+import { trainingStrings } from './strings.js';
+
+const MOST_LAYERS = 12;
+const MOST_RATES = 8;
+
+function modelLine({ model }: RunPayload, locale: Locale): string {
+  const t = trainingStrings[locale];
+  const each = model.layers.map(({ className, details, outputShape }) => {
+    const shape = outputShape.length > 1 ? ` [${outputShape.map((size) => size ?? 'b').join('×')}]` : '';
+    return `${className}${details ? ` (${details})` : shape}`;
+  });
+  const half = MOST_LAYERS / 2;
+  const shown =
+    each.length <= MOST_LAYERS
+      ? each
+      : [
+          ...each.slice(0, half),
+          t.moreLayers(formatCount(each.length - MOST_LAYERS, locale)),
+          ...each.slice(-half),
+        ];
+  return t.model(
+    model.name,
+    shown.join(' → '),
+    formatCount(model.parameters, locale),
+    formatCount(model.trainableParameters, locale),
+  );
+}
+
+function logLines(payload: RunPayload, locale: Locale): string[] {
+  const t = trainingStrings[locale];
+  const { epoch, logs } = payload.epochs;
+  const lines: string[] = [];
+  for (const [name, column] of Object.entries(logs)) {
+    const values = column.map(fromSample);
+    const first = values.find((value) => value !== null);
+    const last = lastKnown(values);
+    if (first === undefined || last === null) continue;
+    const sign = higherIsBetter(name) ? -1 : 1;
+    let best = -1;
+    values.forEach((value, row) => {
+      if (value === null || !Number.isFinite(value)) return;
+      if (best < 0 || sign * value < sign * (values[best] as number)) best = row;
+    });
+    const bestEpoch = best < 0 ? '–' : formatCount(epoch[best] as number, locale);
+    const of = (value: number | null | undefined) => formatValue(value, locale);
+    lines.push(`${name}: ${t.values(of(first), of(values[best] ?? null), bestEpoch, of(last))}`);
+    const broken = column.findIndex((value) => typeof value === 'string');
+    if (broken >= 0)
+      lines.push(t.broken(name, of(values[broken]), formatCount(epoch[broken] as number, locale)));
+  }
+  if (lines.length === 0) lines.push(t.noEpochs);
+  else if (!Object.keys(logs).some((name) => name.startsWith('val_'))) lines.push(t.noValidation);
+  return lines;
+}
+
+/** Where the learning rate changed: "0.001; 0.0005 from epoch 21". Nothing where it is not known. */
+export function ratePath(payload: RunPayload, locale: Locale): string | null {
+  const t = trainingStrings[locale];
+  const { epoch, learningRate } = payload.epochs;
+  const known = learningRate.flatMap((value, row) => {
+    const rate = fromSample(value);
+    return rate === null ? [] : [{ rate, epoch: epoch[row] as number }];
+  });
+  const changes = known.filter(({ rate }, row) => row === 0 || rate !== known[row - 1]?.rate);
+  if (changes.length === 0) {
+    const start = payload.compile.learningRate;
+    return start === null ? null : formatRate(start, locale);
+  }
+  const words = changes.map(({ rate, epoch: at }, index) =>
+    index === 0 ? formatRate(rate, locale) : t.rateFrom(formatRate(rate, locale), formatCount(at, locale)),
+  );
+  const half = MOST_RATES / 2;
+  return (
+    words.length <= MOST_RATES
+      ? words
+      : [
+          ...words.slice(0, half),
+          t.rateMore(formatCount(words.length - MOST_RATES, locale)),
+          ...words.slice(-half),
+        ]
+  ).join('; ');
+}
+
+/** Whether the rate is not the same from the first epoch to the last. */
+export const rateChanged = ({ epochs }: RunPayload): boolean =>
+  epochs.learningRate.some((rate, row) => row > 0 && rate !== epochs.learningRate[row - 1]);
+
+const lastNumber = (column: readonly Sample[] | undefined): number | null =>
+  lastKnown((column ?? []).map(fromSample));
+
+/** What the penalty is and that validation holds none; nothing where there is no penalty. */
+export function penaltyText({ epochs }: RunPayload, locale: Locale): string | null {
+  const column = (epochs.penalty ?? []).map(fromSample);
+  if (!column.some((value) => value !== null && value !== 0)) return null;
+  const last = lastKnown(column) ?? 0;
+  const loss = lastNumber(epochs.logs.loss);
+  return trainingStrings[locale].penaltyText(
+    formatValue(column.find((value) => value !== null) ?? null, locale),
+    formatValue(last, locale),
+    formatValue(loss === null ? null : loss - last, locale),
+  );
+}
+
+function runText(payload: RunPayload, locale: Locale): string {
+  const t = trainingStrings[locale];
+  const { compile, progress, plan, best, thinned } = payload;
+  const count = (value: number) => formatCount(value, locale);
+  const lines = [
+    `${payload.name}: ${statusText(payload.status, locale)}; ${progressParts(payload, locale).join(', ')}`,
+  ];
+  if (payload.reason) lines.push(t.reason(payload.reason));
+  if (payload.status !== 'completed')
+    lines.push(
+      t.doneOf(
+        count(progress.steps),
+        count(payload.epochs.epoch.at(-1) ?? plan.initialEpoch),
+        count(plan.epochs),
+      ),
+    );
+  lines.push(
+    `${t.plan}: ${planText(plan, locale)}`,
+    modelLine(payload, locale),
+    t.compiled(
+      compile.optimizer,
+      formatRate(compile.learningRate, locale),
+      compile.loss.join(', '),
+      compile.metrics.join(', '),
+    ),
+    t.engine(payload.engine.name, payload.engine.backend),
+    ...logLines(payload, locale),
+  );
+  if (best)
+    lines.push(t.bestText(best.metric, formatValue(fromSample(best.value), locale), count(best.epoch)));
+  const penalty = penaltyText(payload, locale);
+  if (penalty) lines.push(penalty);
+  const rates = ratePath(payload, locale);
+  if (rates) lines.push(t.ratePath(rates));
+  if (thinned)
+    lines.push(
+      t.thinnedText(
+        count(thinned.epochs.kept),
+        count(thinned.epochs.of),
+        count(thinned.steps.kept),
+        count(thinned.steps.of),
+      ),
+    );
+  return lines.join('\n');
+}
+
+function groupText(payload: GroupPayload, locale: Locale): string {
+  const t = trainingStrings[locale];
+  const count = (value: number) => formatCount(value, locale);
+  const of = (value: number | null) => formatValue(value, locale);
+  const { columns, rows } = groupRows(payload);
+  const ended = payload.runs.filter(({ status }) => status !== 'running').length;
+  const lines = [`${t.groupTitle(count(rows.length))}: ${t.groupDone(count(ended), count(rows.length))}`];
+  for (const row of rows) {
+    const values = columns.map((column, index) => `${column} ${of(row.values[index] ?? null)}`);
+    const best = row.best ? [t.bestText(row.best.metric, of(row.best.value), count(row.best.epoch))] : [];
+    lines.push(
+      `${row.name}: ${statusText(row.status, locale)}; ${[
+        t.epochOf(count(row.epochs), count(row.plannedEpochs)),
+        ...values,
+        ...best,
+        formatDuration(row.elapsedMs, locale),
+      ].join(', ')}`,
+    );
+  }
+  for (const { column, mean, sd, n, best } of groupSpread(payload))
+    if (n > 1)
+      lines.push(
+        `${best ? `${t.bestHead} ` : ''}${column}: ${t.meanSd} ${of(mean)} ± ${of(sd)} ${t.overRuns(count(n))}`,
+      );
+  return lines.join('\n');
+}
+
+/** The run, or the group of runs, in words and numbers. */
+export const trainingText = (payload: TrainingPayload, locale: Locale): string =>
+  payload.kind === 'run' ? runText(payload, locale) : groupText(payload, locale);

@@ -1,0 +1,44 @@
+import { type GroupPayload, type TrainingPayload, trainingPayloadSchema } from '../../protocol/index.js';
+import type { Picture } from '../drawing/picture.js';
+import { savedBytes } from '../drawing/saved-bytes.js';
+import { trainingSvg } from './picture.js';
+import { trainingText } from './text.js';
+import { fitPayload } from './thin.js';
+
+/** Of a group, shorter curves; then only the runs' values. */
+function fitGroup(payload: GroupPayload, maxBytes: number): GroupPayload | null {
+  for (const points of [60, 30, 12, 4, 0]) {
+    const fitted = {
+      ...payload,
+      runs: payload.runs.map((run) => ({
+        ...run,
+        curves: Object.fromEntries(
+          Object.entries(run.curves).map(([name, values]) => [name, spread(values, points)]),
+        ),
+      })),
+    };
+    if (savedBytes(fitted) <= maxBytes) return fitted;
+  }
+  return null;
+}
+
+/** At most `count` of the values, evenly spread, with the first and the last. */
+function spread<T>(values: readonly T[], count: number): T[] {
+  if (values.length <= count) return [...values];
+  return Array.from(
+    { length: count },
+    (_, index) => values[Math.round((index / Math.max(1, count - 1)) * (values.length - 1))] as T,
+  );
+}
+
+export const trainingPicture: Picture<TrainingPayload> = {
+  name: 'training',
+  schema: trainingPayloadSchema,
+  fit(payload, maxBytes) {
+    if (payload.kind === 'group') return fitGroup(payload, maxBytes);
+    const fitted = fitPayload(payload, maxBytes);
+    return savedBytes(fitted) <= maxBytes ? fitted : null;
+  },
+  svg: trainingSvg,
+  text: trainingText,
+};

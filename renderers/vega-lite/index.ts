@@ -1,0 +1,80 @@
+import type { View } from 'vega';
+import type { TopLevelSpec } from 'vega-lite';
+import type { Locale } from '../../protocol/index.js';
+import { element, pagePalette, showProblem } from '../drawing/page.js';
+import { type StaticView, staticRenderer } from '../drawing/static-renderer.js';
+import { loadVega } from '../drawing/vega.js';
+import { closedLoader } from './closed-loader.js';
+import { chartConfig } from './config.js';
+import { unknownMark, type VegaLiteSpec, vegaLiteSchema, withSize } from './model.js';
+import { vegaLiteStrings } from './strings.js';
+
+const WIDEST = 900;
+
+/** A user's own chart, alive, in the page's colours; it loads nothing. */
+class ChartView implements StaticView<VegaLiteSpec> {
+  private view: View | undefined;
+  private turn = 0;
+
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly locale: Locale,
+  ) {}
+
+  async redraw(spec: VegaLiteSpec): Promise<void> {
+    this.turn += 1;
+    const { turn } = this;
+    const t = vegaLiteStrings[this.locale];
+    const unknown = unknownMark(spec, this.locale);
+    if (unknown !== null) {
+      showProblem(this.host, t.invalid(unknown));
+      return;
+    }
+    const kit = await loadVega();
+    if (turn !== this.turn) return;
+    const { vega, compile, interpreter } = kit;
+    const { loader, refused } = closedLoader(kit);
+    const logger = vega.logger(vega.None);
+    const ground = element('div', { class: 'epb-vega-lite' });
+    ground.style.cssText = 'overflow-x:auto;padding:4px 8px';
+    try {
+      const width = Math.min(WIDEST, Math.max(200, this.host.clientWidth - 120));
+      const compiled = compile(withSize(spec, width, 320) as unknown as TopLevelSpec, {
+        config: { ...chartConfig(pagePalette()), background: 'transparent' },
+        logger,
+      });
+      const view = new vega.View(vega.parse(compiled.spec, undefined, { ast: true }), {
+        renderer: 'svg',
+        container: ground,
+        expr: interpreter,
+        loader,
+        logger,
+      });
+      await view.runAsync();
+      const uri = refused();
+      if (turn !== this.turn || uri !== null) {
+        view.finalize();
+        if (uri !== null && turn === this.turn) showProblem(this.host, t.refused(uri));
+        return;
+      }
+      this.view?.finalize();
+      this.view = view;
+      this.host.replaceChildren(ground);
+    } catch (error) {
+      if (turn === this.turn)
+        showProblem(this.host, t.invalid(error instanceof Error ? error.message : String(error)));
+    }
+  }
+
+  end(): void {
+    this.turn += 1;
+    this.view?.finalize();
+  }
+}
+
+/** The renderer of the standard Vega-Lite types. */
+export const activate = staticRenderer({
+  schema: vegaLiteSchema,
+  view: (host, locale) => new ChartView(host, locale),
+  invalid: (locale, where) => vegaLiteStrings[locale].invalid(where),
+});

@@ -1,0 +1,73 @@
+import * as v from 'valibot';
+import type { Locale } from '../../protocol/index.js';
+import { vegaLiteStrings } from './strings.js';
+
+const compositions = ['mark', 'layer', 'concat', 'hconcat', 'vconcat', 'facet', 'repeat', 'spec'];
+
+/** A user's own Vega-Lite specification; vega-lite itself checks the rest when it compiles it. */
+export const vegaLiteSchema = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.check((spec) => compositions.some((key) => key in spec), vegaLiteStrings.en.notObject),
+);
+export type VegaLiteSpec = v.InferOutput<typeof vegaLiteSchema>;
+
+/** What a specification says of itself: title, marks, fields, rows of inline data. */
+export interface SpecAccount {
+  title: string | null;
+  marks: string[];
+  fields: string[];
+  rows: number;
+}
+
+const MOST_NODES = 20_000;
+
+/** Walks a specification; its data rows are counted, not entered. */
+export function specAccount(spec: VegaLiteSpec): SpecAccount {
+  const marks = new Set<string>();
+  const fields = new Set<string>();
+  let rows = 0;
+  let nodes = 0;
+  const visit = (node: unknown, key: string): void => {
+    nodes += 1;
+    if (nodes > MOST_NODES || node === null || typeof node !== 'object') return;
+    if (Array.isArray(node)) {
+      if (key === 'values') rows += node.length;
+      else for (const item of node) visit(item, key);
+      return;
+    }
+    for (const [name, value] of Object.entries(node)) {
+      const type = value !== null && typeof value === 'object' && 'type' in value ? value.type : value;
+      if (name === 'mark' && typeof type === 'string') marks.add(type);
+      if (name === 'field' && typeof value === 'string') fields.add(value);
+      visit(value, name);
+    }
+  };
+  visit(spec, '');
+  const { title } = spec;
+  const text = title !== null && typeof title === 'object' && 'text' in title ? title.text : title;
+  return {
+    title: typeof text === 'string' ? text : Array.isArray(text) ? text.join(' ') : null,
+    marks: [...marks],
+    fields: [...fields],
+    rows,
+  };
+}
+
+const knownMarks =
+  'arc area bar boxplot circle errorband errorbar geoshape image line point rect rule square text tick trail'.split(
+    ' ',
+  );
+
+/** The first mark of a specification that vega-lite does not have, in words; `null` where all are known. */
+export function unknownMark(spec: VegaLiteSpec, locale: Locale): string | null {
+  const unknown = specAccount(spec).marks.find((mark) => !knownMarks.includes(mark));
+  return unknown === undefined ? null : vegaLiteStrings[locale].unknownMark(unknown, knownMarks.join(', '));
+}
+
+/** `"container"` sizes mean the page's width; where there is no page, they become numbers. */
+export function withSize(spec: VegaLiteSpec, width: number, height: number): VegaLiteSpec {
+  const sized = { ...spec };
+  if (sized.width === 'container') sized.width = width;
+  if (sized.height === 'container') sized.height = height;
+  return sized;
+}

@@ -1,0 +1,29 @@
+import type { Locale } from '../../protocol/index.js';
+
+const en = {
+  title: 'Chart',
+  refused: (uri: string) =>
+    `This chart asks for "${uri}". Charts here load nothing from the network or from files: put the data into the chart (data.values).`,
+  invalid: (why: string) => `This is not a Vega-Lite chart that can be drawn: ${why}`,
+  notObject:
+    'a chart is an object with "mark" and "encoding", or with "layer", "concat", "facet" or "repeat"',
+  unknownMark: (mark: string, marks: string) => `"${mark}" is not a mark; marks are ${marks}`,
+  marks: (marks: string) => `Marks: ${marks}`,
+  fields: (fields: string) => `Fields: ${fields}`,
+  rows: (rows: string) => `${rows} rows of data`,
+};
+export type VegaLiteStrings = typeof en;
+
+const ko: VegaLiteStrings = {
+  title: '차트',
+  refused: (uri) =>
+    `이 차트는 "${uri}"을(를) 불러오려 합니다. 여기서 차트는 네트워크나 파일에서 아무것도 불러오지 않습니다. 데이터를 차트 안에 넣으세요 (data.values).`,
+  invalid: (why) => `그릴 수 있는 Vega-Lite 차트가 아닙니다: ${why}`,
+  notObject: '차트는 "mark"와 "encoding"이 있거나 "layer", "concat", "facet", "repeat"가 있는 객체입니다',
+  unknownMark: (mark, marks) => `"${mark}"은(는) 표시가 아닙니다. 쓸 수 있는 표시: ${marks}`,
+  marks: (marks) => `표시: ${marks}`,
+  fields: (fields) => `필드: ${fields}`,
+  rows: (rows) => `데이터 ${rows}행`,
+};
+
+export const vegaLiteStrings: Record<Locale, VegaLiteStrings> = { en, ko };

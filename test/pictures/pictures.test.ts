@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { MAX_SVG_BYTES } from '../../protocol/index.js';
+import { confusionMatrixExamples } from '../../renderers/confusion-matrix/examples.js';
+import type { Picture, StillOptions } from '../../renderers/drawing/picture.js';
+import { pictures } from '../../renderers/registry.js';
+import { tableExamples } from '../../renderers/table/examples.js';
+import { trainingExamples } from '../../renderers/training/examples.js';
+import { vegaLiteExamples } from '../../renderers/vega-lite/examples.js';
+import { compareStored, malformed, storedNames } from './stored.js';
+
+const examples: Record<keyof typeof pictures, Record<string, () => unknown>> = {
+  training: trainingExamples,
+  table: tableExamples,
+  'confusion-matrix': confusionMatrixExamples,
+  'vega-lite': vegaLiteExamples,
+};
+
+/** Examples that are kept in more than the light theme. */
+const themed: Partial<Record<keyof typeof pictures, Record<string, StillOptions['theme'][]>>> = {
+  training: { validation: ['dark', 'high-contrast'], penalty: ['dark'], group: ['dark'] },
+  table: { passengers: ['dark'] },
+  'confusion-matrix': { survival: ['dark', 'high-contrast'] },
+};
+
+let warned: ReturnType<typeof vi.spyOn>[] = [];
+beforeEach(() => {
+  warned = [vi.spyOn(console, 'warn'), vi.spyOn(console, 'error')];
+});
+afterEach(() => {
+  for (const spy of warned) {
+    expect(spy).not.toHaveBeenCalled();
+    spy.mockRestore();
+  }
+});
+
+for (const [name, picture] of Object.entries(pictures) as [keyof typeof pictures, Picture<unknown>][]) {
+  describe(name, () => {
+    const expected: string[] = [];
+    for (const [example, make] of Object.entries(examples[name])) {
+      const themes: StillOptions['theme'][] = ['light', ...(themed[name]?.[example] ?? [])];
+      const locale = example === 'odd-names' ? 'ko' : 'en';
+      for (const theme of themes) {
+        const stored = theme === 'light' ? example : `${example}.${theme}`;
+        expected.push(stored);
+        test(stored, async () => {
+          const payload = make();
+          expect(v.safeParse(picture.schema, payload).issues).toBeUndefined();
+          const svg = await picture.svg(payload, { locale, theme });
+          expect(malformed(svg)).toBeNull();
+          expect(svg).not.toMatch(
+            /<script|javascript:|\son\w+=|<foreignObject|="[^"]*(?:NaN|undefined)[^"]*"/i,
+          );
+          expect(svg).toMatch(/^<svg [^>]*role="img"[^>]*><title>.+<\/title><desc>.+<\/desc>/s);
+          expect(new TextEncoder().encode(svg).length).toBeLessThanOrEqual(MAX_SVG_BYTES);
+          expect(await picture.svg(make(), { locale, theme })).toBe(svg);
+          expect(compareStored(name, stored, svg)).toBeNull();
+        });
+      }
+    }
+    test('no picture is stored without its example', () => {
+      expect(storedNames(name).sort()).toEqual(expected.sort());
+    });
+  });
+}
+
+describe('the check for well-formed XML', () => {
+  test.each([
+    ['<svg><g></svg>', /closes/],
+    ['<svg>', /not closed/],
+    ['<svg a="1" a="2"/>', /twice/],
+    ['<svg>a & b</svg>', /bare/],
+    ['<svg a=1></svg>', /unexpected/],
+  ])('finds what is wrong in %s', (svg, reason) => {
+    expect(malformed(svg)).toMatch(reason);
+  });
+});

@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest';
+import {
+  linearDomain,
+  linearTicks,
+  logDomain,
+  logTicks,
+  niceCeiling,
+} from '../../../renderers/drawing/scale.js';
+import { spreadLabels } from '../../../renderers/training/chart-values.js';
+import { sketchGroup, sketchRun } from '../../../renderers/training/examples.js';
+import { groupRows, groupSpread } from '../../../renderers/training/group-model.js';
+import {
+  metricNames,
+  plainChoice,
+  stepsPerEpoch,
+  trainingCurves,
+} from '../../../renderers/training/model.js';
+import { smooth } from '../../../renderers/training/smooth.js';
+
+describe('trainingCurves', () => {
+  test('train and validation of loss and metric, by epoch', () => {
+    const run = sketchRun({ epochs: 12 });
+    const { loss, metric, best, x } = trainingCurves(run, plainChoice);
+    expect(loss.curves.map(({ series }) => series)).toEqual(['train', 'validation']);
+    expect(loss.curves[0]?.points.map((point) => point.y)).toEqual(run.epochs.logs.loss);
+    expect(loss.curves[1]?.last).toBe(run.epochs.logs.val_loss?.at(-1));
+    expect(metric?.name).toBe('acc');
+    expect(best).toMatchObject({ x: run.best?.epoch, metric: 'val_loss' });
+    expect(x.domain).toEqual([0, 12]);
+  });
+
+  test('the data loss is the loss without the penalty', () => {
+    const run = sketchRun({ epochs: 5, penalty: 0.3 });
+    const data = trainingCurves(run, plainChoice).loss.curves.find(({ series }) => series === 'data');
+    run.epochs.epoch.forEach((_, row) => {
+      const expected = (run.epochs.logs.loss?.[row] as number) - (run.epochs.penalty?.[row] as number);
+      expect(data?.points[row]?.y).toBeCloseTo(expected, 12);
+    });
+  });
+
+  test('a penalty of zero is not drawn', () => {
+    const run = sketchRun({ epochs: 3 });
+    run.epochs.penalty = [0, 0, null];
+    expect(trainingCurves(run, plainChoice).loss.curves.map(({ series }) => series)).not.toContain('data');
+  });
+
+  test('what is not finite breaks the line, is named, and leaves the domain finite', () => {
+    const { loss } = trainingCurves(
+      sketchRun({ epochs: 12, broken: { epoch: 7, value: Number.NaN } }),
+      plainChoice,
+    );
+    expect(loss.bad).toEqual({ x: 7, word: 'NaN', unit: 'epoch', at: 7 });
+    expect(loss.curves[0]?.points.slice(6).every(({ y }) => y === null)).toBe(true);
+    expect(loss.domain.every(Number.isFinite)).toBe(true);
+    const endless = sketchRun({ epochs: 3, broken: { epoch: 2, value: Number.POSITIVE_INFINITY } });
+    expect(trainingCurves(endless, plainChoice).loss.bad?.word).toBe('∞');
+  });
+
+  test('in the first epoch, a broken step is named by its step', () => {
+    const run = sketchRun({ epochs: 0, planned: 3, open: 9, status: 'running' });
+    (run.steps.logs.loss as unknown[])[4] = 'NaN';
+    expect(trainingCurves(run, plainChoice).loss.bad).toMatchObject({ unit: 'step', at: 5 });
+  });
+
+  test('the step axis counts updates', () => {
+    const run = sketchRun({ epochs: 4 });
+    const curves = trainingCurves(run, { ...plainChoice, axis: 'step' });
+    expect(curves.epochX).toEqual([28, 56, 84, 112]);
+    expect(curves.x.domain).toEqual([0, 112]);
+    expect(curves.loss.steps.at(-1)?.x).toBe(112);
+  });
+
+  test('initialEpoch moves the axis, and steps lie inside it', () => {
+    const run = sketchRun({ epochs: 4 });
+    run.plan.initialEpoch = 10;
+    run.plan.epochs = 14;
+    run.epochs.epoch = [11, 12, 13, 14];
+    const curves = trainingCurves(run, plainChoice);
+    expect(curves.x.domain).toEqual([10, 14]);
+    expect(curves.loss.steps.at(-1)?.x).toBe(14);
+  });
+
+  test('while running the axis reaches ahead, but not beyond the plan', () => {
+    const domain = (epochs: number, planned: number) =>
+      trainingCurves(sketchRun({ epochs, planned, status: 'running' }), plainChoice).x.domain;
+    expect(domain(3, 500)).toEqual([0, 10]);
+    expect(domain(30, 500)).toEqual([0, 50]);
+    expect(domain(30, 35)).toEqual([0, 35]);
+  });
+
+  test('smoothing keeps what was measured beside it', () => {
+    const run = sketchRun({ epochs: 20 });
+    const [train] = trainingCurves(run, { ...plainChoice, smoothing: 0.9 }).loss.curves;
+    expect(train?.raw.map(({ y }) => y)).toEqual(run.epochs.logs.loss);
+    expect(train?.points[0]?.y).toBeCloseTo(run.epochs.logs.loss?.[0] as number, 12);
+    expect(train?.points[19]?.y).not.toBeCloseTo(run.epochs.logs.loss?.[19] as number, 4);
+  });
+
+  test('a log scale leaves out what is not positive', () => {
+    const run = sketchRun({ epochs: 3 });
+    run.epochs.logs.loss = [1, 0, 0.01];
+    const { loss } = trainingCurves(run, { ...plainChoice, log: true });
+    expect(loss.curves[0]?.points.map(({ y }) => y)).toEqual([1, null, 0.01]);
+    expect(loss.domain[0]).toBeGreaterThan(0);
+  });
+
+  test('rare validations are one line', () => {
+    const run = sketchRun({ epochs: 6 });
+    run.epochs.logs.val_loss = [null, 0.5, null, 0.4, null, 0.3];
+    const [, validation] = trainingCurves(run, plainChoice).loss.curves;
+    expect(validation?.points).toEqual([
+      { x: 2, y: 0.5 },
+      { x: 4, y: 0.4 },
+      { x: 6, y: 0.3 },
+    ]);
+  });
+
+  test('the chosen metric is drawn; an unknown one falls back to the first', () => {
+    const run = sketchRun({ epochs: 3, metrics: ['acc', 'auc'] });
+    expect(trainingCurves(run, { ...plainChoice, metric: 'auc' }).metric?.name).toBe('auc');
+    expect(trainingCurves(run, { ...plainChoice, metric: 'gone' }).metric?.name).toBe('acc');
+    expect(metricNames(run)).toEqual(['acc', 'auc']);
+  });
+
+  test('at most the asked number of points, however long the run', () => {
+    const { loss } = trainingCurves(sketchRun({ epochs: 10_000 }), plainChoice, { most: 300 });
+    for (const { points } of loss.curves) expect(points.length).toBeLessThanOrEqual(300);
+    expect(loss.steps.length).toBeLessThanOrEqual(300);
+  });
+});
+
+test('steps per epoch of a data set of unknown size come from the run', () => {
+  const run = sketchRun({ epochs: 3, planned: 10, open: 5 });
+  run.plan.stepsPerEpoch = null;
+  expect(stepsPerEpoch(run)).toBe(28);
+  expect(stepsPerEpoch({ ...run, epochs: { ...run.epochs, epoch: [] } })).toBeNull();
+});
+
+test('smooth is a mean whose first value is the first measurement', () => {
+  expect(smooth([4, null, 4], 0.9)).toEqual([4, null, 4]);
+  expect(smooth([0, 1], 0.5)[1]).toBeCloseTo(2 / 3, 12);
+});
+
+describe('axes', () => {
+  test('domains hold every value and do not cross zero or the ceiling', () => {
+    expect(linearDomain([0.31, 0.72])).toEqual([0.25, 0.75]);
+    expect(linearDomain([0, 0.98], 1)[1]).toBe(1);
+    expect(linearDomain([0.001, 0.9])[0]).toBe(0);
+    expect(linearDomain([-1, 1])[0]).toBeLessThanOrEqual(-1);
+    expect(linearDomain([])).toEqual([0, 1]);
+    const [low, high] = linearDomain([5]);
+    expect(low).toBeLessThan(5);
+    expect(high).toBeGreaterThan(5);
+    expect(linearDomain([-1e308, 1e308]).every(Number.isFinite)).toBe(true);
+  });
+  test('ticks are round and inside', () => {
+    expect(linearTicks([0, 1], 5)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
+    expect(linearTicks([0, 3], 10, 1)).toEqual([0, 1, 2, 3]);
+    expect(logTicks([0.01, 10], 4)).toEqual([0.01, 0.1, 1, 10]);
+    expect(logTicks([0.3, 0.8], 4).length).toBeGreaterThanOrEqual(2);
+    expect(logDomain([-1, 0])).toEqual([0.1, 1]);
+    expect(niceCeiling(13)).toBe(20);
+  });
+});
+
+test('labels move apart, keep their order and stay inside', () => {
+  expect(spreadLabels([50, 52, 90], 100, 14)).toEqual([50, 64, 90]);
+  expect(spreadLabels([99, 100], 100, 14)).toEqual([86, 100]);
+  expect(spreadLabels([], 100)).toEqual([]);
+});
+
+describe('groups', () => {
+  test('mean and standard deviation leave out runs that failed or still run', () => {
+    const group = sketchGroup(3);
+    const values = [0.2, 0.4, 0.9];
+    group.runs.forEach((run, index) => {
+      run.final = { val_loss: values[index] as number };
+      run.status = index === 2 ? 'failed' : 'completed';
+    });
+    const [spread] = groupSpread(group);
+    expect(spread).toMatchObject({ column: 'val_loss', n: 2, sd: 0.14 });
+    expect(spread?.mean).toBeCloseTo(0.3, 12);
+  });
+  test('without validation the training values are shown', () => {
+    const group = sketchGroup(2);
+    for (const run of group.runs) {
+      run.final = { loss: 0.1 };
+      run.curves = { loss: [1, 0.1] };
+    }
+    expect(groupRows(group)).toMatchObject({ columns: ['loss'], rows: [{ curveOf: 'train' }, {}] });
+  });
+});
