@@ -1,4 +1,5 @@
 import type { Locale } from '../../protocol/index.js';
+import { contrast, READABLE } from './contrast.js';
 import { type Palette, stillPalette } from './palette.js';
 
 /** The page's language, as far as we have words for it. */
@@ -28,6 +29,12 @@ export function pagePalette(): Palette {
     return style.getPropertyValue(property).trim() || body.getPropertyValue(property).trim() || other;
   };
   const font = of('font-family', fallback.font);
+  const background = of('editor-background', fallback.background);
+  // Some themes lend a chart colour from a see-through highlight: a line in it would hardly be seen.
+  const readable = (name: string, other: string): string => {
+    const color = of(name, other);
+    return (contrast(color, background) ?? READABLE) < READABLE ? other : color;
+  };
   if (forcedColors())
     return {
       background: 'Canvas',
@@ -46,17 +53,17 @@ export function pagePalette(): Palette {
     };
   const highContrast = theme.startsWith('high-contrast');
   return {
-    background: of('editor-background', fallback.background),
+    background,
     foreground: of('foreground', fallback.foreground),
     muted: highContrast ? of('foreground', fallback.muted) : of('descriptionForeground', fallback.muted),
     grid: theme === 'high-contrast-light' ? '#9a9a9a' : fallback.grid,
-    train: of('charts-blue', fallback.train),
-    validation: of('charts-orange', fallback.validation),
-    data: of('charts-purple', fallback.data),
+    train: readable('charts-blue', fallback.train),
+    validation: readable('charts-orange', fallback.validation),
+    data: readable('charts-purple', fallback.data),
     rate: of('descriptionForeground', fallback.rate),
-    best: of('charts-green', fallback.best),
-    bad: of('charts-red', fallback.bad),
-    heat: of('charts-blue', fallback.heat),
+    best: readable('charts-green', fallback.best),
+    bad: readable('charts-red', fallback.bad),
+    heat: readable('charts-blue', fallback.heat),
     font,
     highContrast,
   };

@@ -17,7 +17,7 @@ const variables: Record<Theme, Record<string, string>> = {
     descriptionForeground: '#3b3b3b',
     'editor-background': '#ffffff',
     'charts-blue': '#1a85ff',
-    'charts-orange': '#d18616',
+    'charts-orange': '#ea5c0055',
     'charts-purple': '#652d90',
     'charts-green': '#388a34',
     'charts-red': '#e51400',

@@ -99,7 +99,7 @@ describe('a run', () => {
     const bar = page.page.getByRole('progressbar');
     expect(await bar.getAttribute('aria-valuenow')).toBe('25');
     expect(await pixels(page, [26, 133, 255])).toBeGreaterThan(200);
-    expect(await pixels(page, [209, 134, 22])).toBeGreaterThan(200);
+    expect(await pixels(page, [194, 87, 12])).toBeGreaterThan(200);
     expect((await page.page.locator('#a .epb-run').boundingBox())?.height).toBe(440);
   });
 
