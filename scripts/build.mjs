@@ -80,11 +80,16 @@ const builds = [
   { ...node, entryPoints: { extension: 'extension/activate.ts' }, outdir: 'dist', external: ['vscode'] },
   {
     ...node,
-    entryPoints: {
-      host: 'kernel/host.ts',
-      library: 'kernel/library/index.ts',
-      engine: 'kernel/engines/index.ts',
-    },
+    entryPoints: { host: 'kernel/host.ts', library: 'kernel/library/index.ts' },
+    outdir: 'dist/kernel',
+    outExtension: { '.js': '.cjs' },
+    banner: { js: keepGlobals },
+  },
+  {
+    ...node,
+    entryPoints: { engine: 'kernel/engines/index.ts' },
+    // The ES modules of tfjs share one core; its Node bundles each hold parts of it.
+    mainFields: ['module', 'main'],
     outdir: 'dist/kernel',
     outExtension: { '.js': '.cjs' },
     banner: { js: keepGlobals },

@@ -18,7 +18,7 @@ export function completeKernels(backend: BackendWasm): void {
     if (getKernel(kernel.kernelName, 'cpu'))
       replaceKernel(guardKernel(kernel, nativeCases[kernel.kernelName] ?? { types: ['float32'] }));
   for (const name of fallbackKernels) replaceKernel(cpuFallback(name));
-  for (const kernel of ownKernels()) {
+  for (const kernel of ownKernels((name) => getKernel(name, 'wasm'))) {
     replaceKernel(kernel);
     kernel.setupFunc?.(backend);
   }

@@ -6,14 +6,23 @@ import { memory } from '@tensorflow/tfjs-core';
  * silently overwrite WebAssembly's own data. With the guard, allocation fails with a sentence instead.
  */
 export function guardAllocation(backend: BackendWasm): void {
-  const wasm = backend.wasm as typeof backend.wasm & { _malloc(bytes: number): number };
+  const wasm = backend.wasm as typeof backend.wasm & {
+    _malloc(bytes: number): number;
+    _free(at: number): void;
+  };
+  // Emscripten puts the real function in place of a stub on its first call, and would undo the guard then.
+  wasm._free(wasm._malloc(8));
   const malloc = wasm._malloc;
   wasm._malloc = (bytes: number) => {
-    const address = malloc(bytes);
+    // A larger number would be taken modulo 2 ** 32.
+    const address = bytes < MOST_BYTES ? malloc(bytes) : 0;
     if (address === 0 && bytes > 0) throw outOfMemory(bytes);
     return address;
   };
 }
+
+/** The address space of WebAssembly. */
+const MOST_BYTES = 2 ** 32;
 
 function outOfMemory(bytes: number): RangeError {
   const { numBytes, numTensors } = memory();

@@ -1,6 +1,7 @@
 import type { DataType, KernelConfig } from '@tensorflow/tfjs-core';
 import type { NativeCases } from './guard-kernel.js';
 import { batchMatMul } from './kernels/batch-mat-mul.js';
+import { broadcastBinary } from './kernels/broadcast-binary.js';
 import { cast } from './kernels/cast.js';
 import { clipByValue } from './kernels/clip-by-value.js';
 import { conv2DBackpropFilter } from './kernels/conv2d-backprop-filter.js';
@@ -9,14 +10,28 @@ import {
   depthwiseConv2dBackpropFilter,
   depthwiseConv2dBackpropInput,
 } from './kernels/depthwise-conv2d-grads.js';
+import { gather } from './kernels/gather.js';
 import { identity } from './kernels/identity.js';
 import { maxPoolGrad } from './kernels/max-pool-grad.js';
+import { mean, sum } from './kernels/reduce.js';
+import { resizeBilinearGrad, resizeNearestNeighborGrad } from './kernels/resize-grads.js';
+import { addRow, divideRow, multiplyRow, subtractRow } from './kernels/row-operations.js';
 import { cumprod, cumsum } from './kernels/scan.js';
+import { tile } from './kernels/tile.js';
 import { unsortedSegmentSum } from './kernels/unsorted-segment-sum.js';
+import { windowCases } from './window-cases.js';
 
-/** Kernels of our own. Each replaces the one of tfjs-backend-wasm where that has one. Made after `keepNativeKernels`. */
-export const ownKernels = (): readonly KernelConfig[] => [
+/**
+ * Kernels of our own. Each replaces the one of tfjs-backend-wasm where that has one.
+ *
+ * @param guarded Gives the backend's own kernel, guarded, for the cases that ours leaves to it.
+ */
+export const ownKernels = (guarded: (name: string) => KernelConfig): readonly KernelConfig[] => [
   batchMatMul(),
+  broadcastBinary(guarded('Add'), addRow),
+  broadcastBinary(guarded('Multiply'), multiplyRow),
+  broadcastBinary(guarded('RealDiv'), divideRow),
+  broadcastBinary(guarded('Sub'), subtractRow),
   cast(),
   clipByValue,
   conv2DBackpropFilter(),
@@ -25,8 +40,14 @@ export const ownKernels = (): readonly KernelConfig[] => [
   cumsum,
   depthwiseConv2dBackpropFilter,
   depthwiseConv2dBackpropInput,
+  gather,
   identity,
   maxPoolGrad,
+  mean(guarded('Mean')),
+  resizeBilinearGrad,
+  resizeNearestNeighborGrad,
+  sum(guarded('Sum')),
+  tile(guarded('Tile')),
   unsortedSegmentSum,
 ];
 
@@ -35,10 +56,14 @@ export const ownKernels = (): readonly KernelConfig[] => [
  * copies of their inputs.
  */
 export const fallbackKernels: readonly string[] = [
-  // Wrong results: the input's gradient of a 3D convolution, and 3D pooling over negative values.
+  // Wrong results: the gradients of a 3D convolution (with strides), 3D pooling over negative values, dilation.
+  'Conv3DBackpropFilterV2',
   'Conv3DBackpropInputV2',
   'MaxPool3D',
   'MaxPool3DGrad',
+  'Dilation2D',
+  'Dilation2DBackpropFilter',
+  'Dilation2DBackpropInput',
   // Lacking.
   'Complex',
   'ComplexAbs',
@@ -57,7 +82,7 @@ export const fallbackKernels: readonly string[] = [
 /** The cases that kernels of tfjs-backend-wasm compute rightly, where these are not just float32. */
 export const nativeCases: Readonly<Record<string, NativeCases>> = {
   ...each(['float32', 'int32', 'bool', 'string', 'complex64'], ['Reshape', 'ExpandDims']),
-  ...each(['float32', 'int32', 'bool'], ['Transpose', 'Tile', 'Slice', 'Concat', 'SplitV', 'Unpack', 'Pack']),
+  ...each(['float32', 'int32', 'bool'], ['Transpose', 'Slice', 'Concat', 'SplitV', 'Unpack', 'Pack']),
   ...each(['float32', 'int32', 'bool'], ['GatherNd', 'ZerosLike']),
   ...each(['float32', 'int32', 'bool'], ['OnesLike', 'PadV2', 'MirrorPad']),
   ...each(['float32', 'int32'], ['Add', 'Sub', 'Multiply', 'Maximum', 'Minimum', 'SquaredDifference']),
@@ -65,15 +90,21 @@ export const nativeCases: Readonly<Record<string, NativeCases>> = {
   ...each(['float32', 'int32'], ['Equal', 'NotEqual', 'Greater', 'GreaterEqual', 'Less', 'LessEqual']),
   ...each(['float32', 'int32'], ['Sum', 'Max', 'Min', 'Prod', 'ArgMax', 'ArgMin', 'Mean', 'TopK']),
   ...each(['bool'], ['LogicalAnd', 'LogicalOr', 'LogicalXor', 'LogicalNot', 'All', 'Any']),
-  // The condition is bool; a bool result would be written as four bytes each.
+  ...windows([
+    'Conv2D',
+    'FusedConv2D',
+    'DepthwiseConv2dNative',
+    'FusedDepthwiseConv2D',
+    'MaxPool',
+    'AvgPool',
+  ]),
   // Writes the bits of whole numbers, whatever the type of its result.
   OneHot: { types: ['int32'], when: (_, { dtype }) => dtype === 'int32' },
-  // With batch dimensions it reads outside its memory.
-  GatherV2: { types: ['float32', 'int32', 'bool'], when: (_, { batchDims }) => !batchDims },
   // With a transposed factor it adds the bias once for each 48 of the shared dimension.
   _FusedMatMul: { types: ['float32'], when: (_, { transposeA, transposeB }) => !transposeA && !transposeB },
   // Repeats alpha along the flat values of x.
   Prelu: { types: ['float32'], when: ({ x, alpha }) => endsWith(x?.shape, alpha?.shape) },
+  // The condition is bool; a bool result would be written as four bytes each.
   Select: { types: ['float32', 'int32', 'bool'], when: ({ t }) => t?.dtype !== 'bool' },
 };
 
@@ -89,4 +120,8 @@ function endsWith(shape: readonly number[] = [], end: readonly number[] = []): b
     end.length <= shape.length &&
     rest.every((dimension, i) => dimension === shape[shape.length - rest.length + i])
   );
+}
+
+function windows(names: readonly string[]): Record<string, NativeCases> {
+  return Object.fromEntries(names.map((name) => [name, windowCases(name)]));
 }

@@ -1,6 +1,6 @@
 import { getKernel, type KernelFunc } from '@tensorflow/tfjs-core';
 
-const NAMES = ['BatchMatMul', 'Transpose', 'Conv2DBackpropInput'] as const;
+const NAMES = ['BatchMatMul', 'Transpose', 'Sum', 'Mean'] as const;
 export type NativeKernelName = (typeof NAMES)[number];
 
 const kernels = new Map<NativeKernelName, KernelFunc>();

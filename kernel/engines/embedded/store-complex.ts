@@ -1,5 +1,5 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { util } from '@tensorflow/tfjs-core';
 
 /**
  * Lets the backend hold complex64 tensors, as float32 pairs (real, imaginary) in a row. It can allocate and free them
@@ -15,12 +15,6 @@ export function storeComplex(backend: BackendWasm): void {
       first,
       first + ((end ?? util.sizeFromShape(shape)) - start) * 2,
     );
-  };
-  const typedArrayFromHeap = backend.typedArrayFromHeap.bind(backend);
-  backend.typedArrayFromHeap = (tensor: TensorInfo) => {
-    if (tensor.dtype !== 'complex64') return typedArrayFromHeap(tensor);
-    const { memoryOffset } = backend.dataIdMap.get(tensor.dataId);
-    return new Float32Array(heap(backend), memoryOffset, util.sizeFromShape(tensor.shape) * 2);
   };
 }
 

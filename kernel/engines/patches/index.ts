@@ -1,4 +1,16 @@
 import type { TfNamespace } from '../tf-namespace.js';
+import { patchBatchNormalizationWithoutScale } from './batch-normalization-without-scale.js';
+import { patchFrozenBatchNormalization } from './frozen-batch-normalization.js';
+import { patchIntegerLabels } from './integer-labels.js';
+import { patchMultiOutputEvaluation } from './multi-output-evaluation.js';
 
-/** Repairs what is broken in tfjs-layers 4.22; models that already work compute the same, bit for bit. */
-export function applyPatches(_tf: TfNamespace): void {}
+/**
+ * Repairs what is broken in tfjs-layers 4.22. Models that already work compute the same, bit for bit; a second call
+ * does nothing.
+ */
+export function applyPatches(tf: TfNamespace): void {
+  patchBatchNormalizationWithoutScale(tf);
+  patchFrozenBatchNormalization(tf);
+  patchIntegerLabels(tf);
+  patchMultiOutputEvaluation(tf);
+}

@@ -30,16 +30,17 @@ export function batchMatMul(): KernelConfig {
       const n = attrs.transposeB ? bRows : bColumns;
       const batchShape = backend_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
       const batch = util.sizeFromShape(batchShape);
-      const simple = batch === 1 && !attrs.transposeA && !attrs.transposeB;
-      if (simple || m * k * n < SMALL) return nativeKernel('BatchMatMul')(plain);
-
       const aBatch = util.sizeFromShape(a.shape.slice(0, -2));
       const bBatch = util.sizeFromShape(b.shape.slice(0, -2));
-      if (aBatch !== batch && aBatch !== 1 && batch !== bBatch) return fallback.kernelFunc(plain);
+      const simple = batch === 1 && !attrs.transposeA && !attrs.transposeB;
+      // Where both are repeated, the backend's own gives a result that is too small.
+      const repeatsOne = aBatch === batch || bBatch === batch;
+      if (simple || (m * k * n < SMALL && repeatsOne)) return nativeKernel('BatchMatMul')(plain);
+
       const out = backend.makeOutput([...batchShape, m, n], 'float32');
       for (let i = 0; i < batch; i++) {
-        const aView = viewOf(backend, a, (i % aBatch) * aRows * aColumns, [aRows, aColumns]);
-        const bView = viewOf(backend, b, (i % bBatch) * bRows * bColumns, [bRows, bColumns]);
+        const aView = viewOf(backend, a, batchIndex(a, batchShape, i) * aRows * aColumns, [aRows, aColumns]);
+        const bView = viewOf(backend, b, batchIndex(b, batchShape, i) * bRows * bColumns, [bRows, bColumns]);
         const product = multiplyTransposed(backend, aView, bView, attrs);
         floats(backend, out).set(floats(backend, product), i * m * n);
         free(backend, product);
@@ -49,6 +50,20 @@ export function batchMatMul(): KernelConfig {
       return out;
     },
   );
+}
+
+/** Which matrix of a tensor takes part in product i, where the tensor is repeated to `batchShape`. */
+function batchIndex(tensor: TensorInfo, batchShape: readonly number[], i: number): number {
+  let index = 0;
+  let step = 1;
+  for (let axis = 1; axis <= batchShape.length; axis++) {
+    const size = batchShape[batchShape.length - axis] as number;
+    const own = tensor.shape[tensor.shape.length - 2 - axis] ?? 1;
+    if (own !== 1) index += (i % size) * step;
+    step *= own;
+    i = Math.floor(i / size);
+  }
+  return index;
 }
 
 function multiplyTransposed(

@@ -11,10 +11,8 @@ export const clipByValue = wasmKernel<{ x: TensorInfo }, { clipValueMin: number;
     const out = backend.makeOutput(x.shape, x.dtype);
     const from = backend.typedArrayFromHeap(x);
     const to = backend.typedArrayFromHeap(out);
-    for (let i = 0; i < from.length; i++) {
-      const value = from[i] as number;
-      to[i] = value < clipValueMin ? clipValueMin : value > clipValueMax ? clipValueMax : value;
-    }
+    for (let i = 0; i < from.length; i++)
+      to[i] = Math.min(Math.max(from[i] as number, clipValueMin), clipValueMax);
     return out;
   },
 );
