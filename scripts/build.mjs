@@ -1,4 +1,5 @@
 // Bundles the rooms into dist/. `--production` minifies and leaves source maps out; `--watch` keeps building.
+import { spawnSync } from 'node:child_process';
 import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
@@ -87,6 +88,13 @@ const builds = [
   },
   {
     ...node,
+    format: 'esm',
+    entryPoints: { epochbook: 'kernel/library/index.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.mjs' },
+  },
+  {
+    ...node,
     entryPoints: { engine: 'kernel/engines/index.ts' },
     // The ES modules of tfjs share one core; its Node bundles each hold parts of it.
     mainFields: ['module', 'main'],
@@ -137,6 +145,13 @@ async function copyWasm() {
   }
 }
 
+/** The types of the library, for programs that import `epochbook`. */
+function declareTypes() {
+  const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
+  const { status } = spawnSync(process.execPath, [tsc, '-p', 'kernel/library'], { stdio: 'inherit' });
+  if (status !== 0) process.exit(1);
+}
+
 if (watch) {
   for (const options of builds) await (await esbuild.context(options)).watch();
 } else {
@@ -144,3 +159,4 @@ if (watch) {
   await Promise.all(builds.map((options) => esbuild.build(options)));
 }
 await copyWasm();
+if (!watch && !production) declareTypes();

@@ -1,0 +1,3 @@
+export function findBrowser(): string | undefined;
+export function provideBrowser(): Promise<string>;
+export function provideExtras(): Promise<void>;

@@ -1,0 +1,110 @@
+// `npm test`: provides what is missing, then runs every check and says in one last line how it went.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from './command.mjs';
+import { provideBrowser, provideExtras } from './provide-browser.mjs';
+import { provideDependencies } from './provide-dependencies.mjs';
+import { provideEditor } from './provide-editor.mjs';
+import { repository } from './repository.mjs';
+import { SetupError } from './say.mjs';
+
+const projects = ['unit', 'pictures', 'renderers', 'kernel', 'interop', 'e2e'];
+const stages = ['lint', 'types', ...projects];
+const needsBrowser = ['pictures', 'renderers', 'e2e'];
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !stages.includes(name));
+if (unknown.length > 0 || asked.includes('--help')) {
+  console.log(`npm test [-- STAGE …]\n\nStages: ${stages.join(' ')} (all of them without an argument)`);
+  process.exit(asked.includes('--help') ? 0 : 2);
+}
+const wanted = stages.filter((name) => asked.length === 0 || asked.includes(name));
+
+const total = { passed: 0, failed: [], skipped: [] };
+const times = [];
+
+/** Runs a stage under a heading and remembers its time. What it throws counts as one failure. */
+async function stage(name, work) {
+  console.log(`\n=== ${name}`);
+  const started = Date.now();
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    console.error(error instanceof SetupError ? error.message : error);
+    total.failed.push(`${name}: ${String(error.message ?? error).split('\n')[0]}`);
+    return false;
+  } finally {
+    times.push([name, (Date.now() - started) / 1000]);
+  }
+}
+
+const script = (name) => join(repository, 'scripts', name);
+const inRepository = (args, options = {}) =>
+  run(process.execPath, args, { cwd: repository, shell: false, ...options });
+
+/** A check that is one program: it passes as one test or fails as one. */
+async function check(name, args) {
+  const status = await inRepository(args);
+  if (status === 0) total.passed++;
+  else total.failed.push(`${name}: ended with status ${status}`);
+}
+
+async function project(name) {
+  const folder = join(repository, 'artifacts', 'tests');
+  const tallyFile = join(folder, `${name}.json`);
+  mkdirSync(folder, { recursive: true });
+  rmSync(tallyFile, { force: true });
+  const vitest = join(repository, 'node_modules', 'vitest', 'vitest.mjs');
+  const args = [vitest, 'run', '--project', name, '--passWithNoTests', '--reporter=default'];
+  args.push(`--reporter=${script('tally-reporter.mjs')}`);
+  const env = { ...process.env, EPOCHBOOK_TALLY: tallyFile };
+  const status = await inRepository(args, { env });
+  const tally = readTally(tallyFile);
+  total.passed += tally.passed;
+  total.failed.push(...tally.failed.map((failure) => `${name}: ${failure}`));
+  total.skipped.push(...tally.skipped.map((skip) => ({ ...skip, name: `${name}: ${skip.name}` })));
+  if (status !== 0 && tally.failed.length === 0)
+    total.failed.push(`${name}: vitest ended with status ${status}`);
+}
+
+/** Vitest writes none where a project has no files. */
+function readTally(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return { passed: 0, failed: [], skipped: [] };
+  }
+}
+
+function report() {
+  console.log('\n=== times');
+  for (const [name, seconds] of times) console.log(`${name.padEnd(20)} ${seconds.toFixed(1).padStart(7)} s`);
+  for (const { name, reason } of total.skipped)
+    console.log(`skipped: ${name}: ${reason || 'no reason given'}`);
+  for (const name of total.failed) console.log(`failed: ${name}`);
+  console.log(`${total.passed} passed, ${total.failed.length} failed, ${total.skipped.length} skipped`);
+  process.exit(total.failed.length > 0 ? 1 : 0);
+}
+
+const buildsAnything = wanted.some((name) => name !== 'lint' && name !== 'types');
+if (!(await stage('packages', provideDependencies))) report();
+if (buildsAnything) {
+  const built = await stage('build', async () => {
+    const status = await inRepository([script('build.mjs')]);
+    if (status !== 0) throw new Error(`scripts/build.mjs ended with status ${status}`);
+  });
+  if (!built && wanted.includes('e2e')) console.log('Going on with what was built before, if anything.');
+}
+if (wanted.some((name) => needsBrowser.includes(name))) await stage('browser', provideBrowser);
+if (wanted.some((name) => name === 'interop' || name === 'e2e')) await stage('extras', provideExtras);
+if (wanted.includes('e2e')) await stage('editor', provideEditor);
+for (const name of wanted) {
+  await stage(name, () => {
+    if (name === 'lint')
+      return check(name, [join(repository, 'node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'ci']);
+    if (name === 'types') return check(name, [script('types.mjs')]);
+    return project(name);
+  });
+}
+report();
