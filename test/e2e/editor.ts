@@ -1,0 +1,179 @@
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import {
+  addressOf,
+  type CodeServer,
+  linkExtensions,
+  quietSettings,
+  startCodeServer,
+  writeSettings,
+} from '../../scripts/code-server.mjs';
+import { findBrowser } from '../../scripts/provide-browser.mjs';
+import { provideEditor } from '../../scripts/provide-editor.mjs';
+import { keepArtifact, repository } from './artifacts.js';
+import { installVsix } from './install-vsix.js';
+import { endProcesses, type Leftover, processesWith } from './leftover-processes.js';
+import { ProbeClient } from './probe-client.js';
+import { until, wait } from './until.js';
+import { EditorWindow } from './window.js';
+
+/** The colour themes that pictures are looked at in. */
+export const themes = {
+  dark: 'Dark Modern',
+  light: 'Light Modern',
+  highContrast: 'Default High Contrast',
+} as const;
+export type Theme = keyof typeof themes;
+
+export interface EditorOptions {
+  /** What runs besides the probe: this repository's folder, a packaged file, or nothing. Default: the repository. */
+  extension?: 'repository' | 'none' | { vsix: string };
+  theme?: Theme;
+  settings?: Record<string, unknown>;
+}
+
+const PROBE_VARIABLE = 'EPOCHBOOK_PROBE_SOCKET';
+
+/** A running code-server with folders of its own, and the browser that looks at it. */
+export class Editor {
+  private window: EditorWindow | undefined;
+
+  private constructor(
+    private readonly root: string,
+    private readonly server: CodeServer,
+    private readonly browser: Browser,
+    private readonly probe: ProbeClient,
+  ) {}
+
+  /** Starts a server and a browser. Takes about three seconds; the first window takes ten or more. */
+  static async start({
+    extension = 'repository',
+    theme = 'dark',
+    settings = {},
+  }: EditorOptions = {}): Promise<Editor> {
+    const programs = await provideEditor();
+    const executablePath = findBrowser();
+    if (!executablePath) throw new Error('There is no Chromium. Run: node scripts/provide-browser.mjs');
+    // Short, because a Unix socket's path may have 107 bytes at most.
+    const root = mkdtempSync(join(tmpdir(), 'epochbook-e2e-'));
+    const socket = join(root, 'probe.sock');
+    const userData = join(root, 'user-data');
+    const extensions = join(root, 'extensions');
+    mkdirSync(join(root, 'work'));
+    writeSettings(userData, {
+      ...quietSettings,
+      'git.enabled': false,
+      'files.autoSave': 'off',
+      'workbench.editor.enablePreview': false,
+      'workbench.colorTheme': themes[theme],
+      ...settings,
+    });
+    const probe = join(repository, 'test', 'e2e', 'probe');
+    if (typeof extension === 'object') {
+      linkExtensions(extensions, [probe]);
+      await installVsix({ programs, userData, extensions, vsix: extension.vsix });
+    } else {
+      linkExtensions(extensions, extension === 'repository' ? [repository, probe] : [probe]);
+    }
+    const log = join(root, 'code-server.log');
+    const server = await startCodeServer({
+      editor: programs,
+      userData,
+      extensions,
+      log,
+      env: { [PROBE_VARIABLE]: socket, LANG: 'en_US.UTF-8', LANGUAGE: 'en', LC_ALL: 'C.UTF-8' },
+      locale: 'en',
+    });
+    try {
+      const browser = await chromium.launch({
+        executablePath,
+        args: ['--no-sandbox', '--disable-dev-shm-usage', '--force-color-profile=srgb'],
+      });
+      return new Editor(root, server, browser, new ProbeClient(socket));
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+  }
+
+  /** The folder that is open in the editor. */
+  get folder(): string {
+    return join(this.root, 'work');
+  }
+
+  get origin(): string {
+    return this.server.origin;
+  }
+
+  /** The address that opens the folder and one of its files, as `npm start` prints it. */
+  addressOf(file?: string): string {
+    return addressOf(this.origin, this.folder, file);
+  }
+
+  /** Opens a fresh window (closing the one before) and waits until its extension host answers. */
+  async openWindow({
+    file,
+    width = 1280,
+    height = 900,
+  }: {
+    file?: string;
+    width?: number;
+    height?: number;
+  } = {}): Promise<EditorWindow> {
+    const before = await this.probe.hostPid();
+    // Closed one by one, or the next window would restore what the editor keeps of them for a crash.
+    await this.window?.closeEditors().catch(() => undefined);
+    await this.window?.close();
+    const context = await this.browser.newContext({ viewport: { width, height } });
+    const page = await context.newPage();
+    page.on('console', (message) => this.note(`[page ${message.type()}] ${message.text()}`));
+    page.on('pageerror', (error) => this.note(`[page error] ${error.stack ?? error.message}`));
+    this.window = new EditorWindow(page, this.probe);
+    await page.goto(this.addressOf(file), { waitUntil: 'domcontentloaded' });
+    await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    await until(
+      'the extension host of the new window',
+      async () => {
+        const pid = await this.probe.hostPid();
+        return pid !== undefined && pid !== before;
+      },
+      { timeout: 90_000 },
+    );
+    return this.window;
+  }
+
+  /** Ends everything that was started; gives the processes that had to be ended by force. */
+  async stop({ keepLogsAs }: { keepLogsAs?: string } = {}): Promise<Leftover[]> {
+    await this.window?.close();
+    await this.browser.close();
+    await this.server.stop();
+    let leftovers = this.processes();
+    for (let waited = 0; leftovers.length > 0 && waited < 5000; waited += 200) {
+      await wait(200);
+      leftovers = this.processes();
+    }
+    endProcesses(leftovers);
+    if (keepLogsAs) this.keepLogs(keepLogsAs);
+    rmSync(this.root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    return leftovers;
+  }
+
+  /** The processes that this server started, kernels included. */
+  processes(): Leftover[] {
+    return processesWith(PROBE_VARIABLE, join(this.root, 'probe.sock'));
+  }
+
+  private note(line: string): void {
+    if (existsSync(this.root)) appendFileSync(join(this.root, 'page.log'), `${line}\n`);
+  }
+
+  private keepLogs(name: string): void {
+    const sources = ['code-server.log', 'page.log', 'user-data/logs'];
+    for (const source of sources) {
+      const path = join(this.root, source);
+      if (existsSync(path)) keepArtifact(path, join(name, source.replace('user-data/', '')));
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { writeNotebook } from './notebook-file.js';
+import { until, wait } from './until.js';
+import { useEditor } from './use-editor.js';
+import type { CellFacts } from './window.js';
+
+const suite = useEditor('kernel');
+
+async function open(name: string, cells: string[]): Promise<string> {
+  const path = join(suite.editor.folder, `${name}.ipynb`);
+  writeNotebook(path, cells);
+  await suite.window.openWorkbook(path);
+  return path;
+}
+
+const textOf = (cell: CellFacts) => cell.outputs.map((output) => output.text).join('\n');
+const kernels = () => suite.editor.processes().filter(({ command }) => command.includes('host.cjs'));
+
+test('Interrupt ends a busy loop and keeps the variables', async () => {
+  const { window } = suite;
+  const path = await open('interrupt', ['const kept = 41;', 'while (true) {}', 'console.log(kept + 1)']);
+  await window.runCell(path, 0);
+  await window.startCell(path, 1);
+  await window.cellRunning(path, 1);
+  await wait(500);
+  await window.command('epochbook.interrupt');
+  const looped = await window.cellEnded(path, 1, { timeout: 15_000 });
+  expect(looped.success).toBe(false);
+  expect(textOf(looped)).toMatch(/interrupted/i);
+  expect(textOf(await window.runCell(path, 2))).toContain('42');
+});
+
+test('the stop button of a cell interrupts it', async () => {
+  const { window } = suite;
+  const path = await open('cancel', [
+    'const kept = 41;',
+    'await new Promise(() => {});',
+    'console.log(kept + 1)',
+  ]);
+  await window.runCell(path, 0);
+  await window.startCell(path, 1);
+  await window.cellRunning(path, 1);
+  await window.notebookView.locator('.codicon-notebook-stop').first().click();
+  expect((await window.cellEnded(path, 1, { timeout: 15_000 })).success).toBe(false);
+  expect(textOf(await window.runCell(path, 2))).toContain('42');
+});
+
+test('Restart clears the variables', async () => {
+  const { window } = suite;
+  const path = await open('restart', ['const before = 1;', 'console.log(typeof before)']);
+  await window.runCell(path, 0);
+  expect(textOf(await window.runCell(path, 1))).toContain('number');
+  await window.command('epochbook.restart');
+  expect(textOf(await window.runCell(path, 1))).toContain('undefined');
+});
+
+test.each([
+  ['exits', 'process.exit(3)', /3/],
+  ['is killed', "process.kill(process.pid, 'SIGKILL'); await new Promise(() => {})", /SIGKILL/],
+])('a kernel that %s says so in the cell, and the next run starts a fresh one', async (_, code, cause) => {
+  const { window } = suite;
+  const path = await open(`death-${cause.source}`, ['const before = 1;', code, 'console.log(typeof before)']);
+  await window.runCell(path, 0);
+  const dead = await window.runCell(path, 1, { timeout: 20_000 });
+  expect(dead.success).toBe(false);
+  expect(textOf(dead)).toMatch(cause);
+  await expect.poll(() => window.isRunning(), { timeout: 5000 }).toBe(false);
+  await window.screenshot(`kernel-death-${cause.source}`);
+  expect(textOf(await window.runCell(path, 2))).toContain('undefined');
+});
+
+test('a kernel that is killed from outside leaves no cell spinning', async () => {
+  const { window } = suite;
+  const path = await open('killed-outside', [
+    "console.log('pid ' + String(process.pid))",
+    'await new Promise(() => {});',
+  ]);
+  const pid = Number(/pid (\d+)/.exec(textOf(await window.runCell(path, 0)))?.[1]);
+  await window.startCell(path, 1);
+  await window.cellRunning(path, 1);
+  process.kill(pid, 'SIGKILL');
+  const dead = await window.cellEnded(path, 1, { timeout: 10_000 });
+  expect(textOf(dead)).toMatch(/SIGKILL|kill/i);
+  await expect.poll(() => window.isRunning(), { timeout: 5000 }).toBe(false);
+});
+
+test('each notebook has a kernel of its own, which ends when the notebook is closed', async () => {
+  const { window } = suite;
+  await window.closeEditors();
+  await until('the end of the kernels of closed notebooks', () => kernels().length === 0, {
+    timeout: 30_000,
+  });
+  const first = await open('own-1', ['const own = 1;', 'console.log(typeof own)']);
+  await window.runCell(first, 0);
+  const second = await open('own-2', ['console.log(typeof own)']);
+  expect(textOf(await window.runCell(second, 0))).toContain('undefined');
+  expect(kernels()).toHaveLength(2);
+  await window.closeEditors();
+  await until('the end of both kernels', () => kernels().length === 0, { timeout: 30_000 });
+});
+
+test('closing a notebook ends its kernel even in a busy loop', async () => {
+  const { window } = suite;
+  const path = await open('busy-close', ['while (true) {}']);
+  await window.startCell(path, 0);
+  await window.cellRunning(path, 0);
+  await window.closeEditors();
+  await until('the end of the kernel', () => kernels().length === 0, { timeout: 30_000 });
+});
+
+test('New workbook opens a notebook that runs', async () => {
+  const { window } = suite;
+  await window.command('epochbook.newWorkbook');
+  await expect.poll(() => window.kernelLabel(), { timeout: 15_000 }).toContain('Epochbook');
+  const mimes = await window.evaluateInHost(async (vscode) => {
+    const notebook = vscode.window.activeNotebookEditor?.notebook;
+    const cell = notebook?.getCells().find((one) => one.kind === vscode.NotebookCellKind.Code);
+    if (!notebook || !cell) throw new Error('There is no new workbook with a code cell.');
+    await vscode.commands.executeCommand('notebook.execute');
+    for (let turns = 0; turns < 300 && cell.executionSummary?.success === undefined; turns++) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return {
+      success: cell.executionSummary?.success,
+      outputs: cell.outputs.map((output) => output.items.map((item) => item.mime)),
+    };
+  });
+  expect(mimes.success).toBe(true);
+  await window.closeEditors();
+});

@@ -1,0 +1,50 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { repository } from './artifacts.js';
+import { TrainingView } from './training-view.js';
+import { useEditor } from './use-editor.js';
+import { cellWith, copyWorkbook, failureOf } from './workbooks.js';
+
+// The file that users install, in an editor that has never seen this repository.
+const packages = mkdtempSync(join(tmpdir(), 'epochbook-vsix-'));
+const suite = useEditor('packaged', () => {
+  const vsix = join(packages, 'epochbook.vsix');
+  execFileSync(process.execPath, [join(repository, 'scripts', 'package.mjs'), '--out', vsix], {
+    cwd: repository,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  return { extension: { vsix } };
+});
+afterAll(() => rmSync(packages, { recursive: true, force: true }));
+
+test('what is installed holds the product and nothing of the tests', async () => {
+  const folder = await suite.window.evaluateInHost(
+    (vscode) => vscode.extensions.getExtension('epochbook.epochbook')?.extensionPath ?? '',
+  );
+  expect(folder).not.toBe('');
+  expect(folder).not.toContain(repository);
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  expect(names).toContain(join('dist', 'extension.js'));
+  expect(names).toContain(join('dist', 'kernel', 'host.cjs'));
+  expect(names).toContain(join('workbooks', 'en', 'titanic.ipynb'));
+  expect(
+    names.filter((name) =>
+      /(^|[\\/])(test|bench|scripts|node_modules|probe)([\\/]|$)|\.map$|\.d\.ts$/.test(name),
+    ),
+  ).toEqual([]);
+});
+
+test('the installed extension runs the workbook', async () => {
+  const { window } = suite;
+  const path = copyWorkbook(suite.editor.folder, 'en', 'titanic');
+  await window.openWorkbook(path);
+  await window.startAll();
+  const facts = await window.allEnded(path);
+  expect(failureOf(facts)).toBe('');
+  await window.reveal(path, cellWith(facts, /\.fit(Dataset)?\(/));
+  await TrainingView.appear(window);
+  await window.screenshot('packaged');
+});
