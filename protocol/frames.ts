@@ -49,7 +49,9 @@ export class FrameReader {
         new TextDecoder().decode(frame.subarray(HEADER, HEADER + jsonBytes)),
       );
       frames.push(
-        binaryBytes > 0 ? { message, binary: new Uint8Array(frame.subarray(HEADER + jsonBytes, total)) } : { message },
+        binaryBytes > 0
+          ? { message, binary: new Uint8Array(frame.subarray(HEADER + jsonBytes, total)) }
+          : { message },
       );
     }
   }
