@@ -24,6 +24,7 @@ export function writeSettings(
   settings: Record<string, unknown>,
   options?: { keep?: boolean },
 ): void;
+export function speakKorean(userData: string): void;
 export function linkExtensions(extensions: string, sources: string[]): void;
 export function startCodeServer(options: CodeServerOptions): Promise<CodeServer>;
 export function addressOf(origin: string, folder: string, file?: string): string;

@@ -41,6 +41,25 @@ export function writeSettings(userData, settings, { keep = false } = {}) {
   writeFileSync(file, `${JSON.stringify(settings, null, 2)}\n`);
 }
 
+/**
+ * Makes Korean the language of an editor that has no language pack. Ours translates nothing of the editor itself, but
+ * extensions see the language and speak it. A real pack that is there is left alone.
+ */
+export function speakKorean(userData) {
+  const packs = join(userData, 'languagepacks.json');
+  if (existsSync(packs)) return;
+  mkdirSync(userData, { recursive: true });
+  const messages = join(userData, 'korean.i18n.json');
+  writeFileSync(messages, JSON.stringify({ version: '1.0.0', contents: {} }));
+  const pack = {
+    hash: 'epochbook',
+    label: '한국어',
+    extensions: [{ extensionIdentifier: { id: 'epochbook.korean' }, version: '1.0.0' }],
+    translations: { vscode: messages },
+  };
+  writeFileSync(packs, JSON.stringify({ ko: pack }));
+}
+
 /** Makes `extensions` an extensions folder that holds exactly the given source folders, as links. */
 export function linkExtensions(extensions, sources) {
   mkdirSync(extensions, { recursive: true });
@@ -89,6 +108,7 @@ export async function startCodeServer({
     // A process group of its own, so that the whole server can be ended at once.
     detached: process.platform !== 'win32',
   });
+  const guard = guardGroup(child.pid);
   const ended = new Promise((resolve) => child.once('close', resolve));
   const stop = async () => {
     signal(child, 'SIGTERM');
@@ -96,6 +116,7 @@ export async function startCodeServer({
     await ended;
     clearTimeout(timer);
     signal(child, 'SIGKILL');
+    guard?.kill();
   };
   const origin = await new Promise((resolve, reject) => {
     let said = '';
@@ -131,6 +152,20 @@ export function addressOf(origin, folder, file) {
 function editorEnvironment() {
   const foreign = /^(npm_|VSCODE_|PORT$|CODE_SERVER|NODE_OPTIONS$|NODE_PATH$|VITEST|NODE_ENV$|ELECTRON)/i;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+}
+
+/** A watcher that ends the process group when this process is gone, however it ended: its input ends with us. */
+function guardGroup(group) {
+  if (process.platform === 'win32') return undefined;
+  const code = `const end = (name) => { try { process.kill(-${group}, name) } catch {} };
+    process.stdin.resume().on('end', () => { end('SIGTERM'); setTimeout(() => { end('SIGKILL'); process.exit() }, 3000); });`;
+  const guard = spawn(process.execPath, ['-e', code], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  guard.unref();
+  guard.stdin.unref();
+  return guard;
 }
 
 function signal(child, name) {

@@ -40,7 +40,10 @@ export async function provideBrowser() {
         ),
       );
     }
-    await provideDebianPackages(['chromium'], text('the browser tests', '브라우저 테스트'));
+    await provideDebianPackages(
+      ['chromium', 'fonts-liberation'],
+      text('the browser tests', '브라우저 테스트'),
+    );
   }
   return findBrowser();
 }

@@ -4,7 +4,14 @@ import { existsSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cacheFolder } from './cache-folder.mjs';
-import { addressOf, linkExtensions, quietSettings, startCodeServer, writeSettings } from './code-server.mjs';
+import {
+  addressOf,
+  linkExtensions,
+  quietSettings,
+  speakKorean,
+  startCodeServer,
+  writeSettings,
+} from './code-server.mjs';
 import { onPath, run } from './command.mjs';
 import { extractPictures, lab, provideWorkbook } from './lab.mjs';
 import { provideDependencies } from './provide-dependencies.mjs';
@@ -87,6 +94,7 @@ async function serve(workbook, port) {
   const extensions = join(home, 'extensions');
   const gitIsNoise = { 'git.openRepositoryInParentFolders': 'never' };
   writeSettings(userData, { ...quietSettings, ...gitIsNoise }, { keep: true });
+  if (locale === 'ko') speakKorean(userData);
   linkExtensions(extensions, [repository]);
   // Here the editor remembers manifests; a changed package.json would not be seen.
   rmSync(join(userData, 'CachedProfilesData'), { recursive: true, force: true });

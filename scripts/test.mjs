@@ -50,22 +50,23 @@ async function check(name, args) {
   else total.failed.push(`${name}: ended with status ${status}`);
 }
 
-async function project(name) {
+/** @param extra more of the environment; @param run what this run of the project is called. */
+async function project(name, extra = {}, run = name) {
   const folder = join(repository, 'artifacts', 'tests');
-  const tallyFile = join(folder, `${name}.json`);
+  const tallyFile = join(folder, `${run.replace(/\W+/g, '-')}.json`);
   mkdirSync(folder, { recursive: true });
   rmSync(tallyFile, { force: true });
   const vitest = join(repository, 'node_modules', 'vitest', 'vitest.mjs');
   const args = [vitest, 'run', '--project', name, '--passWithNoTests', '--reporter=default'];
   args.push(`--reporter=${script('tally-reporter.mjs')}`);
-  const env = { ...process.env, EPOCHBOOK_TALLY: tallyFile };
+  const env = { ...process.env, ...extra, EPOCHBOOK_TALLY: tallyFile };
   const status = await inRepository(args, { env });
   const tally = readTally(tallyFile);
   total.passed += tally.passed;
-  total.failed.push(...tally.failed.map((failure) => `${name}: ${failure}`));
-  total.skipped.push(...tally.skipped.map((skip) => ({ ...skip, name: `${name}: ${skip.name}` })));
+  total.failed.push(...tally.failed.map((failure) => `${run}: ${failure}`));
+  total.skipped.push(...tally.skipped.map((skip) => ({ ...skip, name: `${run}: ${skip.name}` })));
   if (status !== 0 && tally.failed.length === 0)
-    total.failed.push(`${name}: vitest ended with status ${status}`);
+    total.failed.push(`${run}: vitest ended with status ${status}`);
 }
 
 /** Vitest writes none where a project has no files. */
@@ -98,7 +99,12 @@ if (buildsAnything) {
 }
 if (wanted.some((name) => needsBrowser.includes(name))) await stage('browser', provideBrowser);
 if (wanted.some((name) => name === 'interop' || name === 'e2e')) await stage('extras', provideExtras);
-if (wanted.includes('e2e')) await stage('editor', provideEditor);
+let editor;
+if (wanted.includes('e2e')) {
+  await stage('editor', async () => {
+    editor = await provideEditor();
+  });
+}
 for (const name of wanted) {
   await stage(name, () => {
     if (name === 'lint')
@@ -106,5 +112,10 @@ for (const name of wanted) {
     if (name === 'types') return check(name, [script('types.mjs')]);
     return project(name);
   });
+  // In VS Code the kernel runs under the editor's own, newer Node.
+  if (name === 'kernel' && editor) {
+    const again = 'kernel under the Node of the editor';
+    await stage(again, () => project(name, { EPOCHBOOK_TEST_NODE: editor.node }, again));
+  }
 }
 report();

@@ -16,6 +16,14 @@ const CELL_URL = /epochbook-cell-(\d+)\.ts$/;
 /** The name that a cell's script has in stack frames. */
 export const cellUrl = (order: number): string => `epochbook-cell-${order}.ts`;
 
+/** Where V8 refused to compile a script; it says so only at the head of the error's stack. */
+export function placeOfSyntaxError(error: unknown): Position | undefined {
+  const stack = safely(() => String((error as Error).stack), '');
+  const line = /epochbook-cell-\d+\.ts:(\d+)\n/.exec(stack)?.[1];
+  const marks = /^( *)\^/m.exec(stack)?.[1];
+  return line === undefined ? undefined : { line: Number(line), column: (marks?.length ?? 0) + 1 };
+}
+
 /** Turns what cells throw into errors that speak of the student's own lines. */
 export class CellErrors {
   private readonly cells = new Map<number, CellSource>();

@@ -14,6 +14,7 @@ export interface Position {
 
 /** A cell as the evaluator runs it. */
 export interface CompiledCell {
+  /** An async function without parameters, as an expression. */
   code: string;
   imports: CellImport[];
   /** Top-level names that the cell declares, in order. */
@@ -31,10 +32,10 @@ export interface CompileOptions {
 }
 
 /**
- * From the text of a cell to a script for the evaluator (`Runtime.evaluate` in REPL mode). Types go; every top-level
- * declaration becomes a `let` (REPL mode lets a later cell declare a `let` again, but not as another kind); imports become
- * awaited calls; each `await` passes through the kernel so that it can be interrupted; the value of the last expression is
- * handed over.
+ * From the text of a cell to an async function that runs it. Types go; top-level declarations become assignments to names
+ * that the evaluator declares for the whole notebook, so that a later cell can declare them again, as any kind; imports
+ * become awaited calls; each `await` passes through the kernel so that it can be interrupted; the value of the last
+ * expression is handed over.
  * @throws CellSyntaxError with the line and column in the cell.
  */
 export function compileCell(

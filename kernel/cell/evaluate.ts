@@ -1,23 +1,20 @@
 import inspector from 'node:inspector';
+import vm from 'node:vm';
+import type { CompiledCell } from './compile.js';
 
 export interface Evaluation {
-  /** What the script threw or its promise rejected with; absent when it ran to its end. */
-  thrown?: { value: unknown /** Where V8 saw it, from 1, in the script. */; line: number; column: number };
-  /** It was broken off from outside. */
-  broken: boolean;
+  /** What the cell threw, or its promise rejected with; absent when it ran to its end. */
+  thrown?: {
+    value: unknown;
+    /** It did not even compile. */
+    early: boolean;
+  };
 }
-
-interface EvaluateReply {
-  result: inspector.Runtime.RemoteObject;
-  exceptionDetails?: inspector.Runtime.ExceptionDetails;
-}
-
-const TAKE = '__epochbookTake';
 
 /**
- * Runs scripts in the global scope of this thread as a debugger's console does: `let` at the top can be declared again,
- * `await` is allowed. The session must belong to the thread that runs the code: driven from another thread, running code
- * could not be broken off.
+ * Runs cells in the global scope of this thread. Their names live there as a debugger's console keeps them: `let` that can be
+ * declared again. The cells themselves run outside the debugger: a script of its own that never ends, because it was broken
+ * off, would be reported to it in the middle of a garbage collection, which ends the process (V8 13).
  */
 export class Evaluator {
   private readonly session = new inspector.Session();
@@ -26,48 +23,33 @@ export class Evaluator {
     this.session.connect();
   }
 
-  /** Settles when the script, with all that it awaits, has ended; may never settle if it was broken off between two awaits. */
-  evaluate(code: string, sourceUrl: string): Promise<Evaluation> {
-    return new Promise((resolve) => {
-      const parameters = {
-        expression: `${code}\n//# sourceURL=${sourceUrl}`,
-        replMode: true,
-        awaitPromise: true,
-        objectGroup: 'cell',
-      };
-      this.session.post('Runtime.evaluate', parameters, (error, reply?: object) => {
-        if (error) resolve({ broken: true });
-        else resolve(this.evaluation(reply as EvaluateReply));
-        this.session.post('Runtime.releaseObjectGroup', { objectGroup: 'cell' });
-      });
-    });
+  /** Calls `end` when the cell, with all that it awaits, has ended; perhaps never if it was broken off. */
+  evaluate({ code, declared }: CompiledCell, filename: string, end: (evaluation: Evaluation) => void): void {
+    let run: () => Promise<unknown>;
+    try {
+      run = vm.runInThisContext(code, { filename }) as typeof run;
+    } catch (value) {
+      end({ thrown: { value, early: true } });
+      return;
+    }
+    this.declare(declared, () =>
+      // From the event loop: breaking off a microtask takes all that wait with it.
+      setImmediate(() => {
+        run().then(
+          () => end({}),
+          (value: unknown) => end({ thrown: { value, early: false } }),
+        );
+      }),
+    );
   }
 
-  private evaluation({ exceptionDetails: details }: EvaluateReply): Evaluation {
-    if (!details) return { broken: false };
-    const value = details.exception ? this.take(details.exception) : new Error(details.text);
-    return {
-      broken: false,
-      thrown: { value, line: details.lineNumber + 1, column: details.columnNumber + 1 },
-    };
+  private declare(names: string[], then: () => void): void {
+    if (names.length === 0) {
+      then();
+      return;
+    }
+    this.session.post('Runtime.evaluate', { expression: `let ${names.join(', ')};`, replMode: true }, () =>
+      then(),
+    );
   }
-
-  /** The very object behind the inspector's description of it. */
-  private take(remote: inspector.Runtime.RemoteObject): unknown {
-    if (remote.objectId === undefined) return primitive(remote);
-    const holder = globalThis as Record<string, unknown>;
-    this.session.post('Runtime.callFunctionOn', {
-      objectId: remote.objectId,
-      functionDeclaration: `function () { globalThis.${TAKE} = this; }`,
-    });
-    const value = holder[TAKE];
-    delete holder[TAKE];
-    return value;
-  }
-}
-
-function primitive({ type, value, unserializableValue }: inspector.Runtime.RemoteObject): unknown {
-  if (type === 'undefined') return undefined;
-  if (unserializableValue === undefined) return value;
-  return type === 'bigint' ? BigInt(unserializableValue.slice(0, -1)) : Number(unserializableValue);
 }

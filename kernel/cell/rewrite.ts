@@ -40,7 +40,9 @@ export function rewriteProgram(
   for (const name of knownConstants) if (!parts.declared.includes(name)) constants.add(name);
   rewriteExpressions(script, program, constants, parts);
   handOverLastValue(script, program);
-  script.prepend(`'use strict';`);
+  script.prepend(`(async () => {'use strict';`);
+  script.append('\n})');
+  parts.declared = [...new Set(parts.declared)];
   return parts;
 }
 
@@ -133,12 +135,12 @@ function rewriteImport(
   parts.imports.push({ specifier, names });
   const attributes = importAttributes(node);
   const call = `await ${HOOKS}.importModule(${JSON.stringify(specifier)}, ${JSON.stringify(needed)}${attributes})`;
-  const statements = namespace ? [`${namespace} = ${call}`] : [];
-  if (bindings.length > 0) statements.push(`{${bindings.join(', ')}} = ${namespace ?? call}`);
+  const assignments = namespace ? [`${namespace} = ${call}`] : [];
+  if (bindings.length > 0) assignments.push(`{${bindings.join(', ')}} = ${namespace ?? call}`);
   script.overwrite(
     node.start,
     node.end,
-    statements.length > 0 ? `let ${statements.join(', ')};` : `${call};`,
+    assignments.length > 0 ? `(${assignments.join(', ')});` : `${call};`,
   );
 }
 
@@ -157,7 +159,10 @@ function rewriteVariables(script: MagicString, node: acorn.VariableDeclaration, 
   const names = node.declarations.flatMap(({ id }) => boundNames(id));
   parts.declared.push(...names);
   if (node.kind === 'const') parts.constants.push(...names);
-  if (node.kind !== 'let') script.overwrite(node.start, node.start + node.kind.length, 'let');
+  // `const a = 1, {b} = c` → `;(a = 1, {b} = c);`
+  script.overwrite(node.start, node.start + node.kind.length, ';('.padStart(node.kind.length));
+  script.appendLeft(node.declarations.at(-1)?.end ?? node.end, ')');
+  if (script.original[node.end - 1] !== ';') script.appendLeft(node.end, ';');
   for (const { id, init } of node.declarations)
     if (id.type === 'Identifier' && init) freshEnum(script, id.name, init);
 }
@@ -180,7 +185,7 @@ function rewriteFunction(
   if (!node.id) return;
   parts.declared.push(node.id.name);
   const keywords = `${node.async ? 'async ' : ''}function${node.generator ? '*' : ''} `;
-  script.overwrite(node.start, node.id.end, `let ${node.id.name} = ${keywords}`);
+  script.overwrite(node.start, node.id.end, `${node.id.name} = ${keywords}`);
   script.appendLeft(node.end, ';');
 }
 
@@ -191,11 +196,11 @@ function rewriteClass(
 ): void {
   if (!node.id) return;
   parts.declared.push(node.id.name);
-  script.appendRight(node.start, `let ${node.id.name} = `);
+  script.appendRight(node.start, `${node.id.name} = `);
   script.appendLeft(node.end, ';');
 }
 
-/** A `var` inside a top-level block belongs to the notebook: it is declared before the statement and assigned in place. */
+/** A `var` inside a top-level block belongs to the notebook: it is assigned in place. */
 function hoistVars(script: MagicString, statement: Statement, parts: RewrittenParts): void {
   const names: string[] = [];
   ancestor(statement as acorn.Node, {
@@ -205,10 +210,7 @@ function hoistVars(script: MagicString, statement: Statement, parts: RewrittenPa
       assignInPlace(script, node, ancestors.at(-2));
     },
   });
-  const fresh = [...new Set(names)].filter((name) => !parts.declared.includes(name));
-  if (fresh.length === 0) return;
-  parts.declared.push(...fresh);
-  script.prependLeft(statement.start, `let ${fresh.join(', ')};`);
+  parts.declared.push(...names);
 }
 
 function assignInPlace(

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { CellError, ExecuteParams, ExecuteResult } from '../../protocol/index.js';
-import { CellErrors, cellUrl } from '../cell/cell-error.js';
+import { CellErrors, cellUrl, placeOfSyntaxError } from '../cell/cell-error.js';
 import { type CompiledCell, compileCell } from '../cell/compile.js';
-import { Evaluator } from '../cell/evaluate.js';
+import { type Evaluation, Evaluator } from '../cell/evaluate.js';
 import { HOOKS } from '../cell/rewrite.js';
 import { installConsole } from '../output/console.js';
 import { showValue } from '../output/show-value.js';
@@ -114,9 +114,7 @@ export class CellRunner {
       },
     };
     this.running = running;
-    this.evaluate(cell, running).catch((error) =>
-      running.finish({ status: 'error', error: this.errors.describe(error, order) }),
-    );
+    this.evaluator.evaluate(cell, cellUrl(order), (evaluation) => this.ended(evaluation, running));
   }
 
   private compile({ order, code: text, language }: ExecuteParams): CompiledCell | { error: CellError } {
@@ -128,31 +126,23 @@ export class CellRunner {
     }
   }
 
-  private async evaluate(cell: CompiledCell, running: Running): Promise<void> {
-    const { order } = running;
-    const { thrown, broken } = await this.evaluator.evaluate(cell.code, cellUrl(order));
-    if (broken || (thrown && thrown.value instanceof Interrupted)) {
+  private ended({ thrown }: Evaluation, running: Running): void {
+    const { order, result } = running;
+    if (thrown?.value instanceof Interrupted) {
       this.finishInterrupted(running);
-      return;
+    } else if (thrown) {
+      const at = thrown.early ? placeOfSyntaxError(thrown.value) : undefined;
+      const error = this.errors.describe(thrown.value, order, at);
+      running.finish({ status: this.options.flags.interrupted ? 'interrupted' : 'error', error });
+    } else {
+      if (result.has && result.value !== undefined) void showValue(result.value, this.outputs, true);
+      running.finish({ status: 'ok' });
     }
-    if (thrown) {
-      const interrupted = this.options.flags.interrupted;
-      const error: CellError = this.errors.describe(thrown.value, order, thrown);
-      running.finish({ status: interrupted ? 'interrupted' : 'error', error });
-      return;
-    }
-    if (running.result.has) await this.showResult(running.result.value);
-    running.finish({ status: 'ok' });
   }
 
   private finishInterrupted(running: Running): void {
     this.provisions.abandonRuns();
     running.finish({ status: 'interrupted' });
-  }
-
-  private async showResult(value: unknown): Promise<void> {
-    if (value === undefined) return;
-    await showValue(value, this.outputs, true);
   }
 
   private install(): void {

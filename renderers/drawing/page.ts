@@ -2,9 +2,9 @@ import type { Locale } from '../../protocol/index.js';
 import { contrast, READABLE } from './contrast.js';
 import { type Palette, stillPalette } from './palette.js';
 
-/** The page's language, as far as we have words for it. */
+/** The reader's language, as far as we have words for it. The editor's output page always calls itself English. */
 export function pageLocale(): Locale {
-  const language = document.documentElement.lang || navigator.language;
+  const language = navigator.language || document.documentElement.lang;
   return language.toLowerCase().startsWith('ko') ? 'ko' : 'en';
 }
 

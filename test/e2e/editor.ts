@@ -7,6 +7,7 @@ import {
   type CodeServer,
   linkExtensions,
   quietSettings,
+  speakKorean,
   startCodeServer,
   writeSettings,
 } from '../../scripts/code-server.mjs';
@@ -31,6 +32,8 @@ export interface EditorOptions {
   /** What runs besides the probe: this repository's folder, a packaged file, or nothing. Default: the repository. */
   extension?: 'repository' | 'none' | { vsix: string };
   theme?: Theme;
+  /** Language of the editor and of the browser. */
+  locale?: 'en' | 'ko';
   settings?: Record<string, unknown>;
 }
 
@@ -45,12 +48,14 @@ export class Editor {
     private readonly server: CodeServer,
     private readonly browser: Browser,
     private readonly probe: ProbeClient,
+    private readonly locale: 'en' | 'ko',
   ) {}
 
   /** Starts a server and a browser. Takes about three seconds; the first window takes ten or more. */
   static async start({
     extension = 'repository',
     theme = 'dark',
+    locale = 'en',
     settings = {},
   }: EditorOptions = {}): Promise<Editor> {
     const programs = await provideEditor();
@@ -70,6 +75,7 @@ export class Editor {
       'workbench.colorTheme': themes[theme],
       ...settings,
     });
+    if (locale === 'ko') speakKorean(userData);
     const probe = join(repository, 'test', 'e2e', 'probe');
     if (typeof extension === 'object') {
       linkExtensions(extensions, [probe]);
@@ -83,15 +89,15 @@ export class Editor {
       userData,
       extensions,
       log,
-      env: { [PROBE_VARIABLE]: socket, LANG: 'en_US.UTF-8', LANGUAGE: 'en', LC_ALL: 'C.UTF-8' },
-      locale: 'en',
+      env: { [PROBE_VARIABLE]: socket, LANG: 'en_US.UTF-8', LANGUAGE: locale, LC_ALL: 'C.UTF-8' },
+      locale,
     });
     try {
       const browser = await chromium.launch({
         executablePath,
         args: ['--no-sandbox', '--disable-dev-shm-usage', '--force-color-profile=srgb'],
       });
-      return new Editor(root, server, browser, new ProbeClient(socket));
+      return new Editor(root, server, browser, new ProbeClient(socket), locale);
     } catch (error) {
       await server.stop();
       throw error;
@@ -126,7 +132,10 @@ export class Editor {
     // Closed one by one, or the next window would restore what the editor keeps of them for a crash.
     await this.window?.closeEditors().catch(() => undefined);
     await this.window?.close();
-    const context = await this.browser.newContext({ viewport: { width, height } });
+    const context = await this.browser.newContext({
+      viewport: { width, height },
+      locale: this.locale === 'ko' ? 'ko-KR' : 'en-US',
+    });
     const page = await context.newPage();
     page.on('console', (message) => this.note(`[page ${message.type()}] ${message.text()}`));
     page.on('pageerror', (error) => this.note(`[page error] ${error.stack ?? error.message}`));

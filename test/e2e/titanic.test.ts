@@ -125,15 +125,5 @@ test('saved, closed and reopened in a fresh window, the workbook shows its pictu
   await window.screenshot('titanic-reopened');
 });
 
-test('the Korean workbook runs too', async () => {
-  const { window } = suite;
-  const korean = copyWorkbook(suite.editor.folder, 'ko', 'titanic');
-  await window.openWorkbook(korean);
-  const facts = await window.runAll(korean);
-  expect(failureOf(facts)).toBe('');
-  await window.showOutput(korean, cellWith(facts, fits), '.epb-run');
-  await window.screenshot('titanic-ko');
-});
-
 const textOf = (cell: CellFacts) => cell.outputs.map((output) => output.text).join('\n');
 const kernels = () => suite.editor.processes().filter(({ command }) => command.includes('host.cjs'));

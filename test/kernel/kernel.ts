@@ -18,6 +18,12 @@ export interface RanCell {
   error: string | undefined;
 }
 
+/** `npm test` runs these tests a second time under the Node that kernels have in VS Code. */
+const testNode = (): { node?: string } => {
+  const { EPOCHBOOK_TEST_NODE: node } = process.env;
+  return node ? { node } : {};
+};
+
 /** A real kernel process in a folder of its own, for tests. Needs `npm run build`. */
 export class TestKernel {
   readonly events: NumberedEvent[] = [];
@@ -37,7 +43,7 @@ export class TestKernel {
   static async start(options: Partial<LaunchOptions> = {}): Promise<TestKernel> {
     const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'epochbook-test-'));
     const host = join(import.meta.dirname, '../../dist/kernel/host.cjs');
-    return new TestKernel(await KernelClient.launch({ host, folder, ...options }), folder);
+    return new TestKernel(await KernelClient.launch({ host, folder, ...testNode(), ...options }), folder);
   }
 
   async run(code: string, language: 'typescript' | 'javascript' = 'typescript'): Promise<RanCell> {

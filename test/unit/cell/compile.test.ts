@@ -13,70 +13,77 @@ interface Case {
 }
 
 const W = '__epochbook.wait';
+const last = (expression: string): string => `__epochbook.last(await __epochbook.hold((${expression})))`;
 const cases: Case[] = [
   {
-    name: 'types are blanked in place',
+    name: 'types are blanked in place, declarations become assignments',
     source: 'const a: number = 1;',
-    code: `'use strict';let a         = 1;`,
+    code: '   ;( a         = 1);',
     declared: ['a'],
   },
   {
     name: 'the last expression is handed over',
     source: 'let a = 1;\na + 1;',
-    code: `'use strict';let a = 1;\n__epochbook.last(await __epochbook.hold((a + 1)));`,
+    code: ` ;( a = 1);\n${last('a + 1')};`,
     declared: ['a'],
   },
   {
     name: 'an object alone is an object, not a block',
     source: '{a: 1}',
-    code: `'use strict';(__epochbook.last(await __epochbook.hold(({a: 1}))))`,
+    code: `(${last('{a: 1}')})`,
   },
   {
-    name: 'functions and classes become let, functions first',
+    name: 'declarations without semicolons do not run into each other',
+    source: 'const f = () => 1\nlet [g] = [f]\n',
+    code: '   ;( f = () => 1);\n ;( [g] = [f]);\n',
+    declared: ['f', 'g'],
+  },
+  {
+    name: 'functions first, classes in place',
     source: 'f();\nfunction f() { return 1; }\nclass A {}',
-    code: `'use strict';let f = function () { return 1; };f();\n\nlet A = class A {};`,
+    code: 'f = function () { return 1; };f();\n\nA = class A {};',
     declared: ['f', 'A'],
   },
   {
     name: 'imports become awaited calls; a name that no value uses may be a type',
     source: `import d, { a as b, T } from 'x';\nimport * as n from 'y';\nimport 'z';\nlet q: T = b + d;`,
-    code: `'use strict';let {"default": d, "a": b, "T": T} = await __epochbook.importModule("x", ["default","a"]);\nlet n = await __epochbook.importModule("y", []);\nawait __epochbook.importModule("z", []);\nlet q    = b + d;`,
+    code: `({"default": d, "a": b, "T": T} = await __epochbook.importModule("x", ["default","a"]));\n(n = await __epochbook.importModule("y", []));\nawait __epochbook.importModule("z", []);\n ;( q    = b + d);`,
     declared: ['d', 'b', 'T', 'n', 'q'],
   },
   {
     name: 'type-only imports vanish',
     source: `import type { T } from 'x';\nimport { type U } from 'y';`,
-    code: `'use strict';${' '.repeat(27)}\nawait __epochbook.importModule("y", []);`,
+    code: `${' '.repeat(27)}\nawait __epochbook.importModule("y", []);`,
   },
   {
     name: 'dynamic import and import.meta',
     source: `const m = await import('x'); const u = import.meta.url;`,
-    code: `'use strict';let m = await ${W}(__epochbook.importDynamic('x')); let u = __epochbook.meta.url;`,
+    code: `   ;( m = await ${W}(__epochbook.importDynamic('x')));    ;( u = __epochbook.meta.url);`,
     declared: ['m', 'u'],
   },
   {
     name: 'var in a loop belongs to the notebook',
     source: 'for (var i = 0, j; i < 2; i++);',
-    code: `'use strict';let i, j;for (   ( i = 0, 0); i < 2; i++);`,
+    code: 'for (   ( i = 0, 0); i < 2; i++);',
     declared: ['i', 'j'],
   },
   {
     name: 'await inside functions too',
     source: 'const f = async () => { await g(); };',
-    code: `'use strict';let f = async () => { await ${W}(g()); };`,
+    code: `   ;( f = async () => { await ${W}(g()); });`,
     declared: ['f'],
   },
   {
     name: 'export means nothing',
     source: 'export const a = 1;\nexport function f() {}',
-    code: `'use strict';let f = function () {};let a = 1;\n`,
+    code: 'f = function () {};   ;( a = 1);\n',
     declared: ['a', 'f'],
   },
   {
     name: 'assignment to a const, of this cell or an earlier one',
     source: 'const a = 1; a = 2; b++; { let a = 3; a = 4; }',
     constants: new Set(['b']),
-    code: `'use strict';let a = 1; (__epochbook.constantAssigned("a"), a = 2); (__epochbook.constantAssigned("b"), b++); { let a = 3; a = 4; }`,
+    code: '   ;( a = 1); (__epochbook.constantAssigned("a"), a = 2); (__epochbook.constantAssigned("b"), b++); { let a = 3; a = 4; }',
     declared: ['a'],
   },
 ];
@@ -84,13 +91,13 @@ const cases: Case[] = [
 describe('compileCell', () => {
   test.each(cases)('$name', ({ source, code, declared = [], constants }) => {
     const cell = compileCell(source, { ...typescript, ...(constants && { constants }) });
-    expect(cell.code).toBe(code);
+    expect(cell.code).toBe(`(async () => {'use strict';${code}\n})`);
     expect(cell.declared).toEqual(declared);
   });
 
   test('an enum that runs again starts anew', () => {
     const { code, declared } = compileCell('enum C { A, B }', typescript);
-    expect(code).toContain('({});');
+    expect(code).toContain('({})');
     expect(code).not.toContain('C || {}');
     expect(declared).toEqual(['C']);
   });

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { useEditor } from './use-editor.js';
+import type { CellFacts } from './window.js';
+import { cellWith, copyWorkbook, failureOf } from './workbooks.js';
+
+// An editor and a browser that speak Korean: what Epochbook itself says must be Korean too.
+const suite = useEditor('korean', { locale: 'ko' });
+let path = '';
+
+const textOf = (cell: CellFacts) => cell.outputs.map((output) => output.text).join('\n');
+
+test('the Korean workbook runs', async () => {
+  const { window } = suite;
+  expect(await window.evaluateInHost((vscode) => vscode.env.language)).toBe('ko');
+  path = copyWorkbook(suite.editor.folder, 'ko', 'titanic');
+  await window.openWorkbook(path);
+  expect(failureOf(await window.runAll(path))).toBe('');
+});
+
+test('status bar, tool bar and the sentences of the kernel are Korean', async () => {
+  const { window } = suite;
+  await expect.poll(() => window.statusBar(), { timeout: 5000 }).toMatch(/Epochbook: 대기 중/);
+  await window.editCell(path, 1, "process.kill(process.pid, 'SIGKILL'); await new Promise(() => {});");
+  expect(textOf(await window.runCell(path, 1))).toMatch(/커널/);
+});
+
+test('the text account and the live picture are Korean', async () => {
+  const { window } = suite;
+  const fit = cellWith(await window.notebook(path), /\.fit(Dataset)?\(/);
+  expect(textOf(await window.cell(path, fit))).toMatch(/완료/);
+  const picture = await window.showOutput(path, fit, '.epb-run');
+  await window.screenshot('titanic-korean-editor');
+  expect(await picture.textContent()).toMatch(/완료.*에포크 30/);
+});
