@@ -9,6 +9,9 @@ export interface EndOfKernel {
   lastRss?: number;
 }
 
+/** Addresses of machine code and the rules around them: nothing for a student. */
+const NATIVE_FRAME = /^\s*\d+: 0x|^#*$|Native stack trace/;
+
 /** Says in a sentence why a kernel is gone. */
 export function exitReason({ code, signal, log, lastRss }: EndOfKernel, locale: Locale = 'en'): string {
   const say = (english: string, korean: string): string => (locale === 'ko' ? korean : english);
@@ -53,7 +56,8 @@ export function exitReason({ code, signal, log, lastRss }: EndOfKernel, locale: 
     signal === null && !log
       ? say(' A cell may have called process.exit.', ' 셀이 process.exit를 호출했을 수 있습니다.')
       : '';
-  const printed = log ? `\n${log.split('\n').slice(-6).join('\n')}` : '';
+  const telling = log.split('\n').filter((line) => line.trim() && !NATIVE_FRAME.test(line));
+  const printed = telling.length > 0 ? `\n${telling.slice(-6).join('\n')}` : '';
   return say(`The kernel has ended (${how}).`, `커널이 끝났습니다(${how}).`) + own + memory + lost + printed;
 }
 

@@ -219,10 +219,9 @@ export async function startHarness(): Promise<Harness> {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
     const type = extname(path) === '.js' ? 'text/javascript' : 'text/html; charset=utf-8';
     if (path === '/') {
-      const language = new URL(request.url ?? '/', 'http://localhost').searchParams.get('language') ?? 'en';
       response.writeHead(200, { 'content-type': type });
       response.end(
-        `<!doctype html><html lang="${language}"><head><link rel="icon" href="data:,"></head><body style="margin:0;padding:8px"><script>${pageScript}</script></body></html>`,
+        `<!doctype html><html lang="en"><head><link rel="icon" href="data:,"></head><body style="margin:0;padding:8px"><script>${pageScript}</script></body></html>`,
       );
       return;
     }
@@ -248,9 +247,9 @@ export async function startHarness(): Promise<Harness> {
   });
   return {
     async open({ theme = 'light', language = 'en', width = 820, height = 640 } = {}) {
-      const page = await browser.newPage({ viewport: { width, height } });
+      const page = await browser.newPage({ viewport: { width, height }, locale: language });
       const opened = new RendererPage(page);
-      await page.goto(`${address}/?language=${language}`);
+      await page.goto(`${address}/`);
       await opened.theme(theme);
       return opened;
     },
