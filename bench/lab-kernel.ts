@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KernelClient } from '../kernel/client/index.js';
-import type { NumberedEvent } from '../protocol/index.js';
+import { type NumberedEvent, pictureMime } from '../protocol/index.js';
 import type { Product } from './product.js';
 
 /** A kernel of the built product, as the extension and the command line start it. */
@@ -10,6 +10,7 @@ export class LabKernel {
   private order = 0;
   private printed = '';
   private shown = '';
+  private runs = 0;
 
   private constructor(
     readonly client: KernelClient,
@@ -39,6 +40,11 @@ export class LabKernel {
     return (this.printed || this.shown).trim();
   }
 
+  /** How many training pictures its cells have shown. */
+  get recordedRuns(): number {
+    return this.runs;
+  }
+
   /** The largest resident size of the process so far, in bytes. */
   async peakMemory(): Promise<number> {
     return 1024 * Number(await this.run('process.resourceUsage().maxRSS'));
@@ -52,6 +58,8 @@ export class LabKernel {
   private hear(event: NumberedEvent): void {
     if (event.type !== 'output') return;
     if (event.op.kind === 'stream' && event.op.name === 'stdout') this.printed += event.op.text;
-    if (event.op.kind === 'display') this.shown = String(event.op.data['text/plain'] ?? '');
+    if (event.op.kind !== 'display') return;
+    this.shown = String(event.op.data['text/plain'] ?? '');
+    if (pictureMime('training') in event.op.data) this.runs += 1;
   }
 }

@@ -60,7 +60,7 @@ if (typeof globalThis.epochbookPlainFit !== 'function' || globalThis.epochbookPl
 export const recorderOverhead: Measure = {
   name: 'recorder',
   async run(options) {
-    const blocks = options.quick ? 2 : 12;
+    const blocks = options.quick ? 2 : 20;
     const { plain, recorded } = await trainInTurn(options, blocks);
     const overhead = (cost: (fit: Fit) => number): number[] =>
       recorded.map((fit, i) => 100 * (cost(fit) / cost(plain[i] as Fit) - 1));
@@ -119,9 +119,12 @@ async function trainInTurn(
   const fits: Record<'plain' | 'recorded', Fit[]> = { plain: [], recorded: [] };
   const train = async (kind: 'plain' | 'recorded'): Promise<Fit> => {
     await wait(REST_MS);
-    return JSON.parse(
-      await kernel.run(`console.log(JSON.stringify(await benchFit(${kind === 'recorded'})))`),
-    ) as Fit;
+    const before = kernel.recordedRuns;
+    const told = await kernel.run(`console.log(JSON.stringify(await benchFit(${kind === 'recorded'})))`);
+    const recorded = kernel.recordedRuns - before;
+    if (recorded !== (kind === 'recorded' ? 1 : 0))
+      throw new Error(`A "${kind}" fit made ${recorded} recorded runs.`);
+    return JSON.parse(told) as Fit;
   };
   try {
     for (const code of cellsBeforeFit(join(product.workbooks, 'en', 'titanic.ipynb'))) await kernel.run(code);
