@@ -1,15 +1,28 @@
+import { doctorCommand } from './cli/doctor.js';
+import { engineCommand } from './cli/engine.js';
 import { runCommand } from './cli/run.js';
 import { UsageError } from './cli/usage-error.js';
 
 const USAGE = `epochbook runs deep-learning workbooks in TypeScript.
 
-  epochbook run NOTEBOOK [--out FILE] [--engine embedded|native] [--timeout SECONDS] [--json]
+  epochbook run NOTEBOOK [--out FILE] [--engine native|embedded] [--timeout SECONDS] [--json]
       Runs every cell in a fresh kernel and writes the executed notebook (NAME.executed.ipynb without --out).
       Ends with 0, or with 1 naming the cell that failed.
+
+  epochbook engine install [--wheel FILE] [--force]
+      Installs the native engine (TensorFlow itself) for this user and checks that it trains. Where its official
+      download is out of reach, it is built out of TensorFlow's Python wheel, which FILE may name.
+  epochbook engine list | remove | test [FOLDER] [--json]
+      The engines at hand; the installed one away again; how fast each trains.
+
+  epochbook doctor [FOLDER] [--json]
+      What is there, what is missing, and the command that mends it. Ends with 1 where something is broken.
 `;
 
 async function main([command, ...args]: string[]): Promise<number> {
   if (command === 'run') return runCommand(args);
+  if (command === 'engine') return engineCommand(args);
+  if (command === 'doctor') return doctorCommand(args);
   if (command === undefined || command === 'help' || command === '--help') {
     process.stdout.write(USAGE);
     return command === undefined ? 2 : 0;

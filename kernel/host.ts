@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { ExecuteParams, ExecuteResult } from '../protocol/index.js';
+import type { EngineChoice, ExecuteParams, ExecuteResult } from '../protocol/index.js';
 import { CellRunner } from './host/cell-runner.js';
 import { SharedFlags } from './host/flags.js';
 import type { FromMain, ToMain, WorkerStart } from './host/messages.js';
@@ -14,6 +14,7 @@ interface HostStart {
   token: string;
   folder: string;
   notebook: string | null;
+  engine: EngineChoice;
   lonelyMs: number;
 }
 
@@ -31,7 +32,13 @@ worker.on('error', (error) => {
   process.exit(70);
 });
 const post = (message: FromMain): void => worker.postMessage(message);
-const runner = new CellRunner({ folder: start.folder, ownFolder: dirname(__dirname), flags, post });
+const runner = new CellRunner({
+  folder: start.folder,
+  ownFolder: dirname(__dirname),
+  engine: start.engine,
+  flags,
+  post,
+});
 
 function execute(call: number, params: ExecuteParams): void {
   runner.run(params, (result: ExecuteResult) => post({ type: 'done', call, cell: params.cell, result }));

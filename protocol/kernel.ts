@@ -6,6 +6,12 @@ export const PROTOCOL_VERSION = 1;
 export type Locale = 'en' | 'ko';
 export type KernelState = 'starting' | 'idle' | 'busy' | 'interrupting';
 
+/** Which engine a notebook asks for: `auto` is the native one where it loads, else the embedded one. */
+export const engineChoices = ['auto', 'native', 'embedded'] as const;
+export type EngineChoice = (typeof engineChoices)[number];
+export const isEngineChoice = (value: unknown): value is EngineChoice =>
+  (engineChoices as readonly unknown[]).includes(value);
+
 export interface EngineInfo {
   /** `none` until a cell, or the warm-up, has loaded one. */
   name: 'none' | 'embedded' | 'native';

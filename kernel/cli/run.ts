@@ -1,6 +1,13 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { CellError, ExecuteResult, Locale, NumberedEvent } from '../../protocol/index.js';
+import {
+  type CellError,
+  type EngineChoice,
+  type ExecuteResult,
+  isEngineChoice,
+  type Locale,
+  type NumberedEvent,
+} from '../../protocol/index.js';
 import { KernelClient } from '../client/index.js';
 import { CollectedOutputs } from '../notebook/collect-outputs.js';
 import {
@@ -16,6 +23,7 @@ import { UsageError } from './usage-error.js';
 interface RunOptions {
   notebook: string;
   out: string;
+  engine: EngineChoice | undefined;
   timeoutMs: number | undefined;
   json: boolean;
 }
@@ -42,6 +50,7 @@ export async function runCommand(args: string[]): Promise<number> {
     folder: dirname(options.notebook),
     notebook: options.notebook,
     locale: localeOf(notebook),
+    engine: options.engine ?? engineOf(notebook),
   });
   const runner = new NotebookRunner(client, notebook, options);
   let reports: CellReport[];
@@ -84,13 +93,9 @@ function parse(args: string[]): RunOptions {
   const { values, positionals } = parsed;
   const [notebook, ...more] = positionals;
   if (!notebook || more.length > 0) throw new UsageError('Name one notebook to run.');
-  if (values.engine === 'native') {
-    throw new UsageError(
-      'The native engine cannot be chosen yet; leave --engine out or say --engine embedded.',
-    );
-  }
-  if (values.engine !== undefined && values.engine !== 'embedded') {
-    throw new UsageError(`--engine is "embedded" or "native", not "${values.engine}".`);
+  const { engine } = values;
+  if (engine !== undefined && !isEngineChoice(engine)) {
+    throw new UsageError(`--engine is "native", "embedded" or "auto", not "${engine}".`);
   }
   const timeout = values.timeout === undefined ? undefined : Number(values.timeout);
   if (timeout !== undefined && !(timeout > 0))
@@ -99,6 +104,7 @@ function parse(args: string[]): RunOptions {
   return {
     notebook: path,
     out: values.out ? resolve(values.out) : join(dirname(path), `${basename(path, '.ipynb')}.executed.ipynb`),
+    engine,
     timeoutMs: timeout === undefined ? undefined : timeout * 1000,
     json: values.json ?? false,
   };
@@ -120,6 +126,12 @@ const parseRunArgs = (args: string[]) =>
 function localeOf(notebook: Notebook): Locale {
   const own = (notebook.metadata.epochbook as { locale?: string } | undefined)?.locale;
   return (own ?? process.env.LC_ALL ?? process.env.LANG ?? '').startsWith('ko') ? 'ko' : 'en';
+}
+
+/** The engine that the notebook's metadata pins, if any. */
+function engineOf(notebook: Notebook): EngineChoice {
+  const pinned = (notebook.metadata.epochbook as { engine?: unknown } | undefined)?.engine;
+  return isEngineChoice(pinned) ? pinned : 'auto';
 }
 
 class NotebookRunner {

@@ -4,7 +4,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Locale } from '../../protocol/index.js';
+import type { EngineChoice, Locale } from '../../protocol/index.js';
 
 export interface LaunchOptions {
   /** The kernel host's script, `dist/kernel/host.cjs`. */
@@ -17,6 +17,8 @@ export interface LaunchOptions {
   /** The notebook's path, for messages and for the run log; absent for an unsaved one. */
   notebook?: string;
   locale?: Locale;
+  /** Default `auto`. */
+  engine?: EngineChoice;
   /** Milliseconds to wait for the kernel to answer. Default 20,000. */
   startTimeout?: number;
 }
@@ -62,13 +64,13 @@ export async function launchKernel(options: LaunchOptions): Promise<LaunchedKern
 }
 
 function start(
-  { host, node, env, folder, notebook }: LaunchOptions,
+  { host, node, env, folder, notebook, engine = 'auto' }: LaunchOptions,
   socket: string,
   token: string,
   logPath: string,
 ): ChildProcess {
   const log = openSync(logPath, 'a', 0o600);
-  const settings = { socket, token, folder, notebook: notebook ?? null, lonelyMs: LONELY_MS };
+  const settings = { socket, token, folder, notebook: notebook ?? null, engine, lonelyMs: LONELY_MS };
   // Breaking off a loop in a timer's callback would end the process without this flag.
   const child = spawn(node ?? process.execPath, ['--no-force-async-hooks-checks', '--no-warnings', host], {
     detached: true,

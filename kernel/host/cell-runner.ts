@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { CellError, ExecuteParams, ExecuteResult } from '../../protocol/index.js';
+import type { CellError, EngineChoice, ExecuteParams, ExecuteResult } from '../../protocol/index.js';
 import { CellErrors, cellUrl, placeOfSyntaxError } from '../cell/cell-error.js';
 import { type CompiledCell, compileCell } from '../cell/compile.js';
 import { type Evaluation, Evaluator } from '../cell/evaluate.js';
@@ -40,17 +40,19 @@ export class CellRunner {
     private readonly options: {
       folder: string;
       ownFolder: string;
+      engine: EngineChoice;
       flags: SharedFlags;
       post(message: FromMain): void;
     },
   ) {
-    const { folder, ownFolder, flags, post } = options;
+    const { folder, ownFolder, engine, flags, post } = options;
     this.outputs = new Outputs(post);
     this.interruption = new Interruption(flags);
     this.errors = new CellErrors(ownFolder);
     this.provisions = new Provisions({
       folder,
       distFolder: ownFolder,
+      choice: engine,
       flags,
       post,
       outputs: this.outputs,

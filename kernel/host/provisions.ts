@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import type { EngineChoice } from '../../protocol/index.js';
 import type { Engine } from '../engines/index.js';
+import { engineStorage } from '../engines/storage.js';
 import type { LibraryContext } from '../library/context.js';
 import { Modules } from '../modules/import-module.js';
 import { provideModules } from '../modules/provide-modules.js';
@@ -16,6 +18,7 @@ interface ProvisionOptions {
   folder: string;
   /** `dist/` of the extension. */
   distFolder: string;
+  choice: EngineChoice;
   flags: SharedFlags;
   outputs: Outputs;
   post(message: FromMain): void;
@@ -29,11 +32,12 @@ export class Provisions {
   private loadedLibrary: Promise<Namespace> | undefined;
   private prepared: Promise<void> | undefined;
   private recorder: Recorder | undefined;
+  private notice: string | undefined;
 
   constructor(private readonly options: ProvisionOptions) {
     this.modules = new Modules({
       folder: options.folder,
-      engine: async () => (await this.engine()).tf as unknown as Namespace,
+      engine: async () => (await this.engineForCell()).tf as unknown as Namespace,
       library: () => this.library(),
       prepare: () => this.prepare(),
     });
@@ -48,17 +52,33 @@ export class Provisions {
     return this.loadedEngine;
   }
 
+  /** The same, with what there is to say of it told once, under the cell that first uses it. */
+  private async engineForCell(): Promise<Engine> {
+    const engine = await this.engine();
+    const { notice } = this;
+    this.notice = undefined;
+    if (notice) this.options.outputs.stream('stderr', `${notice}\n`);
+    return engine;
+  }
+
   /** Ends the records of runs that were broken off and will not come back. */
   abandonRuns(): void {
     this.recorder?.abandonAll();
   }
 
   private async loadEngine(): Promise<Engine> {
-    const { distFolder, post } = this.options;
+    const { folder, distFolder, choice, post } = this.options;
     const { loadEngine } = require(
       join(distFolder, 'kernel', 'engine.cjs'),
     ) as typeof import('../engines/index.js');
-    const engine = await loadEngine({ wasmFolder: join(distFolder, 'wasm') });
+    const engine = await loadEngine({
+      wasmFolder: join(distFolder, 'wasm'),
+      folder,
+      storage: engineStorage(),
+      choice,
+      locale: currentLocale(),
+    });
+    this.notice = engine.notice;
     this.recorder = new Recorder(engine.tf as unknown as RecordedTf, this.recorderHost(engine));
     this.recorder.attach();
     post({ type: 'engine', engine: engine.info });
@@ -87,7 +107,7 @@ export class Provisions {
 
   private async loadLibrary(): Promise<Namespace> {
     const { distFolder, outputs } = this.options;
-    const { tf } = await this.engine();
+    const { tf } = await this.engineForCell();
     const library = require(join(distFolder, 'kernel', 'library.cjs')) as Namespace & {
       setLibraryContext(context: LibraryContext): void;
     };

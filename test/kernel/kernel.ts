@@ -43,7 +43,8 @@ export class TestKernel {
   static async start(options: Partial<LaunchOptions> = {}): Promise<TestKernel> {
     const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'epochbook-test-'));
     const host = join(import.meta.dirname, '../../dist/kernel/host.cjs');
-    return new TestKernel(await KernelClient.launch({ host, folder, ...testNode(), ...options }), folder);
+    const launch = { host, folder, engine: 'embedded', ...testNode(), ...options } as const;
+    return new TestKernel(await KernelClient.launch(launch), folder);
   }
 
   async run(code: string, language: 'typescript' | 'javascript' = 'typescript'): Promise<RanCell> {

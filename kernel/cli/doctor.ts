@@ -1,0 +1,179 @@
+import { existsSync, statfsSync } from 'node:fs';
+import { freemem, totalmem } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { findBuildTools } from '../engines/install/build-tools.js';
+import { checkEngine } from '../engines/install/check-engine.js';
+import { findProgram } from '../engines/install/run-program.js';
+import { wheelFits } from '../engines/install/wheel.js';
+import { findNative } from '../engines/native/find-native.js';
+import { engineStorage } from '../engines/storage.js';
+import { say, setLocale } from '../words.js';
+import { systemLocale } from './locale.js';
+import { UsageError } from './usage-error.js';
+
+/** One line of the report. `missing` is worth having; `broken` keeps lessons from working. */
+export interface Finding {
+  state: 'good' | 'missing' | 'broken';
+  what: string;
+  /** The one command that mends it. */
+  command?: string;
+}
+
+const MINIMUM_NODE = 20;
+const MINIMUM_BYTES = 2e9;
+
+/** `epochbook doctor`: what is there, what is missing, and what mends it. @returns 0, or 1 where something is broken. */
+export async function doctorCommand(args: string[]): Promise<number> {
+  setLocale(systemLocale());
+  const { folder, json } = parse(args);
+  const findings = await examine(folder);
+  const broken = findings.some(({ state }) => state === 'broken');
+  if (json) process.stdout.write(`${JSON.stringify({ ok: !broken, findings }, null, 2)}\n`);
+  else {
+    const marks = { good: '✓', missing: '–', broken: '✗' };
+    for (const { state, what, command } of findings) {
+      process.stdout.write(`${marks[state]} ${what}\n`);
+      if (command) process.stdout.write(`    ${command}\n`);
+    }
+    const verdict = broken
+      ? say(
+          'Something is broken; the commands above mend it.',
+          '고장 난 곳이 있습니다. 위의 명령으로 고치세요.',
+        )
+      : say('Epochbook works here.', 'Epochbook을 쓸 수 있습니다.');
+    process.stdout.write(`\n${verdict}\n`);
+  }
+  return broken ? 1 : 0;
+}
+
+function parse(args: string[]): { folder: string; json: boolean } {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { json: { type: 'boolean' } },
+      allowPositionals: true,
+    });
+    return { folder: resolve(positionals[0] ?? '.'), json: values.json ?? false };
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+async function examine(folder: string): Promise<Finding[]> {
+  const findings = [node(), memory()];
+  const natives = await nativeEngines(folder);
+  findings.push(...natives, await embedded());
+  if (natives.every(({ state }) => state !== 'good')) findings.push(...(await installing()));
+  return findings;
+}
+
+function node(): Finding {
+  const { node: version } = process.versions;
+  if (Number(version.split('.')[0]) >= MINIMUM_NODE)
+    return { state: 'good', what: `Node ${version} (${process.execPath})` };
+  return {
+    state: 'broken',
+    what: say(`Node ${version} is too old`, `Node ${version}은(는) 너무 오래되었습니다`),
+    command: 'npx --yes node@22 --version && npm install --global node@22',
+  };
+}
+
+function memory(): Finding {
+  const gigabytes = (bytes: number): string => (bytes / 1e9).toFixed(1);
+  // A container's limit, where there is one below the machine's memory.
+  const limit = process.constrainedMemory?.() ?? 0;
+  const total = limit > 0 && limit < totalmem() ? limit : totalmem();
+  const what = say(
+    `Memory: ${gigabytes(total)} GB, ${gigabytes(freemem())} GB free`,
+    `메모리: ${gigabytes(total)}GB, 남은 양 ${gigabytes(freemem())}GB`,
+  );
+  if (total >= MINIMUM_BYTES) return { state: 'good', what };
+  const enough = say('lessons need up to 1.5 GB', '실습에는 최대 1.5GB가 필요합니다');
+  return { state: 'missing', what: `${what}; ${enough}` };
+}
+
+async function nativeEngines(folder: string): Promise<Finding[]> {
+  const storage = engineStorage();
+  const candidates = findNative({ folder, storage });
+  if (candidates.length === 0) {
+    return [
+      {
+        state: 'missing',
+        what: say('Native engine: not installed', '네이티브 엔진: 설치되지 않음'),
+        command: 'npx epochbook engine install',
+      },
+    ];
+  }
+  const findings: Finding[] = [];
+  for (const { path, name, version, origin } of candidates) {
+    const check = await checkEngine(__filename, path);
+    if (check.ok) {
+      findings.push({
+        state: 'good',
+        what: `${say('Native engine', '네이티브 엔진')}: ${check.label}, ${name} ${version}, ${path}`,
+      });
+      continue;
+    }
+    const owner = dirname(dirname(dirname(path)));
+    findings.push({
+      state: 'broken',
+      what: `${say('Native engine', '네이티브 엔진')}: ${name} ${version}, ${path}: ${check.reason}`,
+      command:
+        origin === 'installed'
+          ? 'npx epochbook engine install --force'
+          : `npm rebuild ${name} --prefix "${owner}"`,
+    });
+  }
+  return findings;
+}
+
+async function embedded(): Promise<Finding> {
+  const what = say('Embedded engine', '내장 엔진');
+  const check = await checkEngine(__filename, 'embedded');
+  if (check.ok) return { state: 'good', what: `${what}: ${check.label}, tfjs ${check.version}` };
+  const inClone = existsSync(join(__dirname, '..', 'scripts', 'build.mjs'));
+  return {
+    state: 'broken',
+    what: `${what}: ${check.reason}`,
+    command: inClone ? 'npm run build' : 'code --install-extension epochbook.epochbook --force',
+  };
+}
+
+/** What installing the native engine would need. */
+async function installing(): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  if (!findProgram('npm')) {
+    findings.push({
+      state: 'missing',
+      what: say('npm, to install the native engine', '네이티브 엔진을 설치할 npm'),
+      command: 'sudo apt-get install npm',
+    });
+  }
+  if (wheelFits()) {
+    const { missing } = await findBuildTools();
+    for (const { what, command } of missing) {
+      findings.push({
+        state: 'missing',
+        what: say(
+          `${what}, to build the native engine where its download is out of reach`,
+          `다운로드할 수 없는 곳에서 네이티브 엔진을 만들 ${what}`,
+        ),
+        command,
+      });
+    }
+  }
+  const storage = engineStorage();
+  const at = existsSync(storage) ? storage : process.cwd();
+  const { bavail, bsize } = statfsSync(at);
+  if (bavail * bsize < 1.6e9) {
+    findings.push({
+      state: 'missing',
+      what: say(
+        `Disk: ${((bavail * bsize) / 1e9).toFixed(1)} GB free, the native engine needs 1.6 GB while installing`,
+        `디스크: ${((bavail * bsize) / 1e9).toFixed(1)}GB 남음. 네이티브 엔진 설치에는 1.6GB가 필요합니다`,
+      ),
+    });
+  }
+  return findings;
+}

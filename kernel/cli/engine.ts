@@ -1,0 +1,181 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { checkEngine, type EngineCheck } from '../engines/install/check-engine.js';
+import { InstallCancelled } from '../engines/install/install-error.js';
+import { type InstallProgress, installNative, removeNative } from '../engines/install/install-native.js';
+import { findNative, type NativeCandidate } from '../engines/native/find-native.js';
+import { howToInstall } from '../engines/native/native-engine-error.js';
+import { downloadCache, engineStorage } from '../engines/storage.js';
+import { say, setLocale } from '../words.js';
+import { cancelBySignal } from './cancel-by-signal.js';
+import { systemLocale } from './locale.js';
+import { UsageError } from './usage-error.js';
+
+const CLI = __filename;
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** `epochbook engine list|install|remove|test`. @returns the exit code. */
+export async function engineCommand([action, ...args]: string[]): Promise<number> {
+  setLocale(systemLocale());
+  switch (action) {
+    case 'list':
+      return list(parse(args, {}).folder);
+    case 'install':
+      return install(args);
+    case 'remove':
+      return remove(args);
+    case 'test':
+      return test(args);
+    case 'probe':
+      return probe(args);
+    default:
+      throw new UsageError(`"epochbook engine" takes list, install, remove or test, not "${action ?? ''}".`);
+  }
+}
+
+interface Parsed {
+  folder: string;
+  values: { [name: string]: string | boolean | undefined };
+}
+
+function parse(args: string[], options: Record<string, { type: 'string' | 'boolean' }>): Parsed {
+  try {
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    if (positionals.length > 1) throw new Error('Name at most one folder.');
+    return {
+      folder: resolve(positionals[0] ?? '.'),
+      values: values as Parsed['values'],
+    };
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+const nameOf = ({ name, version, origin }: NativeCandidate): string =>
+  `${name} ${version} (${origin === 'workspace' ? say('workspace', '작업 영역') : say('installed', '설치됨')})`;
+
+function list(folder: string): number {
+  const storage = engineStorage();
+  const natives = findNative({ folder, storage });
+  for (const candidate of natives) print(`native    ${nameOf(candidate)}  ${candidate.path}`);
+  if (natives.length === 0) print(`native    ${say('none.', '없음.')} ${howToInstall()}`);
+  print(`embedded  ${say('ships with Epochbook', 'Epochbook에 들어 있음')}  ${join(__dirname, 'wasm')}`);
+  return 0;
+}
+
+async function install(args: string[]): Promise<number> {
+  const { values } = parse(args, {
+    wheel: { type: 'string' },
+    force: { type: 'boolean' },
+    json: { type: 'boolean' },
+  });
+  const started = Date.now();
+  try {
+    const done = await installNative({
+      storage: engineStorage(),
+      cache: downloadCache(),
+      cli: CLI,
+      ...(typeof values.wheel === 'string' && { wheel: resolve(values.wheel) }),
+      force: values.force === true,
+      signal: cancelBySignal(),
+      onProgress: values.json ? (progress) => print(JSON.stringify({ progress })) : tellProgress(),
+    });
+    const seconds = Math.round((Date.now() - started) / 1000);
+    const text = done.fresh
+      ? say(`Installed in ${seconds} s: ${done.label}`, `${seconds}초 만에 설치했습니다: ${done.label}`)
+      : say(`Already installed and working: ${done.label}`, `이미 설치되어 있고 동작합니다: ${done.label}`);
+    print(values.json ? JSON.stringify({ done, text }) : `${text}\n${done.path}`);
+    return 0;
+  } catch (error) {
+    if (values.json) print(JSON.stringify({ error: (error as Error).message }));
+    else process.stderr.write(`${(error as Error).message}\n`);
+    return error instanceof InstallCancelled ? 130 : 1;
+  }
+}
+
+/** A line for each step, and for each tenth of a long one. */
+function tellProgress(): (progress: InstallProgress) => void {
+  let last = '';
+  return ({ text, fraction }) => {
+    const line = `[${String(Math.floor(fraction * 20) * 5).padStart(3)} %] ${text}`;
+    if (line !== last) process.stderr.write(`${line}\n`);
+    last = line;
+  };
+}
+
+async function remove(args: string[]): Promise<number> {
+  parse(args, {});
+  const storage = engineStorage();
+  const removed = await removeNative(storage);
+  print(
+    removed
+      ? say('The native engine is removed.', '네이티브 엔진을 지웠습니다.')
+      : say(`There is no native engine in ${storage}.`, `${storage}에 네이티브 엔진이 없습니다.`),
+  );
+  return 0;
+}
+
+async function test(args: string[]): Promise<number> {
+  const { folder, values } = parse(args, { json: { type: 'boolean' } });
+  const natives = findNative({ folder, storage: engineStorage() });
+  const checks: { name: string; check: EngineCheck }[] = [];
+  for (const [name, engine] of [
+    ...natives.map((candidate) => [nameOf(candidate), candidate.path] as const),
+    ['embedded', 'embedded'] as const,
+  ]) {
+    checks.push({ name, check: await checkEngine(CLI, engine) });
+  }
+  if (values.json) print(JSON.stringify(checks, null, 2));
+  else printTimes(checks);
+  if (natives.length === 0 && !values.json) print(howToInstall());
+  return checks.every(({ check }) => check.ok) ? 0 : 1;
+}
+
+function printTimes(checks: { name: string; check: EngineCheck }[]): void {
+  const good = checks.flatMap(({ check }) => (check.ok ? [check] : []));
+  const cases = good[0]?.result.cases.map(({ name }) => name) ?? [];
+  const cell = (text: string): string => text.padStart(14);
+  print(`${say('ms per training step', '학습 스텝당 ms').padEnd(36)}${cases.map(cell).join('')}`);
+  for (const { name, check } of checks) {
+    if (!check.ok) {
+      print(`${name}: ${say('does not work', '동작하지 않음')}: ${check.reason}`);
+      continue;
+    }
+    const times = check.result.cases.map(({ msPerStep }) => cell(msPerStep.toFixed(2)));
+    print(`${check.label.padEnd(36)}${times.join('')}`);
+  }
+  for (const [i, name] of cases.entries()) {
+    const ranked = good
+      .map(({ label, result }) => ({ label, ms: result.cases[i]?.msPerStep ?? Number.NaN }))
+      .sort((a, b) => a.ms - b.ms);
+    const [best, next] = ranked;
+    if (best && next) {
+      const times = (next.ms / best.ms).toFixed(1);
+      print(
+        say(
+          `${name}: ${times} times faster on ${best.label}`,
+          `${name}: ${best.label}에서 ${times}배 빠릅니다`,
+        ),
+      );
+    }
+  }
+}
+
+/** Loads one engine in this process, trains with it, prints a line of JSON. For `checkEngine`. */
+async function probe([engine = 'embedded']: string[]): Promise<number> {
+  const engines = require(join(__dirname, 'kernel', 'engine.cjs')) as typeof import('../engines/index.js');
+  const { info, tf } =
+    engine === 'embedded'
+      ? await engines.loadEngine({ wasmFolder: join(__dirname, 'wasm'), choice: 'embedded' })
+      : await engines.loadNative({
+          origin: 'installed',
+          path: engine,
+          name: '@tensorflow/tfjs-node',
+          version: '',
+        });
+  const result = await engines.probeEngine(tf);
+  const version = tf.version['tfjs-core'] ?? '';
+  const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+  print(JSON.stringify({ label: info.label, version, peakMegabytes, result }));
+  return 0;
+}

@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { cancelled } from './install-error.js';
+
+const isWindows = process.platform === 'win32';
+
+/** The full path of the first of these programs on the PATH. */
+export function findProgram(...names: string[]): string | undefined {
+  const endings = isWindows ? ['.exe', '.cmd', '.bat'] : [''];
+  for (const name of names) {
+    for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+      for (const ending of endings) {
+        const candidate = join(folder, name + ending);
+        try {
+          accessSync(candidate, constants.X_OK);
+          return candidate;
+        } catch {
+          // Not in this folder.
+        }
+      }
+    }
+  }
+  return undefined;
+}
+
+export interface RunOptions {
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+  signal?: AbortSignal;
+  /** Gets each line as it is printed, on either stream. */
+  onLine?(line: string): void;
+}
+
+export interface ProgramEnd {
+  ok: boolean;
+  stdout: string;
+  /** The end of all that was printed, for messages. */
+  output: string;
+}
+
+/** Runs a program to its end. @throws InstallCancelled when the signal ends it, with all that it had started. */
+export function runProgram(command: string, args: string[], options: RunOptions = {}): Promise<ProgramEnd> {
+  const { cwd, env, signal, onLine } = options;
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(cancelled());
+      return;
+    }
+    // A group of its own on POSIX, so that a compiler's own programs end with it; a shell on Windows, for npm.cmd.
+    const child = spawn(command, args, {
+      cwd,
+      env: env ?? process.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: isWindows && /\.(cmd|bat)$/i.test(command),
+      detached: !isWindows,
+      windowsHide: true,
+    });
+    let stdout = '';
+    let output = '';
+    const hear = (text: string): void => {
+      output = (output + text).slice(-20_000);
+      if (!onLine) return;
+      for (const line of text.split(/[\r\n]+/)) if (line.trim()) onLine(line.trim());
+    };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+      hear(text);
+    });
+    child.stderr.setEncoding('utf8').on('data', hear);
+    const stop = (): void => {
+      try {
+        if (child.pid && !isWindows) process.kill(-child.pid, 'SIGKILL');
+        else child.kill('SIGKILL');
+      } catch {
+        // It has ended by itself.
+      }
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+    child.once('error', (error) => {
+      signal?.removeEventListener('abort', stop);
+      resolve({ ok: false, stdout, output: `${output}${error.message}` });
+    });
+    child.once('close', (code) => {
+      signal?.removeEventListener('abort', stop);
+      if (signal?.aborted) reject(cancelled());
+      else resolve({ ok: code === 0, stdout, output });
+    });
+  });
+}
+
+/** The last lines of what a program printed. */
+export const lastLines = (output: string, count = 8): string =>
+  output.trim().split(/\r?\n/).slice(-count).join('\n');
