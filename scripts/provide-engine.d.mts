@@ -1,0 +1,3 @@
+/** Where the tests look for the native engine. */
+export function testStorage(): string;
+export function provideEngine(): Promise<void>;
