@@ -1,3 +1,4 @@
+export * from './callback-events.js';
 export * from './confusion-matrix.js';
 export * from './frames.js';
 export * from './kernel.js';
@@ -7,4 +8,5 @@ export * from './renderer.js';
 export * from './rpc.js';
 export * from './sample.js';
 export * from './table.js';
+export * from './timeline.js';
 export * from './training.js';

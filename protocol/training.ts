@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { callbackEventSchema, callbackRecordSchema } from './callback-events.js';
 import { columnSchema, sampleSchema } from './sample.js';
 
 /** How many samples, batches and steps a run was meant to have. `null`: unknown (a dataset of unknown size). */
@@ -116,6 +117,8 @@ export const runPayloadSchema = v.object({
   progress: progressSchema,
   epochs: epochTableSchema,
   steps: stepTableSchema,
+  /** Present where the run has callbacks that report what they do. */
+  callbacks: v.optional(callbackRecordSchema),
   /** Present where rows were left out; extremes are kept. */
   thinned: v.optional(v.object({ epochs: thinnedSchema, steps: thinnedSchema })),
   /** Of the whole run, by the first validation loss, else the loss; lowest wins. */
@@ -160,6 +163,8 @@ export const runDeltaSchema = v.object({
   progress: progressSchema,
   epochs: epochTableSchema,
   steps: stepTableSchema,
+  /** Events that are new; their lanes are those of the state. */
+  events: v.optional(v.array(callbackEventSchema)),
   best: v.nullable(v.object({ metric: v.string(), epoch: v.number(), value: sampleSchema })),
 });
 export type RunDelta = v.InferOutput<typeof runDeltaSchema>;

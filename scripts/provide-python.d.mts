@@ -1,0 +1,2 @@
+export function interopPython(): string | undefined;
+export function providePython(): Promise<void>;
