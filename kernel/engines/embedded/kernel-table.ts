@@ -4,8 +4,8 @@ import { batchMatMul } from './kernels/batch-mat-mul.js';
 import { broadcastBinary } from './kernels/broadcast-binary.js';
 import { cast } from './kernels/cast.js';
 import { clipByValue } from './kernels/clip-by-value.js';
-import { conv2DBackpropFilter } from './kernels/conv2d-backprop-filter.js';
-import { conv2DBackpropInput } from './kernels/conv2d-backprop-input.js';
+import { conv2D, conv2DBackpropFilter, conv2DBackpropInput } from './kernels/conv2d.js';
+import { conv3D, conv3DBackpropFilter, conv3DBackpropInput } from './kernels/conv3d.js';
 import {
   depthwiseConv2dBackpropFilter,
   depthwiseConv2dBackpropInput,
@@ -13,7 +13,7 @@ import {
 import { fusedBatchNorm } from './kernels/fused-batch-norm.js';
 import { gather } from './kernels/gather.js';
 import { identity } from './kernels/identity.js';
-import { maxPoolGrad } from './kernels/max-pool-grad.js';
+import { maxPool3DGrad, maxPoolGrad } from './kernels/max-pool-grad.js';
 import { mean, sum } from './kernels/reduce.js';
 import { resizeBilinearGrad, resizeNearestNeighborGrad } from './kernels/resize-grads.js';
 import { cumprod, cumsum } from './kernels/scan.js';
@@ -35,8 +35,12 @@ export const ownKernels = (guarded: (name: string) => KernelConfig): readonly Ke
   broadcastBinary(guarded('Sub'), 'subtractRows'),
   cast(),
   clipByValue,
+  conv2D(guarded('Conv2D')),
   conv2DBackpropFilter(),
   conv2DBackpropInput(),
+  conv3D(),
+  conv3DBackpropFilter,
+  conv3DBackpropInput,
   cumprod,
   cumsum,
   depthwiseConv2dBackpropFilter,
@@ -44,6 +48,7 @@ export const ownKernels = (guarded: (name: string) => KernelConfig): readonly Ke
   fusedBatchNorm(guarded('FusedBatchNorm')),
   gather,
   identity,
+  maxPool3DGrad,
   maxPoolGrad,
   mean(guarded('Mean')),
   resizeBilinearGrad,
@@ -59,11 +64,8 @@ export const ownKernels = (guarded: (name: string) => KernelConfig): readonly Ke
  * copies of their inputs.
  */
 export const fallbackKernels: readonly string[] = [
-  // Wrong results: the gradients of a 3D convolution (with strides), 3D pooling over negative values, dilation.
-  'Conv3DBackpropFilterV2',
-  'Conv3DBackpropInputV2',
+  // Wrong results: 3D pooling over negative values, dilation.
   'MaxPool3D',
-  'MaxPool3DGrad',
   'Dilation2D',
   'Dilation2DBackpropFilter',
   'Dilation2DBackpropInput',
