@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { takeLock } from '../../kernel/engines/install/process-lock.mjs';
 import { findProgram } from '../../kernel/engines/install/run-program.js';
 
 const cli = join(import.meta.dirname, '../../dist/cli.js');
@@ -100,11 +101,12 @@ describe.skipIf(!linux)(`engine install${linux ? '' : ' (skipped: builds on Linu
 
   test('a second one at the same time is refused', () => {
     const { storage } = storageWithEngine();
-    writeFileSync(join(storage, 'install.lock'), String(process.pid));
+    const lock = takeLock(join(storage, 'install.lock'));
     const { code, err } = run(['engine', 'install'], { EPOCHBOOK_STORAGE: storage });
     expect(err).toContain(`Another install is at work (process ${process.pid})`);
     expect(code).toBe(1);
     expect(existsSync(join(storage, 'native'))).toBe(true);
+    lock.release?.();
   });
 
   test('a broken wheel', () => {
