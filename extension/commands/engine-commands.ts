@@ -86,10 +86,12 @@ async function tellFailure(message: string): Promise<void> {
 }
 
 async function remove(extensionPath: string): Promise<void> {
-  const args = ['engine', 'list', engineFolder(), '--json'];
-  const title = vscode.l10n.t('Looking for the native engine');
-  const listed = await ask<ListedEngine[]>(title, args, extensionPath);
-  if (!listed) return;
+  const list = await runCommandLine(['engine', 'list', engineFolder(), '--json'], { extensionPath });
+  if (list.code !== 0) {
+    void vscode.window.showErrorMessage(wordsOf(list));
+    return;
+  }
+  const listed = JSON.parse(list.stdout) as ListedEngine[];
   const installed = listed.find(({ origin }) => origin === 'installed');
   if (!installed) {
     void vscode.window.showInformationMessage(vscode.l10n.t('No native engine is installed.'));

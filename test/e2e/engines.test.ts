@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { takeLock } from '../../kernel/engines/install/process-lock.mjs';
 import { findNative } from '../../kernel/engines/native/find-native.js';
 import { testStorage } from '../../scripts/provide-engine.mjs';
 import { repository } from './artifacts.js';
 import { themes } from './editor.js';
 import { writeNotebook } from './notebook-file.js';
-import { until } from './until.js';
+import { until, wait } from './until.js';
 import { useEditor } from './use-editor.js';
 import type { CellFacts } from './window.js';
 
@@ -90,6 +91,29 @@ describe.skipIf(!own)(`installing ${reason}`, () => {
     await window.openWorkbook(path);
     expect(textOf(await window.runCell(path, 0))).toContain('wasm');
     await expect.poll(() => window.statusBar()).toMatch(/embedded \(WebAssembly/);
+    await window.startCommand('epochbook.kernelActions');
+    const offered = window.page.locator('.quick-input-widget .monaco-list-row');
+    await offered.filter({ hasText: 'Install the native engine' }).waitFor();
+    expect((await offered.allTextContents()).join('\n')).toMatch(/Test the engines[\s\S]*Doctor/);
+    await window.screenshot('engines-kernel-actions');
+    await window.page.keyboard.press('Escape');
+  });
+
+  test('an install that fails says why, and has the details and the doctor at hand', async () => {
+    const { window, editor } = suite;
+    mkdirSync(editor.storage);
+    const lock = takeLock(join(editor.storage, 'install.lock'));
+    await window.startCommand('epochbook.engine.install');
+    const error = window.notification(`Another install is at work (process ${process.pid})`);
+    await error.waitFor({ timeout: 20_000 });
+    await wait(500);
+    await window.screenshot('engines-error');
+    expect(await error.getByRole('button', { name: 'Doctor' }).count()).toBe(1);
+    await error.getByRole('button', { name: 'Show Details' }).click();
+    const details = window.page.locator('.output-view-content, .part.panel .view-lines');
+    await expect.poll(() => details.first().textContent()).toContain('Another');
+    await window.command('workbench.action.closePanel');
+    lock.release?.();
   });
 
   test('Cancel ends the install, leaves nothing half installed and keeps the download', async () => {
@@ -117,6 +141,7 @@ describe.skipIf(!own)(`installing ${reason}`, () => {
     await window.startCommand('epochbook.engine.install');
     const ready = window.notification(/native \(TensorFlow \d+\.\d+\.\d+\) is ready\./);
     await ready.waitFor({ timeout: 150_000 });
+    await wait(500);
     await window.screenshot('engines-ready');
     // The command line finds what the editor has installed, and nothing else is left there.
     expect(cli(editor.storage, 'engine', 'list')).toMatch(/native +@tensorflow\/tfjs-node \S+ \(installed\)/);

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type StdioOptions, spawn, spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -138,10 +138,10 @@ describe('a full disk', () => {
 });
 
 describe('an install that is broken off', () => {
-  async function start(storage: string): Promise<ReturnType<typeof spawn>> {
-    const child = spawn(process.execPath, [cli, 'engine', 'install', '--force'], {
+  async function start(storage: string, stdio: StdioOptions = 'ignore'): Promise<ReturnType<typeof spawn>> {
+    const child = spawn(process.execPath, [cli, 'engine', 'install', '--force', '--json'], {
       env: { ...process.env, EPOCHBOOK_STORAGE: storage, EPOCHBOOK_CACHE: room() },
-      stdio: 'ignore',
+      stdio,
     });
     const staging = (): boolean => readdirSync(storage).some((name) => name.startsWith('native.part-'));
     while (!staging()) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -154,6 +154,23 @@ describe('an install that is broken off', () => {
     const { storage, untouched } = storageWithEngine();
     const child = await start(storage);
     child.kill('SIGINT');
+    expect(await ended(child)).toBe(130);
+    expect(untouched()).toBe(true);
+  });
+
+  test('by the program that started it, which lets go of it, leaves nothing behind', async () => {
+    const { storage, untouched } = storageWithEngine();
+    const child = await start(storage, ['ignore', 'ignore', 'ignore', 'ipc']);
+    child.disconnect();
+    expect(await ended(child)).toBe(130);
+    expect(untouched()).toBe(true);
+  });
+
+  test('by a program that ends and reads no more, leaves nothing behind', async () => {
+    const { storage, untouched } = storageWithEngine();
+    const child = await start(storage, ['ignore', 'pipe', 'ignore', 'ipc']);
+    child.stdout?.destroy();
+    child.disconnect();
     expect(await ended(child)).toBe(130);
     expect(untouched()).toBe(true);
   });
