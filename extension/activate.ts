@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerEngineCommands } from './commands/engine-commands.js';
 import { registerKernelCommands } from './commands/kernel-commands.js';
 import { newWorkbook } from './commands/new-workbook.js';
 import { openSample } from './commands/open-sample.js';
@@ -21,6 +22,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new KernelStatusBar(open, controller),
     new TrainingLink(open),
     registerKernelCommands(open, controller),
+    registerEngineCommands(open, context.extensionPath),
     vscode.commands.registerCommand('epochbook.newWorkbook', newWorkbook),
     vscode.commands.registerCommand('epochbook.openSample', () => openSample(context.extensionUri)),
     closeWithTab(open),

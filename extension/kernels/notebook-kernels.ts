@@ -23,6 +23,11 @@ export class NotebookKernels {
     return this.kernels.get(notebook);
   }
 
+  /** The kernels of all notebooks that have one. */
+  all(): NotebookKernel[] {
+    return [...this.kernels.values()];
+  }
+
   /** The kernel of this notebook, made (but not started) where there is none. */
   open(notebook: vscode.NotebookDocument, controller: vscode.NotebookController): NotebookKernel {
     const known = this.kernels.get(notebook);

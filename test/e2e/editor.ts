@@ -89,7 +89,15 @@ export class Editor {
       userData,
       extensions,
       log,
-      env: { [PROBE_VARIABLE]: socket, LANG: 'en_US.UTF-8', LANGUAGE: locale, LC_ALL: 'C.UTF-8' },
+      env: {
+        [PROBE_VARIABLE]: socket,
+        LANG: 'en_US.UTF-8',
+        LANGUAGE: locale,
+        LC_ALL: 'C.UTF-8',
+        // What the user has installed decides nothing here.
+        EPOCHBOOK_STORAGE: join(root, 'engines'),
+        EPOCHBOOK_CACHE: join(root, 'downloads'),
+      },
       locale,
     });
     try {
@@ -107,6 +115,16 @@ export class Editor {
   /** The folder that is open in the editor. */
   get folder(): string {
     return join(this.root, 'work');
+  }
+
+  /** Where its kernels and commands find the installed engine: none at first. */
+  get storage(): string {
+    return join(this.root, 'engines');
+  }
+
+  /** Where downloads wait until they are used. */
+  get downloads(): string {
+    return join(this.root, 'downloads');
   }
 
   get origin(): string {
