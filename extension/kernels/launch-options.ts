@@ -2,7 +2,8 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { LaunchOptions } from '../../kernel/client/index.js';
-import { type EngineChoice, isEngineChoice } from '../../protocol/kernel.js';
+import { type EngineChoice, isEngineChoice, type TrainingEngine } from '../../protocol/kernel.js';
+import { pinnedEngine } from './pinned-engine.js';
 
 /** The folder that stands for the notebook's own: for an unsaved one the workspace's, else the home folder. */
 function folderOf(notebook: vscode.NotebookDocument): string {
@@ -12,17 +13,28 @@ function folderOf(notebook: vscode.NotebookDocument): string {
   return workspace?.uri.scheme === 'file' ? workspace.uri.fsPath : os.homedir();
 }
 
-/** The engine that the notebook's metadata pins (`metadata.epochbook.engine`), else that of the setting. */
+const setting = (notebook: vscode.NotebookDocument, name: string): unknown =>
+  vscode.workspace.getConfiguration('epochbook', notebook.uri).get(name);
+
+/** The engine that the notebook's metadata pins, else that of the setting. */
 function engineOf(notebook: vscode.NotebookDocument): EngineChoice {
-  const stored = notebook.metadata as { metadata?: { epochbook?: { engine?: unknown } } };
-  const pinned = stored.metadata?.epochbook?.engine;
-  if (isEngineChoice(pinned)) return pinned;
-  const chosen = vscode.workspace.getConfiguration('epochbook', notebook.uri).get('engine');
+  const pinned = pinnedEngine(notebook);
+  if (pinned) return pinned;
+  const chosen = setting(notebook, 'engine');
   return isEngineChoice(chosen) ? chosen : 'auto';
 }
 
-/** How to start the kernel of this notebook. */
-export function launchOptions(notebook: vscode.NotebookDocument, extensionPath: string): LaunchOptions {
+/**
+ * How to start the kernel of this notebook.
+ *
+ * @param news Engines on which the notebook may still be told of a faster one; one that pins its engine has made its choice.
+ */
+export function launchOptions(
+  notebook: vscode.NotebookDocument,
+  extensionPath: string,
+  news: readonly TrainingEngine[],
+): LaunchOptions {
+  const wantsHints = setting(notebook, 'engineHint') !== false && pinnedEngine(notebook) === undefined;
   return {
     host: path.join(extensionPath, 'dist', 'kernel', 'host.cjs'),
     node: process.execPath,
@@ -32,5 +44,6 @@ export function launchOptions(notebook: vscode.NotebookDocument, extensionPath: 
     notebook: notebook.uri.scheme === 'file' ? notebook.uri.fsPath : undefined,
     locale: vscode.env.language.toLowerCase().startsWith('ko') ? 'ko' : 'en',
     engine: engineOf(notebook),
+    hintOn: wantsHints ? news : [],
   };
 }
