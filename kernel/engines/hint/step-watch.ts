@@ -11,7 +11,7 @@ const ENOUGH = { steps: 200, ms: 1500 };
 /** With less there is no telling, unless each step takes long. */
 const FEWEST_STEPS = 5;
 /** Together with the steps that another process disturbed. */
-const MOST_MS = 12_000;
+const MOST_MS = 20_000;
 /** A step that had the processor for less of its time was disturbed. */
 const UNDISTURBED = 0.85;
 

@@ -36,7 +36,8 @@ export async function timeModel(tf: TfNamespace, plan: ModelPlan): Promise<Model
   return watch.timing();
 }
 
-async function modelOf(
+/** A compiled model of the plan, with weights of its own. */
+export async function modelOf(
   tf: TfNamespace,
   { topology, optimizer, loss, metrics }: ModelPlan,
 ): Promise<LayersModel> {
