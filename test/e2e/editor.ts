@@ -35,6 +35,8 @@ export interface EditorOptions {
   /** Language of the editor and of the browser. */
   locale?: 'en' | 'ko';
   settings?: Record<string, unknown>;
+  /** More of the environment of the editor and its kernels. */
+  env?: Record<string, string>;
 }
 
 const PROBE_VARIABLE = 'EPOCHBOOK_PROBE_SOCKET';
@@ -57,6 +59,7 @@ export class Editor {
     theme = 'dark',
     locale = 'en',
     settings = {},
+    env = {},
   }: EditorOptions = {}): Promise<Editor> {
     const programs = await provideEditor();
     const executablePath = findBrowser();
@@ -89,7 +92,7 @@ export class Editor {
       userData,
       extensions,
       log,
-      env: { [PROBE_VARIABLE]: socket, LANG: 'en_US.UTF-8', LANGUAGE: locale, LC_ALL: 'C.UTF-8' },
+      env: { ...env, [PROBE_VARIABLE]: socket, LANG: 'en_US.UTF-8', LANGUAGE: locale, LC_ALL: 'C.UTF-8' },
       locale,
     });
     try {
