@@ -143,6 +143,8 @@ main.on('message', (message: FromMain) => {
       queue.addPicture(message.cell, message.id, () => draw(message.name, message.payload), message.update);
       break;
     case 'run':
+      // Also that of a `fit` which no cell waits for.
+      if (message.event.type === 'start') hints.giveWay();
       runs.handle(message.event);
       break;
     case 'engine':

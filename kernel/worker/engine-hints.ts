@@ -57,7 +57,7 @@ export class EngineHints {
     if (this.isDue) this.timer = setTimeout(() => this.start(), QUIET_MS);
   }
 
-  /** A cell is about to run: the processor is its own. */
+  /** A cell, or a `fit`, is about to run: the processor is its own. */
   giveWay(): void {
     clearTimeout(this.timer);
     this.timing?.abort.abort();

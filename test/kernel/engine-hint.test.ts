@@ -111,7 +111,24 @@ JSON.stringify([Math.random(), model.getWeights().map((w) => w.arraySync())])`;
     const first = await started();
     await run(own, '1 + 1');
     // Had it not been ended, the next would be that of the other engine.
-    expect((await started(first.pid)).command).toBe(first.command);
+    const second = await started(first.pid);
+    expect(second.command).toBe(first.command);
+    // The same for a training that no cell waits for.
+    const go = join(own.folder, 'go');
+    await run(
+      own,
+      `import { existsSync } from 'node:fs';
+const waiting = setInterval(() => {
+  if (!existsSync(${JSON.stringify(go)})) return;
+  clearInterval(waiting);
+  void net(8).fit(x, y, { epochs: 2 });
+}, 10);
+undefined`,
+    );
+    const third = await started(second.pid);
+    writeFileSync(go, '');
+    expect(third.command).toBe(first.command);
+    expect((await started(third.pid)).command).toBe(first.command);
     await own.client.shutdown();
     await noneLeft();
   });
