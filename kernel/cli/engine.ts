@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { EngineReport, InstallLine, ListedEngine } from '../../protocol/command-line.js';
+import { beHumble } from '../engines/hint/humble-process.js';
+import type { ModelProbe } from '../engines/hint/time-engine.js';
 import { checkEngine, type EngineCheck } from '../engines/install/check-engine.js';
 import { InstallCancelled } from '../engines/install/install-error.js';
 import { type InstallProgress, installNative, removeNative } from '../engines/install/install-native.js';
@@ -184,8 +186,13 @@ function printTimes(checks: TestedEngine[]): void {
   }
 }
 
-/** Loads one engine in this process, trains with it, prints a line of JSON. For `checkEngine`. */
-async function probe([engine = 'embedded']: string[]): Promise<number> {
+/**
+ * Loads one engine in this process, trains with it, prints a line of JSON. For `checkEngine`, and with `--model`, where
+ * the model to train comes through the input, for `timeEngine`.
+ */
+async function probe([engine = 'embedded', ...options]: string[]): Promise<number> {
+  const model = options.includes('--model') ? await readProbe() : undefined;
+  if (model) beHumble(model.limits);
   const engines = require(join(__dirname, 'kernel', 'engine.cjs')) as typeof import('../engines/index.js');
   const { info, tf } =
     engine === 'embedded'
@@ -196,9 +203,21 @@ async function probe([engine = 'embedded']: string[]): Promise<number> {
           name: '@tensorflow/tfjs-node',
           version: '',
         });
-  const result = await engines.probeEngine(tf);
+  const found = model
+    ? { timing: await engines.timeModel(tf, model.plan) }
+    : { result: await engines.probeEngine(tf) };
   const version = tf.version['tfjs-core'] ?? '';
   const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024);
-  print(JSON.stringify({ label: info.label, version, peakMegabytes, result }));
+  print(JSON.stringify({ label: info.label, version, peakMegabytes, ...found }));
   return 0;
+}
+
+/** The first line of the input. Its other end stays open, so what comes after it is not waited for. */
+async function readProbe(): Promise<ModelProbe> {
+  let text = '';
+  for await (const piece of process.stdin.setEncoding('utf8')) {
+    text += piece as string;
+    if (text.includes('\n')) break;
+  }
+  return JSON.parse(text) as ModelProbe;
 }

@@ -35,6 +35,8 @@ export interface EditorOptions {
   /** Language of the editor and of the browser. */
   locale?: 'en' | 'ko';
   settings?: Record<string, unknown>;
+  /** More of the environment of the editor and its kernels. */
+  env?: Record<string, string>;
 }
 
 const PROBE_VARIABLE = 'EPOCHBOOK_PROBE_SOCKET';
@@ -57,6 +59,7 @@ export class Editor {
     theme = 'dark',
     locale = 'en',
     settings = {},
+    env = {},
   }: EditorOptions = {}): Promise<Editor> {
     const programs = await provideEditor();
     const executablePath = findBrowser();
@@ -97,6 +100,7 @@ export class Editor {
         // What the user has installed decides nothing here.
         EPOCHBOOK_STORAGE: join(root, 'engines'),
         EPOCHBOOK_CACHE: join(root, 'downloads'),
+        ...env,
       },
       locale,
     });
