@@ -136,11 +136,13 @@ describe.skipIf(!own)(`installing ${reason}`, () => {
     await window.command('notifications.clearAll');
   });
 
-  test('a second try goes on to an engine that works, and a restart brings it to the notebook', async () => {
+  test('a second try goes on to an engine that works, and a restart brings it to the notebook', {
+    timeout: 400_000,
+  }, async () => {
     const { window, editor } = suite;
     await window.startCommand('epochbook.engine.install');
     const ready = window.notification(/native \(TensorFlow \d+\.\d+\.\d+\) is ready\./);
-    await ready.waitFor({ timeout: 150_000 });
+    await ready.waitFor({ timeout: 300_000 });
     await wait(500);
     await window.screenshot('engines-ready');
     // The command line finds what the editor has installed, and nothing else is left there.

@@ -32,7 +32,7 @@ describe.each([
   ['en', 'embedded', ''],
   ['en', 'native', hasNative ? '' : missing],
   ['ko', 'embedded', ''],
-] as const)('epochbook run workbooks/%s/titanic.ipynb --engine %s %s', (language, engine, reason) => {
+] as const)('epochbook run workbooks/%s/titanic.ipynb --engine %s', (language, engine, reason) => {
   const folder = mkdtempSync(join(tmpdir(), 'epochbook-interop-'));
   const out = join(folder, 'out.ipynb');
   let notebook: Executed;
