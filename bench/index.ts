@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { engines } from './engines.js';
 import { extensionActivation } from './extension-activation.js';
 import { kernelRoundTrip } from './kernel-round-trip.js';
 import { kernelStart } from './kernel-start.js';
@@ -23,6 +24,7 @@ const measures: readonly Measure[] = [
   savedOutput,
   packageSize,
   titanicWorkbook,
+  engines,
 ];
 
 const USAGE = `npm run bench [-- [--quick] [--no-build] [NAME …]]

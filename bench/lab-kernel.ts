@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KernelClient } from '../kernel/client/index.js';
-import { type NumberedEvent, pictureMime } from '../protocol/index.js';
+import { type EngineChoice, type NumberedEvent, pictureMime } from '../protocol/index.js';
 import type { Product } from './product.js';
 
 /** A kernel of the built product, as the extension and the command line start it. */
@@ -19,10 +19,17 @@ export class LabKernel {
     client.onEvent((event) => this.hear(event));
   }
 
-  static async launch(product: Product, env: Record<string, string> = {}): Promise<LabKernel> {
+  static async launch(
+    product: Product,
+    env: Record<string, string> = {},
+    engine: EngineChoice = 'embedded',
+  ): Promise<LabKernel> {
     const folder = mkdtempSync(join(tmpdir(), 'epochbook-bench-'));
     try {
-      return new LabKernel(await KernelClient.launch({ host: product.kernelHost, folder, env }), folder);
+      return new LabKernel(
+        await KernelClient.launch({ host: product.kernelHost, folder, env, engine }),
+        folder,
+      );
     } catch (error) {
       rmSync(folder, { recursive: true, force: true });
       throw error;

@@ -1,8 +1,9 @@
 // Bundles the rooms into dist/. `--production` minifies and leaves source maps out; `--watch` keeps building.
 import { spawnSync } from 'node:child_process';
-import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
+import { buildSimd } from './build-simd.mjs';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -137,12 +138,11 @@ const builds = [
   },
 ];
 
-async function copyWasm() {
-  const from = 'node_modules/@tensorflow/tfjs-backend-wasm/dist';
+async function makeWasm() {
+  const file = 'tfjs-backend-wasm-simd.wasm';
   await mkdir('dist/wasm', { recursive: true });
-  for (const file of await readdir(from)) {
-    if (file.endsWith('.wasm')) await copyFile(join(from, file), join('dist/wasm', file));
-  }
+  await copyFile(join('node_modules/@tensorflow/tfjs-backend-wasm/dist', file), join('dist/wasm', file));
+  await buildSimd('dist/wasm/epochbook-simd.wasm');
 }
 
 /** The types of the library, for programs that import `epochbook`. */
@@ -158,5 +158,5 @@ if (watch) {
   await rm('dist', { recursive: true, force: true });
   await Promise.all(builds.map((options) => esbuild.build(options)));
 }
-await copyWasm();
+await makeWasm();
 if (!watch && !production) declareTypes();

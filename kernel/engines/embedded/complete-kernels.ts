@@ -9,11 +9,9 @@ import {
 import { cpuFallback } from './cpu-fallback.js';
 import { guardKernel } from './guard-kernel.js';
 import { fallbackKernels, nativeCases, ownKernels } from './kernel-table.js';
-import { keepNativeKernels } from './native-kernels.js';
 
 /** Registers every kernel that tfjs-backend-wasm lacks or that we have a better one for, and guards the rest. */
 export function completeKernels(backend: BackendWasm): void {
-  keepNativeKernels();
   for (const kernel of getKernelsForBackend('wasm'))
     if (getKernel(kernel.kernelName, 'cpu'))
       replaceKernel(guardKernel(kernel, nativeCases[kernel.kernelName] ?? { types: ['float32'] }));

@@ -10,14 +10,15 @@ import {
   depthwiseConv2dBackpropFilter,
   depthwiseConv2dBackpropInput,
 } from './kernels/depthwise-conv2d-grads.js';
+import { fusedBatchNorm } from './kernels/fused-batch-norm.js';
 import { gather } from './kernels/gather.js';
 import { identity } from './kernels/identity.js';
 import { maxPoolGrad } from './kernels/max-pool-grad.js';
 import { mean, sum } from './kernels/reduce.js';
 import { resizeBilinearGrad, resizeNearestNeighborGrad } from './kernels/resize-grads.js';
-import { addRow, divideRow, multiplyRow, subtractRow } from './kernels/row-operations.js';
 import { cumprod, cumsum } from './kernels/scan.js';
 import { tile } from './kernels/tile.js';
+import { transpose } from './kernels/transpose.js';
 import { unsortedSegmentSum } from './kernels/unsorted-segment-sum.js';
 import { windowCases } from './window-cases.js';
 
@@ -28,10 +29,10 @@ import { windowCases } from './window-cases.js';
  */
 export const ownKernels = (guarded: (name: string) => KernelConfig): readonly KernelConfig[] => [
   batchMatMul(),
-  broadcastBinary(guarded('Add'), addRow),
-  broadcastBinary(guarded('Multiply'), multiplyRow),
-  broadcastBinary(guarded('RealDiv'), divideRow),
-  broadcastBinary(guarded('Sub'), subtractRow),
+  broadcastBinary(guarded('Add'), 'addRows'),
+  broadcastBinary(guarded('Multiply'), 'multiplyRows'),
+  broadcastBinary(guarded('RealDiv'), 'divideRows'),
+  broadcastBinary(guarded('Sub'), 'subtractRows'),
   cast(),
   clipByValue,
   conv2DBackpropFilter(),
@@ -40,6 +41,7 @@ export const ownKernels = (guarded: (name: string) => KernelConfig): readonly Ke
   cumsum,
   depthwiseConv2dBackpropFilter,
   depthwiseConv2dBackpropInput,
+  fusedBatchNorm(guarded('FusedBatchNorm')),
   gather,
   identity,
   maxPoolGrad,
@@ -48,6 +50,7 @@ export const ownKernels = (guarded: (name: string) => KernelConfig): readonly Ke
   resizeNearestNeighborGrad,
   sum(guarded('Sum')),
   tile(guarded('Tile')),
+  transpose(guarded('Transpose')),
   unsortedSegmentSum,
 ];
 

@@ -6,6 +6,7 @@ import { chainOps } from './chained-ops.js';
 import { completeKernels } from './complete-kernels.js';
 import { embeddedNamespace } from './embedded-namespace.js';
 import { quietCpuBackend } from './quiet-cpu-backend.js';
+import { SIMD_FILE } from './simd/simd-module.js';
 import { startWasm } from './start-wasm.js';
 
 interface EmbeddedEngine {
@@ -27,11 +28,10 @@ export function loadEmbeddedEngine({ wasmFolder }: { wasmFolder: string }): Prom
 }
 
 async function load(wasmFolder: string): Promise<EmbeddedEngine> {
-  for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'])
-    await mustExist(wasmFolder, file);
+  for (const file of ['tfjs-backend-wasm-simd.wasm', SIMD_FILE]) await mustExist(wasmFolder, file);
   chainOps();
   quietCpuBackend();
-  const { backend, simd } = await startWasm(wasmFolder);
+  const backend = await startWasm(wasmFolder);
   completeKernels(backend);
   const tf = embeddedNamespace();
   applyPatches(tf);
@@ -39,7 +39,7 @@ async function load(wasmFolder: string): Promise<EmbeddedEngine> {
     info: {
       name: 'embedded',
       backend: tf.getBackend(),
-      label: simd ? 'embedded (WebAssembly SIMD)' : 'embedded (WebAssembly)',
+      label: 'embedded (WebAssembly SIMD)',
     },
     tf,
   };

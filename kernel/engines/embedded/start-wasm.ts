@@ -2,6 +2,8 @@ import { sep } from 'node:path';
 import { type BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { backend, env, setBackend } from '@tensorflow/tfjs-core';
 import { guardAllocation } from './guard-allocation.js';
+import { loadSimd } from './simd/simd-module.js';
+import { type WasmMemory, webAssembly } from './simd/web-assembly.js';
 import { storeComplex } from './store-complex.js';
 
 /**
@@ -9,9 +11,15 @@ import { storeComplex } from './store-complex.js';
  *
  * @param wasmFolder Absolute path of the folder with the `.wasm` files.
  */
-export async function startWasm(wasmFolder: string): Promise<{ backend: BackendWasm; simd: boolean }> {
+export async function startWasm(wasmFolder: string): Promise<BackendWasm> {
   setWasmPaths(wasmFolder.endsWith(sep) ? wasmFolder : wasmFolder + sep);
+  if (!(await env().getAsync('WASM_HAS_SIMD_SUPPORT')))
+    throw new Error(
+      'The embedded engine cannot start: it needs WebAssembly SIMD, and this processor or Node does not have it. ' +
+        'Use Node 20 or later, or the native engine.',
+    );
   const restore = rememberListeners();
+  const memory = watchMemory();
   try {
     if (!(await setBackend('wasm')))
       throw new Error(
@@ -19,11 +27,34 @@ export async function startWasm(wasmFolder: string): Promise<{ backend: BackendW
       );
   } finally {
     restore();
+    memory.restore();
   }
   const started = backend() as BackendWasm;
   guardAllocation(started);
   storeComplex(started);
-  return { backend: started, simd: await env().getAsync('WASM_HAS_SIMD_SUPPORT').then(Boolean) };
+  await loadSimd(wasmFolder, memory.found());
+  return started;
+}
+
+/** The backend does not give its memory away; it is caught when WebAssembly makes it. */
+function watchMemory(): { restore(): void; found(): WasmMemory } {
+  const { instantiate } = webAssembly;
+  let memory: WasmMemory | undefined;
+  webAssembly.instantiate = async (...args) => {
+    const made = await instantiate(...args);
+    const exported = made.instance.exports.memory;
+    if (exported instanceof webAssembly.Memory) memory = exported;
+    return made;
+  };
+  return {
+    restore: () => {
+      webAssembly.instantiate = instantiate;
+    },
+    found: () => {
+      if (!memory) throw new Error('The embedded engine cannot start: its memory was not found.');
+      return memory;
+    },
+  };
 }
 
 const EVENTS = ['uncaughtException', 'unhandledRejection'] as const;

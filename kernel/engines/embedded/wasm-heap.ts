@@ -27,6 +27,10 @@ export const floats = (backend: BackendWasm, tensor: TensorInfo): Float32Array =
 export const ints = (backend: BackendWasm, tensor: TensorInfo): Int32Array =>
   backend.typedArrayFromHeap(tensor) as Int32Array;
 
+/** Where the values of a tensor lie in the backend's memory, in bytes. As `floats`, only until the next allocation. */
+export const address = (backend: BackendWasm, tensor: TensorInfo): number =>
+  backend.dataIdMap.get(tensor.dataId).memoryOffset;
+
 /** Frees a tensor that a kernel made for itself. */
 export const free = (backend: BackendWasm, ...tensors: TensorInfo[]): void => {
   for (const { dataId } of tensors) backend.disposeData(dataId);

@@ -21,7 +21,7 @@ describe('the embedded engine', () => {
     for (const method of ['log', 'info', 'warn', 'error'] as const)
       vi.spyOn(console, method).mockImplementation((...args) => void printed.push(args));
     await expect(loadEngine({ wasmFolder: missingFolder })).rejects.toThrow(
-      /there is no tfjs-backend-wasm\.wasm in .*not-here/,
+      /there is no tfjs-backend-wasm-simd\.wasm in .*not-here/,
     );
     engine = await testEngine();
     tf = engine.tf;

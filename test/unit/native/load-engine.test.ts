@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadEngine } from '../../../kernel/engines/index.js';
 import { restoreUtil } from '../../../kernel/engines/native/restore-util.js';
 
-const wasmFolder = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
+const wasmFolder = join(import.meta.dirname, '../../../dist/wasm');
 const room = (): string => mkdtempSync(join(tmpdir(), 'epochbook-load-'));
 
 /** A package under the name of tfjs-node that fails as it is told. */

@@ -1,52 +1,48 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { backend_util, type KernelConfig, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { cpuFallback } from '../cpu-fallback.js';
-import { nativeKernel } from '../native-kernels.js';
-import { endView, viewOf } from '../tensor-view.js';
-import { floats, free, wasmKernel } from '../wasm-heap.js';
-import { multiply, withTransposed } from './multiply-matrices.js';
+import { simd } from '../simd/simd-module.js';
+import { address, free, wasmKernel } from '../wasm-heap.js';
 
 interface MatMulAttrs {
   transposeA: boolean;
   transposeB: boolean;
 }
 
-/** Below this many multiplications, transposing costs more than the slow loop. */
-const SMALL = 8192;
-
-/** Products with transposed factors, which every gradient of a dense layer is made of, through SIMD. */
+/**
+ * Products of matrices, which every dense layer and each of its gradients is made of. tfjs-backend-wasm prepares an operator
+ * of XNNPACK anew for each, and takes a slow loop where a factor is transposed.
+ */
 export function batchMatMul(): KernelConfig {
   const fallback = cpuFallback('BatchMatMul');
   return wasmKernel<{ a: TensorInfo; b: TensorInfo }, MatMulAttrs>(
     'BatchMatMul',
     ({ inputs, attrs, backend }) => {
       const { a, b } = inputs;
-      const plain = { inputs: { a, b }, attrs: { ...attrs }, backend };
       if (a.dtype !== 'float32' || b.dtype !== 'float32' || isEmpty(a) || isEmpty(b))
-        return fallback.kernelFunc(plain);
+        return fallback.kernelFunc({ inputs: { a, b }, attrs: { ...attrs }, backend });
       const [aRows, aColumns] = a.shape.slice(-2) as [number, number];
       const [bRows, bColumns] = b.shape.slice(-2) as [number, number];
       const [m, k] = attrs.transposeA ? [aColumns, aRows] : [aRows, aColumns];
       const n = attrs.transposeB ? bRows : bColumns;
+      const [rowStep, step] = attrs.transposeA ? [1, m] : [k, 1];
       const batchShape = backend_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
       const batch = util.sizeFromShape(batchShape);
-      const aBatch = util.sizeFromShape(a.shape.slice(0, -2));
-      const bBatch = util.sizeFromShape(b.shape.slice(0, -2));
-      const simple = batch === 1 && !attrs.transposeA && !attrs.transposeB;
-      // Where both are repeated, the backend's own gives a result that is too small.
-      const repeatsOne = aBatch === batch || bBatch === batch;
-      if (simple || (m * k * n < SMALL && repeatsOne)) return nativeKernel('BatchMatMul')(plain);
-
       const out = backend.makeOutput([...batchShape, m, n], 'float32');
-      for (let i = 0; i < batch; i++) {
-        const aView = viewOf(backend, a, batchIndex(a, batchShape, i) * aRows * aColumns, [aRows, aColumns]);
-        const bView = viewOf(backend, b, batchIndex(b, batchShape, i) * bRows * bColumns, [bRows, bColumns]);
-        const product = multiplyTransposed(backend, aView, bView, attrs);
-        floats(backend, out).set(floats(backend, product), i * m * n);
-        free(backend, product);
-        endView(backend, aView);
-        endView(backend, bView);
-      }
+      const upright = attrs.transposeB ? transposedMatrices(backend, b) : b;
+      const [to, left, right] = [address(backend, out), address(backend, a), address(backend, upright)];
+      for (let i = 0; i < batch; i++)
+        simd().multiply(
+          to + 4 * i * m * n,
+          left + 4 * batchIndex(a, batchShape, i) * m * k,
+          right + 4 * batchIndex(b, batchShape, i) * k * n,
+          m,
+          k,
+          n,
+          rowStep,
+          step,
+        );
+      if (upright !== b) free(backend, upright);
       return out;
     },
   );
@@ -66,18 +62,15 @@ function batchIndex(tensor: TensorInfo, batchShape: readonly number[], i: number
   return index;
 }
 
-function multiplyTransposed(
-  backend: BackendWasm,
-  a: TensorInfo,
-  b: TensorInfo,
-  { transposeA, transposeB }: MatMulAttrs,
-): TensorInfo {
-  if (transposeA)
-    return withTransposed(backend, a, (copy) =>
-      multiplyTransposed(backend, copy, b, { transposeA: false, transposeB }),
-    );
-  if (transposeB) return withTransposed(backend, b, (copy) => multiply(backend, a, copy));
-  return multiply(backend, a, b);
+/** A copy in which each matrix is transposed. */
+function transposedMatrices(backend: BackendWasm, x: TensorInfo): TensorInfo {
+  const [rows, columns] = x.shape.slice(-2) as [number, number];
+  const count = util.sizeFromShape(x.shape.slice(0, -2));
+  const out = backend.makeOutput([...x.shape.slice(0, -2), columns, rows], 'float32');
+  const [to, from] = [address(backend, out), address(backend, x)];
+  const bytes = 4 * rows * columns;
+  for (let i = 0; i < count; i++) simd().transpose(to + i * bytes, from + i * bytes, rows, columns);
+  return out;
 }
 
 const isEmpty = (tensor: TensorInfo): boolean => util.sizeFromShape(tensor.shape) === 0;

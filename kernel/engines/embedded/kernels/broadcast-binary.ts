@@ -1,5 +1,6 @@
 import { backend_util, type KernelConfig, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { floats, wasmKernel } from '../wasm-heap.js';
+import { simd } from '../simd/simd-module.js';
+import { address, wasmKernel } from '../wasm-heap.js';
 
 /** Results smaller than this are left to the backend's own kernel. */
 const SMALL = 2048;
@@ -10,22 +11,12 @@ interface Axis {
   b: number;
 }
 
-/** Computes a row of a result: values `at` and after, from left values i, i+di, … and right values j, j+dj, … */
-export type RowOperation = (
-  to: Float32Array,
-  at: number,
-  size: number,
-  left: Float32Array,
-  i: number,
-  di: number,
-  right: Float32Array,
-  j: number,
-  dj: number,
-) => void;
+/** Which loop of the SIMD module computes it. */
+export type RowOperation = 'addRows' | 'subtractRows' | 'multiplyRows' | 'divideRows';
 
 /**
- * a ∘ b where one is repeated along axes of the other. The backend is fast where that is one value or one last axis, and
- * else computes the place of each value anew; so axes are merged where they can be, and the rest goes row by row.
+ * a ∘ b where one is repeated along axes of the other. The backend computes the place of each value anew; here axes are
+ * merged where they can be, and the last two go to one SIMD loop.
  */
 export function broadcastBinary(other: KernelConfig, row: RowOperation): KernelConfig {
   return wasmKernel<{ a: TensorInfo; b: TensorInfo }, object>(other.kernelName, ({ inputs, backend }) => {
@@ -35,33 +26,22 @@ export function broadcastBinary(other: KernelConfig, row: RowOperation): KernelC
     const shape = backend_util.assertAndGetBroadcastShape(a.shape, b.shape);
     if (util.sizeFromShape(shape) < SMALL) return other.kernelFunc({ inputs: { a, b }, backend });
     const axes = mergedAxes(a.shape, b.shape, shape);
-    const [outer, inner] = axes;
-    if (axes.length === 1 || (axes.length === 2 && inner?.a && inner.b && outer)) {
-      const merged = { a: { ...a, shape: shapeOf(axes, 'a') }, b: { ...b, shape: shapeOf(axes, 'b') } };
-      return { ...(other.kernelFunc({ inputs: merged, backend }) as TensorInfo), shape };
-    }
     const out = backend.makeOutput(shape, 'float32');
-    const left = floats(backend, a);
-    const right = floats(backend, b);
-    const to = floats(backend, out);
+    const compute = simd()[row];
+    const [left, right, to] = [address(backend, a), address(backend, b), address(backend, out)];
     const last = axes[axes.length - 1] as Axis;
-    let at = 0;
+    const before = axes[axes.length - 2] ?? { size: 1, a: 0, b: 0 };
+    let at = to;
     const walk = (depth: number, i: number, j: number): void => {
-      const axis = axes[depth] as Axis;
-      if (axis === last) {
-        row(to, at, axis.size, left, i, axis.a, right, j, axis.b);
-        at += axis.size;
+      const axis = axes[depth];
+      if (axis === undefined || axis === last || axis === before) {
+        compute(at, before.size, last.size, left + 4 * i, before.a, last.a, right + 4 * j, before.b, last.b);
+        at += 4 * before.size * last.size;
       } else for (let n = 0; n < axis.size; n++) walk(depth + 1, i + n * axis.a, j + n * axis.b);
     };
     walk(0, 0, 0);
     return out;
   });
-}
-
-/** What one side looks like along the merged axes: 1 where it is repeated, nothing where that comes first. */
-function shapeOf(axes: Axis[], side: 'a' | 'b'): number[] {
-  const shape = axes.map((axis) => (axis[side] === 0 ? 1 : axis.size));
-  return shape[0] === 1 ? shape.slice(1) : shape;
 }
 
 /** The axes of the result with the steps that a and b take along them; neighbours that behave alike become one. */

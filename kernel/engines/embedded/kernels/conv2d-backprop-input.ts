@@ -1,10 +1,10 @@
 import { backend_util, type KernelConfig, type TensorInfo } from '@tensorflow/tfjs-core';
 import { cpuFallback } from '../cpu-fallback.js';
-import { endView, viewOf } from '../tensor-view.js';
-import { floats, free, wasmKernel } from '../wasm-heap.js';
+import { axisArguments, simd } from '../simd/simd-module.js';
+import { address, floats, free, wasmKernel } from '../wasm-heap.js';
 import { CHUNK, type Conv2DGradAttrs } from './conv2d-grad-attrs.js';
-import { positionsInside, type WindowAxis, windowAxes } from './filter-window.js';
-import { multiply, withTransposed } from './multiply-matrices.js';
+import { windowAxes } from './filter-window.js';
+import { transposed } from './transpose.js';
 
 type Shape4D = [number, number, number, number];
 
@@ -35,53 +35,32 @@ export function conv2DBackpropInput(): KernelConfig {
       floats(backend, out).fill(0);
       const outRows = info.batchSize * rows.output;
       if (taps * outChannels * outRows === 0) return out;
-      const rowsAtOnce = Math.max(1, Math.floor(CHUNK / (columns.output * taps)));
-      const flat = viewOf(backend, filter, 0, [taps, outChannels]);
-      withTransposed(backend, flat, (transposedFilter) => {
-        for (let row = 0; row < outRows; row += rowsAtOnce) {
-          const count = Math.min(rowsAtOnce, outRows - row);
-          const positions = count * columns.output;
-          const dyPart = viewOf(backend, dy, row * columns.output * outChannels, [positions, outChannels]);
-          const sent = multiply(backend, dyPart, transposedFilter);
-          scatterTaps(floats(backend, sent), floats(backend, out), row, count, inChannels, rows, columns);
-          endView(backend, dyPart);
-          free(backend, sent);
-        }
-      });
-      endView(backend, flat);
+      const rowsAtOnce = Math.min(outRows, Math.max(1, Math.floor(CHUNK / (columns.output * taps))));
+      const upright = transposed(backend, { ...filter, shape: [taps, outChannels] });
+      const sent = backend.makeOutput([rowsAtOnce * columns.output, taps], 'float32');
+      for (let row = 0; row < outRows; row += rowsAtOnce) {
+        const count = Math.min(rowsAtOnce, outRows - row);
+        simd().multiply(
+          address(backend, sent),
+          address(backend, dy) + 4 * row * columns.output * outChannels,
+          address(backend, upright),
+          count * columns.output,
+          outChannels,
+          taps,
+          outChannels,
+          1,
+        );
+        simd().scatterTaps(
+          address(backend, sent),
+          address(backend, out),
+          row,
+          count,
+          inChannels,
+          ...axisArguments(rows, columns),
+        );
+      }
+      free(backend, upright, sent);
       return out;
     },
   );
-}
-
-/** Adds sent[position][tap] to the input value under that tap of the filter. */
-function scatterTaps(
-  sent: Float32Array,
-  dx: Float32Array,
-  firstRow: number,
-  count: number,
-  channels: number,
-  rows: WindowAxis,
-  columns: WindowAxis,
-): void {
-  const taps = rows.filter * columns.filter * channels;
-  for (let i = 0; i < count; i++) {
-    const image = Math.floor((firstRow + i) / rows.output);
-    const top = ((firstRow + i) % rows.output) * rows.stride - rows.pad;
-    for (let r = 0; r < rows.filter; r++) {
-      const y = top + r;
-      if (y < 0 || y >= rows.input) continue;
-      const line = (image * rows.input + y) * columns.input;
-      for (let c = 0; c < columns.filter; c++) {
-        const [from, to] = positionsInside(columns, c);
-        const tap = (r * columns.filter + c) * channels;
-        for (let position = from; position < to; position++) {
-          let at = (i * columns.output + position) * taps + tap;
-          let to_ = (line + position * columns.stride + c - columns.pad) * channels;
-          for (let channel = 0; channel < channels; channel++, at++, to_++)
-            dx[to_] = (dx[to_] as number) + (sent[at] as number);
-        }
-      }
-    }
-  }
 }

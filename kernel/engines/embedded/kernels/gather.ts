@@ -1,5 +1,6 @@
 import { backend_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { ints, wasmKernel } from '../wasm-heap.js';
+import { simd } from '../simd/simd-module.js';
+import { address, ints, wasmKernel } from '../wasm-heap.js';
 
 /**
  * Rows by number: an embedding's forward pass, and the batches that `fit` takes. The backend's own computes the place of
@@ -16,11 +17,22 @@ export const gather = wasmKernel<{ x: TensorInfo; indices: TensorInfo }, { axis:
       attrs.batchDims,
     );
     const { batchSize, outerSize, dimSize, sliceSize, outputShape } = shape;
-    const numbers = ints(backend, indices).slice();
-    for (const number of numbers)
+    const rows = ints(backend, indices);
+    for (const number of rows)
       if (number < 0 || number >= dimSize || !Number.isInteger(number))
         throw new Error(`GatherV2: the index value ${number} is not in [0, ${dimSize - 1}]`);
     const out = backend.makeOutput(outputShape, x.dtype);
+    if (x.dtype !== 'bool') {
+      const perBatch = util.sizeFromShape(indices.shape) / Math.max(1, batchSize);
+      let to = address(backend, out);
+      for (let batch = 0; batch < batchSize; batch++)
+        for (let outer = 0; outer < outerSize; outer++, to += 4 * perBatch * sliceSize) {
+          const from = address(backend, x) + 4 * (batch * outerSize + outer) * dimSize * sliceSize;
+          simd().gatherRows(to, from, address(backend, indices) + 4 * batch * perBatch, perBatch, sliceSize);
+        }
+      return out;
+    }
+    const numbers = ints(backend, indices);
     const from = backend.typedArrayFromHeap(x);
     const to = backend.typedArrayFromHeap(out);
     const perBatch = numbers.length / Math.max(1, batchSize);

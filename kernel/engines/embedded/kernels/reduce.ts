@@ -1,13 +1,16 @@
 import { backend_util, type KernelConfig, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { nativeKernel } from '../native-kernels.js';
-import { floats, wasmKernel } from '../wasm-heap.js';
+import { simd } from '../simd/simd-module.js';
+import { address, wasmKernel } from '../wasm-heap.js';
 
 interface ReduceAttrs {
   axis: number | number[];
   keepDims: boolean;
 }
 
-/** Sums over axes that do not stand last, without the transposed copy that tfjs-backend-wasm makes first. */
+/**
+ * Sums over neighbouring axes, with totals in float64; tfjs-backend-wasm adds up in float32, after a transposed copy where
+ * the axes do not stand last.
+ */
 export const sum = (other: KernelConfig): KernelConfig => reduce('Sum', other, () => 1);
 
 /** Means, likewise. */
@@ -30,24 +33,14 @@ function reduce(name: 'Sum' | 'Mean', other: KernelConfig, scale: (count: number
       inner * count * outer === 0
     )
       return other.kernelFunc({ inputs: { x }, attrs: { ...attrs }, backend });
-    // Along the last axis the backend's own is as good.
-    if (inner === 1) return nativeKernel(name)({ inputs: { x }, attrs: { ...attrs }, backend });
     const [shape] = backend_util.computeOutAndReduceShapes(x.shape, axes);
     const out = backend.makeOutput(
       attrs.keepDims ? backend_util.expandShapeToKeepDim(shape, axes) : shape,
       'float32',
     );
-    const from = floats(backend, x);
-    const to = floats(backend, out);
-    const totals = new Float64Array(inner);
-    const factor = scale(count);
-    let at = 0;
-    for (let block = 0; block < outer; block++) {
-      totals.fill(0);
-      for (let i = 0; i < count; i++)
-        for (let j = 0; j < inner; j++, at++) totals[j] = (totals[j] as number) + (from[at] as number);
-      for (let j = 0; j < inner; j++) to[block * inner + j] = (totals[j] as number) * factor;
-    }
+    const [to, from] = [address(backend, out), address(backend, x)];
+    if (inner === 1) simd().sumLast(to, from, outer, count, scale(count));
+    else simd().sumMiddle(to, from, outer, count, inner, scale(count));
     return out;
   });
 }

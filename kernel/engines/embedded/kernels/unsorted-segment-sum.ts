@@ -1,5 +1,6 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { floats, ints, wasmKernel } from '../wasm-heap.js';
+import { simd } from '../simd/simd-module.js';
+import { address, floats, ints, wasmKernel } from '../wasm-heap.js';
 
 /**
  * The gradient of an embedding: each row of x is added to the row of the result that its segment id names. One pass;
@@ -12,6 +13,13 @@ export const unsortedSegmentSum = wasmKernel<
   const rowShape = x.shape.slice(segmentIds.shape.length);
   const row = util.sizeFromShape(rowShape);
   const out = backend.makeOutput([numSegments, ...rowShape], x.dtype === 'bool' ? 'int32' : x.dtype);
+  if (x.dtype === 'float32') {
+    floats(backend, out).fill(0);
+    const [to, from, numbers] = [out, x, segmentIds].map((tensor) => address(backend, tensor));
+    const count = util.sizeFromShape(segmentIds.shape);
+    simd().scatterAddRows(to as number, from as number, numbers as number, count, row, numSegments);
+    return out;
+  }
   const ids = ints(backend, segmentIds);
   const from = floats(backend, x);
   const to = floats(backend, out);

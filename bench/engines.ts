@@ -1,0 +1,150 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EngineChoice } from '../protocol/index.js';
+import { testStorage } from '../scripts/provide-engine.mjs';
+import { interopPython } from '../scripts/provide-python.mjs';
+import { LAB_CELL, LABS } from './engines/lab-cell.js';
+import { type LabFiles, writeLabData } from './engines/lab-data.js';
+import { LabKernel } from './lab-kernel.js';
+import type { Measure, Measurement, MeasureOptions } from './measurement.js';
+import { repository } from './product.js';
+import { median, rounded, spread } from './statistics.js';
+
+/** What one process measured of one lab. */
+interface EngineTimes {
+  msPerStep: number[];
+  losses: number[];
+  peakBytes: number;
+  backend: string;
+}
+
+type Peer = 'embedded' | 'native' | 'native, one thread' | 'Keras';
+type Run = (lab: (typeof LABS)[number], folder: string, files: LabFiles) => Promise<EngineTimes>;
+
+const MOST_BYTES = 1.5e9;
+/** The embedded engine against the native one on one thread, for convolutions and embeddings. */
+const MOST_TIMES = 2;
+const ONE_THREAD = { TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1', OMP_NUM_THREADS: '1' };
+
+/**
+ * Every lab of the course on the embedded engine, on the native one, and in Keras: in turn, each in a process of its own, with
+ * real data. Milliseconds per step as ratios to the embedded engine, and the peak memory of each process.
+ */
+export const engines: Measure = {
+  name: 'engines',
+  async run(options) {
+    const folder = mkdtempSync(join(tmpdir(), 'epochbook-engines-'));
+    try {
+      const files = writeLabData(folder, { reviews: options.quick ? 2048 : 8192 });
+      writeFileSync(join(folder, 'labs.json'), JSON.stringify(files));
+      const peers = peersAtHand(options);
+      const lines: Measurement[] = [];
+      for (const lab of LABS) {
+        const measured = new Map<Peer, EngineTimes[]>();
+        for (let round = 0; round < (options.quick ? 1 : 3); round++)
+          for (const [peer, run] of peers)
+            measured.set(peer, [...(measured.get(peer) ?? []), await run(lab, folder, files)]);
+        lines.push(...report(lab.name, measured));
+      }
+      return lines;
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+function peersAtHand(options: MeasureOptions): [Peer, Run][] {
+  const kernel =
+    (engine: EngineChoice, env: Record<string, string> = {}): Run =>
+    (lab, folder, files) =>
+      inKernel(options, { engine, env, lab, folder, files });
+  const python = interopPython();
+  if (!python) process.stderr.write('(without Keras: node scripts/provide-python.mjs installs it) ');
+  return [
+    ['embedded', kernel('embedded')],
+    ['native', kernel('native')],
+    ['native, one thread', kernel('native', ONE_THREAD)],
+    ...(python ? [['Keras', inKeras(python)] as [Peer, Run]] : []),
+  ];
+}
+
+async function inKernel(
+  { product, quick }: MeasureOptions,
+  {
+    engine,
+    env,
+    lab,
+    folder,
+    files,
+  }: { engine: EngineChoice; env: Record<string, string> } & {
+    lab: (typeof LABS)[number];
+    folder: string;
+    files: LabFiles;
+  },
+): Promise<EngineTimes> {
+  const kernel = await LabKernel.launch(product, { ...env, EPOCHBOOK_STORAGE: testStorage() }, engine);
+  try {
+    await kernel.run(LAB_CELL);
+    const epochs = quick ? 2 : lab.epochs;
+    const call = [lab.name, folder, files, epochs].map((value) => JSON.stringify(value)).join(', ');
+    return JSON.parse(await kernel.run(`console.log(await benchLab(${call}))`)) as EngineTimes;
+  } finally {
+    await kernel.end();
+  }
+}
+
+const inKeras =
+  (python: string): Run =>
+  async (lab, folder) => {
+    const script = join(repository, 'bench', 'engines', 'keras_labs.py');
+    const env = {
+      ...process.env,
+      KERAS_BACKEND: 'tensorflow',
+      TF_CPP_MIN_LOG_LEVEL: '3',
+      CUDA_VISIBLE_DEVICES: '',
+    };
+    const printed = execFileSync(python, [script, lab.name, folder, String(lab.epochs)], {
+      encoding: 'utf8',
+      env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return JSON.parse(printed.trim().split('\n').at(-1) ?? '') as EngineTimes;
+  };
+
+/** Three lines: the embedded engine's time beside the others', its ratio to the native one, and the memory of all. */
+function report(lab: string, measured: Map<Peer, EngineTimes[]>): Measurement[] {
+  const times = (peer: Peer): number[] => measured.get(peer)?.flatMap(({ msPerStep }) => msPerStep) ?? [];
+  const embedded = median(times('embedded'));
+  const others = [...measured.keys()].filter((peer) => peer !== 'embedded');
+  const compared = others.map((peer) => {
+    const ms = median(times(peer));
+    return `${peer} ${rounded(ms)} ms (${rounded(ms / embedded)} ×)`;
+  });
+  const peaks = [...measured].map(([peer, runs]) => ({
+    peer,
+    megabytes: Math.max(...runs.map(({ peakBytes }) => peakBytes)) / 1e6,
+  }));
+  // Pairs of one round, so that what else the machine does weighs on both.
+  const pairs = (measured.get('native, one thread') ?? []).map(
+    ({ msPerStep }, round) => median(measured.get('embedded')?.[round]?.msPerStep ?? []) / median(msPerStep),
+  );
+  return [
+    { name: `${lab}: a step, embedded`, value: embedded, unit: 'ms', detail: compared.join(', ') },
+    {
+      name: `${lab}: embedded / native on one thread`,
+      value: median(pairs),
+      unit: '×',
+      detail: spread(pairs),
+      ...(/convolution|embedding/.test(lab) && { target: { atMost: MOST_TIMES } }),
+    },
+    {
+      name: `${lab}: peak memory`,
+      value: Math.max(...peaks.filter(({ peer }) => peer !== 'Keras').map(({ megabytes }) => megabytes)),
+      unit: 'MB',
+      detail: peaks.map(({ peer, megabytes }) => `${peer} ${rounded(megabytes)}`).join(', '),
+      target: { atMost: MOST_BYTES / 1e6 },
+    },
+  ];
+}
