@@ -37,7 +37,9 @@ export function compareOutcomes(actual: Outcome | undefined, expected: Outcome):
   }
   if (actual.error) return wrong(`it ended in ${actual.error.name}: ${actual.error.message}`);
   if (expected.error)
-    return wrong(`it gave a result, and the other engine ended in ${expected.error.name}: ${expected.error.message}`);
+    return wrong(
+      `it gave a result, and the other engine ended in ${expected.error.name}: ${expected.error.message}`,
+    );
   if (actual.values.length !== expected.values.length)
     return wrong(`it gave ${actual.values.length} tensors instead of ${expected.values.length}`);
   const largest = expected.values.map(({ values }) => largestOf(values)).reduce((a, b) => Math.max(a, b), 0);
@@ -46,11 +48,16 @@ export function compareOutcomes(actual: Outcome | undefined, expected: Outcome):
     .reduce((a, b) => (a.wrong || (!b.wrong && a.error >= b.error) ? a : b), { error: 0, of: '' });
 }
 
-const wrong = (sentence: string, of = ''): Difference => ({ error: Number.POSITIVE_INFINITY, of, wrong: sentence });
+const wrong = (sentence: string, of = ''): Difference => ({
+  error: Number.POSITIVE_INFINITY,
+  of,
+  wrong: sentence,
+});
 
 function compareTensors(actual: Recorded, expected: Recorded, largest: number): Difference {
   const of = expected.name;
-  if (actual.dtype !== expected.dtype) return wrong(`${of} is ${actual.dtype} instead of ${expected.dtype}`, of);
+  if (actual.dtype !== expected.dtype)
+    return wrong(`${of} is ${actual.dtype} instead of ${expected.dtype}`, of);
   if (actual.shape.join() !== expected.shape.join())
     return wrong(`${of} has the shape [${actual.shape}] instead of [${expected.shape}]`, of);
   const scale = scaleOf(expected.values, largest);
@@ -58,7 +65,8 @@ function compareTensors(actual: Recorded, expected: Recorded, largest: number): 
   for (let i = 0; i < expected.values.length; i++) {
     const [a, b] = [actual.values[i] as number, expected.values[i] as number];
     if (a === b || (Number.isNaN(a) && Number.isNaN(b))) continue;
-    if (!Number.isFinite(a) || !Number.isFinite(b)) return wrong(`value ${i} of ${of} is ${a} instead of ${b}`, of);
+    if (!Number.isFinite(a) || !Number.isFinite(b))
+      return wrong(`value ${i} of ${of} is ${a} instead of ${b}`, of);
     error = Math.max(error, Math.abs(a - b) / scale);
   }
   return { error, of };

@@ -32,14 +32,23 @@ export function seedOf(text: string): number {
   return hash >>> 0;
 }
 
+/** As `numbers`, but near seeds start far apart (mulberry32, Tommy Ettinger). */
+function mixed(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let bits = Math.imul(state ^ (state >>> 15), state | 1);
+    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
+    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
 /** Draws the shapes and settings of a case. */
 export class Draw {
   private readonly next: () => number;
 
   constructor(text: string) {
-    this.next = numbers(seedOf(text));
-    // The first number of a linear congruence follows its seed too closely.
-    this.next();
+    this.next = mixed(seedOf(text));
   }
 
   /** A whole number from low to high, both included. */

@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as esbuild from 'esbuild';
 import { findNative } from '../../kernel/engines/native/find-native.js';
@@ -17,7 +16,8 @@ export const noNative: string =
     ? ''
     : `there is no native engine in ${testStorage()}; "node scripts/provide-engine.mjs" installs it`;
 
-const wasmFolder = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
+/** A build is needed before. */
+const wasmFolder = join(import.meta.dirname, '../../dist/wasm');
 
 /** The runner as one file, as the kernel's engine is bundled (scripts/build.mjs). Remove it with `remove`. */
 export class Runner {
@@ -43,10 +43,10 @@ export class Runner {
   async run(engine: EngineName, options: Record<string, string> = {}): Promise<Results> {
     const out = join(this.folder, `${engine}-${++this.runs}.results`);
     const args = { engine, storage: testStorage(), wasm: wasmFolder, out, ...options };
-    await promisify(execFile)(process.execPath, [
-      this.file,
-      ...Object.entries(args).flatMap(([name, value]) => [`--${name}`, value]),
-    ]);
+    const given = Object.entries(args).flatMap(([name, value]) => [`--${name}`, value]);
+    // The cases are small: threads of their own would only wait for each other.
+    const env = { ...process.env, TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' };
+    await promisify(execFile)(process.execPath, [this.file, ...given], { env });
     return readResults(out);
   }
 

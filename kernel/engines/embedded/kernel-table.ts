@@ -4,6 +4,7 @@ import { batchMatMul } from './kernels/batch-mat-mul.js';
 import { broadcastBinary } from './kernels/broadcast-binary.js';
 import { cast } from './kernels/cast.js';
 import { clipByValue } from './kernels/clip-by-value.js';
+import { conv3D, conv3DBackpropFilter, conv3DBackpropInput } from './kernels/conv-3d.js';
 import { conv2DBackpropFilter } from './kernels/conv2d-backprop-filter.js';
 import { conv2DBackpropInput } from './kernels/conv2d-backprop-input.js';
 import {
@@ -13,7 +14,9 @@ import {
 import { fusedBatchNorm } from './kernels/fused-batch-norm.js';
 import { gather } from './kernels/gather.js';
 import { identity } from './kernels/identity.js';
+import { eluGrad, maximum, minimum, relu6, sign } from './kernels/keeping-nan.js';
 import { maxPoolGrad } from './kernels/max-pool-grad.js';
+import { avgPool3D, avgPool3DGrad, avgPoolGrad, maxPool3D, maxPool3DGrad } from './kernels/pool-3d.js';
 import { mean, sum } from './kernels/reduce.js';
 import { resizeBilinearGrad, resizeNearestNeighborGrad } from './kernels/resize-grads.js';
 import { cumprod, cumsum } from './kernels/scan.js';
@@ -28,6 +31,9 @@ import { windowCases } from './window-cases.js';
  * @param guarded Gives the backend's own kernel, guarded, for the cases that ours leaves to it.
  */
 export const ownKernels = (guarded: (name: string) => KernelConfig): readonly KernelConfig[] => [
+  avgPool3D,
+  avgPool3DGrad,
+  avgPoolGrad,
   batchMatMul(),
   broadcastBinary(guarded('Add'), 'addRows'),
   broadcastBinary(guarded('Multiply'), 'multiplyRows'),
@@ -37,17 +43,27 @@ export const ownKernels = (guarded: (name: string) => KernelConfig): readonly Ke
   clipByValue,
   conv2DBackpropFilter(),
   conv2DBackpropInput(),
+  conv3D(guarded('Conv3D')),
+  conv3DBackpropFilter(guarded('Conv3DBackpropFilterV2')),
+  conv3DBackpropInput(guarded('Conv3DBackpropInputV2')),
   cumprod,
   cumsum,
   depthwiseConv2dBackpropFilter,
   depthwiseConv2dBackpropInput,
+  eluGrad,
   fusedBatchNorm(guarded('FusedBatchNorm')),
   gather,
   identity,
+  maximum(guarded('Maximum')),
+  maxPool3D,
+  maxPool3DGrad,
   maxPoolGrad,
   mean(guarded('Mean')),
+  minimum(guarded('Minimum')),
+  relu6,
   resizeBilinearGrad,
   resizeNearestNeighborGrad,
+  sign,
   sum(guarded('Sum')),
   tile(guarded('Tile')),
   transpose(guarded('Transpose')),
@@ -59,11 +75,9 @@ export const ownKernels = (guarded: (name: string) => KernelConfig): readonly Ke
  * copies of their inputs.
  */
 export const fallbackKernels: readonly string[] = [
-  // Wrong results: the gradients of a 3D convolution (with strides), 3D pooling over negative values, dilation.
+  // Wrong results: the gradients of a 3D convolution (with strides), dilation.
   'Conv3DBackpropFilterV2',
   'Conv3DBackpropInputV2',
-  'MaxPool3D',
-  'MaxPool3DGrad',
   'Dilation2D',
   'Dilation2DBackpropFilter',
   'Dilation2DBackpropInput',

@@ -3,7 +3,8 @@ import { type Draw, drawn } from '../draw.js';
 import { layerCase } from '../model-case.js';
 import { shown } from '../op-case.js';
 
-const DILATED = /gradient of .*dilation rates greater than 1 are not yet supported in gradients/i;
+const DILATED = /gradient of .*dilation rates greater than 1 are not yet supported/;
+const CAUSAL = /support for CAUSAL padding mode in conv1dWithBias is not implemented yet/;
 const refusesDilation = { backward: DILATED, trained: DILATED };
 
 function settings(draw: Draw, rank: number) {
@@ -58,7 +59,7 @@ export const convolutionLayerCases: Case[] = [
   ...random('conv2d', 2, 8),
   ...random('conv3d', 3, 4),
   ...random('conv2dTranspose', 2, 5),
-  ...random('conv3dTranspose', 3, 3),
+  ...random('conv3dTranspose', 3, 5),
   ...random('separableConv2d', 2, 4),
   ...random('depthwiseConv2d', 2, 5),
   layerCase({
@@ -66,6 +67,7 @@ export const convolutionLayerCases: Case[] = [
     name: 'causal',
     input: { shape: [2, 7, 3] },
     layers: (tf) => [tf.layers.conv1d({ filters: 4, kernelSize: 3, padding: 'causal' as never })],
+    refuses: { forward: CAUSAL, backward: CAUSAL, trained: CAUSAL },
   }),
   layerCase({
     of: 'layers.conv1d',
@@ -97,6 +99,7 @@ export const convolutionLayerCases: Case[] = [
     name: 'dilated',
     input: { shape: [2, 9, 8, 3] },
     layers: (tf) => [tf.layers.depthwiseConv2d({ kernelSize: 3, dilationRate: 2 })],
+    refuses: refusesDilation,
   }),
   ...(['conv2d', 'conv2dTranspose'] as const).map((of) =>
     layerCase({

@@ -1,5 +1,4 @@
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { TfNamespace } from '../../../kernel/engines/index.js';
 import type { Case } from '../case.js';
 import { randomValues, seedOf } from '../draw.js';
@@ -40,9 +39,10 @@ const losses: Readonly<Record<string, readonly [Make, readonly [number, number]]
 
 /** The loss function that `compile` finds under a name. */
 function lossNamed(tf: TfNamespace, loss: string): Loss {
-  const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+  const input = tf.input({ shape: [1] });
+  const model = tf.model({ inputs: input, outputs: input });
   model.compile({ loss, optimizer: 'sgd' });
-  return (model as LayersModel as unknown as { lossFunctions: Loss[] }).lossFunctions[0] as Loss;
+  return (model as unknown as { lossFunctions: Loss[] }).lossFunctions[0] as Loss;
 }
 
 const shapes = [

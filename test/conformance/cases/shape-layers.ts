@@ -13,7 +13,7 @@ const shaping: Case[] = [
     of: 'layers.reshape',
     name: '[6 4] to [3 8]',
     input: { shape: [2, 6, 4] },
-    layers: (tf) => [tf.layers.reshape({ targetShape: [3, -1] })],
+    layers: (tf) => [tf.layers.reshape({ targetShape: [3, 8] })],
   }),
   layerCase({
     of: 'layers.permute',
