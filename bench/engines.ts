@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EngineChoice } from '../protocol/index.js';
-import { testStorage } from '../scripts/provide-engine.mjs';
-import { interopPython } from '../scripts/provide-python.mjs';
+import { provideEngine, testStorage } from '../scripts/provide-engine.mjs';
+import { interopPython, providePython } from '../scripts/provide-python.mjs';
 import { LAB_CELL, LABS } from './engines/lab-cell.js';
 import { type LabFiles, writeLabData } from './engines/lab-data.js';
 import { LabKernel } from './lab-kernel.js';
@@ -39,7 +39,7 @@ export const engines: Measure = {
     try {
       const files = writeLabData(folder, { reviews: options.quick ? 2048 : 8192 });
       writeFileSync(join(folder, 'labs.json'), JSON.stringify(files));
-      const peers = peersAtHand(options);
+      const peers = await peersAtHand(options);
       const lines: Measurement[] = [];
       for (const lab of LABS) {
         const measured = new Map<Peer, EngineTimes[]>();
@@ -55,13 +55,14 @@ export const engines: Measure = {
   },
 };
 
-function peersAtHand(options: MeasureOptions): [Peer, Run][] {
+async function peersAtHand(options: MeasureOptions): Promise<[Peer, Run][]> {
+  await provideEngine();
+  await providePython().catch((error: Error) => process.stderr.write(`\nWithout Keras: ${error.message}\n`));
   const kernel =
     (engine: EngineChoice, env: Record<string, string> = {}): Run =>
     (lab, folder, files) =>
       inKernel(options, { engine, env, lab, folder, files });
   const python = interopPython();
-  if (!python) process.stderr.write('(without Keras: node scripts/provide-python.mjs installs it) ');
   return [
     ['embedded', kernel('embedded')],
     ['native', kernel('native')],

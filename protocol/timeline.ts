@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { callbackRecordSchema } from './callback-events.js';
+import { runStatuses } from './run-status.js';
 import { columnSchema } from './sample.js';
-import { runStatuses } from './training.js';
 
 /** What the callbacks of a run did and why, on its epoch axis. */
 export const timelinePayloadSchema = v.object({

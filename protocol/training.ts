@@ -1,5 +1,9 @@
 import * as v from 'valibot';
+import { batchNormPayloadSchema } from './batch-norm.js';
 import { callbackEventSchema, callbackRecordSchema } from './callback-events.js';
+import { distributionsPayloadSchema } from './distributions.js';
+import { dropoutPayloadSchema } from './dropout.js';
+import { runStatuses } from './run-status.js';
 import { columnSchema, sampleSchema } from './sample.js';
 
 /** How many samples, batches and steps a run was meant to have. `null`: unknown (a dataset of unknown size). */
@@ -78,9 +82,6 @@ export const stepTableSchema = v.object({
 });
 export type StepTable = v.InferOutput<typeof stepTableSchema>;
 
-export const runStatuses = ['running', 'completed', 'stopped', 'interrupted', 'failed', 'lost'] as const;
-export type RunStatus = (typeof runStatuses)[number];
-
 /** What is alive: how far the run is. */
 export const progressSchema = v.object({
   /** Epoch at work, counted from 1 (the last one when the run has ended; 0 before the first). */
@@ -119,6 +120,14 @@ export const runPayloadSchema = v.object({
   steps: stepTableSchema,
   /** Present where the run has callbacks that report what they do. */
   callbacks: v.optional(callbackRecordSchema),
+  /** What its layers did, where it was recorded; only pictures that the model has. */
+  layers: v.optional(
+    v.object({
+      dropout: v.optional(dropoutPayloadSchema),
+      batchNorm: v.optional(batchNormPayloadSchema),
+      distributions: v.optional(distributionsPayloadSchema),
+    }),
+  ),
   /** Present where rows were left out; extremes are kept. */
   thinned: v.optional(v.object({ epochs: thinnedSchema, steps: thinnedSchema })),
   /** Of the whole run, by the first validation loss, else the loss; lowest wins. */

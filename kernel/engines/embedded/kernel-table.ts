@@ -4,9 +4,8 @@ import { batchMatMul } from './kernels/batch-mat-mul.js';
 import { broadcastBinary } from './kernels/broadcast-binary.js';
 import { cast } from './kernels/cast.js';
 import { clipByValue } from './kernels/clip-by-value.js';
-import { conv3D, conv3DBackpropFilter, conv3DBackpropInput } from './kernels/conv-3d.js';
-import { conv2DBackpropFilter } from './kernels/conv2d-backprop-filter.js';
-import { conv2DBackpropInput } from './kernels/conv2d-backprop-input.js';
+import { conv2D, conv2DBackpropFilter, conv2DBackpropInput } from './kernels/conv2d.js';
+import { conv3D, conv3DBackpropFilter, conv3DBackpropInput } from './kernels/conv3d.js';
 import {
   depthwiseConv2dBackpropFilter,
   depthwiseConv2dBackpropInput,
@@ -15,8 +14,8 @@ import { fusedBatchNorm } from './kernels/fused-batch-norm.js';
 import { gather } from './kernels/gather.js';
 import { identity } from './kernels/identity.js';
 import { eluGrad, maximum, minimum, relu6, sign } from './kernels/keeping-nan.js';
-import { maxPoolGrad } from './kernels/max-pool-grad.js';
-import { avgPool3D, avgPool3DGrad, avgPoolGrad, maxPool3D, maxPool3DGrad } from './kernels/pool-3d.js';
+import { maxPool3DGrad, maxPoolGrad } from './kernels/max-pool-grad.js';
+import { avgPool3D, avgPool3DGrad, avgPoolGrad, maxPool3D } from './kernels/pool.js';
 import { mean, sum } from './kernels/reduce.js';
 import { resizeBilinearGrad, resizeNearestNeighborGrad } from './kernels/resize-grads.js';
 import { cumprod, cumsum } from './kernels/scan.js';
@@ -41,11 +40,12 @@ export const ownKernels = (guarded: (name: string) => KernelConfig): readonly Ke
   broadcastBinary(guarded('Sub'), 'subtractRows'),
   cast(),
   clipByValue,
+  conv2D(guarded('Conv2D')),
   conv2DBackpropFilter(),
   conv2DBackpropInput(),
-  conv3D(guarded('Conv3D')),
-  conv3DBackpropFilter(guarded('Conv3DBackpropFilterV2')),
-  conv3DBackpropInput(guarded('Conv3DBackpropInputV2')),
+  conv3D(),
+  conv3DBackpropFilter,
+  conv3DBackpropInput,
   cumprod,
   cumsum,
   depthwiseConv2dBackpropFilter,
@@ -75,9 +75,7 @@ export const ownKernels = (guarded: (name: string) => KernelConfig): readonly Ke
  * copies of their inputs.
  */
 export const fallbackKernels: readonly string[] = [
-  // Wrong results: the gradients of a 3D convolution (with strides), dilation.
-  'Conv3DBackpropFilterV2',
-  'Conv3DBackpropInputV2',
+  // Wrong results.
   'Dilation2D',
   'Dilation2DBackpropFilter',
   'Dilation2DBackpropInput',

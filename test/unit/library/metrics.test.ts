@@ -4,7 +4,7 @@ import { metrics } from '../../../kernel/library/index.js';
 
 let tf: Engine['tf'];
 beforeAll(async () => {
-  const wasmFolder = `${process.cwd()}/node_modules/@tensorflow/tfjs-backend-wasm/dist`;
+  const wasmFolder = `${process.cwd()}/dist/wasm`;
   ({ tf } = await loadEngine({ wasmFolder }));
 });
 

@@ -83,7 +83,7 @@ describe('scale on arrays', () => {
 describe('scale on tensors', () => {
   let tf: Engine['tf'];
   beforeAll(async () => {
-    const wasmFolder = `${process.cwd()}/node_modules/@tensorflow/tfjs-backend-wasm/dist`;
+    const wasmFolder = `${process.cwd()}/dist/wasm`;
     ({ tf } = await loadEngine({ wasmFolder }));
   });
   afterAll(() => setLibraryContext({ tf: undefined }));

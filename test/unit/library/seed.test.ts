@@ -60,7 +60,7 @@ describe('seed', () => {
 describe('seed and tfjs', () => {
   let tf: Engine['tf'];
   beforeAll(async () => {
-    const wasmFolder = `${process.cwd()}/node_modules/@tensorflow/tfjs-backend-wasm/dist`;
+    const wasmFolder = `${process.cwd()}/dist/wasm`;
     ({ tf } = await loadEngine({ wasmFolder }));
   });
 

@@ -11,7 +11,7 @@ let events: RunEvent[] = [];
 let stop: 'no' | 'run' | 'cell' = 'no';
 
 beforeAll(async () => {
-  const wasmFolder = join(import.meta.dirname, '../../../node_modules/@tensorflow/tfjs-backend-wasm/dist');
+  const wasmFolder = join(import.meta.dirname, '../../../dist/wasm');
   ({ tf } = await loadEngine({ wasmFolder }));
   setLibraryContext({ tf: tf as never });
   prototype = tf.LayersModel.prototype as never;

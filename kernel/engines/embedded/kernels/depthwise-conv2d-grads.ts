@@ -1,12 +1,15 @@
 import { backend_util, type TensorInfo } from '@tensorflow/tfjs-core';
-import { floats, wasmKernel } from '../wasm-heap.js';
-import type { Conv2DGradAttrs } from './conv2d-grad-attrs.js';
-import { positionsInside, windowAxes } from './filter-window.js';
+import { simd } from '../simd/simd-module.js';
+import { address, floats, free, wasmKernel } from '../wasm-heap.js';
+import { imageWindow, positionsInside } from './filter-window.js';
 
 type Shape4D = [number, number, number, number];
 
-interface DepthwiseAttrs extends Conv2DGradAttrs {
+interface DepthwiseAttrs {
+  strides: number | [number, number];
   dilations: number | [number, number];
+  pad: 'valid' | 'same' | number;
+  dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
 /** The gradient of a depthwise filter. Images are [batch, rows, columns, channels]; no other layout exists for it. */
@@ -16,17 +19,17 @@ export const depthwiseConv2dBackpropFilter = wasmKernel<
 >('DepthwiseConv2dNativeBackpropFilter', ({ inputs: { x, dy }, attrs, backend }) => {
   const { filterShape } = attrs;
   const out = backend.makeOutput(filterShape, 'float32');
-  const total = new Float64Array(filterShape.reduce((product, size) => product * size, 1));
-  const seen = floats(backend, x);
-  const gradient = floats(backend, dy);
-  visitTaps(x.shape as Shape4D, filterShape, attrs, (at, from, tap, channels, multiplier) => {
-    for (let channel = 0; channel < channels; channel++) {
-      const value = seen[at + channel] as number;
-      for (let q = 0; q < multiplier; q++, from++, tap++)
-        total[tap] = (total[tap] as number) + value * (gradient[from] as number);
-    }
-  });
-  floats(backend, out).set(total);
+  const size = filterShape.reduce((product, side) => product * side, 1);
+  // Totals in float64, two places of float32 each.
+  const totals = backend.makeOutput([2 * size], 'float32');
+  floats(backend, totals).fill(0);
+  const [seen, gradient, total] = [address(backend, x), address(backend, dy), address(backend, totals)];
+  visitTaps(x.shape as Shape4D, filterShape, attrs, (at, from, tap, run) =>
+    simd().depthwiseTap(total + 8 * tap, seen + 4 * at, gradient + 4 * from, ...run),
+  );
+  const bytes = floats(backend, totals);
+  floats(backend, out).set(new Float64Array(bytes.buffer, bytes.byteOffset, size));
+  free(backend, totals);
   return out;
 });
 
@@ -36,30 +39,29 @@ export const depthwiseConv2dBackpropInput = wasmKernel<
   DepthwiseAttrs & { inputShape: Shape4D }
 >('DepthwiseConv2dNativeBackpropInput', ({ inputs: { dy, filter }, attrs, backend }) => {
   const out = backend.makeOutput(attrs.inputShape, 'float32');
-  const dx = floats(backend, out);
-  const gradient = floats(backend, dy);
-  const weights = floats(backend, filter);
-  dx.fill(0);
-  visitTaps(attrs.inputShape, filter.shape as Shape4D, attrs, (at, from, tap, channels, multiplier) => {
-    for (let channel = 0; channel < channels; channel++) {
-      let sum = dx[at + channel] as number;
-      for (let q = 0; q < multiplier; q++, from++, tap++)
-        sum += (gradient[from] as number) * (weights[tap] as number);
-      dx[at + channel] = sum;
-    }
-  });
+  floats(backend, out).fill(0);
+  const [to, gradient, weights] = [out, dy, filter].map((tensor) => address(backend, tensor)) as [
+    number,
+    number,
+    number,
+  ];
+  visitTaps(attrs.inputShape, filter.shape as Shape4D, attrs, (at, from, tap, run) =>
+    simd().depthwiseBack(to + 4 * at, gradient + 4 * from, weights + 4 * tap, ...run),
+  );
   return out;
 });
 
+type Run = [count: number, step: number, channels: number, multiplier: number];
+
 /**
- * Calls `visit` for each output position and each tap of the filter that lies on the input, with the first index of the
- * channels in the input, in the output, and in the filter.
+ * Calls `visit` for each tap of the filter and each row of output positions at which it lies on the input, with the first
+ * index in the input, in the output and in the filter, and the positions in a row: how many, how far apart in the input.
  */
 function visitTaps(
   inputShape: Shape4D,
   filterShape: Shape4D,
   { strides, dilations, pad, dimRoundingMode }: DepthwiseAttrs,
-  visit: (input: number, output: number, filter: number, channels: number, multiplier: number) => void,
+  visit: (input: number, output: number, filter: number, run: Run) => void,
 ): void {
   const info = backend_util.computeConv2DInfo(
     inputShape,
@@ -70,27 +72,22 @@ function visitTaps(
     dimRoundingMode,
     true,
   );
-  const { rows, columns } = windowAxes(info);
-  const channels = info.inChannels;
+  const { batch, rows, columns, inChannels: channels } = imageWindow(info);
   const multiplier = filterShape[3];
   for (let r = 0; r < rows.filter; r++) {
     const [top, bottom] = positionsInside(rows, r);
     for (let c = 0; c < columns.filter; c++) {
       const [left, right] = positionsInside(columns, c);
+      if (right <= left) continue;
       const tap = (r * columns.filter + c) * channels * multiplier;
-      for (let image = 0; image < info.batchSize; image++)
+      const run: Run = [right - left, columns.stride * channels, channels, multiplier];
+      for (let image = 0; image < batch; image++)
         for (let row = top; row < bottom; row++) {
           const y = row * rows.stride + r * rows.dilation - rows.pad;
-          const inputLine = (image * rows.input + y) * columns.input + c * columns.dilation - columns.pad;
-          const outputLine = (image * rows.output + row) * columns.output;
-          for (let column = left; column < right; column++)
-            visit(
-              (inputLine + column * columns.stride) * channels,
-              (outputLine + column) * channels * multiplier,
-              tap,
-              channels,
-              multiplier,
-            );
+          const column = left * columns.stride + c * columns.dilation - columns.pad;
+          const input = ((image * rows.input + y) * columns.input + column) * channels;
+          const output = ((image * rows.output + row) * columns.output + left) * channels * multiplier;
+          visit(input, output, tap, run);
         }
     }
   }

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { WindowAxis } from '../kernels/filter-window.js';
+import type { FilterWindow, WindowAxis } from '../kernels/filter-window.js';
 import { type WasmMemory, webAssembly } from './web-assembly.js';
 
 export const SIMD_FILE = 'epochbook-simd.wasm';
 
 type Axis = [input: number, filter: number, output: number, stride: number, pad: number];
+type Run = [count: number, step: number, channels: number, multiplier: number];
 type Rows = (
   to: number,
   n: number,
@@ -24,6 +25,8 @@ export interface SimdModule {
   subtractRows: Rows;
   multiplyRows: Rows;
   divideRows: Rows;
+  depthwiseBack(dx: number, dy: number, weights: number, ...run: Run): void;
+  depthwiseTap(total: number, x: number, dy: number, ...run: Run): void;
   gatherRows(to: number, from: number, numbers: number, count: number, size: number): void;
   scatterAddRows(to: number, from: number, numbers: number, count: number, size: number, rows: number): void;
   gatherTaps(
@@ -32,7 +35,7 @@ export interface SimdModule {
     firstRow: number,
     count: number,
     channels: number,
-    ...axes: [...Axis, ...Axis]
+    ...axes: [...Axis, ...Axis, ...Axis]
   ): void;
   scatterTaps(
     sent: number,
@@ -40,15 +43,15 @@ export interface SimdModule {
     firstRow: number,
     count: number,
     channels: number,
-    ...axes: [...Axis, ...Axis]
+    ...axes: [...Axis, ...Axis, ...Axis]
   ): void;
   maxPoolGrad(
     dx: number,
     x: number,
     dy: number,
-    images: number,
+    volumes: number,
     channels: number,
-    ...axes: [...Axis, ...Axis]
+    ...axes: [...Axis, ...Axis, ...Axis]
   ): void;
   multiply(
     c: number,
@@ -88,16 +91,17 @@ export function simd(): SimdModule {
   return loaded;
 }
 
-/** The two axes of an image in the order in which the module takes them. */
-export const axisArguments = (rows: WindowAxis, columns: WindowAxis): [...Axis, ...Axis] => [
-  rows.input,
-  rows.filter,
-  rows.output,
-  rows.stride,
-  rows.pad,
-  columns.input,
-  columns.filter,
-  columns.output,
-  columns.stride,
-  columns.pad,
+/** The axes of a window in the order in which the module takes them. */
+export const axisArguments = ({ depth, rows, columns }: FilterWindow): [...Axis, ...Axis, ...Axis] => [
+  ...axis(depth),
+  ...axis(rows),
+  ...axis(columns),
+];
+
+const axis = ({ input, filter, output, stride, pad }: WindowAxis): Axis => [
+  input,
+  filter,
+  output,
+  stride,
+  pad,
 ];

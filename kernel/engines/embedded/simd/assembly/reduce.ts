@@ -18,9 +18,10 @@ export function sumMiddle(to: usize, from: usize, outer: i32, count: i32, inner:
   }
 }
 
+/** The last two values, put first. */
 // @ts-ignore: decorator
 @inline
-function high(x: v128): v128 {
+export function high(x: v128): v128 {
   return v128.shuffle<f32>(x, x, 2, 3, 2, 3);
 }
 
