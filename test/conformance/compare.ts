@@ -13,7 +13,7 @@ export const tolerances: Readonly<Record<Kind, number>> = {
   /** Sums of up to some hundred products, added up in another order: the square root of that, times an elementwise error. */
   contraction: 1e-5,
   /** Each step starts from the differences of the last, and optimizers divide by small averages of gradients. */
-  trained: 5e-5,
+  trained: 1e-4,
   /** Wide: the values are differences of nearly equal numbers. */
   approximated: 1e-3,
 };

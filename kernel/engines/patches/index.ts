@@ -2,12 +2,14 @@ import type { TfNamespace } from '../tf-namespace.js';
 import { patchBatchNormalizationAxis } from './batch-normalization-axis.js';
 import { patchBatchNormalizationWithoutScale } from './batch-normalization-without-scale.js';
 import { repairBroadcastGradients } from './broadcast-gradients.js';
+import { patchDilatedDepthwiseConvolution } from './dilated-depthwise-convolution.js';
 import { patchFrozenBatchNormalization } from './frozen-batch-normalization.js';
 import { patchIntegerLabels } from './integer-labels.js';
 import { patchLayerNormalizationWithoutScale } from './layer-normalization-without-scale.js';
 import { registerMissingGradients } from './missing-gradients.js';
 import { patchMultiOutputEvaluation } from './multi-output-evaluation.js';
 import { patchPreprocessingLayers } from './preprocessing-layers.js';
+import { patchWindowThatDoesNotFit } from './window-that-does-not-fit.js';
 
 /**
  * Repairs what is broken in tfjs-layers and tfjs-core 4.22, on every engine. Models that already work compute the same,
@@ -19,6 +21,8 @@ export function applyPatches(tf: TfNamespace): void {
   patchBatchNormalizationAxis(tf);
   patchLayerNormalizationWithoutScale(tf);
   patchPreprocessingLayers(tf);
+  patchDilatedDepthwiseConvolution(tf);
+  patchWindowThatDoesNotFit(tf);
   patchIntegerLabels(tf);
   patchMultiOutputEvaluation(tf);
   registerMissingGradients(tf);

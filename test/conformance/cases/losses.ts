@@ -48,7 +48,7 @@ function lossNamed(tf: TfNamespace, loss: string): Loss {
 const shapes = [
   [6, 4],
   [1, 3],
-  [7, 1],
+  [7, 2],
 ];
 
 const layersLosses: Case[] = Object.entries(losses).flatMap(([loss, [labels, range]]) =>

@@ -55,6 +55,18 @@ const upSampling = (['nearest', 'bilinear'] as const).flatMap((interpolation) =>
   ),
 );
 
+/** As in Keras the model is not built, and the layer is named. */
+const tooLarge = (['maxPooling1d', 'averagePooling2d', 'maxPooling2d', 'conv2d'] as const).map((of) => {
+  const refusal = /The layer "\w+" has a window of 4(×4)?, which does not fit into its input of 3/;
+  return layerCase({
+    of: `layers.${of}`,
+    name: 'a window larger than its input',
+    input: { shape: of.endsWith('1d') ? [2, 3, 2] : [2, 3, 3, 2] },
+    layers: (tf) => [tf.layers[of]({ poolSize: 4, kernelSize: 4, strides: 1, filters: 2 } as never)],
+    refuses: { forward: refusal, backward: refusal, trained: refusal },
+  });
+});
+
 export const poolingLayerCases: Case[] = [
   ...windows,
   ...global,
@@ -67,6 +79,7 @@ export const poolingLayerCases: Case[] = [
     }),
   ),
   ...upSampling,
+  ...tooLarge,
   layerCase({
     of: 'layers.zeroPadding2d',
     name: 'unequal',

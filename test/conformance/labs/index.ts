@@ -1,7 +1,5 @@
-import type { TfNamespace } from '../../../kernel/engines/index.js';
+import type { Lab } from './lab.js';
+import { imdb } from './reviews.js';
+import { boston, titanic, wine } from './tables.js';
 
-export interface Lab {
-  name: string;
-  run(tf: TfNamespace, folder: string): Promise<Record<string, number[]>>;
-}
-export const labs: readonly Lab[] = [];
+export const labs: readonly Lab[] = [titanic, wine, boston, ...imdb];

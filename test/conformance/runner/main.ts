@@ -51,6 +51,7 @@ async function main(): Promise<void> {
     engine: info,
     outcomes,
     kernels: [...called].sort(),
+    layers: Object.keys(tf.layers),
     curves,
     printed,
     seconds: (performance.now() - started) / 1000,

@@ -20,6 +20,8 @@ export interface Results {
   outcomes: Record<string, Partial<Record<Phase, Outcome & { leaked: number }>>>;
   /** Kernels of the current backend that were called. */
   kernels: string[];
+  /** Names of what `tf.layers` offers. */
+  layers: string[];
   /** Curves of the labs, by lab and series. */
   curves: Record<string, Record<string, number[]>>;
   /** What the engine printed. */
