@@ -1,0 +1,3 @@
+export type { FitParams, Logs } from '../../fitting/index.js';
+export { Callback } from './callback.js';
+export { report } from './report.js';
