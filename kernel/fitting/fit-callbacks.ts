@@ -93,14 +93,15 @@ export class FitCallbacks {
     this.listener = listener;
   }
 
-  /** The list for tfjs; all its elements are made instances, since tfjs tells them apart by the first one only. */
+  /** The list for tfjs. */
   forTfjs(): object[] {
     const { tf, yieldEvery } = this.options;
     const plain = this.given.some((callback) => !('setParams' in callback));
-    const list: object[] = [this.counter()];
     // Without a plain object nothing would give way to the event loop now and then.
-    if (!plain && (this.own.length > 0 || this.given.length === 0))
-      list.push(new tf.CustomCallback({}, yieldEvery));
+    const yields = !plain && (this.own.length > 0 || this.given.length === 0);
+    // tfjs looks at the first only, and takes nothing but an instance of its own for one.
+    const first = new tf.CustomCallback({}, yields ? yieldEvery : 'never');
+    const list: object[] = [first, this.counter()];
     for (const [place, callback] of this.given.entries()) {
       if (isOwnCallback(callback)) list.push(this.adaptOwn(callback));
       else if ('setParams' in callback) list.push(this.adaptTfjs(callback as TfjsCallback, place));
@@ -115,7 +116,7 @@ export class FitCallbacks {
     this.listener = undefined;
   }
 
-  /** The first of the list: knows where the fit is. */
+  /** Stands before all others and knows where the fit is. */
   private counter(): TfjsCallback {
     const nothing = async (): Promise<void> => {};
     return {
