@@ -46,6 +46,8 @@ export interface FitCallbacksOptions {
 export interface FitListener {
   lane(lane: CallbackLane): void;
   event(event: CallbackEvent): void;
+  /** Whether the student has stopped the training by hand. */
+  interrupted(): boolean;
 }
 
 /**
@@ -142,7 +144,7 @@ export class FitCallbacks {
 
   private adaptOwn(callback: OwnCallback): TfjsCallback {
     const lane = callback[CALLBACK].lane();
-    const sink = this.sinkFor(() => lane ?? { name: callback.constructor.name, settings: {} });
+    const sink = this.sinkFor(() => lane ?? { name: callback[CALLBACK].name, settings: {} });
     if (lane) sink.open();
     callback[CALLBACK].connect(sink.act);
     this.acts.set(callback, sink.act);
@@ -161,10 +163,14 @@ export class FitCallbacks {
         await as(() => callback.onTrainBegin({}));
         if (this.options.model.stopTraining) this.stopAtFirstBatch = true;
       },
-      onTrainEnd: () => as(() => callback.onTrainEnd(this.lastLogs)),
+      onTrainEnd: () => {
+        this.tellInterruption(callback);
+        return as(() => callback.onTrainEnd(this.lastLogs));
+      },
       onEpochBegin: (epoch) => as(() => callback.onEpochBegin(epoch, {})),
       onEpochEnd: async (epoch, logs = {}) => {
         await this.endOfEpoch(logs);
+        this.tellInterruption(callback);
         await as(() => callback.onEpochEnd(epoch, logs));
       },
       onBatchBegin: (batch) => as(() => callback.onTrainBatchBegin(batch, {})),
@@ -173,6 +179,10 @@ export class FitCallbacks {
         await as(() => callback.onTrainBatchEnd(batch, means));
       },
     };
+  }
+
+  private tellInterruption(callback: OwnCallback): void {
+    if (this.listener?.interrupted()) callback[CALLBACK].interrupt();
   }
 
   /** Once per batch, for the first of our callbacks that gets there. */

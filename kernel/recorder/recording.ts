@@ -79,6 +79,10 @@ export class Recording implements FitListener {
     this.buffer.addLane(lane);
   }
 
+  interrupted(): boolean {
+    return this.stopped !== 'no';
+  }
+
   event(event: CallbackEvent): void {
     this.buffer.addEvent(event);
   }
