@@ -132,6 +132,9 @@ main.on('message', (message: FromMain) => {
     case 'run':
       runs.handle(message.event);
       break;
+    case 'askRun':
+      post({ type: 'toldRun', call: message.call, run: runs.payload(message.id) });
+      break;
     case 'engine':
       engine = message.engine;
       server.announce({ type: 'engine', engine });

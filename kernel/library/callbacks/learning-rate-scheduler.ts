@@ -42,15 +42,16 @@ export class LearningRateScheduler extends Callback {
 
   override onEpochBegin(epoch: number): void {
     const from = readLearningRate(this.laneName, this.model);
-    const to: unknown = this.schedule(epoch, from);
-    if (typeof to !== 'number' || !Number.isFinite(to))
+    const given: unknown = this.schedule(epoch, from);
+    if (typeof given !== 'number' || !Number.isFinite(given))
       throw new RangeError(
         say(
-          `LearningRateScheduler: the schedule gave ${String(to)} for epoch ${epoch}, but a finite number is needed.`,
-          `LearningRateScheduler: 에포크 ${epoch}에 schedule이 ${String(to)}을(를) 주었습니다. 유한한 수여야 합니다.`,
+          `LearningRateScheduler: the schedule gave ${String(given)} for epoch ${epoch}, but a finite number is needed.`,
+          `LearningRateScheduler: 에포크 ${epoch}에 schedule이 ${String(given)}을(를) 주었습니다. 유한한 수여야 합니다.`,
         ),
       );
-    writeLearningRate(this.model, to);
+    writeLearningRate(this.model, given);
+    const to = readLearningRate(this.laneName, this.model);
     if (to !== from) this.record({ kind: 'scheduled', facts: { from, to } });
     if (this.verbose > 0)
       console.log(

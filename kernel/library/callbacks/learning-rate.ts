@@ -25,11 +25,21 @@ export function readLearningRate(callback: string, model: LayersModel): number {
 }
 
 /**
- * Sets the rate of the updates from now on. SGD and momentum keep a copy of it, which only their own method changes; the
- * others read the field.
+ * Sets the rate of the updates from now on, as the float32 that Keras and the engines hold. SGD and momentum keep a copy
+ * of it, which only their own method changes; the others read the field.
  */
 export function writeLearningRate(model: LayersModel, rate: number): void {
   const optimizer = model.optimizer as unknown as RateHolder;
-  if (typeof optimizer.setLearningRate === 'function') optimizer.setLearningRate(rate);
-  else optimizer.learningRate = rate;
+  const held = shortest(Math.fround(rate));
+  if (typeof optimizer.setLearningRate === 'function') optimizer.setLearningRate(held);
+  else optimizer.learningRate = held;
+}
+
+/** The number with the fewest digits that is the same float32: 0.1 instead of 0.10000000149011612. */
+function shortest(float: number): number {
+  for (let digits = 6; digits < 9; digits += 1) {
+    const short = Number(float.toPrecision(digits));
+    if (Math.fround(short) === float) return short;
+  }
+  return float;
 }

@@ -94,9 +94,9 @@ function writeFloat(value: number, spec: Spec): string | undefined {
   const { type, precision, alternate } = spec;
   if (type !== undefined && !'eEfFgG%'.includes(type)) return undefined;
   const negative = value < 0 || Object.is(value, -0);
-  const size = Math.abs(value);
   const percent = type === '%' ? '%' : '';
-  if (!Number.isFinite(value)) {
+  const size = Math.abs(value) * (percent ? 100 : 1);
+  if (!Number.isFinite(size)) {
     const word = Number.isNaN(value) ? 'nan' : 'inf';
     const shown = type && 'EFG'.includes(type) ? word.toUpperCase() : word;
     return finish(shown + percent, negative && !Number.isNaN(value), { ...spec, grouping: undefined });
@@ -115,9 +115,8 @@ function digitsOf(
   switch (type) {
     case 'f':
     case 'F':
-      return dotted(fixed(size, precision));
     case '%':
-      return dotted(fixed(100 * size, precision));
+      return dotted(fixed(size, precision));
     case 'e':
       return exponential(size, precision, alternate);
     case 'E':

@@ -120,8 +120,9 @@ export class ReduceLROnPlateau extends MonitoringCallback {
       this.record({ kind: 'held', value, facts: { from, minimum } });
       return;
     }
-    const to = Math.max(from * this.factor, minimum);
-    writeLearningRate(this.model, to);
+    // Keras multiplies the float32; after many cuts that decides whether the least rate is reached.
+    writeLearningRate(this.model, Math.max(Math.fround(from) * this.factor, minimum));
+    const to = readLearningRate(this.laneName, this.model);
     this.cooldownCounter = cooldown;
     this.wait = 0;
     this.record({ kind: 'reduced', value, facts: { ...facts, from, to, minimum, cooldown } });
