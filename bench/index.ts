@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { callbackRecording } from './callback-recording.js';
 import { extensionActivation } from './extension-activation.js';
 import { kernelRoundTrip } from './kernel-round-trip.js';
 import { kernelStart } from './kernel-start.js';
@@ -18,6 +19,7 @@ const measures: readonly Measure[] = [
   kernelStart,
   kernelRoundTrip,
   recorderOverhead,
+  callbackRecording,
   extensionActivation,
   liveView,
   savedOutput,

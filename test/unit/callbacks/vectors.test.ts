@@ -4,7 +4,6 @@ import { afterEach, beforeAll, beforeEach, describe, expect, type MockInstance, 
 import type { TfNamespace } from '../../../kernel/engines/index.js';
 import {
   BackupAndRestore,
-  CSVLogger,
   EarlyStopping,
   LearningRateScheduler,
   type Logs,
@@ -320,8 +319,4 @@ describe('BackupAndRestore', () => {
       { epoch: 2, batch: 0 },
     ]);
   });
-});
-
-test('CSVLogger is imported with the others', () => {
-  expect(() => new CSVLogger('')).toThrow('filename');
 });
