@@ -1,0 +1,63 @@
+/** A layer or model as tfjs' `toJSON` gives it, in Keras 2's form. */
+interface SavedLayer {
+  class_name: string;
+  name?: string;
+  config: {
+    name?: string;
+    dtype?: string;
+    layers?: SavedLayer[];
+    input_layers?: unknown[];
+    output_layers?: unknown[];
+    [key: string]: unknown;
+  };
+  inbound_nodes?: Source[][];
+}
+
+/** Layer, node and tensor index of an input, and further arguments. */
+type Source = [layer: string, node: number, tensor: number, kwargs?: object];
+
+/**
+ * A model's JSON in Keras 3's form, the only one whose edges TensorBoard reads.
+ *
+ * @param json What `model.toJSON()` gives.
+ * @param name The model's name, which stands before all of its layers.
+ */
+export function modelGraph(json: string, name: string): string {
+  const model = JSON.parse(json) as SavedLayer;
+  model.config.name = name;
+  return JSON.stringify(convert(model));
+}
+
+function convert({ inbound_nodes: nodes, ...layer }: SavedLayer): object {
+  const { config } = layer;
+  const isModel = Array.isArray(config.layers);
+  return {
+    ...layer,
+    // tfjs calls a functional model "Model".
+    class_name: layer.class_name === 'Model' ? 'Functional' : layer.class_name,
+    config: {
+      ...config,
+      ...(isModel
+        ? {
+            layers: config.layers?.map(convert),
+            input_layers: inputLayers(config.input_layers),
+            output_layers: config.output_layers,
+          }
+        : { dtype: config.dtype ?? 'float32' }),
+    },
+    ...(nodes && { inbound_nodes: nodes.map(callOf) }),
+  };
+}
+
+/** One call of the layer. */
+const callOf = (sources: Source[]): object => {
+  const tensors = sources.map(([layer, node, tensor]) => ({
+    class_name: '__keras_tensor__',
+    config: { keras_history: [layer, node, tensor] },
+  }));
+  return { args: tensors.length === 1 ? tensors : [tensors], kwargs: {} };
+};
+
+/** TensorBoard pairs the inputs of a nested model with names, and takes those in front of Keras' triple for one input. */
+const inputLayers = (layers: unknown[] | undefined): unknown[] | undefined =>
+  layers?.map((layer) => (Array.isArray(layer) ? (layer[0] as string) : layer));
