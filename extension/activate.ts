@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerKernelCommands } from './commands/kernel-commands.js';
 import { newWorkbook } from './commands/new-workbook.js';
 import { openSample } from './commands/open-sample.js';
+import { registerTensorBoard } from './commands/open-tensorboard.js';
 import { createController } from './controller.js';
 import { closeWithTab } from './kernels/close-with-tab.js';
 import { NotebookKernels } from './kernels/notebook-kernels.js';
@@ -23,6 +24,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerKernelCommands(open, controller),
     vscode.commands.registerCommand('epochbook.newWorkbook', newWorkbook),
     vscode.commands.registerCommand('epochbook.openSample', () => openSample(context.extensionUri)),
+    registerTensorBoard(context),
     closeWithTab(open),
   );
 }

@@ -5,7 +5,7 @@ import type { LaunchOptions } from '../../kernel/client/index.js';
 import { type EngineChoice, isEngineChoice } from '../../protocol/kernel.js';
 
 /** The folder that stands for the notebook's own: for an unsaved one the workspace's, else the home folder. */
-function folderOf(notebook: vscode.NotebookDocument): string {
+export function folderOf(notebook: vscode.NotebookDocument): string {
   if (notebook.uri.scheme === 'file') return path.dirname(notebook.uri.fsPath);
   const workspace =
     vscode.workspace.getWorkspaceFolder(notebook.uri) ?? vscode.workspace.workspaceFolders?.[0];
