@@ -9,14 +9,10 @@ import { crc32c, maskedCrc32c } from '../../../kernel/tensorboard/crc.js';
 import { encodeEvent } from '../../../kernel/tensorboard/event.js';
 import { frameRecord } from '../../../kernel/tensorboard/frame-record.js';
 import { histogramRows } from '../../../kernel/tensorboard/histogram.js';
-import {
-  histogramSummary,
-  RunWriter,
-  scalarSummary,
-  textSummary,
-  weightImage,
-  writeProjector,
-} from '../../../kernel/tensorboard/index.js';
+import { writeProjector } from '../../../kernel/tensorboard/projector.js';
+import { RunWriter } from '../../../kernel/tensorboard/run-writer.js';
+import { histogramSummary, scalarSummary, textSummary } from '../../../kernel/tensorboard/summaries.js';
+import { weightImage } from '../../../kernel/tensorboard/weight-images.js';
 import { numbersOf, readEvents, readRecords } from './read-events.js';
 
 const root = join(import.meta.dirname, '../../..');
@@ -125,7 +121,8 @@ describe('event file', () => {
     await build({
       stdin: {
         contents: `
-          import { RunWriter, scalarSummary } from './kernel/tensorboard/index.js';
+          import { RunWriter } from './kernel/tensorboard/run-writer.js';
+          import { scalarSummary } from './kernel/tensorboard/summaries.js';
           const writer = new RunWriter(process.argv[2]);
           // Never gives way to the event loop for longer than a microtask, as a training on a native engine.
           for (let step = 0; ; step++) {
@@ -172,7 +169,8 @@ describe('event file', () => {
     await build({
       stdin: {
         contents: `
-          import { RunWriter, textSummary } from './kernel/tensorboard/index.js';
+          import { RunWriter } from './kernel/tensorboard/run-writer.js';
+          import { textSummary } from './kernel/tensorboard/summaries.js';
           const writer = new RunWriter(process.argv[2]);
           try {
             for (let step = 0; step < 1000; step++) writer.write(step, [textSummary('t', 'x'.repeat(1000))]);
