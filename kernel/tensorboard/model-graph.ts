@@ -16,17 +16,8 @@ interface SavedLayer {
 /** Layer, node and tensor index of an input, and further arguments. */
 type Source = [layer: string, node: number, tensor: number, kwargs?: object];
 
-/**
- * A model's JSON in Keras 3's form, the only one whose edges TensorBoard reads.
- *
- * @param json What `model.toJSON()` gives.
- * @param name The model's name, which stands before all of its layers.
- */
-export function modelGraph(json: string, name: string): string {
-  const model = JSON.parse(json) as SavedLayer;
-  model.config.name = name;
-  return JSON.stringify(convert(model));
-}
+/** What `model.toJSON()` gives, in Keras 3's form, the only one whose edges TensorBoard reads. */
+export const modelGraph = (json: string): string => JSON.stringify(convert(JSON.parse(json) as SavedLayer));
 
 function convert({ inbound_nodes: nodes, ...layer }: SavedLayer): object {
   const { config } = layer;

@@ -31,7 +31,7 @@ export interface OptimizerPart {
   applyGradients(gradients: Gradients): void;
 }
 
-/** A compiled model. The inner model that a Sequential trains through has the Sequential's name and `_model`. */
+/** A compiled model: a Sequential itself, not the inner model that it trains through. */
 export interface ModelPart {
   readonly name: string;
   readonly layers: readonly LayerPart[];

@@ -8,12 +8,11 @@ import {
   sessionStart,
 } from './hparams.js';
 import { kerasLogs } from './keras-logs.js';
-import { modelName, type NamedLayer, namedLayers } from './layer-names.js';
+import { type NamedLayer, namedLayers } from './layer-names.js';
 import { modelGraph } from './model-graph.js';
 import type { ModelPart, WeightPart } from './model-parts.js';
 import { type Embedding, writeProjector } from './projector.js';
 import { RunWriter } from './run-writer.js';
-import { RunningMeans } from './running-means.js';
 import { StepProbe } from './step-probe.js';
 import { histogramSummary, modelSummary, scalarSummary, textSummary } from './summaries.js';
 import { weightImage } from './weight-images.js';
@@ -54,7 +53,6 @@ export class TrainingLog {
   private readonly trial: RunWriter;
   private readonly layers: NamedLayer[];
   private readonly probe: StepProbe | undefined;
-  private readonly means = new RunningMeans();
   private readonly embeddings: EmbeddingTable[];
   private epoch = 0;
   private batches = 0;
@@ -74,15 +72,15 @@ export class TrainingLog {
     if (histogramFreq > 0 && (activations || gradients)) this.probe = new StepProbe(model);
   }
 
-  /** How many embedding layers there are to write. */
-  get embeddingLayers(): number {
-    return this.embeddings.length;
+  /** Names of the embedding layers that are written. */
+  get embeddingLayers(): string[] {
+    return this.embeddings.map(({ layer }) => layer);
   }
 
   /** @throws Error also from a layer that cannot tell its configuration. */
   writeGraph(): void {
     const json = String(this.model.toJSON(null, true));
-    this.train.write(0, [modelSummary(modelGraph(json, modelName(this.model)))]);
+    this.train.write(0, [modelSummary(modelGraph(json))]);
   }
 
   /** Writes what is known before the first epoch. */
@@ -101,7 +99,6 @@ export class TrainingLog {
   /** @param epoch From 0. */
   beginEpoch(epoch: number): void {
     this.epoch = epoch;
-    this.means.reset();
     this.epochStarted = { time: performance.now(), batches: this.batches };
     if (isDue(epoch, this.options.histogramFreq)) this.probe?.arm();
   }
@@ -111,23 +108,28 @@ export class TrainingLog {
   }
 
   /**
-   * @param logs Values of this batch, as tfjs tells them.
-   * @param size Samples in the batch.
+   * @param logs Means since the epoch began, as Keras tells them.
    */
-  endBatch(logs: Logs, size: number): void {
+  endBatch(logs: Logs): void {
     this.batches += 1;
     this.writeProbed();
     const { batchFreq, writeStepsPerSecond } = this.options;
     if (batchFreq === undefined) return;
-    this.means.add(kerasLogs(logs, this.model.metrics), size);
     if (this.batches % batchFreq === 0) {
       const seconds = (performance.now() - this.batchStarted) / 1000;
       this.train.write(this.batches, [
         ...(writeStepsPerSecond ? [scalarSummary('batch_steps_per_second', 1 / seconds)] : []),
-        ...scalars('batch_', this.means.values()),
+        ...scalars('batch_', kerasLogs(logs, this.model.metrics)),
       ]);
     }
     this.train.settle();
+  }
+
+  /** @param logs Values of a validation, without `val_`. */
+  endTest(logs: Logs): void {
+    const iterations = this.model.optimizer?.iterations ?? this.batches;
+    const values = kerasLogs(logs, this.model.metrics);
+    this.validation.write(iterations, scalars('evaluation_', values, '_vs_iterations'));
   }
 
   /** @param logs Values of the epoch; those of the validation begin with `val_`. */
@@ -140,8 +142,6 @@ export class TrainingLog {
       ...this.speed(),
     ]);
     this.validation.write(this.epoch, scalars('epoch_', validation));
-    const iterations = this.model.optimizer?.iterations ?? this.batches;
-    this.validation.write(iterations, scalars('evaluation_', validation, '_vs_iterations'));
     if (isDue(this.epoch, histogramFreq)) this.train.write(this.epoch, this.weights());
     if (isDue(this.epoch, embeddingsFreq)) this.writeEmbeddings();
     for (const writer of this.writers()) writer.flush();
@@ -156,7 +156,15 @@ export class TrainingLog {
   /** Lets go of the model and of the files, which may fail when something is left to write. */
   close(): void {
     this.probe?.remove();
-    for (const writer of this.writers()) writer.close();
+    const failures: unknown[] = [];
+    for (const writer of this.writers()) {
+      try {
+        writer.close();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
   }
 
   private writers(): RunWriter[] {
@@ -194,7 +202,7 @@ export class TrainingLog {
 
   private writeEmbeddings(): void {
     if (this.embeddings.length === 0) return;
-    const read = this.embeddings.map(({ weight, ...embedding }) => ({
+    const read = this.embeddings.map(({ layer: _layer, weight, ...embedding }) => ({
       ...embedding,
       values: weight.read().dataSync(),
     }));
@@ -202,7 +210,7 @@ export class TrainingLog {
   }
 }
 
-type EmbeddingTable = Omit<Embedding, 'values'> & { weight: WeightPart };
+type EmbeddingTable = Omit<Embedding, 'values'> & { layer: string; weight: WeightPart };
 
 function findEmbeddings(
   layers: NamedLayer[],
@@ -213,7 +221,13 @@ function findEmbeddings(
     const [points = 0, dimensions = 0] = table.weight.read().shape;
     const metadata = labels(layer.name, points);
     return [
-      { name: table.path, shape: [points, dimensions], weight: table.weight, ...(metadata && { metadata }) },
+      {
+        layer: layer.name,
+        name: table.path,
+        shape: [points, dimensions] as const,
+        weight: table.weight,
+        ...(metadata && { metadata }),
+      },
     ];
   });
 }
