@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { callbackEventSchema, callbackRecordSchema } from './callback-events.js';
+import { callbackEventSchema, callbackLaneSchema, callbackRecordSchema } from './callback-events.js';
 import { columnSchema, sampleSchema } from './sample.js';
 
 /** How many samples, batches and steps a run was meant to have. `null`: unknown (a dataset of unknown size). */
@@ -120,7 +120,9 @@ export const runPayloadSchema = v.object({
   /** Present where the run has callbacks that report what they do. */
   callbacks: v.optional(callbackRecordSchema),
   /** Present where rows were left out; extremes are kept. */
-  thinned: v.optional(v.object({ epochs: thinnedSchema, steps: thinnedSchema })),
+  thinned: v.optional(
+    v.object({ epochs: thinnedSchema, steps: thinnedSchema, events: v.optional(thinnedSchema) }),
+  ),
   /** Of the whole run, by the first validation loss, else the loss; lowest wins. */
   best: v.nullable(v.object({ metric: v.string(), epoch: v.number(), value: sampleSchema })),
 });
@@ -163,7 +165,9 @@ export const runDeltaSchema = v.object({
   progress: progressSchema,
   epochs: epochTableSchema,
   steps: stepTableSchema,
-  /** Events that are new; their lanes are those of the state. */
+  /** Lanes that are new: they follow those of the state. */
+  lanes: v.optional(v.array(callbackLaneSchema)),
+  /** Events that are new. */
   events: v.optional(v.array(callbackEventSchema)),
   best: v.nullable(v.object({ metric: v.string(), epoch: v.number(), value: sampleSchema })),
 });

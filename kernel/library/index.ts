@@ -1,5 +1,12 @@
-export { TensorBoard } from './callbacks/tensor-board.js';
-export type { EmbeddingLabels, TensorBoardOptions } from './callbacks/tensor-board-options.js';
+export {
+  Callback,
+  type EmbeddingLabels,
+  type FitParams,
+  type Logs,
+  report,
+  TensorBoard,
+  type TensorBoardOptions,
+} from './callbacks/index.js';
 export type { ClassLabel, Labels } from './class-labels.js';
 export { type DisplayHandle, type LibraryContext, setLibraryContext, type TfLike } from './context.js';
 export { type CsvOptions, parseCsv, readCsv } from './csv.js';
