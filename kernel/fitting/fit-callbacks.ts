@@ -93,11 +93,11 @@ export class FitCallbacks {
     this.listener = listener;
   }
 
-  /** The list for tfjs; all its elements are made instances, since tfjs tells them apart by the first one only. */
+  /** The list for tfjs, which takes all of it as callbacks when the first is an instance of its own class. */
   forTfjs(): object[] {
     const { tf, yieldEvery } = this.options;
     const plain = this.given.some((callback) => !('setParams' in callback));
-    const list: object[] = [this.counter()];
+    const list: object[] = [new tf.CustomCallback({}, 'never'), this.counter()];
     // Without a plain object nothing would give way to the event loop now and then.
     if (!plain && (this.own.length > 0 || this.given.length === 0))
       list.push(new tf.CustomCallback({}, yieldEvery));
