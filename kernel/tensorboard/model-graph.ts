@@ -30,7 +30,7 @@ function convert({ inbound_nodes: nodes, ...layer }: SavedLayer): object {
       ...config,
       ...(isModel
         ? {
-            layers: config.layers?.map(convert),
+            layers: layersOf(layer).map(convert),
             input_layers: inputLayers(config.input_layers),
             output_layers: config.output_layers,
           }
@@ -38,6 +38,18 @@ function convert({ inbound_nodes: nodes, ...layer }: SavedLayer): object {
     },
     ...(nodes && { inbound_nodes: nodes.map(callOf) }),
   };
+}
+
+/** Keras 3 lists the input of a Sequential too; tfjs only keeps its shape, with the first layer. */
+function layersOf({ class_name, config: { layers = [] } }: SavedLayer): SavedLayer[] {
+  const [first] = layers;
+  const shape = first?.config.batch_input_shape;
+  if (class_name !== 'Sequential' || !shape || first.class_name === 'InputLayer') return layers;
+  const name = `${first.config.name}_input`;
+  return [
+    { class_name: 'InputLayer', config: { name, batch_shape: shape, dtype: first.config.dtype } },
+    ...layers,
+  ];
 }
 
 /** One call of the layer. */
