@@ -39,10 +39,13 @@ export interface FitModel {
 export const CALLBACK: unique symbol = Symbol.for('epochbook.callback') as never;
 
 export interface CallbackLink {
+  name: string;
   /** Its lane in the timeline; undefined: it gets one when it first reports something. */
   lane(): CallbackLane | undefined;
   /** Where its acts go from now on; undefined when the fit has ended. */
   connect(sink: ActSink | undefined): void;
+  /** The student has stopped the training by hand. */
+  interrupt(): void;
   /** Before tfjs reads its arguments. The answer is the epoch to start from, counted from 0, where it is another one. */
   beforeFit?(fit: { model: unknown; epochs: number }): Promise<number | undefined>;
 }

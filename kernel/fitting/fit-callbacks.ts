@@ -46,6 +46,8 @@ export interface FitCallbacksOptions {
 export interface FitListener {
   lane(lane: CallbackLane): void;
   event(event: CallbackEvent): void;
+  /** Whether the student has stopped the training by hand. */
+  interrupted(): boolean;
 }
 
 /**
@@ -93,14 +95,15 @@ export class FitCallbacks {
     this.listener = listener;
   }
 
-  /** The list for tfjs, which takes all of it as callbacks when the first is an instance of its own class. */
+  /** The list for tfjs. */
   forTfjs(): object[] {
     const { tf, yieldEvery } = this.options;
     const plain = this.given.some((callback) => !('setParams' in callback));
-    const list: object[] = [new tf.CustomCallback({}, 'never'), this.counter()];
     // Without a plain object nothing would give way to the event loop now and then.
-    if (!plain && (this.own.length > 0 || this.given.length === 0))
-      list.push(new tf.CustomCallback({}, yieldEvery));
+    const yields = !plain && (this.own.length > 0 || this.given.length === 0);
+    // tfjs looks at the first only, and takes nothing but an instance of its own for one.
+    const first = new tf.CustomCallback({}, yields ? yieldEvery : 'never');
+    const list: object[] = [first, this.counter()];
     for (const [place, callback] of this.given.entries()) {
       if (isOwnCallback(callback)) list.push(this.adaptOwn(callback));
       else if ('setParams' in callback) list.push(this.adaptTfjs(callback as TfjsCallback, place));
@@ -115,7 +118,7 @@ export class FitCallbacks {
     this.listener = undefined;
   }
 
-  /** The first of the list: knows where the fit is. */
+  /** Stands before all others and knows where the fit is. */
   private counter(): TfjsCallback {
     const nothing = async (): Promise<void> => {};
     return {
@@ -141,7 +144,7 @@ export class FitCallbacks {
 
   private adaptOwn(callback: OwnCallback): TfjsCallback {
     const lane = callback[CALLBACK].lane();
-    const sink = this.sinkFor(() => lane ?? { name: callback.constructor.name, settings: {} });
+    const sink = this.sinkFor(() => lane ?? { name: callback[CALLBACK].name, settings: {} });
     if (lane) sink.open();
     callback[CALLBACK].connect(sink.act);
     this.acts.set(callback, sink.act);
@@ -160,10 +163,14 @@ export class FitCallbacks {
         await as(() => callback.onTrainBegin({}));
         if (this.options.model.stopTraining) this.stopAtFirstBatch = true;
       },
-      onTrainEnd: () => as(() => callback.onTrainEnd(this.lastLogs)),
+      onTrainEnd: () => {
+        this.tellInterruption(callback);
+        return as(() => callback.onTrainEnd(this.lastLogs));
+      },
       onEpochBegin: (epoch) => as(() => callback.onEpochBegin(epoch, {})),
       onEpochEnd: async (epoch, logs = {}) => {
         await this.endOfEpoch(logs);
+        this.tellInterruption(callback);
         await as(() => callback.onEpochEnd(epoch, logs));
       },
       onBatchBegin: (batch) => as(() => callback.onTrainBatchBegin(batch, {})),
@@ -172,6 +179,10 @@ export class FitCallbacks {
         await as(() => callback.onTrainBatchEnd(batch, means));
       },
     };
+  }
+
+  private tellInterruption(callback: OwnCallback): void {
+    if (this.listener?.interrupted()) callback[CALLBACK].interrupt();
   }
 
   /** Once per batch, for the first of our callbacks that gets there. */

@@ -1,12 +1,5 @@
-export {
-  Callback,
-  type EmbeddingLabels,
-  type FitParams,
-  type Logs,
-  report,
-  TensorBoard,
-  type TensorBoardOptions,
-} from './callbacks/index.js';
+export * as callbacks from './callbacks/index.js';
+export * from './callbacks/index.js';
 export type { ClassLabel, Labels } from './class-labels.js';
 export { type DisplayHandle, type LibraryContext, setLibraryContext, type TfLike } from './context.js';
 export { type CsvOptions, parseCsv, readCsv } from './csv.js';

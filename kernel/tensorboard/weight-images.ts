@@ -10,7 +10,7 @@ const MOST = 3;
  * a convolution over one channel, or over one dimension, each output channel is an image of its own (the first 3). Grey
  * runs from the least value (black) to the greatest (white) of the weight.
  *
- * @returns Undefined for a weight of another rank, as Keras writes none.
+ * @returns Undefined for a weight of another rank and for a single number, of which Keras writes none.
  */
 export function weightImage(
   tag: string,
@@ -18,7 +18,7 @@ export function weightImage(
   values: ArrayLike<number>,
 ): SummaryValue | undefined {
   const [a = 1, b = 1, count = 1, ...more] = shape.filter((size) => size !== 1);
-  if (more.length > 0 || values.length === 0) return undefined;
+  if (more.length > 0 || values.length < 2) return undefined;
   const isVector = b === 1;
   const isTall = !isVector && count === 1 && a > b;
   const [height, width] = isVector ? [1, a] : isTall ? [b, a] : [a, b];

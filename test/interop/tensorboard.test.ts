@@ -316,7 +316,12 @@ describe.skipIf(!python)(`a running TensorBoard${why}`, () => {
       `plugin/images/images?${query({ run, tag: 'net/hidden/kernel/image', sample: '0' })}`,
     );
     expect(images).toHaveLength(2);
-    expect(images[0]).toMatchObject({ width: 8, height: 5, step: 0 });
+    const { query: image } = images[0] as { query: string };
+    const png = Buffer.from(
+      await (await fetch(`${server.url}data/plugin/images/individualImage?${image}`)).arrayBuffer(),
+    );
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([8, 5]);
   });
 
   test('goes on reading while a training writes', async () => {

@@ -3,6 +3,7 @@ import { patchBatchNormalizationWithoutScale } from './batch-normalization-witho
 import { patchFrozenBatchNormalization } from './frozen-batch-normalization.js';
 import { patchIntegerLabels } from './integer-labels.js';
 import { patchMultiOutputEvaluation } from './multi-output-evaluation.js';
+import { patchSeparableConvolutionConfig } from './separable-convolution-config.js';
 
 /**
  * Repairs what is broken in tfjs-layers 4.22. Models that already work compute the same, bit for bit; a second call
@@ -13,4 +14,5 @@ export function applyPatches(tf: TfNamespace): void {
   patchFrozenBatchNormalization(tf);
   patchIntegerLabels(tf);
   patchMultiOutputEvaluation(tf);
+  patchSeparableConvolutionConfig(tf);
 }

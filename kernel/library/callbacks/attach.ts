@@ -17,14 +17,20 @@ const isNamespace = (value: unknown): value is Namespace =>
 
 const TFJS = /@tensorflow[\\/]tfjs(-layers|-node|-node-gpu)?[\\/]dist[\\/]/;
 
+/** The tfjs of `setLibraryContext`, else those that this program has loaded. */
+function namespaces(): Namespace[] {
+  const { tf } = libraryContext();
+  return isNamespace(tf) ? [tf] : loadedNamespaces();
+}
+
+/** The tfjs that this program trains with. */
+export const currentTfjs = (): object | undefined => namespaces()[0];
+
 /**
- * Lets `fit` of the tfjs that this program uses treat callbacks of ours as Keras does. A kernel does so itself; in a plain
- * Node program it is the tfjs of `setLibraryContext`, else those that are loaded.
+ * Lets `fit` of the tfjs that this program uses treat callbacks of ours as Keras does. A kernel does so itself.
  */
 export function attachToTfjs(): void {
-  const { tf } = libraryContext();
-  const found = isNamespace(tf) ? [tf] : loadedNamespaces();
-  for (const namespace of found) if (!isFitWrapped(namespace)) attach(namespace);
+  for (const namespace of namespaces()) if (!isFitWrapped(namespace)) attach(namespace);
 }
 
 function loadedNamespaces(): Namespace[] {

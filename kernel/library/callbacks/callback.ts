@@ -34,9 +34,14 @@ export abstract class Callback {
   model!: LayersModel;
   /** What the fit is like; set before `onTrainBegin`. */
   params!: FitParams;
+  /** How the timeline calls it. */
+  protected readonly laneName: string;
+  /** Whether the student has stopped the training by hand. */
+  protected interrupted = false;
   private sink: ActSink | undefined;
 
   constructor() {
+    this.laneName = new.target.name;
     attachToTfjs();
   }
 
@@ -89,15 +94,24 @@ export abstract class Callback {
     return undefined;
   }
 
+  /** After the last hook, also where a training failed: frees what is held for it. */
+  protected release(): void {}
+
   /** Before tfjs reads the arguments of `fit`; the answer is the epoch to start from, counted from 0. */
   protected beforeFit?(fit: { model: LayersModel; epochs: number }): Promise<number | undefined>;
 
   /** For the fit that calls it. */
   get [CALLBACK](): CallbackLink {
     return {
+      name: this.laneName,
       lane: () => this.lane(),
       connect: (sink) => {
         this.sink = sink;
+        if (sink) this.interrupted = false;
+        else this.release();
+      },
+      interrupt: () => {
+        this.interrupted = true;
       },
       ...(this.beforeFit && {
         beforeFit: async ({ model, epochs }) => this.beforeFit?.({ model: model as LayersModel, epochs }),

@@ -313,6 +313,7 @@ describe('images of weights', () => {
     expect(kernel?.pixels).toHaveLength(3);
     expect(kernel?.pixels[0]).toEqual([0, 0, 68, 0, 136, 204]);
     expect(weightImage('w', [2, 2, 3, 4], new Float32Array(48))).toBeUndefined();
+    expect(weightImage('w', [1], [3])).toBeUndefined();
   });
 });
 
