@@ -31,9 +31,9 @@ export interface TrainingLogOptions {
   embeddingsFreq: number;
   /** The labels of an embedding layer, by its name and the number of its rows. */
   embeddingsMetadata(layer: string, rows: number): Embedding['metadata'];
-  hparams: Hyperparameters | undefined;
+  hparams?: Hyperparameters;
   hparamsGroup: string;
-  experiment: ExperimentPlan | undefined;
+  experiment?: ExperimentPlan | undefined;
   /** Markdown by title. */
   text: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,5 @@
-import type { ExperimentPlan, Hyperparameters, HyperparameterValue } from '../../tensorboard/index.js';
-import { say } from '../say.js';
+import type { ExperimentPlan, Hyperparameters } from '../../tensorboard/index.js';
+import { checkOptions, type Domain, domains } from './options.js';
 
 /** Labels of the rows of an embedding: the path of a TSV file, a label for each row, or columns of them. */
 export type EmbeddingLabels =
@@ -42,6 +42,12 @@ export interface TensorBoardOptions {
   text?: Readonly<Record<string, string>>;
 }
 
+/** What may be left out has been filled in. */
+export type CompleteOptions = Required<
+  Omit<TensorBoardOptions, 'embeddingsMetadata' | 'hparams' | 'hparamsExperiment'>
+> &
+  Pick<TensorBoardOptions, 'embeddingsMetadata' | 'hparams' | 'hparamsExperiment'>;
+
 const DEFAULTS = {
   logDir: 'logs',
   histogramFreq: 0,
@@ -53,69 +59,60 @@ const DEFAULTS = {
   activations: true,
   gradients: true,
   hparamsGroup: '',
+  text: {},
 } as const;
 
-export type CheckedOptions = typeof DEFAULTS extends infer D
-  ? Required<Pick<TensorBoardOptions, keyof D & keyof TensorBoardOptions>> &
-      Pick<TensorBoardOptions, 'embeddingsMetadata' | 'hparams' | 'hparamsExperiment' | 'text'>
-  : never;
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const isPlain = (value: unknown): boolean => ['number', 'string', 'boolean'].includes(typeof value);
 
-/** @throws RangeError naming the option that is wrong. */
-export function checkOptions(given: TensorBoardOptions): CheckedOptions {
-  const options = { ...DEFAULTS, ...definedOf(given) };
-  checkNames(given);
-  const { logDir, histogramFreq, embeddingsFreq, updateFreq, hparams } = options;
-  if (typeof logDir !== 'string' || logDir === '') {
-    throw wrong('logDir', logDir, say('the path of a folder', '폴더의 경로'));
-  }
-  for (const [name, value] of Object.entries({ histogramFreq, embeddingsFreq })) {
-    if (Number.isInteger(value) && value >= 0) continue;
-    throw wrong(name, value, say('a whole number of epochs, 0 or more', '0 이상의 정수(에포크 수)'));
-  }
-  const isBatches = typeof updateFreq === 'number' && Number.isInteger(updateFreq) && updateFreq > 0;
-  if (updateFreq !== 'epoch' && updateFreq !== 'batch' && !isBatches) {
-    throw wrong(
-      'updateFreq',
-      updateFreq,
-      say("'epoch', 'batch' or a whole number of batches", "'epoch', 'batch' 또는 배치 수(정수)"),
-    );
-  }
-  for (const [name, value] of Object.entries(hparams ?? {})) checkHyperparameter(name, value);
-  return options;
+const ours = {
+  updateFreq: {
+    en: "'epoch', 'batch' or a whole number of batches from 1",
+    ko: "'epoch', 'batch' 또는 1 이상의 배치 수(정수)",
+    allows: (value) => value === 'epoch' || value === 'batch' || domains.positiveCount.allows(value),
+  },
+  metadata: {
+    en: 'the path of a file, or labels by the name of a layer',
+    ko: '파일의 경로 또는 층 이름별 레이블',
+    allows: (value) => domains.text.allows(value) || isObject(value),
+  },
+  hparams: {
+    en: 'an object of numbers, strings and booleans',
+    ko: '수, 문자열, 불리언을 담은 객체',
+    allows: (value) => isObject(value) && Object.values(value).every(isPlain),
+  },
+  anyText: { en: 'a text', ko: '문자열', allows: (value) => typeof value === 'string' },
+  texts: {
+    en: 'an object of texts',
+    ko: '문자열을 담은 객체',
+    allows: (value) => isObject(value) && Object.values(value).every((part) => typeof part === 'string'),
+  },
+  experiment: {
+    en: 'an object with hparams (values or a range by name) and metrics (tags)',
+    ko: 'hparams(이름별 값이나 범위)와 metrics(태그)를 담은 객체',
+    allows: (value) =>
+      isObject(value) && 'hparams' in value && 'metrics' in value && Array.isArray(value.metrics),
+  },
+} satisfies Record<string, Domain>;
+
+/** @throws TypeError for an option that does not exist, RangeError for a value that is wrong; both name it. */
+export function completeOptions(given: TensorBoardOptions): CompleteOptions {
+  checkOptions('TensorBoard', given, {
+    logDir: domains.text,
+    histogramFreq: domains.count,
+    writeGraph: domains.boolean,
+    writeImages: domains.boolean,
+    writeStepsPerSecond: domains.boolean,
+    updateFreq: ours.updateFreq,
+    embeddingsFreq: domains.count,
+    embeddingsMetadata: ours.metadata,
+    activations: domains.boolean,
+    gradients: domains.boolean,
+    hparams: ours.hparams,
+    hparamsGroup: ours.anyText,
+    hparamsExperiment: ours.experiment,
+    text: ours.texts,
+  });
+  const set = Object.entries(given).filter(([, value]) => value !== undefined && value !== null);
+  return { ...DEFAULTS, ...(Object.fromEntries(set) as TensorBoardOptions) };
 }
-
-const definedOf = (given: TensorBoardOptions): TensorBoardOptions =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-
-const NAMES = new Set<string>([
-  ...Object.keys(DEFAULTS),
-  'embeddingsMetadata',
-  'hparams',
-  'hparamsExperiment',
-  'text',
-]);
-
-function checkNames(given: TensorBoardOptions): void {
-  const unknown = Object.keys(given).find((name) => !NAMES.has(name));
-  if (unknown === undefined) return;
-  const names = [...NAMES].join(', ');
-  throw new RangeError(
-    say(
-      `TensorBoard has no option "${unknown}". Its options are ${names}.`,
-      `TensorBoard에는 "${unknown}" 옵션이 없습니다. 쓸 수 있는 옵션: ${names}.`,
-    ),
-  );
-}
-
-function checkHyperparameter(name: string, value: HyperparameterValue): void {
-  if (['number', 'string', 'boolean'].includes(typeof value)) return;
-  throw wrong(`hparams.${name}`, value, say('a number, a string or a boolean', '수, 문자열 또는 불리언'));
-}
-
-const wrong = (name: string, value: unknown, expected: string): RangeError =>
-  new RangeError(
-    say(
-      `TensorBoard: ${name} is ${JSON.stringify(value)}, but it has to be ${expected}.`,
-      `TensorBoard: ${name}이(가) ${JSON.stringify(value)}입니다. ${expected}여야 합니다.`,
-    ),
-  );

@@ -1,10 +1,13 @@
 import type { CallbackLane } from '../../../protocol/index.js';
 import type { Logs } from '../../fitting/index.js';
+import { filePath } from '../../model-files/index.js';
 import { type ModelPart, TrainingLog } from '../../tensorboard/index.js';
 import { say } from '../say.js';
 import { Callback } from './callback.js';
 import { checkLabelledLayers, embeddingLabels } from './embedding-labels.js';
-import { type CheckedOptions, checkOptions, type TensorBoardOptions } from './tensor-board-options.js';
+import { fileError } from './file-error.js';
+import { withFirst } from './options.js';
+import { type CompleteOptions, completeOptions, type TensorBoardOptions } from './tensor-board-options.js';
 
 /**
  * Writes the training for TensorBoard, as
@@ -14,23 +17,23 @@ import { type CheckedOptions, checkOptions, type TensorBoardOptions } from './te
  * come out the same bit for bit with it and without it.
  *
  * ```ts
- * const board = new TensorBoard({ logDir: 'logs/relu', histogramFreq: 1, hparams: { activation: 'relu', units: 16 } });
+ * const board = new TensorBoard('logs/relu', { histogramFreq: 1, hparams: { activation: 'relu', units: 16 } });
  * await model.fit(x, y, { epochs: 20, validationSplit: 0.2, callbacks: [board] });
  * ```
  *
  * Look at it with "Epochbook: Open in TensorBoard", or with `tensorboard --logdir logs`. When the folder can no longer be
  * written to, the training goes on and the rest is not written.
  *
- * @throws RangeError for an option that is unknown or wrong, and as the training begins for labels that do not fit.
- * @throws Error as the training begins, when the log folder cannot be written to.
+ * @throws TypeError for an option that does not exist, RangeError for a value that is wrong and, as the training begins, for
+ *   labels that do not fit; Error as the training begins, when the log folder cannot be written to.
  */
 export class TensorBoard extends Callback {
-  private readonly options: CheckedOptions;
+  private readonly options: CompleteOptions;
   private log: TrainingLog | undefined;
 
-  constructor(options: TensorBoardOptions = {}) {
+  constructor(logDir: string | TensorBoardOptions = {}, others?: Omit<TensorBoardOptions, 'logDir'>) {
     super();
-    this.options = checkOptions(options);
+    this.options = completeOptions(withFirst<TensorBoardOptions, 'logDir'>('logDir', logDir, others));
   }
 
   protected override lane(): CallbackLane {
@@ -41,14 +44,14 @@ export class TensorBoard extends Callback {
   override onTrainBegin(): void {
     const { options } = this;
     const { updateFreq, logDir, embeddingsFreq, embeddingsMetadata } = options;
+    const folder = filePath(logDir);
     this.giveUp();
     const log = new TrainingLog(this.model as unknown as ModelPart, {
       ...options,
+      logDir: folder,
       batchFreq: updateFreq === 'epoch' ? undefined : updateFreq === 'batch' ? 1 : updateFreq,
-      embeddingsMetadata: (layer, rows) => embeddingLabels(embeddingsMetadata, layer, rows, logDir),
-      hparams: options.hparams,
+      embeddingsMetadata: (layer, rows) => embeddingLabels(embeddingsMetadata, layer, rows, folder),
       experiment: options.hparamsExperiment,
-      text: options.text ?? {},
     });
     this.log = log;
     try {
@@ -60,14 +63,7 @@ export class TensorBoard extends Callback {
       log.begin();
     } catch (error) {
       this.giveUp();
-      if (!isFileError(error)) throw error;
-      throw new Error(
-        say(
-          `TensorBoard: the log folder "${logDir}" cannot be written to: ${error.message}. Choose another logDir.`,
-          `TensorBoard: 로그 폴더 "${logDir}"에 쓸 수 없습니다: ${error.message}. logDir을 다른 폴더로 바꾸세요.`,
-        ),
-        { cause: error },
-      );
+      throw isFileError(error) ? fileError('TensorBoard', logDir, error) : error;
     }
   }
 
@@ -130,11 +126,12 @@ export class TensorBoard extends Callback {
       this.giveUp();
       if (!isFileError(error)) throw error;
       const { logDir } = this.options;
-      this.record({ kind: 'failed', facts: { path: logDir, reason: error.message } });
+      const { message: reason } = fileError('TensorBoard', logDir, error);
+      this.record({ kind: 'failed', facts: { path: logDir, reason } });
       console.warn(
         say(
-          `TensorBoard: writing to "${logDir}" failed (${error.message}). The training goes on without it.`,
-          `TensorBoard: "${logDir}"에 쓰지 못했습니다(${error.message}). 학습은 기록 없이 계속됩니다.`,
+          `${reason} The training goes on, and is written no further.`,
+          `${reason} 학습은 계속되지만 더는 기록하지 않습니다.`,
         ),
       );
     }
