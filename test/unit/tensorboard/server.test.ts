@@ -99,7 +99,7 @@ describe.skipIf(process.platform === 'win32')(
     test('one that ends says what it printed', async () => {
       const broken = program('tensorboard', 'echo "ImportError: numpy is too old" >&2; exit 3');
       await expect(startTensorBoard({ program: broken, args: [] }, folder)).rejects.toThrow(
-        /did not start \(tensorboard: it ended\)[^]*numpy is too old/,
+        /did not start \(tensorboard: it ended\)[\s\S]*numpy is too old/,
       );
     });
 
@@ -114,7 +114,7 @@ describe.skipIf(process.platform === 'win32')(
     test('a folder that is not there, and a program that cannot run', async () => {
       const at = { program: join(folder, 'none'), args: [] };
       await expect(startTensorBoard(at, join(folder, 'logs'))).rejects.toThrow(/logs does not exist/);
-      await expect(startTensorBoard(at, folder)).rejects.toThrow(/did not start[^]*ENOENT/);
+      await expect(startTensorBoard(at, folder)).rejects.toThrow(/did not start[\s\S]*ENOENT/);
     });
   },
 );
