@@ -16,4 +16,6 @@ export {
   type StoppingCriteriaOptions,
   type StoppingCriterion,
 } from './stopping-criteria.js';
+export { TensorBoard } from './tensor-board.js';
+export type { EmbeddingLabels, TensorBoardOptions } from './tensor-board-options.js';
 export { TerminateOnNaN } from './terminate-on-nan.js';
