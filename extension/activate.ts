@@ -3,6 +3,7 @@ import { registerEngineCommands } from './commands/engine-commands.js';
 import { registerKernelCommands } from './commands/kernel-commands.js';
 import { newWorkbook } from './commands/new-workbook.js';
 import { openSample } from './commands/open-sample.js';
+import { registerTensorBoard } from './commands/open-tensorboard.js';
 import { createController } from './controller.js';
 import { showEngineHints } from './engine-hint/engine-hints.js';
 import { ToldHints } from './engine-hint/told-hints.js';
@@ -32,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerEngineCommands(open, context.extensionPath),
     vscode.commands.registerCommand('epochbook.newWorkbook', newWorkbook),
     vscode.commands.registerCommand('epochbook.openSample', () => openSample(context.extensionUri)),
+    registerTensorBoard(context),
     closeWithTab(open),
   );
 }

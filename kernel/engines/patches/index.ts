@@ -9,6 +9,7 @@ import { patchLayerNormalizationWithoutScale } from './layer-normalization-witho
 import { registerMissingGradients } from './missing-gradients.js';
 import { patchMultiOutputEvaluation } from './multi-output-evaluation.js';
 import { patchPreprocessingLayers } from './preprocessing-layers.js';
+import { patchSeparableConvolutionConfig } from './separable-convolution-config.js';
 import { patchWindowThatDoesNotFit } from './window-that-does-not-fit.js';
 
 /**
@@ -27,4 +28,5 @@ export function applyPatches(tf: TfNamespace): void {
   patchMultiOutputEvaluation(tf);
   registerMissingGradients(tf);
   repairBroadcastGradients(tf);
+  patchSeparableConvolutionConfig(tf);
 }
