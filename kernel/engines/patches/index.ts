@@ -1,5 +1,6 @@
 import type { TfNamespace } from '../tf-namespace.js';
 import { patchBatchNormalizationWithoutScale } from './batch-normalization-without-scale.js';
+import { patchCropShapes } from './crop-shapes.js';
 import { patchFrozenBatchNormalization } from './frozen-batch-normalization.js';
 import { patchIntegerLabels } from './integer-labels.js';
 import { patchMultiOutputEvaluation } from './multi-output-evaluation.js';
@@ -11,6 +12,7 @@ import { patchSeparableConvolutionConfig } from './separable-convolution-config.
  */
 export function applyPatches(tf: TfNamespace): void {
   patchBatchNormalizationWithoutScale(tf);
+  patchCropShapes(tf);
   patchFrozenBatchNormalization(tf);
   patchIntegerLabels(tf);
   patchMultiOutputEvaluation(tf);

@@ -57,6 +57,8 @@ function optionToKeras(place: Place, layer: NamedLayer, key: string, value: unkn
   if (key.endsWith('_initializer')) return initializerToKeras(value);
   if (key.endsWith('_regularizer')) return known(place, layer, key, value, regularizer(value));
   if (key.endsWith('_constraint')) return known(place, layer, key, value, constraint(value));
+  // tfjs writes null for the dimension to be found.
+  if (key === 'target_shape') return (value as unknown[]).map((size) => size ?? -1);
   if (key === 'mask_zero' || key === 'unit_forget_bias') return Boolean(value);
   return value;
 }
@@ -140,7 +142,7 @@ export function layerFromKeras(
     if (inner.includes(key)) continue;
     if (rule.options.includes(name))
       result[renamed[name] ?? name] = optionFromKeras(place, layer, name, value);
-    else if (!isNeutral(only[key], value) && !WITHOUT_EFFECT.has(key))
+    else if (!isNeutral(only[key], value) && !WITHOUT_EFFECT.has(key) && !key.endsWith('_initializer'))
       throw unsupportedOption(place, layer, key, value);
   }
   return result;

@@ -18,7 +18,7 @@ def arrays(numbers):
 
 def predictions(model, inputs):
     inputs = arrays(inputs)
-    outputs = model.predict(inputs if len(inputs) > 1 else inputs[0], verbose=0)
+    outputs = model(inputs if len(inputs) > 1 else inputs[0], training=False)
     outputs = outputs if isinstance(outputs, (list, tuple)) else [outputs]
     return [{'shape': list(o.shape), 'data': np.asarray(o, 'float64').ravel().tolist()} for o in outputs]
 
