@@ -91,6 +91,8 @@ export function optimizerFromKeras(model: ModelParts, stored: H5Array[]): H5Arra
   const families = familiesOf(className, optimizer.getConfig() ?? {});
   const [iterations, ...rest] = stored;
   if (!families || !iterations) return undefined;
+  // tf-keras keeps velocities also where there is no momentum.
+  if (className === 'SGD') return [{ shape: [], data: iterations.data }];
   const slots = rest[0]?.shape.length === 0 && trainableWeights[0]?.shape.length !== 0 ? rest.slice(1) : rest;
   const [count, kinds] = [trainableWeights.length, families.keras.length];
   if (slots.length !== kinds * count) return undefined;
