@@ -1,6 +1,7 @@
 import { say } from '../words.js';
 import { type H5Array, type Hdf5Reader, Hdf5Writer } from './hdf5.js';
 import { modelToKeras } from './keras/config-to-keras.js';
+import { kerasJson } from './keras/json.js';
 import type { KerasTraining } from './keras/training-config.js';
 import {
   LEGACY_VERSION,
@@ -22,8 +23,8 @@ export async function legacyFile(model: ModelParts, path: string, state: Trainin
   const writer = await Hdf5Writer.create();
   writer.attribute('', 'keras_version', LEGACY_VERSION);
   writer.attribute('', 'backend', 'tensorflow');
-  writer.attribute('', 'model_config', JSON.stringify(config));
-  if (state.training) writer.attribute('', 'training_config', JSON.stringify(trainingConfig(state.training)));
+  writer.attribute('', 'model_config', kerasJson(config));
+  if (state.training) writer.attribute('', 'training_config', kerasJson(trainingConfig(state.training)));
   writeLegacyWeights(writer, 'model_weights', model, values);
   if (state.training && state.optimizer) writeOptimizer(writer, state.optimizer);
   return writer.end();

@@ -23,13 +23,29 @@ const python = interopPython();
 const reason = python ? '' : 'no Python with Keras; "node scripts/provide-python.mjs" installs it';
 const TOLERANCE = 1e-6;
 
+const LOSSES = [
+  'meanSquaredError',
+  'meanAbsoluteError',
+  'meanSquaredLogarithmicError',
+  'squaredHinge',
+  'hinge',
+  'categoricalHinge',
+  'logcosh',
+  'categoricalCrossentropy',
+  'binaryCrossentropy',
+  'kullbackLeiblerDivergence',
+  'poisson',
+  'cosineProximity',
+];
+const METRICS = ['acc', 'binaryAccuracy', 'categoricalAccuracy', 'mse', 'mae', 'categoricalCrossentropy'];
+
 interface Job {
   name: string;
   library: 'keras3' | 'tf_keras';
   path: string;
   inputs: Numbers[];
   weights?: string;
-  compiled?: true;
+  compiled?: 'train' | 'evaluate';
   targets?: Numbers[];
 }
 
@@ -38,6 +54,8 @@ interface Loaded {
   predictions: Numbers[];
   losses?: number[];
   history?: string[];
+  /** Loss and metrics before training. */
+  evaluated?: number[];
   warnings: string[];
   compiled?: { optimizer: string; config: Record<string, number>; variables: number[][] };
 }
@@ -81,6 +99,7 @@ describe.skipIf(!python)(`model files and the real Keras ${reason}`, () => {
   describe('saved here, loaded by Keras:', () => {
     const expected = new Map<string, Numbers[]>();
     const loaded = new Map<string, Loaded>();
+    const evaluated = new Map<string, number[]>();
     const goneOn = new Map<string, { losses: number[]; history: string[] }>();
     const key = ({
       name,
@@ -126,12 +145,41 @@ describe.skipIf(!python)(`model files and the real Keras ${reason}`, () => {
       for (const suffix of ['h5', 'keras']) {
         const path = file(`trained ${name}`, suffix);
         await saveModelFile(model as FileModel, path);
-        const job = { name, path, inputs: [x], targets: [y], compiled: true as const };
+        const job = { name, path, inputs: [x], targets: [y], compiled: 'train' as const };
         jobs.push({ ...job, library: 'keras3' });
         if (suffix === 'h5') jobs.push({ ...job, library: 'tf_keras' });
       }
       expected.set(name, predict(tf, model, [x]));
       goneOn.set(name, await train(tf, model, x, y));
+      return jobs;
+    }
+
+    /** Compiled, but not trained. */
+    async function saveCompiled(): Promise<Job[]> {
+      const { x, y } = data();
+      const made = LOSSES.map((loss): [string, object] => [loss, { loss }]);
+      const jobs: Job[] = [];
+      for (const [name, options] of [...made, ['metrics', { metrics: METRICS }] as [string, object]]) {
+        // Behind a softmax Keras takes binary cross-entropy of something else: of the sigmoid of what went into it.
+        const model = compiledModel(tf, 'adagrad', name === 'binaryCrossentropy' ? 'sigmoid' : 'softmax');
+        model.compile({ optimizer: 'adagrad', loss: 'categoricalCrossentropy', ...options });
+        // For the hinges 0 and 1 are −1 and 1 in Keras, numbers in tfjs.
+        const signs = { shape: y.shape, data: y.data.map((value) => 2 * value - 1) };
+        const goal = /hinge$/i.test(name) ? signs : y;
+        const [inputs, targets] = [tf.tensor(x.data, x.shape), tf.tensor(goal.data, goal.shape)];
+        const values = [model.evaluate(inputs, targets)].flat();
+        evaluated.set(
+          name,
+          values.map((value) => value.dataSync()[0] ?? NaN),
+        );
+        for (const suffix of ['h5', 'keras'] as const) {
+          const path = file(`compiled ${name}`, suffix);
+          await saveModelFile(model as FileModel, path);
+          const job = { name, path, inputs: [x], targets: [goal], compiled: 'evaluate' as const };
+          jobs.push({ ...job, library: 'keras3' });
+          if (suffix === 'h5') jobs.push({ ...job, library: 'tf_keras' });
+        }
+      }
       return jobs;
     }
 
@@ -141,6 +189,7 @@ describe.skipIf(!python)(`model files and the real Keras ${reason}`, () => {
       const jobs: Job[] = [];
       for (const one of CASES) jobs.push(...(await saveCase(one)));
       for (const name of Object.keys(OPTIMIZERS)) jobs.push(...(await saveTrained(name)));
+      jobs.push(...(await saveCompiled()));
       const sentences = warn.mock.calls.flat().map(String);
       warn.mockRestore();
       expect(sentences).toHaveLength(CASES.filter(({ hardSigmoid }) => hardSigmoid).length);
@@ -224,6 +273,23 @@ describe.skipIf(!python)(`model files and the real Keras ${reason}`, () => {
       const theirs = compiledModel(tf, OPTIMIZERS[name]?.(tf) ?? name).optimizer.getConfig();
       expect(result?.compiled?.config.learning_rate).toBeCloseTo(Number(theirs.learningRate), 7);
       expect(distance(expected.get(name) ?? [], result?.predictions ?? [])).toBeLessThan(TOLERANCE);
+    });
+
+    it.each(
+      [...LOSSES, 'metrics'].flatMap((name) => [
+        [name, 'tf_keras', 'h5'] as const,
+        [name, 'keras3', 'h5'] as const,
+        [name, 'keras3', 'keras'] as const,
+      ]),
+    )('compiled with %s, %s evaluates a .%s to the same', (name, library, suffix) => {
+      const result = loaded.get(key({ name, library, path: file(`compiled ${name}`, suffix) }));
+      expect(result?.error).toBeUndefined();
+      expect(result?.warnings).toEqual([]);
+      const ours = evaluated.get(name) ?? [];
+      expect(result?.evaluated).toHaveLength(ours.length);
+      ours.forEach((value, i) => {
+        expect(result?.evaluated?.[i]).toBeCloseTo(value, 4);
+      });
     });
   });
 

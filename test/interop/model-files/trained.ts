@@ -12,6 +12,8 @@ export const OPTIMIZERS: Record<string, (tf: TfNamespace) => Optimizer> = {
   rmsprop: (tf) => tf.train.rmsprop(0.02, 0.8) as never,
   'rmsprop with momentum': (tf) => tf.train.rmsprop(0.02, 0.9, 0.5) as never,
   adagrad: (tf) => tf.train.adagrad(0.05) as never,
+  // A whole number is no learning rate for Keras 3 if it is written as one.
+  'sgd with rate 1': (tf) => tf.train.sgd(1),
 };
 
 export const data = (): { x: Numbers; y: Numbers } => ({
@@ -22,12 +24,16 @@ export const data = (): { x: Numbers; y: Numbers } => ({
   },
 });
 
-export function compiledModel(tf: TfNamespace, optimizer: Optimizer | string): LayersModel {
+export function compiledModel(
+  tf: TfNamespace,
+  optimizer: Optimizer | string,
+  activation: 'softmax' | 'sigmoid' = 'softmax',
+): LayersModel {
   const model = tf.sequential({
     layers: [
       tf.layers.dense({ units: 5, activation: 'tanh', inputShape: [4] }),
       tf.layers.batchNormalization({}),
-      tf.layers.dense({ units: 3, activation: 'softmax' }),
+      tf.layers.dense({ units: 3, activation }),
     ],
   });
   fillWeights(tf, model);
