@@ -201,7 +201,7 @@ describe.skipIf(!python)(`model files and the real Keras ${reason}`, () => {
       jobs.forEach((job, i) => {
         loaded.set(key(job), results[i] as Loaded);
       });
-    }, 180_000);
+    }, 300_000);
 
     const expectEqual = (job: Pick<Job, 'name' | 'library' | 'path' | 'weights'>): void => {
       const result = loaded.get(key(job));
@@ -299,7 +299,7 @@ describe.skipIf(!python)(`model files and the real Keras ${reason}`, () => {
     beforeAll(async () => {
       await runPython('make.py', folder);
       made = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Made[];
-    }, 180_000);
+    }, 300_000);
 
     const each = async (
       which: (entry: Made) => boolean,
