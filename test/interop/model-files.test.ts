@@ -322,6 +322,14 @@ describe.skipIf(!python)(`model files and the real Keras ${reason}`, () => {
         async ({ name, library, inputs, predictions, weights = [] }, path) => {
           const model = await loadModelFile(asFileTf(), path);
           expect(distance(predict(tf, model, inputs), predictions)).toBeLessThan(TOLERANCE);
+          // And back: Keras' own layers are written as they came.
+          if (!/hard_sigmoid|ThresholdedReLU/.test(name)) {
+            const back = join(folder, 'back.keras');
+            await saveModelFile(model as FileModel, back, { includeOptimizer: false });
+            const again = await loadModelFile(asFileTf(), back);
+            expect(distance(predict(tf, again, inputs), predictions)).toBeLessThan(TOLERANCE);
+            again.dispose();
+          }
           for (const file of weights) {
             fillWeights(tf, model, 99);
             const loading = loadWeightsFile(asFileTf(), model as FileModel, file);

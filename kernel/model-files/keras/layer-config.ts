@@ -1,3 +1,4 @@
+import { RESET_AFTER } from '../../engines/patches/reset-after-gru.js';
 import { say } from '../../words.js';
 import { type Config, isConfig, sameJson } from './json.js';
 import { LAYERS, type LayerRule, WITHOUT_EFFECT } from './layer-table.js';
@@ -49,6 +50,8 @@ const unknownAdvice = (place: Place, { className }: NamedLayer): string =>
         '직접 만든 레이어는 TensorFlow.js 형식으로만 저장할 수 있습니다. 확장자 없는 폴더 이름을 쓰세요.',
       )
     : usualAdvice(place);
+
+const isGru = ({ className }: NamedLayer): boolean => className === 'GRU' || className === 'GRUCell';
 
 /** One option in Keras' form. @throws ModelFileError for a value that Keras has not. */
 function optionToKeras(place: Place, layer: NamedLayer, key: string, value: unknown): unknown {
@@ -120,7 +123,7 @@ export function layerToKeras(place: Place, layer: NamedLayer, config: Config): C
     const value = config[renamed[key] ?? key];
     if (value !== undefined) result[key] = optionToKeras(place, layer, key, value);
   }
-  if (layer.className === 'GRU' || layer.className === 'GRUCell') result.reset_after = false;
+  if (isGru(layer)) result.reset_after = config.implementation === RESET_AFTER;
   return result;
 }
 
@@ -140,6 +143,10 @@ export function layerFromKeras(
     const { renamed = {}, only = {} } = rule;
     const name = Object.keys(renamed).find((keras) => renamed[keras] === key) ?? key;
     if (inner.includes(key)) continue;
+    if (key === 'reset_after' && isGru(layer)) {
+      if (value) result.implementation = RESET_AFTER;
+      continue;
+    }
     if (rule.options.includes(name))
       result[renamed[name] ?? name] = optionFromKeras(place, layer, name, value);
     else if (!isNeutral(only[key], value) && !WITHOUT_EFFECT.has(key) && !key.endsWith('_initializer'))

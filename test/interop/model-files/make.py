@@ -43,6 +43,8 @@ def stacks(k, v3):
     yield 'SimpleRNN', (5, 3), [L.SimpleRNN(4, return_sequences=True, go_backwards=True), L.SimpleRNN(3, activation='relu')]
     yield 'LSTM', (5, 3), [L.LSTM(4, return_sequences=True, dropout=0.1, recurrent_dropout=0.2), L.LSTM(3)]
     yield 'GRU', (5, 3), [L.GRU(4, return_sequences=True, **gru), L.GRU(3, use_bias=False, **gru)]
+    yield 'GRU with reset_after', (5, 3), [L.GRU(4, return_sequences=True, dropout=0.1, recurrent_dropout=0.1), L.GRU(3, use_bias=False), ]
+    yield 'GRU with reset_after in wrappers', (5, 3), [L.Bidirectional(L.GRU(4, return_sequences=True)), L.RNN(L.GRUCell(3), return_sequences=True), L.GRU(2)]
     yield 'ConvLSTM2D', (3, 5, 5, 2), [L.ConvLSTM2D(2, 3, recurrent_activation='sigmoid')]
     yield 'stacked cells', (5, 3), [L.RNN([L.LSTMCell(3), L.GRUCell(2, **gru)], return_sequences=True), L.RNN(L.SimpleRNNCell(2))]
     for mode in ['concat', 'sum', 'mul', 'ave']:
@@ -51,6 +53,7 @@ def stacks(k, v3):
     yield 'hard_sigmoid in recurrent layers', (5, 3), [
         L.LSTM(4, return_sequences=True, recurrent_activation='hard_sigmoid'),
         L.GRU(4, return_sequences=True, recurrent_activation='hard_sigmoid', activation='hard_sigmoid', **gru),
+        L.GRU(4, return_sequences=True, recurrent_activation='hard_sigmoid'),
         L.SimpleRNN(3, activation='hard_sigmoid'),
     ]
     yield 'hard_sigmoid in other layers', (7, 7, 2), [L.Conv2D(3, 2, activation='hard_sigmoid'), L.SeparableConv2D(3, 2, activation='hard_sigmoid'), L.DepthwiseConv2D(2, activation='hard_sigmoid'), L.Flatten(), L.Dense(3, activation='hard_sigmoid')]
@@ -93,7 +96,6 @@ def refused(k, v3):
     """Models that tfjs cannot hold: the file, and the layer that must be named."""
     L = k.layers
     one = lambda layer, shape=(5, 3): k.Sequential([k.Input(shape), layer])
-    yield 'gru', one(L.GRU(2, name='gru'))
     yield 'half', one(L.UpSampling2D(2, interpolation='bilinear', name='half'), (4, 4, 1))
     yield 'grouped', one(L.Conv1D(3, 2, groups=3, name='grouped'))
     yield 'causal', one(L.Conv1D(3, 2, padding='causal', name='causal'))
