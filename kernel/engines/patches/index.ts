@@ -2,6 +2,7 @@ import type { TfNamespace } from '../tf-namespace.js';
 import { patchBatchNormalizationAxis } from './batch-normalization-axis.js';
 import { patchBatchNormalizationWithoutScale } from './batch-normalization-without-scale.js';
 import { repairBroadcastGradients } from './broadcast-gradients.js';
+import { patchCenterCropShape } from './center-crop-shape.js';
 import { patchDilatedDepthwiseConvolution } from './dilated-depthwise-convolution.js';
 import { patchFrozenBatchNormalization } from './frozen-batch-normalization.js';
 import { patchIntegerLabels } from './integer-labels.js';
@@ -9,6 +10,7 @@ import { patchLayerNormalizationWithoutScale } from './layer-normalization-witho
 import { registerMissingGradients } from './missing-gradients.js';
 import { patchMultiOutputEvaluation } from './multi-output-evaluation.js';
 import { patchPreprocessingLayers } from './preprocessing-layers.js';
+import { patchResetAfterGru } from './reset-after-gru.js';
 import { patchSeparableConvolutionConfig } from './separable-convolution-config.js';
 import { patchWindowThatDoesNotFit } from './window-that-does-not-fit.js';
 
@@ -18,6 +20,7 @@ import { patchWindowThatDoesNotFit } from './window-that-does-not-fit.js';
  */
 export function applyPatches(tf: TfNamespace): void {
   patchBatchNormalizationWithoutScale(tf);
+  patchCenterCropShape(tf);
   patchFrozenBatchNormalization(tf);
   patchBatchNormalizationAxis(tf);
   patchLayerNormalizationWithoutScale(tf);
@@ -28,5 +31,6 @@ export function applyPatches(tf: TfNamespace): void {
   patchMultiOutputEvaluation(tf);
   registerMissingGradients(tf);
   repairBroadcastGradients(tf);
+  patchResetAfterGru(tf);
   patchSeparableConvolutionConfig(tf);
 }
