@@ -5,17 +5,23 @@ import { writeNotebook } from './notebook-file.js';
 import { useEditor } from './use-editor.js';
 
 const python = interopPython();
-const suite = useEditor('tensorboard', { settings: { 'epochbook.tensorboard.program': python ?? '' } });
-const servers = () =>
-  suite.editor
-    .processes()
-    .filter(({ command }) => command.includes('tensorboard') && command.includes('--logdir'));
+const suite = useEditor('tensorboard');
+const started = () => suite.editor.processes().filter(({ command }) => command.includes('--logdir'));
+/** Without the data server that each has. */
+const servers = () => started().filter(({ command }) => command.includes('--host'));
 
 const TRAIN = `import * as tf from '@tensorflow/tfjs-node';
 import { TensorBoard } from 'epochbook';
 const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
 model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
 await model.fit(tf.ones([10, 2]), tf.zeros([10, 1]), { epochs: 2, callbacks: [new TensorBoard('logs/first')] });`;
+
+/** A path on the machine: where the editor is remote, its user settings do not count. */
+const useProgram = (path: string) =>
+  suite.window.evaluateInHost(async (vscode, program) => {
+    const { Global } = vscode.ConfigurationTarget;
+    await vscode.workspace.getConfiguration('epochbook').update('tensorboard.program', program, Global);
+  }, path);
 
 const open = () =>
   suite.window.evaluateInHost(async (vscode) => {
@@ -27,6 +33,7 @@ test.skipIf(!python)(
   `Open in TensorBoard offers the newest logs, starts it once, and ends it${python ? '' : ' (skipped: no Python with TensorBoard)'}`,
   async () => {
     const { window } = suite;
+    await useProgram(python ?? '');
     const path = join(suite.editor.folder, 'board.ipynb');
     writeNotebook(path, [TRAIN]);
     await window.openWorkbook(path);
@@ -56,7 +63,7 @@ test.skipIf(!python)(
       .toBeGreaterThan(0);
     expect(servers()).toHaveLength(1);
     await window.page.getByRole('button', { name: 'Stop TensorBoard' }).first().click();
-    await expect.poll(() => servers().length, { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => started().length, { timeout: 20_000 }).toBe(0);
   },
 );
 
@@ -72,17 +79,14 @@ test.skipIf(!python)(
     await suite.window.page.keyboard.press('Enter');
     await expect.poll(() => servers().length, { timeout: 60_000 }).toBe(1);
     suite.window = await suite.editor.openWindow();
-    await expect.poll(() => servers().length, { timeout: 60_000 }).toBe(0);
+    await expect.poll(() => started().length, { timeout: 60_000 }).toBe(0);
   },
 );
 
 test('where it does not start, the reason is shown', async () => {
   const { window } = suite;
+  await useProgram('/none/tensorboard');
   await window.evaluateInHost(async (vscode) => {
-    const { Global } = vscode.ConfigurationTarget;
-    await vscode.workspace
-      .getConfiguration('epochbook')
-      .update('tensorboard.program', '/none/tensorboard', Global);
     const [folder] = vscode.workspace.workspaceFolders ?? [];
     void vscode.commands.executeCommand('epochbook.openTensorBoard', folder?.uri);
   });
