@@ -120,7 +120,9 @@ export const runPayloadSchema = v.object({
   /** Present where the run has callbacks that report what they do. */
   callbacks: v.optional(callbackRecordSchema),
   /** Present where rows were left out; extremes are kept. */
-  thinned: v.optional(v.object({ epochs: thinnedSchema, steps: thinnedSchema })),
+  thinned: v.optional(
+    v.object({ epochs: thinnedSchema, steps: thinnedSchema, events: v.optional(thinnedSchema) }),
+  ),
   /** Of the whole run, by the first validation loss, else the loss; lowest wins. */
   best: v.nullable(v.object({ metric: v.string(), epoch: v.number(), value: sampleSchema })),
 });

@@ -81,10 +81,6 @@ export function metricNames(payload: Pick<RunPayload, 'epochs' | 'steps' | 'comp
   return [...names].sort((a, b) => Number(a.endsWith('_loss')) - Number(b.endsWith('_loss')));
 }
 
-/** Whether more is better, judged by the metric's name. */
-export const higherIsBetter = (name: string): boolean =>
-  /acc|auc|precision|recall|f1|r2|iou|score|cosine/i.test(name) && !/loss$/i.test(name);
-
 /** Steps per epoch: planned, else what the run itself shows, else unknown. */
 export function stepsPerEpoch(payload: Pick<RunPayload, 'plan' | 'progress' | 'epochs'>): number | null {
   const { plan, progress, epochs } = payload;

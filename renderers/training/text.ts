@@ -2,8 +2,8 @@ import type { GroupPayload, Locale, RunPayload, Sample, TrainingPayload } from '
 import { fromSample } from '../../protocol/index.js';
 import { formatCount, formatDuration, formatRate, formatValue } from '../drawing/format.js';
 import { lastKnown } from '../drawing/last-known.js';
+import { higherIsBetter } from '../drawing/metric-direction.js';
 import { groupRows, groupSpread } from './group-model.js';
-import { higherIsBetter } from './model.js';
 import { planText, progressParts, statusText } from './plan-text.js';
 import { trainingStrings } from './strings.js';
 
