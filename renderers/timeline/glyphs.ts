@@ -54,7 +54,7 @@ const glyphs: Record<CallbackEventKind, (palette: Palette, part: { used: number;
       `<path d="M-3.8,-3.8L3.8,3.8M3.8,-3.8L-3.8,3.8" ${stroke(palette.bad, palette, 2.4)}/>`,
     // A point on its line: filled where the criterion is met.
     measured: (palette, { met }) =>
-      `<circle r="2.6" fill="${met ? palette.data : palette.background}" stroke="${palette.data}" stroke-width="1.3"/>`,
+      `<circle r="${met ? 2.8 : 1.8}" fill="${met ? palette.data : palette.background}" stroke="${palette.data}" stroke-width="1.2"/>`,
     // A star.
     noted: (palette) =>
       `<path d="M0,-5.4L1.5,-1.8L5.3,-1.5L2.4,1L3.3,4.8L0,2.8L-3.3,4.8L-2.4,1L-5.3,-1.5L-1.5,-1.8Z" fill="${palette.data}"/>`,

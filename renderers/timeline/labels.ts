@@ -4,6 +4,7 @@ import { shorten, textWidth } from '../drawing/svg.js';
 import { criterionName, isMet } from './criteria.js';
 import { numberFact } from './facts.js';
 import { isolate } from './isolate.js';
+import { weights } from './kinds.js';
 import { countKinds, type LaneModel, lastOf, type PlacedEvent } from './lane-model.js';
 import { countParts } from './sentence.js';
 import { timelineStrings } from './strings.js';
@@ -126,5 +127,9 @@ export function laneSummary(
     if (newest) return at(newest);
     return running ? t.nothingYet : t.nothing;
   };
-  return { state: state(), counts: countParts(counts, locale) };
+  // What the state tells already, or a lane has but once, is not counted; what weighs more comes first.
+  const told = [...counts].filter(([kind]) => weights[kind] !== 'turning' || events.length === 1);
+  const parts = (heavy: boolean) =>
+    countParts(new Map(told.filter(([kind]) => (weights[kind] !== 'light') === heavy)), locale);
+  return { state: state(), counts: [...parts(true), ...parts(false)] };
 }

@@ -181,7 +181,12 @@ export function laneEnd(
 }
 
 /** Where the training was stopped, as lines from `top` to `bottom`. */
-function stopLines({ stops }: TimelineModel, top: number, bottom: number, { palette }: LaneInk): string {
+export function stopLines(
+  { stops }: TimelineModel,
+  top: number,
+  bottom: number,
+  { palette }: LaneInk,
+): string {
   const width = palette.highContrast ? 2 : 1.2;
   return stops
     .map(
@@ -191,13 +196,10 @@ function stopLines({ stops }: TimelineModel, top: number, bottom: number, { pale
     .join('');
 }
 
-/**
- * The lanes as SVG content: x from the plot's left edge, y from the first lane's top. Lines of stops begin `above` pixels
- * over it, where the curves do.
- */
-export function lanesSvg(model: TimelineModel, ink: LaneInk, above = 0): string {
+/** The lanes as SVG content: x from the plot's left edge, y from the first lane's top. */
+export function lanesSvg(model: TimelineModel, ink: LaneInk): string {
   const { width } = model;
-  let body = ground(model, ink) + stopLines(model, -above, model.lanes.length * LANE_HEIGHT, ink);
+  let body = ground(model, ink) + stopLines(model, 0, model.lanes.length * LANE_HEIGHT, ink);
   model.lanes.forEach((lane, index) => {
     const top = index * LANE_HEIGHT;
     body +=
@@ -210,11 +212,12 @@ export function lanesSvg(model: TimelineModel, ink: LaneInk, above = 0): string 
 
 const KEY_SIZE = 10.5;
 
-/** The key of the signs in use, in as many lines as it takes. */
+/** The key of the signs in use, in as many lines as it takes, or in so many as there are; `note` comes first. */
 export function keySvg(
   { lanes }: TimelineModel,
   width: number,
   { palette, locale }: LaneInk,
+  { lines = Number.POSITIVE_INFINITY, note = '' } = {},
 ): { body: string; height: number } {
   const t = timelineStrings[locale];
   const used = new Set<CallbackEventKind>();
@@ -225,25 +228,29 @@ export function keySvg(
   }
   const kinds = (Object.keys(t.kinds) as CallbackEventKind[]).filter((kind) => used.has(kind));
   const entries = [
+    ...(note ? [{ sign: '', words: shorten(note, Math.floor(width / KEY_SIZE)) }] : []),
     ...kinds.map((kind) => ({ sign: glyph(kind, palette), words: t.kinds[kind] })),
     ...(boxes
       ? [{ sign: severalBox({ width: 13, used: 0.6, improved: 0.5 }, palette), words: t.severalKey }]
       : []),
   ];
   let x = 0;
-  let y = 9;
+  let line = 0;
   let body = '';
   for (const { sign, words } of entries) {
-    const wide = 18 + textWidth(words, KEY_SIZE) + 14;
-    if (x > 0 && x + wide - 14 > width) {
+    const before = sign ? 16 : 0;
+    const wide = before + wordWidth(words, KEY_SIZE) + 16;
+    if (x > 0 && x + wide - 16 > width) {
       x = 0;
-      y += 18;
+      line += 1;
     }
-    body += `<g transform="translate(${round(x + 6)} ${y})">${sign}</g>`;
-    body += svgText(x + 16, y + 3.8, words, `font-size="${KEY_SIZE}" fill="${palette.muted}"`);
+    if (line >= lines) break;
+    const y = 9 + line * 18;
+    if (sign) body += `<g transform="translate(${round(x + 6)} ${y})">${sign}</g>`;
+    body += svgText(x + before, y + 3.8, words, `font-size="${KEY_SIZE}" fill="${palette.muted}"`);
     x += wide;
   }
-  return { body, height: entries.length ? y + 9 : 0 };
+  return { body, height: entries.length ? 18 + line * 18 : 0 };
 }
 
 /** Callbacks that have no lane of their own. */

@@ -4,7 +4,7 @@ import { type Palette, stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
 import { round, shorten, svgDocument, svgText, textWidth, wrap } from '../drawing/svg.js';
 import { type EpochAxis, pixelOf } from './axis.js';
-import { keySvg, type LaneInk, lanesSvg, moreText } from './lanes-picture.js';
+import { keySvg, type LaneInk, lanesSvg, moreText, stopLines } from './lanes-picture.js';
 import { lanesHeight, type TimelineModel, timelineModel } from './model.js';
 import { monitorPanels } from './monitor.js';
 import { PANEL_HEIGHT, panelSvg } from './monitor-picture.js';
@@ -61,12 +61,13 @@ const AXIS_HEIGHT = 36;
 export function lanesBelow(
   model: TimelineModel,
   ink: LaneInk,
-  place: { left: number; side: number; curvesTop: number; top: number; between?: number },
+  place: { left: number; side: number; curves: [top: number, bottom: number]; top: number; between?: number },
 ): { body: string; bottom: number } {
   const { palette, locale } = ink;
-  const { left, side, curvesTop, top, between = 0 } = place;
+  const { left, side, curves, top, between = 0 } = place;
   let y = top + lanesHeight(model.lanes.length);
-  let body = `<g transform="translate(${left} ${top})">${lanesSvg(model, ink, top - curvesTop)}</g>`;
+  let body = `<g transform="translate(${left} ${top})">${lanesSvg(model, ink)}</g>`;
+  body += `<g transform="translate(${left} 0)">${stopLines(model, ...curves, ink)}</g>`;
   const key = keySvg(model, model.width + ink.right + left - 2 * side, ink);
   y += between + 6;
   body += `<g transform="translate(${side} ${y})">${key.body}</g>`;
@@ -122,7 +123,7 @@ export async function timelineSvg(
   const lanes = lanesBelow(model, ink, {
     left: sides.left,
     side: SIDE,
-    curvesTop,
+    curves: [curvesTop, y],
     top: y,
     between: AXIS_HEIGHT,
   });

@@ -111,6 +111,7 @@ const en = {
   hint: 'Point at an event, or use Tab and the arrow keys, to read why it happened.',
   load: 'Load in a new cell',
   loadHint: 'Puts a cell that loads this file below; it is not run',
+  inLane: (callback: string, sentence: string) => `${callback}, ${sentence}`,
   loadable: (sentence: string) => `${sentence}. Enter loads it in a new cell`,
   loading: 'A cell that loads this file was put below.',
   invalid: (where: string) =>
@@ -219,6 +220,7 @@ const ko: TimelineStrings = {
   hint: '사건을 가리키거나 Tab과 화살표 키를 쓰면 그 까닭을 읽을 수 있습니다.',
   load: '새 셀에서 불러오기',
   loadHint: '이 파일을 불러오는 셀을 아래에 넣습니다. 실행하지는 않습니다',
+  inLane: (callback, sentence) => `${callback}, ${sentence}`,
   loadable: (sentence) => `${sentence}. Enter를 누르면 새 셀에서 불러옵니다`,
   loading: '이 파일을 불러오는 셀을 아래에 넣었습니다.',
   invalid: (where) =>

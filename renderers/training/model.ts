@@ -53,6 +53,8 @@ export interface TrainingCurves {
   metric: Panel | null;
   rate: RateTrack | null;
   best: { x: number; epoch: number; value: number | null; metric: string } | null;
+  /** Where the end of an epoch lies on the x axis. */
+  xOfEpoch(epoch: number): number;
   /** Where each row of the epoch table lies on the x axis. */
   epochX: number[];
   /** Names to choose the metric from. */
@@ -282,6 +284,7 @@ export function trainingCurves(
       value: fromSample(best.value),
       metric: best.metric,
     },
+    xOfEpoch: axis.ofEpoch,
     epochX: payload.epochs.epoch.map(axis.ofEpoch),
     metrics,
   };

@@ -20,7 +20,12 @@ const examples: Record<keyof typeof pictures, Record<string, () => unknown>> = {
 
 /** Examples that are kept in more than the light theme. */
 const themed: Partial<Record<keyof typeof pictures, Record<string, StillOptions['theme'][]>>> = {
-  training: { validation: ['dark', 'high-contrast'], penalty: ['dark'], group: ['dark'] },
+  training: {
+    validation: ['dark', 'high-contrast'],
+    penalty: ['dark'],
+    group: ['dark'],
+    callbacks: ['dark'],
+  },
   timeline: {
     lecture: ['dark', 'high-contrast'],
     'every-kind': ['dark', 'high-contrast'],
