@@ -25,8 +25,9 @@ export function epochAxis(payload: TimelinePayload, tickCount: number): EpochAxi
   const { events } = payload.callbacks;
   const start = Math.max(0, plain(epochs[0] ?? events.find(({ epoch }) => epoch > 0)?.epoch) - 1);
   let reached = Math.max(start, plain(epochs.at(-1)));
-  for (const { epoch } of events) reached = Math.max(reached, plain(epoch));
   const planned = Math.max(plain(payload.plannedEpochs), reached, start + 1);
+  // An event beyond the plan is damage; it does not stretch the axis.
+  for (const { epoch } of events) if (epoch <= planned) reached = Math.max(reached, plain(epoch));
   const end =
     status === 'running'
       ? Math.min(planned, start + niceCeiling(Math.max(10, (reached - start) * 1.3)))

@@ -262,7 +262,7 @@ export const trainingExamples: Record<string, () => TrainingPayload> = {
       reason: '</text><script>alert(2)</script>',
     }),
   group: () => sketchGroup(12),
-  callbacks: () => withCallbacks(sketchRun({ epochs: 21, planned: 60, status: 'stopped' })),
+  callbacks: () => withCallbacks(sketchRun({ epochs: 26, planned: 60, status: 'stopped' })),
   'callbacks-running': () =>
     withCallbacks(sketchRun({ epochs: 12, planned: 60, status: 'running', open: 9 })),
 };

@@ -83,8 +83,11 @@ export class TimelineLanes {
       this.point(null);
       this.host.pointed(null);
     });
-    this.svg.addEventListener('focusin', (event) => this.tell(event.target));
-    this.svg.addEventListener('focusout', () => this.why.leave());
+    // On the element around the drawing: an svg that listens to focus would itself be a stop of the Tab key.
+    this.root.addEventListener('focusin', (event) => {
+      if (this.svg.contains(event.target as Node)) this.tell(event.target);
+    });
+    this.root.addEventListener('focusout', () => this.why.leave());
     this.root.addEventListener('keydown', (event) => this.press(event));
     this.svg.addEventListener('dblclick', (event) => {
       if (this.tell(event.target)) this.why.press();

@@ -40,6 +40,8 @@ export class Why {
     this.load = load;
     setText(this.words, sentence);
     this.button.hidden = load === null;
+    // Without a button there is nothing to reach, and the marks beneath stay within reach.
+    this.root.style.pointerEvents = load === null ? 'none' : '';
     this.root.hidden = false;
     const { offsetWidth: width, offsetHeight: height } = this.root;
     this.root.style.left = `${Math.max(0, Math.min(room.width - width, at.x - width / 2))}px`;
