@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { callbackEventSchema, callbackRecordSchema } from './callback-events.js';
+import { callbackEventSchema, callbackLaneSchema, callbackRecordSchema } from './callback-events.js';
 import { columnSchema, sampleSchema } from './sample.js';
 
 /** How many samples, batches and steps a run was meant to have. `null`: unknown (a dataset of unknown size). */
@@ -165,7 +165,9 @@ export const runDeltaSchema = v.object({
   progress: progressSchema,
   epochs: epochTableSchema,
   steps: stepTableSchema,
-  /** Events that are new; their lanes are those of the state. */
+  /** Lanes that are new: they follow those of the state. */
+  lanes: v.optional(v.array(callbackLaneSchema)),
+  /** Events that are new. */
   events: v.optional(v.array(callbackEventSchema)),
   best: v.nullable(v.object({ metric: v.string(), epoch: v.number(), value: sampleSchema })),
 });

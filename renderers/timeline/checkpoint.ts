@@ -7,10 +7,12 @@ export interface Checkpoint {
   weightsOnly: boolean;
 }
 
-/** The file that an event saved; `null` for all other events. */
+/** The model or weights that an event saved; `null` for all other events, and for logs and backups. */
 export function checkpointOf(event: CallbackEvent, lane: CallbackLane | undefined): Checkpoint | null {
   const path = event.kind === 'saved' ? textFact(event.facts, 'path') : null;
   if (path === null) return null;
-  const told = event.facts.weightsOnly ?? lane?.settings.saveWeightsOnly;
-  return { path, weightsOnly: typeof told === 'boolean' ? told : /\.weights\.h5$/i.test(path) };
+  const what = textFact(event.facts, 'what');
+  if (what !== null)
+    return what === 'model' || what === 'weights' ? { path, weightsOnly: what === 'weights' } : null;
+  return { path, weightsOnly: lane?.settings.saveWeightsOnly === true || /\.weights\.h5$/i.test(path) };
 }

@@ -11,17 +11,37 @@ export interface Criterion {
   points: Point[];
 }
 
-/** What a measured event measures. */
-export const criterionName = ({ facts, label, text }: CallbackEvent): string =>
-  textFact(facts, 'criterion') ?? label ?? text ?? '';
+/** How the lecture writes the criteria of `StoppingCriteria`. */
+const symbols: Record<string, string> = {
+  gradient: '|∇E|',
+  lossChange: '|ΔE|',
+  weightChange: '|Δw|',
+  validation: 'val_loss',
+};
 
-/** Whether the value has come down to its threshold. */
-export function isMet({ kind, value, facts }: CallbackEvent): boolean {
-  const measured = fromSample(value);
-  const threshold = numberFact(facts, 'threshold');
-  if (kind !== 'measured' || measured === null || threshold === null) return false;
-  if (typeof facts.met === 'boolean') return facts.met;
-  return Math.abs(measured) <= threshold;
+/** What a measured event measures. */
+export function criterionName({ facts, label, text }: CallbackEvent): string {
+  const criterion = textFact(facts, 'criterion') ?? label ?? text ?? '';
+  return symbols[criterion] ?? criterion;
+}
+
+/** A criterion that counts epochs up to its threshold; all others come down to it. */
+export const countsEpochs = ({ facts }: CallbackEvent): boolean => facts.criterion === 'epochs';
+
+/** Whether the value has reached its threshold. */
+export function isReached(event: CallbackEvent): boolean {
+  const measured = fromSample(event.value);
+  const threshold = numberFact(event.facts, 'threshold');
+  if (measured === null || threshold === null) return false;
+  return countsEpochs(event) ? measured >= threshold : Math.abs(measured) <= threshold;
+}
+
+/** Whether a criterion would end the training: its value was at its threshold for as long as it has to be. */
+export function isMet(event: CallbackEvent): boolean {
+  if (event.kind !== 'measured') return false;
+  const wait = numberFact(event.facts, 'wait');
+  const patience = numberFact(event.facts, 'patience');
+  return wait === null || patience === null ? isReached(event) : wait >= patience;
 }
 
 /** Of one line: a row is no wider than so many places. */
@@ -30,14 +50,16 @@ const MOST_POINTS = 300;
 const MOST_LEVEL = 6;
 
 /** How far a value is above its threshold: powers of ten, or the difference where the threshold is not above zero. */
-function levelOf({ value, facts }: CallbackEvent): number | null {
+function levelOf(event: CallbackEvent): number | null {
+  const { value, facts } = event;
   const measured = fromSample(value);
   const threshold = numberFact(facts, 'threshold');
   if (measured === null || !Number.isFinite(measured) || threshold === null || !Number.isFinite(threshold))
     return null;
   const level =
     threshold > 0 ? Math.log10(Math.abs(measured) / threshold) : Math.abs(measured) - Math.abs(threshold);
-  return Math.min(MOST_LEVEL, Math.max(-MOST_LEVEL, level));
+  const above = countsEpochs(event) ? -level : level;
+  return Math.min(MOST_LEVEL, Math.max(-MOST_LEVEL, above));
 }
 
 /** The criteria of a lane against their thresholds, which all lie at one height; `null` where it measures nothing. */

@@ -1,21 +1,20 @@
-import type { RunPayload, Sample, TimelinePayload } from '../../protocol/index.js';
+import type { RunPayload, TimelinePayload } from '../../protocol/index.js';
 
-/** A log's other name: tfjs writes `acc` for what Keras calls `accuracy`. */
-const otherName = (name: string): string =>
-  /accuracy$/.test(name) ? name.replace(/accuracy$/, 'acc') : name.replace(/acc$/, 'accuracy');
+/** What of a run its timeline needs. */
+export type TimelineSource = Pick<RunPayload, 'id' | 'name' | 'status' | 'plan' | 'epochs' | 'callbacks'> & {
+  thinned?: RunPayload['thinned'];
+};
 
-/**
- * What the callbacks of a run did, on its epoch axis, with the values that they watched. Columns are those of the run,
- * not copies. A run without callbacks gives a timeline without lanes.
- */
-export function timelineOf(run: RunPayload): TimelinePayload {
-  const { epochs, callbacks } = run;
-  const monitored: Record<string, Sample[]> = {};
-  for (const { monitor } of callbacks?.lanes ?? []) {
-    const column =
-      monitor === undefined ? undefined : (epochs.logs[monitor] ?? epochs.logs[otherName(monitor)]);
-    if (monitor !== undefined && column) monitored[monitor] = column;
-  }
+/** The timeline of a run: what its callbacks did, above the values they watch. */
+export function timelineOf(run: TimelineSource): TimelinePayload {
+  const { epochs, callbacks = { lanes: [], events: [] } } = run;
+  const monitored = new Set(callbacks.lanes.flatMap(({ monitor }) => (monitor ? [monitor] : [])));
+  // Where no callback watches anything, the losses tell what happened.
+  if (monitored.size === 0) for (const name of ['loss', 'val_loss']) monitored.add(name);
+  const columns = [...monitored].flatMap((name) => {
+    const column = epochs.logs[loggedName(name, epochs.logs)];
+    return column ? [[name, column] as const] : [];
+  });
   return {
     version: 1,
     run: run.id,
@@ -23,9 +22,18 @@ export function timelineOf(run: RunPayload): TimelinePayload {
     status: run.status,
     plannedEpochs: run.plan.epochs,
     epochs: epochs.epoch,
-    monitored,
+    monitored: Object.fromEntries(columns),
     learningRate: epochs.learningRate,
-    callbacks: callbacks ?? { lanes: [], events: [] },
+    callbacks,
     ...(run.thinned?.events && { thinned: run.thinned.events }),
   };
+}
+
+/** tfjs logs an accuracy as `acc` whatever its name in `compile`; callbacks watch it under either name. */
+function loggedName(name: string, logs: Record<string, unknown>): string {
+  if (name in logs) return name;
+  const other = /accuracy$/.test(name)
+    ? name.replace(/accuracy$/, 'acc')
+    : name.replace(/(^|_)acc$/, '$1accuracy');
+  return other in logs ? other : name;
 }

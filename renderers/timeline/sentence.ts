@@ -1,7 +1,7 @@
 import type { CallbackEvent, CallbackLane, Locale } from '../../protocol/index.js';
 import { fromSample } from '../../protocol/index.js';
 import { formatCount, formatRate, formatValue } from '../drawing/format.js';
-import { criterionName, isMet } from './criteria.js';
+import { countsEpochs, criterionName, isReached } from './criteria.js';
 import { numberFact, textFact } from './facts.js';
 import { isolate } from './isolate.js';
 import { timelineStrings } from './strings.js';
@@ -24,6 +24,7 @@ function apart(a: number, b: number, locale: Locale): [string, string] {
 class Telling {
   readonly t;
   readonly name: string;
+  readonly monitor: string | null;
   readonly value: number | null;
   private readonly best: number | null;
   private readonly bestEpoch: string | null;
@@ -34,7 +35,8 @@ class Telling {
     readonly locale: Locale,
   ) {
     this.t = timelineStrings[locale];
-    this.name = lane?.monitor === undefined ? this.t.theValue : isolate(lane.monitor);
+    this.monitor = lane?.monitor === undefined ? null : isolate(lane.monitor);
+    this.name = this.monitor ?? this.t.theValue;
     this.value = fromSample(event.value);
     this.best = this.number('best');
     this.bestEpoch = this.count('bestEpoch');
@@ -83,11 +85,23 @@ class Telling {
   }
   measured(): string {
     const { t, event, locale } = this;
-    const name = isolate(criterionName(event)) || t.criterion;
     const threshold = this.number('threshold');
     const value = formatValue(this.value, locale);
-    if (threshold === null) return t.measured(name, value);
-    return (isMet(event) ? t.below : t.above)(name, value, formatRate(threshold, locale));
+    if (countsEpochs(event) && threshold !== null)
+      return t.epochs(formatCount(this.value ?? 0, locale), formatCount(threshold, locale));
+    const name = isolate(criterionName(event)) || t.criterion;
+    if (threshold === null || this.value === null) return t.measured(name, value);
+    // Validation has no threshold of its own: it is held against the least loss so far.
+    if (event.facts.criterion === 'validation') {
+      const [now, least] = apart(this.value, threshold, locale);
+      const better = (this.number('wait') ?? 0) === 0;
+      const words = better ? t.first(name, now) : t.notBeat(name, now, least, null, null);
+      return [words, better ? null : this.patience()].filter(Boolean).join('; ');
+    }
+    const [now, at] = apart(this.value, threshold, locale);
+    const words = (isReached(event) ? t.below : t.above)(name, now, at);
+    const long = (this.number('patience') ?? 0) > 1 && isReached(event);
+    return long ? `${words}; ${t.inARow(this.count('wait') ?? '', this.count('patience') ?? '')}` : words;
   }
 }
 
@@ -102,7 +116,9 @@ function improved(it: Telling): string {
 
 function saved(it: Telling): string {
   const path = it.text('path');
-  const words = path === null ? it.t.savedFile : it.t.saved(path);
+  const what = it.text('what');
+  const kept = what === 'backup' ? it.t.savedBackup : what === 'log' ? it.t.savedLog : it.t.saved;
+  const words = path === null ? it.t.savedFile : kept(path);
   if (it.value === null) return words;
   const best = it.number('best');
   const why =
@@ -120,16 +136,16 @@ function reduced(it: Telling): string {
 
 function stopped(it: Telling): string {
   const { t, value } = it;
-  const reason = it.text('reason');
   const parts: (string | null)[] = [];
   if (it.number('threshold') !== null) parts.push(it.measured());
-  else if (value !== null && !Number.isFinite(value) && it.number('wait') === null)
-    parts.push(t.isBroken(it.name, formatValue(value, it.locale)));
-  if (it.number('wait') !== null) {
+  else if (it.number('wait') !== null) {
     parts.push(it.patience());
     if (it.number('best') !== null && value !== null) parts.push(it.notBeat());
+  } else if (value !== null && !Number.isFinite(value)) {
+    parts.push(t.isBroken(it.monitor ?? 'loss', formatValue(value, it.locale)));
   }
-  if (reason !== null) parts.push(reason);
+  // "NaN" is a reason that the value tells already.
+  if (it.number('reason') === null) parts.push(it.text('reason'));
   const why = parts.filter(Boolean).join('; ');
   return why ? t.stoppedBy(why) : t.stopped;
 }
@@ -156,7 +172,8 @@ function resumed(it: Telling): string {
 
 function missing(it: Telling): string {
   const available = it.text('available');
-  const words = it.t.missing(it.text('monitor') ?? it.name);
+  const named = it.text('monitor') ?? it.monitor ?? criterionName(it.event);
+  const words = it.t.missing(named || it.name);
   return available === null ? words : it.t.available(words, available);
 }
 

@@ -1,8 +1,8 @@
 import { type TimelinePayload, timelinePayloadSchema } from '../../protocol/index.js';
 import type { Picture } from '../drawing/picture.js';
+import { fitTimeline } from './fit.js';
 import { timelineSvg } from './picture.js';
 import { timelineText } from './text.js';
-import { fitTimeline } from './thin.js';
 
 export const timelinePicture: Picture<TimelinePayload> = {
   name: 'timeline',

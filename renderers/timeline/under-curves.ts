@@ -4,4 +4,4 @@ export { timelineModel } from './model.js';
 export { lanesBelow } from './picture.js';
 export { eventSentence } from './sentence.js';
 export { laneLines } from './text.js';
-export { fitRecord, thinEvents } from './thin.js';
+export { thinEvents } from './thin-events.js';

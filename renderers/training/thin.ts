@@ -1,7 +1,7 @@
 import type { EpochTable, RunPayload, Sample, StepTable } from '../../protocol/index.js';
 import { fromSample } from '../../protocol/index.js';
 import { savedBytes } from '../drawing/saved-bytes.js';
-import { fitRecord } from '../timeline/under-curves.js';
+import { thinRunEvents } from '../timeline/thin-events.js';
 
 type Values = readonly (number | null)[];
 
@@ -106,8 +106,8 @@ export function thinSteps(table: StepTable, maxRows: number): StepTable {
 }
 
 const LONGEST_REASON = 2000;
-/** What callbacks did may take this part of the room. */
-const EVENTS_SHARE = 0.4;
+/** The part of the room that events of callbacks may take where not all fits. */
+const EVENTS_SHARE = 0.35;
 /** Rows from which thinning starts at once, before anything is measured. */
 const MOST_ROWS = 6000;
 
@@ -130,17 +130,14 @@ export function fitPayload(payload: RunPayload, maxBytes: number): RunPayload {
     epochs: payload.thinned?.epochs.of ?? payload.epochs.epoch.length,
     steps: Math.max(payload.thinned?.steps.of ?? 0, payload.steps.step.length),
   };
-  const ofEvents = payload.thinned?.events?.of ?? payload.callbacks?.events.length ?? 0;
   let whole = payload;
-  if (payload.callbacks && savedBytes(payload) > maxBytes)
-    whole = { ...whole, callbacks: fitRecord(payload.callbacks, maxBytes * EVENTS_SHARE) };
-  const events = { kept: whole.callbacks?.events.length ?? 0, of: ofEvents };
   if (payload.reason && payload.reason.length > LONGEST_REASON)
-    whole = { ...whole, reason: `${payload.reason.slice(0, LONGEST_REASON)}…` };
+    whole = { ...payload, reason: `${payload.reason.slice(0, LONGEST_REASON)}…` };
+  if (savedBytes(whole) > maxBytes) whole = thinRunEvents(whole, EVENTS_SHARE * maxBytes);
   const at = (epochRows: number, stepRows: number): RunPayload => {
     const epochs = thinEpochs(whole.epochs, epochRows);
     const steps = thinSteps(whole.steps, stepRows);
-    const fewer = epochs.epoch.length < of.epochs || steps.step.length < of.steps || events.kept < events.of;
+    const fewer = epochs.epoch.length < of.epochs || steps.step.length < of.steps;
     if (!fewer) return whole;
     return {
       ...whole,
@@ -149,7 +146,7 @@ export function fitPayload(payload: RunPayload, maxBytes: number): RunPayload {
       thinned: {
         epochs: { kept: epochs.epoch.length, of: of.epochs },
         steps: { kept: steps.step.length, of: of.steps },
-        ...(events.kept < events.of && { events }),
+        ...(whole.thinned?.events && { events: whole.thinned.events }),
       },
     };
   };

@@ -59,7 +59,9 @@ export class MarkNodes {
       loads && mark.events.length === 1 && first && checkpointOf(first.event, lane.lane) !== null;
     const sentence = markSentence(lane, mark, ink);
     const width = Math.max(13, mark.width);
-    const height = mark.width > 0 ? severalHeight + 1 : 13;
+    // Lines of criteria run close to each other.
+    const single = first?.event.kind === 'measured' ? 5 : 13;
+    const height = mark.width > 0 ? severalHeight + 1 : single;
     node.setAttribute('class', this.fresh ? 'epb-mark epb-new' : 'epb-mark');
     node.setAttribute('data-key', mark.key);
     node.setAttribute('data-lane', String(lane.index));

@@ -96,6 +96,13 @@ const copyRun = (run: RunPayload): RunPayload => ({
   ...(run.callbacks && { callbacks: { ...run.callbacks, events: [...run.callbacks.events] } }),
 });
 
+/** Appends lanes and events to a record, which a run may get only now. */
+function appendRecord(record: RunPayload['callbacks'], { lanes, events }: RunDelta): RunPayload['callbacks'] {
+  const whole = record ?? { lanes: [], events: [] };
+  appendEvents(whole.events, events ?? []);
+  return lanes?.length ? { ...whole, lanes: [...whole.lanes, ...lanes] } : whole;
+}
+
 /** Appends events; those that a state and a delta both hold are there once. */
 function appendEvents(events: CallbackEvent[], more: readonly CallbackEvent[]): void {
   const [first] = more;
@@ -180,7 +187,8 @@ export class RunStore {
     const { epochs, steps } = this.run;
     appendEpochs(epochs, delta.epochs);
     appendSteps(steps, delta.steps);
-    if (this.run.callbacks && delta.events) appendEvents(this.run.callbacks.events, delta.events);
+    if (delta.lanes?.length || delta.events?.length)
+      this.run = { ...this.run, callbacks: appendRecord(this.run.callbacks, delta) };
     this.run = {
       ...this.run,
       status: delta.status,
