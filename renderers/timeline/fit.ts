@@ -12,6 +12,9 @@ function spread<T>(all: readonly T[], count: number): T[] {
   );
 }
 
+/** The rest is for the indents of a record within a payload. */
+const ROOM = 0.93;
+
 /** As many of the events as fit into `maxBytes`. */
 function fitEvents(record: TimelinePayload['callbacks'], maxBytes: number): TimelinePayload['callbacks'] {
   let { events } = record;
@@ -40,7 +43,7 @@ export function fitTimeline(payload: TimelinePayload, maxBytes: number): Timelin
     };
     const bare = savedBytes({ ...columns, callbacks: { lanes: [], events: [] } });
     if (bare > maxBytes / 2 && most > 16) continue;
-    const callbacks = fitEvents(payload.callbacks, Math.max(0, maxBytes - bare - 100));
+    const callbacks = fitEvents(payload.callbacks, Math.max(0, (maxBytes - bare) * ROOM));
     const kept = callbacks.events.length;
     const fitted = { ...columns, callbacks, ...(kept < of && { thinned: { kept, of } }) };
     if (savedBytes(fitted) <= maxBytes) return fitted;

@@ -208,13 +208,17 @@ const tellers: Record<CallbackEvent['kind'], (it: Telling) => string> = {
   noted,
 };
 
+/** Why something happened, without when: "val_loss 0.412 did not beat 0.405 of epoch 5; 2 of 3 epochs of patience used". */
+export const eventReason = (event: CallbackEvent, lane: CallbackLane | undefined, locale: Locale): string =>
+  tellers[event.kind](new Telling(event, lane, locale));
+
 /**
  * Why something happened, with the numbers: "epoch 7: val_loss 0.412 did not beat 0.405 of epoch 5; 2 of 3 epochs of
  * patience used".
  */
 export function eventSentence(event: CallbackEvent, lane: CallbackLane | undefined, locale: Locale): string {
   const t = timelineStrings[locale];
-  const words = tellers[event.kind](new Telling(event, lane, locale));
+  const words = eventReason(event, lane, locale);
   if (!(event.epoch >= 1)) return t.before(words);
   const epoch = formatCount(event.epoch, locale);
   const batch = numberFact(event.facts, 'batch');

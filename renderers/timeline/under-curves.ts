@@ -2,6 +2,6 @@
 export { timelineOf } from './from-run.js';
 export { timelineModel } from './model.js';
 export { lanesBelow } from './picture.js';
-export { eventSentence } from './sentence.js';
+export { eventReason } from './sentence.js';
 export { laneLines } from './text.js';
 export { thinEvents } from './thin-events.js';

@@ -53,6 +53,7 @@ export class TimelineLanes {
   private readonly svg = document.createElementNS(SVG, 'svg');
   private readonly ground = document.createElementNS(SVG, 'g');
   private readonly body = document.createElementNS(SVG, 'g');
+  private readonly between = document.createElementNS(SVG, 'g');
   private readonly key = document.createElementNS(SVG, 'g');
   private readonly rule = element('div', { class: 'epb-lane-rule', hidden: true });
   private readonly why: Why;
@@ -68,7 +69,7 @@ export class TimelineLanes {
     private readonly host: LanesHost,
   ) {
     this.why = new Why(locale, () => this.host.pointed(null));
-    this.svg.append(this.ground, this.body, this.key);
+    this.svg.append(this.ground, this.body, this.between, this.key);
     this.root = element(
       'div',
       { class: 'epb-lanes', role: 'group', 'aria-label': timelineStrings[locale].lanes },
@@ -102,7 +103,15 @@ export class TimelineLanes {
   /** Draws what changed, and says what it drew. */
   draw(
     payload: TimelinePayload,
-    place: { left: number; right: number; width: number; axis?: EpochAxis; palette: Palette },
+    place: {
+      left: number;
+      right: number;
+      width: number;
+      axis?: EpochAxis;
+      palette: Palette;
+      /** What stands between the lanes and their key: an axis, where there is none above. */
+      between?: { body: string; height: number };
+    },
   ): TimelineModel {
     const { left, right, width, palette } = place;
     const plot = Math.max(1, width - left - right);
@@ -110,11 +119,15 @@ export class TimelineLanes {
     const ink: LaneInk = { palette, locale: this.locale, left, right, running: payload.status === 'running' };
     [this.model, this.payload, this.ink] = [model, payload, ink];
     const height = lanesHeight(model.lanes.length);
-    this.root.style.height = `${TimelineLanes.height(payload.callbacks.lanes.length)}px`;
+    const between = place.between ?? { body: '', height: 0 };
+    const whole = TimelineLanes.height(payload.callbacks.lanes.length) + between.height;
+    this.root.style.height = `${whole}px`;
     this.svg.setAttribute('width', String(width));
-    this.svg.setAttribute('height', String(TimelineLanes.height(payload.callbacks.lanes.length)));
+    this.svg.setAttribute('height', String(whole));
+    this.between.setAttribute('transform', `translate(${left} ${height})`);
+    this.fill(this.between, between.body);
     for (const part of [this.ground, this.body]) part.setAttribute('transform', `translate(${left} 0)`);
-    this.key.setAttribute('transform', `translate(8 ${height + 5})`);
+    this.key.setAttribute('transform', `translate(8 ${height + between.height + 5})`);
     this.fill(this.ground, ground(model, ink) + stopLines(model, 0, height, ink));
     this.fill(this.key, this.keyBody(model, width - 16, ink));
     this.hold(model.lanes);

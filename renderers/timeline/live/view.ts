@@ -27,6 +27,8 @@ const css = `
 .epb-timeline-note { font-size: 12px; color: var(--vscode-descriptionForeground, currentColor); }
 `;
 const NARROWEST = 300;
+/** Of the numbers below the lanes. */
+const AXIS = 34;
 
 /** The timeline on its own: monitored metrics above, lanes below, both on one epoch axis. */
 export class TimelineView implements StaticView<TimelinePayload> {
@@ -88,15 +90,23 @@ export class TimelineView implements StaticView<TimelinePayload> {
     const width = Math.max(NARROWEST, Math.floor(this.root.clientWidth - 16));
     const plot = width - sides.left - sides.right;
     const axis = epochAxis(payload, plot < 300 ? 5 : 10);
+    const numbers = axisSvg({ axis, width: plot }, { palette, locale });
     const lanes = this.lanesFor(payload);
-    const model = lanes?.draw(payload, { ...sides, width, axis, palette });
+    const model = lanes?.draw(payload, {
+      ...sides,
+      width,
+      axis,
+      palette,
+      between: { body: numbers, height: AXIS },
+    });
     const ink = { palette, locale, ...sides, running: payload.status === 'running' };
     const drawn = panelsSvg(payload, { axis, width: plot }, ink);
     const stops = model && drawn.height ? stopLines(model, panelBox.title, drawn.height, ink) : '';
     this.panels.innerHTML = picture(width, drawn.height, drawn.body + stops);
     this.panels.append(this.rule);
-    this.rule.style.height = `${drawn.height}px`;
-    this.axis.innerHTML = picture(width, 34, axisSvg({ axis, width: plot }, { palette, locale }));
+    this.rule.style.top = `${panelBox.title}px`;
+    this.rule.style.height = `${Math.max(0, drawn.height - panelBox.title)}px`;
+    this.axis.innerHTML = lanes || drawn.height === 0 ? '' : picture(width, AXIS, numbers);
     this.plot = { left: sides.left, width: plot, axis };
   }
 

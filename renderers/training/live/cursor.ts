@@ -74,9 +74,9 @@ export class Cursor {
     this.show(this.epoch);
   }
 
-  /** Another picture points at an epoch. */
+  /** Another picture points at an epoch, and tells itself what happened. */
   point(epoch: number | null): void {
-    this.show(epoch);
+    this.show(epoch, false);
   }
 
   private follow(event: PointerEvent): void {
@@ -139,7 +139,7 @@ export class Cursor {
     this.beside.pointed(this.epoch);
   }
 
-  private show(epoch: number | null): void {
+  private show(epoch: number | null, withNotes = true): void {
     const { ground } = this;
     const row = epoch === null || !ground ? -1 : ground.payload.epochs.epoch.indexOf(epoch);
     this.epoch = row < 0 ? null : epoch;
@@ -156,7 +156,7 @@ export class Cursor {
       element('dd', {}, value),
     ]);
     const title = `${trainingStrings[this.locale].epoch} ${formatCount(epoch, this.locale)}`;
-    const notes = this.beside.notes(epoch);
+    const notes = withNotes ? this.beside.notes(epoch) : [];
     this.tip.replaceChildren(
       element('strong', {}, title),
       element('dl', {}, ...cells),

@@ -3,7 +3,7 @@ import { ChartHost } from '../../drawing/chart-host.js';
 import { formatCount, formatRate, formatValue } from '../../drawing/format.js';
 import { element, pagePalette, setText } from '../../drawing/page.js';
 import type { Palette } from '../../drawing/palette.js';
-import { eventSentence } from '../../timeline/under-curves.js';
+import { eventReason } from '../../timeline/under-curves.js';
 import { chartValues } from '../chart-values.js';
 import { type CurveChoice, trainingCurves } from '../model.js';
 import { progressParts, shareDone, statusText } from '../plan-text.js';
@@ -141,7 +141,7 @@ export class RunView {
     const { lanes, events } = this.payload?.callbacks ?? { lanes: [], events: [] };
     return events
       .filter((event) => event.epoch === epoch && lanes[event.lane])
-      .map((event) => eventSentence(event, lanes[event.lane], this.locale));
+      .map((event) => `${lanes[event.lane]?.name}: ${eventReason(event, lanes[event.lane], this.locale)}`);
   }
 
   private drawHead(payload: RunPayload): void {
