@@ -10,7 +10,7 @@ import {
 } from './sketch.js';
 
 /** A validation loss that falls, flattens and rises, with noise that is the same on every machine. */
-export function sketchLoss(epochs: number, seed = 5): Sample[] {
+function sketchLoss(epochs: number, seed = 5): Sample[] {
   let state = seed;
   return Array.from({ length: epochs }, (_, row) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

@@ -1,5 +1,5 @@
 /** Something at a place along a lane, in pixels. */
-export interface Placed {
+interface Placed {
   x: number;
 }
 

@@ -47,7 +47,7 @@ function settingText(name: string, value: CallbackLane['settings'][string], shor
 }
 
 /** The parts of a lane's label: its class, what it watches, its settings. */
-export function labelParts(lane: CallbackLane, short: boolean): { name: string; rest: string[] } {
+function labelParts(lane: CallbackLane, short: boolean): { name: string; rest: string[] } {
   const names = Object.keys(lane.settings).filter((name) => !left.has(name));
   const place = (name: string) => (first.includes(name) ? first.indexOf(name) : first.length);
   names.sort((a, b) => place(a) - place(b));

@@ -4,7 +4,7 @@ import { LANE_HEIGHT, type LaneModel, laneModel, type PlacedEvent } from './lane
 import { type RateLine, rateLine, setsRate } from './rate.js';
 
 /** Callbacks that have a lane of their own; of more only the names are told. */
-export const MOST_LANES = 12;
+const MOST_LANES = 12;
 
 /** All that the lanes show. */
 export interface TimelineModel {

@@ -34,7 +34,7 @@ const en = {
   } satisfies Record<CallbackEventKind, string>,
   severalKey: 'several together',
   count: (count: string, kind: string) => `${count} ${kind}`,
-  epochs: (done: string, of: string) => `${done} of ${of} epochs`,
+  epochs: (done: string, of: string) => `${done} of ${plural(of, 'epoch', 'epochs')}`,
   // Where and when
   atEpoch: (epoch: string, words: string) => `epoch ${epoch}: ${words}`,
   atBatch: (epoch: string, batch: string, words: string) => `epoch ${epoch}, batch ${batch}: ${words}`,
@@ -111,7 +111,6 @@ const en = {
   lastState: (kind: string, epoch: string) => `${kind}: epoch ${epoch}`,
   // Live
   lanes: 'What the callbacks did. Arrow keys move between events and callbacks, Enter loads a saved model.',
-  hint: 'Point at an event, or use Tab and the arrow keys, to read why it happened.',
   load: 'Load in a new cell',
   loadHint: 'Puts a cell that loads this file below; it is not run',
   inLane: (callback: string, sentence: string) => `${callback}, ${sentence}`,
@@ -223,7 +222,6 @@ const ko: TimelineStrings = {
   savedState: (epoch) => `저장: 에포크 ${epoch}`,
   lastState: (kind, epoch) => `${kind}: 에포크 ${epoch}`,
   lanes: '콜백이 한 일. 화살표 키로 사건과 콜백을 옮기고, Enter로 저장한 모델을 불러옵니다.',
-  hint: '사건을 가리키거나 Tab과 화살표 키를 쓰면 그 까닭을 읽을 수 있습니다.',
   load: '새 셀에서 불러오기',
   loadHint: '이 파일을 불러오는 셀을 아래에 넣습니다. 실행하지는 않습니다',
   inLane: (callback, sentence) => `${callback}, ${sentence}`,
