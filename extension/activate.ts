@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { checkpointCells } from './checkpoint-cells.js';
 import { registerEngineCommands } from './commands/engine-commands.js';
 import { registerKernelCommands } from './commands/kernel-commands.js';
 import { newWorkbook } from './commands/new-workbook.js';
@@ -29,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new KernelStatusBar(open, controller),
     new TrainingLink(open),
     showEngineHints(open, told),
+    checkpointCells(),
     registerKernelCommands(open, controller),
     registerEngineCommands(open, context.extensionPath),
     vscode.commands.registerCommand('epochbook.newWorkbook', newWorkbook),
