@@ -8,7 +8,7 @@ import { provideEditor } from './provide-editor.mjs';
 import { repository } from './repository.mjs';
 import { SetupError } from './say.mjs';
 
-const projects = ['unit', 'pictures', 'renderers', 'kernel', 'interop', 'e2e'];
+const projects = ['unit', 'pictures', 'renderers', 'conformance', 'kernel', 'interop', 'e2e'];
 const stages = ['lint', 'types', ...projects];
 const needsBrowser = ['pictures', 'renderers', 'e2e'];
 
