@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
+import { registerEngineCommands } from './commands/engine-commands.js';
 import { registerKernelCommands } from './commands/kernel-commands.js';
 import { newWorkbook } from './commands/new-workbook.js';
 import { openSample } from './commands/open-sample.js';
 import { createController } from './controller.js';
+import { showEngineHints } from './engine-hint/engine-hints.js';
+import { ToldHints } from './engine-hint/told-hints.js';
 import { closeWithTab } from './kernels/close-with-tab.js';
+import { launchOptions } from './kernels/launch-options.js';
 import { NotebookKernels } from './kernels/notebook-kernels.js';
 import { KernelStatusBar } from './status-bar.js';
 import { TrainingLink } from './training-link.js';
@@ -12,7 +16,10 @@ let kernels: NotebookKernels | undefined;
 
 /** Registers everything; starts nothing. */
 export function activate(context: vscode.ExtensionContext): void {
-  kernels = new NotebookKernels(context.extensionPath);
+  const told = new ToldHints(context.workspaceState);
+  kernels = new NotebookKernels((notebook) =>
+    launchOptions(notebook, context.extensionPath, told.newsFor(notebook.uri.toString())),
+  );
   const open = kernels;
   const controller = createController(open);
 
@@ -20,7 +27,9 @@ export function activate(context: vscode.ExtensionContext): void {
     controller,
     new KernelStatusBar(open, controller),
     new TrainingLink(open),
+    showEngineHints(open, told),
     registerKernelCommands(open, controller),
+    registerEngineCommands(open, context.extensionPath),
     vscode.commands.registerCommand('epochbook.newWorkbook', newWorkbook),
     vscode.commands.registerCommand('epochbook.openSample', () => openSample(context.extensionUri)),
     closeWithTab(open),

@@ -5,9 +5,11 @@ import { UsageError } from './cli/usage-error.js';
 
 const USAGE = `epochbook runs deep-learning workbooks in TypeScript.
 
-  epochbook run NOTEBOOK [--out FILE] [--engine native|embedded] [--timeout SECONDS] [--json]
+  epochbook run NOTEBOOK [--out FILE] [--engine native|embedded] [--timeout SECONDS]
+                         [--engine-hint] [--json]
       Runs every cell in a fresh kernel and writes the executed notebook (NAME.executed.ipynb without --out).
-      Ends with 0, or with 1 naming the cell that failed.
+      Ends with 0, or with 1 naming the cell that failed. With --engine-hint, the model that trained longest (for 5 s or
+      more) is timed on the other engines at the end, and one on which it trains much faster is named: takes some seconds.
 
   epochbook engine install [--wheel FILE] [--force]
       Installs the native engine (TensorFlow itself) for this user and checks that it trains. Where its official

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { EngineChoice, ExecuteParams, ExecuteResult } from '../protocol/index.js';
+import type { EngineChoice, ExecuteParams, ExecuteResult, TrainingEngine } from '../protocol/index.js';
 import { CellRunner } from './host/cell-runner.js';
 import { SharedFlags } from './host/flags.js';
 import type { FromMain, ToMain, WorkerStart } from './host/messages.js';
@@ -16,7 +16,11 @@ interface HostStart {
   notebook: string | null;
   engine: EngineChoice;
   lonelyMs: number;
+  hintOn: TrainingEngine[];
 }
+
+/** Milliseconds after which a `fit` was long enough to ask whether another engine is faster. */
+const HINT_AFTER_MS = 5000;
 
 const start = JSON.parse(process.env.EPOCHBOOK_KERNEL ?? '{}') as HostStart;
 // Programs that cells start need not know the token.
@@ -36,6 +40,7 @@ const runner = new CellRunner({
   folder: start.folder,
   ownFolder: dirname(__dirname),
   engine: start.engine,
+  hints: { on: start.hintOn, afterMs: Number(process.env.EPOCHBOOK_HINT_AFTER_MS || HINT_AFTER_MS) },
   flags,
   post,
 });

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import v8 from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import {
@@ -12,6 +13,7 @@ import { forms } from '../renderers/registry.js';
 import { SharedFlags } from './host/flags.js';
 import type { FromMain, ToMain, WorkerStart } from './host/messages.js';
 import { currentLocale, say, setLocale } from './words.js';
+import { EngineHints } from './worker/engine-hints.js';
 import { InterruptLadder } from './worker/interrupt-ladder.js';
 import { OutputQueue } from './worker/output-queue.js';
 import { Runs } from './worker/runs.js';
@@ -39,6 +41,13 @@ const runs = new Runs({
   put: (cell, op) => queue.add(cell, op),
   announce: (delta) => server.announce({ type: 'delta', delta }),
 });
+const hints = new EngineHints({
+  folder: start.folder,
+  cli: join(__dirname, '..', 'cli.js'),
+  hintOn: start.hintOn,
+  isBusy: () => waiting.size > 0 || flags.fits > 0,
+  tell: (hint) => server.announce({ type: 'engineHint', hint }),
+});
 const ladder = new InterruptLadder(flags, post, () => waiting.size > 0);
 
 const server = new KernelServer(
@@ -58,6 +67,7 @@ const server = new KernelServer(
         }
         const call = ++calls;
         waiting.set(call, resolve);
+        hints.giveWay();
         ladder.reset();
         flags.clear();
         setState('busy');
@@ -75,6 +85,7 @@ const server = new KernelServer(
       return { accepted: true };
     },
     runState: ({ run }) => runs.state(run),
+    engineHint: async () => (await hints.now()) ?? null,
     shutdown: () => {
       end();
       return {};
@@ -92,6 +103,7 @@ function setState(next: KernelState): void {
 /** A busy main thread would never read a message: after a moment the process ends in any case. */
 function end(): void {
   ladder.dispose();
+  hints.dispose();
   if (process.platform !== 'win32') rmSync(start.socket, { force: true });
   post({ type: 'shutdown' });
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), 1000);
@@ -118,6 +130,7 @@ async function done(message: FromMain & { type: 'done' }): Promise<void> {
   waiting.delete(message.call);
   ladder.reset();
   setState('idle');
+  hints.later();
   resolve?.(message.result);
 }
 
@@ -130,11 +143,16 @@ main.on('message', (message: FromMain) => {
       queue.addPicture(message.cell, message.id, () => draw(message.name, message.payload), message.update);
       break;
     case 'run':
+      // Also that of a `fit` which no cell waits for.
+      if (message.event.type === 'start') hints.giveWay();
       runs.handle(message.event);
       break;
     case 'engine':
       engine = message.engine;
       server.announce({ type: 'engine', engine });
+      break;
+    case 'trained':
+      hints.add(message.trained);
       break;
     case 'done':
       void done(message);

@@ -12,6 +12,9 @@ export type EngineChoice = (typeof engineChoices)[number];
 export const isEngineChoice = (value: unknown): value is EngineChoice =>
   (engineChoices as readonly unknown[]).includes(value);
 
+/** The engines that train, as against one that is asked for or is still to come. */
+export type TrainingEngine = Exclude<EngineChoice, 'auto'>;
+
 export interface EngineInfo {
   /** `none` until a cell, or the warm-up, has loaded one. */
   name: 'none' | 'embedded' | 'native';
@@ -19,6 +22,20 @@ export interface EngineInfo {
   backend: string | null;
   /** For people: "embedded (WebAssembly SIMD)". */
   label: string;
+}
+
+/** A model of this notebook trains faster on another engine that is at hand. */
+export interface EngineHint {
+  /** The faster one. */
+  engine: TrainingEngine;
+  /** How many times faster: at least 1.5. */
+  times: number;
+  /** Milliseconds a training step takes there (median). */
+  msPerStep: number;
+  /** The engine of this kernel, and what it takes. */
+  now: { engine: TrainingEngine; msPerStep: number };
+  /** The same as a sentence, in the language of the person at the notebook. */
+  text: string;
 }
 
 export interface KernelInfo {
@@ -81,6 +98,8 @@ export type KernelRequests = {
   interrupt: { params: Record<string, never>; result: InterruptResult };
   stopRun: { params: { run: string }; result: { accepted: boolean } };
   runState: { params: { run: string }; result: { seq: number; payload: RunPayload } | null };
+  /** Times at once what waits to be timed. The hint of this kernel, if there is one. */
+  engineHint: { params: Record<string, never>; result: EngineHint | null };
   shutdown: { params: Record<string, never>; result: Record<string, never> };
 };
 
@@ -90,6 +109,8 @@ export type KernelEvent =
   | { type: 'state'; state: KernelState }
   | { type: 'engine'; engine: EngineInfo }
   | { type: 'delta'; delta: RunDelta }
+  /** At most once in the life of a kernel, while no cell runs. */
+  | { type: 'engineHint'; hint: EngineHint }
   /** While a cell runs, every few seconds: what is last known of a kernel that dies. */
   | { type: 'memory'; rssBytes: number; limitBytes: number };
 export type NumberedEvent = KernelEvent & { seq: number };

@@ -4,23 +4,20 @@ import { pathToFileURL } from 'node:url';
 import { cacheFolder } from './cache-folder.mjs';
 import { run } from './command.mjs';
 import { repository } from './repository.mjs';
-import { main, SetupError, say, text } from './say.mjs';
+import { main, SetupError, text } from './say.mjs';
 
 /** Where the tests look for the native engine: EPOCHBOOK_TEST_STORAGE, else `engines` in the cache folder. */
 export const testStorage = () => process.env.EPOCHBOOK_TEST_STORAGE ?? join(cacheFolder(), 'engines');
 
-/** Tests that need the engine are skipped, with the reason, where it cannot be had. Needs a build. */
+/** Needs a build. @throws SetupError where the engine cannot be had; tests that need it are then skipped with a reason. */
 export async function provideEngine() {
   const env = { ...process.env, EPOCHBOOK_STORAGE: testStorage() };
   const cli = join(repository, 'dist', 'cli.js');
   const status = await run(process.execPath, [cli, 'engine', 'install'], { env, shell: false });
   if (status === 0) return;
-  if (process.env.CI) {
-    throw new SetupError(
-      text('The native engine could not be installed.', '네이티브 엔진을 설치하지 못했습니다.'),
-    );
-  }
-  say('  Going on without the native engine.', '  네이티브 엔진 없이 계속합니다.');
+  throw new SetupError(
+    text('The native engine could not be installed.', '네이티브 엔진을 설치하지 못했습니다.'),
+  );
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main(provideEngine);

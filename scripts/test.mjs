@@ -5,12 +5,15 @@ import { run } from './command.mjs';
 import { provideBrowser, provideExtras } from './provide-browser.mjs';
 import { provideDependencies } from './provide-dependencies.mjs';
 import { provideEditor } from './provide-editor.mjs';
+import { provideEngine } from './provide-engine.mjs';
+import { providePython } from './provide-python.mjs';
 import { repository } from './repository.mjs';
 import { SetupError } from './say.mjs';
 
 const projects = ['unit', 'pictures', 'renderers', 'conformance', 'kernel', 'interop', 'e2e'];
 const stages = ['lint', 'types', ...projects];
 const needsBrowser = ['pictures', 'renderers', 'e2e'];
+const needsEngine = ['conformance', 'kernel', 'interop', 'e2e'];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !stages.includes(name));
@@ -38,6 +41,18 @@ async function stage(name, work) {
     times.push([name, (Date.now() - started) / 1000]);
   }
 }
+
+/** A part that only some tests need: in CI its absence fails the run; elsewhere those tests are skipped, and it is told. */
+const part = (name, provide) =>
+  stage(name, async () => {
+    try {
+      await provide();
+    } catch (error) {
+      if (process.env.CI || !(error instanceof SetupError)) throw error;
+      console.error(error.message);
+      total.skipped.push({ name, reason: `${error.message.split('\n')[0]} Tests that need it are skipped.` });
+    }
+  });
 
 const script = (name) => join(repository, 'scripts', name);
 const inRepository = (args, options = {}) =>
@@ -99,6 +114,8 @@ if (buildsAnything) {
 }
 if (wanted.some((name) => needsBrowser.includes(name))) await stage('browser', provideBrowser);
 if (wanted.some((name) => name === 'interop' || name === 'e2e')) await stage('extras', provideExtras);
+if (wanted.some((name) => needsEngine.includes(name))) await part('native engine', provideEngine);
+if (wanted.includes('interop')) await part('python', providePython);
 let editor;
 if (wanted.includes('e2e')) {
   await stage('editor', async () => {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { confirmRestart } from '../kernels/confirm-restart.js';
 import { interruptKernel } from '../kernels/interruption.js';
 import type { NotebookKernels } from '../kernels/notebook-kernels.js';
 
@@ -51,15 +52,34 @@ export function registerKernelCommands(
   };
 
   const actions = async (): Promise<void> => {
-    const choice = await vscode.window.showQuickPick(
-      [
-        { label: `$(stop-circle) ${vscode.l10n.t('Interrupt the cell')}`, run: interrupt },
-        { label: `$(debug-restart) ${vscode.l10n.t('Restart the kernel')}`, run: restart },
-        { label: `$(run-above) ${vscode.l10n.t('Restart and run to here')}`, run: restartAndRunToHere },
-      ],
-      { title: vscode.l10n.t('Epochbook kernel') },
-    );
-    await choice?.run();
+    const notebook = vscode.window.activeNotebookEditor?.notebook;
+    const engine = notebook && kernels.get(notebook)?.status.engine;
+    const command = (id: string) => () => vscode.commands.executeCommand(id);
+    const { Separator } = vscode.QuickPickItemKind;
+    const install = {
+      label: `$(cloud-download) ${vscode.l10n.t('Install the native engine')}`,
+      description: vscode.l10n.t('TensorFlow itself'),
+      run: command('epochbook.engine.install'),
+    };
+    const items: (vscode.QuickPickItem & { run?: () => unknown })[] = [
+      { label: `$(stop-circle) ${vscode.l10n.t('Interrupt the cell')}`, run: interrupt },
+      { label: `$(debug-restart) ${vscode.l10n.t('Restart the kernel')}`, run: restart },
+      { label: `$(run-above) ${vscode.l10n.t('Restart and run to here')}`, run: restartAndRunToHere },
+      { label: vscode.l10n.t('Engine'), kind: Separator },
+      ...(engine?.name === 'native' ? [] : [install]),
+      {
+        label: `$(dashboard) ${vscode.l10n.t('Test the engines')}`,
+        description: vscode.l10n.t('which trains faster here'),
+        run: command('epochbook.engine.test'),
+      },
+      {
+        label: `$(checklist) ${vscode.l10n.t('Doctor')}`,
+        description: vscode.l10n.t('what is missing, and what mends it'),
+        run: command('epochbook.doctor'),
+      },
+    ];
+    const choice = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Epochbook kernel') });
+    await choice?.run?.();
   };
 
   return vscode.Disposable.from(
@@ -68,14 +88,4 @@ export function registerKernelCommands(
     vscode.commands.registerCommand('epochbook.restartAndRunToHere', restartAndRunToHere),
     vscode.commands.registerCommand('epochbook.kernelActions', actions),
   );
-}
-
-async function confirmRestart(): Promise<boolean> {
-  const yes = vscode.l10n.t('Restart');
-  const choice = await vscode.window.showWarningMessage(
-    vscode.l10n.t('A cell is running. Restart the kernel?'),
-    { modal: true, detail: vscode.l10n.t('The cell is ended and all variables are lost. Outputs stay.') },
-    yes,
-  );
-  return choice === yes;
 }

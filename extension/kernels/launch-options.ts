@@ -2,35 +2,57 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { LaunchOptions } from '../../kernel/client/index.js';
-import { type EngineChoice, isEngineChoice } from '../../protocol/kernel.js';
+import {
+  type EngineChoice,
+  isEngineChoice,
+  type Locale,
+  type TrainingEngine,
+} from '../../protocol/kernel.js';
+import { pinnedEngine } from './pinned-engine.js';
 
-/** The folder that stands for the notebook's own: for an unsaved one the workspace's, else the home folder. */
-function folderOf(notebook: vscode.NotebookDocument): string {
-  if (notebook.uri.scheme === 'file') return path.dirname(notebook.uri.fsPath);
-  const workspace =
-    vscode.workspace.getWorkspaceFolder(notebook.uri) ?? vscode.workspace.workspaceFolders?.[0];
+/** VS Code's own runtime: in the desktop program `process.execPath` is Electron, which the variable makes a plain Node. */
+export const editorNode = () => ({ node: process.execPath, env: { ELECTRON_RUN_AS_NODE: '1' } });
+
+/** The language of what kernels and the command line say. */
+export const editorLocale = (): Locale => (vscode.env.language.toLowerCase().startsWith('ko') ? 'ko' : 'en');
+
+/** The folder that stands for the notebook's own: for an unsaved one, or none, the workspace's, else the home folder. */
+export function folderOf(notebook?: vscode.NotebookDocument): string {
+  if (notebook?.uri.scheme === 'file') return path.dirname(notebook.uri.fsPath);
+  const own = notebook && vscode.workspace.getWorkspaceFolder(notebook.uri);
+  const workspace = own ?? vscode.workspace.workspaceFolders?.[0];
   return workspace?.uri.scheme === 'file' ? workspace.uri.fsPath : os.homedir();
 }
 
-/** The engine that the notebook's metadata pins (`metadata.epochbook.engine`), else that of the setting. */
-function engineOf(notebook: vscode.NotebookDocument): EngineChoice {
-  const stored = notebook.metadata as { metadata?: { epochbook?: { engine?: unknown } } };
-  const pinned = stored.metadata?.epochbook?.engine;
-  if (isEngineChoice(pinned)) return pinned;
-  const chosen = vscode.workspace.getConfiguration('epochbook', notebook.uri).get('engine');
+const setting = (notebook: vscode.NotebookDocument, name: string): unknown =>
+  vscode.workspace.getConfiguration('epochbook', notebook.uri).get(name);
+
+/** The engine that the notebook's metadata pins, else that of the setting. */
+export function engineOf(notebook: vscode.NotebookDocument): EngineChoice {
+  const pinned = pinnedEngine(notebook);
+  if (pinned) return pinned;
+  const chosen = setting(notebook, 'engine');
   return isEngineChoice(chosen) ? chosen : 'auto';
 }
 
-/** How to start the kernel of this notebook. */
-export function launchOptions(notebook: vscode.NotebookDocument, extensionPath: string): LaunchOptions {
+/**
+ * How to start the kernel of this notebook.
+ *
+ * @param news Engines on which the notebook may still be told of a faster one; one that pins its engine has made its choice.
+ */
+export function launchOptions(
+  notebook: vscode.NotebookDocument,
+  extensionPath: string,
+  news: readonly TrainingEngine[],
+): LaunchOptions {
+  const wantsHints = setting(notebook, 'engineHint') !== false && pinnedEngine(notebook) === undefined;
   return {
+    ...editorNode(),
     host: path.join(extensionPath, 'dist', 'kernel', 'host.cjs'),
-    node: process.execPath,
-    // In the desktop program `process.execPath` is Electron; this makes it a plain Node.
-    env: { ELECTRON_RUN_AS_NODE: '1' },
     folder: folderOf(notebook),
     notebook: notebook.uri.scheme === 'file' ? notebook.uri.fsPath : undefined,
-    locale: vscode.env.language.toLowerCase().startsWith('ko') ? 'ko' : 'en',
+    locale: editorLocale(),
     engine: engineOf(notebook),
+    hintOn: wantsHints ? news : [],
   };
 }

@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
-import type { KernelClient, KernelExit } from '../../kernel/client/index.js';
-import type { CellError, InterruptResult, KernelEvent } from '../../protocol/kernel.js';
+import type { KernelClient, KernelExit, LaunchOptions } from '../../kernel/client/index.js';
+import type { CellError, EngineHint, InterruptResult, KernelEvent } from '../../protocol/kernel.js';
 import type { RunDelta } from '../../protocol/training.js';
 import { type ExecutionSource, NotebookOutputs } from '../outputs/notebook-outputs.js';
 import { cellKey } from './cell-key.js';
 import { CellQueue, type Verdict } from './cell-queue.js';
 import { type CellEnd, executeCell } from './execute-cell.js';
 import type { KernelStatus } from './kernel-status.js';
-import { launchOptions } from './launch-options.js';
 
 /** One request to run one cell. */
 interface CellRun {
@@ -28,6 +27,7 @@ export class NotebookKernel implements ExecutionSource {
   private readonly outputs = new NotebookOutputs(this);
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly learned = new vscode.EventEmitter<RunDelta>();
+  private readonly hinted = new vscode.EventEmitter<EngineHint>();
   private client: KernelClient | undefined;
   private starting: Promise<KernelClient> | undefined;
   /** Grows when the kernel is given up, so that a start that comes too late is noticed. */
@@ -41,11 +41,13 @@ export class NotebookKernel implements ExecutionSource {
   readonly onDidChange = this.changed.event;
   /** What is new of a training run. */
   readonly onDelta = this.learned.event;
+  /** A model of it trains faster on another engine. */
+  readonly onHint = this.hinted.event;
 
   constructor(
     readonly notebook: vscode.NotebookDocument,
     private readonly controller: vscode.NotebookController,
-    private readonly extensionPath: string,
+    private readonly launchOptions: (notebook: vscode.NotebookDocument) => LaunchOptions,
   ) {
     this.queue = new CellQueue(
       (run) => this.runCell(run),
@@ -150,6 +152,7 @@ export class NotebookKernel implements ExecutionSource {
     this.outputs.dispose();
     this.changed.dispose();
     this.learned.dispose();
+    this.hinted.dispose();
   }
 
   private update(change: Partial<KernelStatus>): void {
@@ -170,7 +173,7 @@ export class NotebookKernel implements ExecutionSource {
     try {
       // Loaded by the first run, to keep activation short.
       const { KernelClient } = await import('../../kernel/client/index.js');
-      const client = await KernelClient.launch(launchOptions(this.notebook, this.extensionPath));
+      const client = await KernelClient.launch(this.launchOptions(this.notebook));
       if (generation !== this.generation) {
         void client.shutdown();
         throw new Error(vscode.l10n.t('The kernel was ended while it started.'));
@@ -203,6 +206,9 @@ export class NotebookKernel implements ExecutionSource {
     switch (event.type) {
       case 'delta':
         this.learned.fire(event.delta);
+        return;
+      case 'engineHint':
+        this.hinted.fire(event.hint);
         return;
       case 'engine':
         this.update({ engine: event.engine });

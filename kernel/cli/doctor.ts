@@ -2,6 +2,7 @@ import { existsSync, statfsSync } from 'node:fs';
 import { freemem, totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { DoctorReport, Finding } from '../../protocol/command-line.js';
 import { findBuildTools } from '../engines/install/build-tools.js';
 import { checkEngine } from '../engines/install/check-engine.js';
 import { findProgram } from '../engines/install/run-program.js';
@@ -9,16 +10,9 @@ import { wheelFits } from '../engines/install/wheel.js';
 import { findNative } from '../engines/native/find-native.js';
 import { engineStorage } from '../engines/storage.js';
 import { say, setLocale } from '../words.js';
+import { cancelBySignal } from './cancel-by-signal.js';
 import { systemLocale } from './locale.js';
 import { UsageError } from './usage-error.js';
-
-/** One line of the report. `missing` is worth having; `broken` keeps lessons from working. */
-export interface Finding {
-  state: 'good' | 'missing' | 'broken';
-  what: string;
-  /** The one command that mends it. */
-  command?: string;
-}
 
 const MINIMUM_NODE = 20;
 const MINIMUM_BYTES = 2e9;
@@ -27,10 +21,17 @@ const MINIMUM_BYTES = 2e9;
 export async function doctorCommand(args: string[]): Promise<number> {
   setLocale(systemLocale());
   const { folder, json } = parse(args);
-  const findings = await examine(folder);
+  const signal = cancelBySignal();
+  const findings = await examine(folder, signal).catch((error: unknown) => {
+    if (signal.aborted) return undefined;
+    throw error;
+  });
+  if (!findings) return 130;
   const broken = findings.some(({ state }) => state === 'broken');
-  if (json) process.stdout.write(`${JSON.stringify({ ok: !broken, findings }, null, 2)}\n`);
-  else {
+  if (json) {
+    const report: DoctorReport = { ok: !broken, findings };
+    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  } else {
     const marks = { good: '✓', missing: '–', broken: '✗' };
     for (const { state, what, command } of findings) {
       process.stdout.write(`${marks[state]} ${what}\n`);
@@ -60,10 +61,10 @@ function parse(args: string[]): { folder: string; json: boolean } {
   }
 }
 
-async function examine(folder: string): Promise<Finding[]> {
+async function examine(folder: string, signal: AbortSignal): Promise<Finding[]> {
   const findings = [node(), memory()];
-  const natives = await nativeEngines(folder);
-  findings.push(...natives, await embedded());
+  const natives = await nativeEngines(folder, signal);
+  findings.push(...natives, await embedded(signal));
   if (natives.every(({ state }) => state !== 'good')) findings.push(...(await installing()));
   return findings;
 }
@@ -93,7 +94,7 @@ function memory(): Finding {
   return { state: 'missing', what: `${what}; ${enough}` };
 }
 
-async function nativeEngines(folder: string): Promise<Finding[]> {
+async function nativeEngines(folder: string, signal: AbortSignal): Promise<Finding[]> {
   const storage = engineStorage();
   const candidates = findNative({ folder, storage });
   if (candidates.length === 0) {
@@ -102,12 +103,13 @@ async function nativeEngines(folder: string): Promise<Finding[]> {
         state: 'missing',
         what: say('Native engine: not installed', '네이티브 엔진: 설치되지 않음'),
         command: 'npx epochbook engine install',
+        mend: 'install',
       },
     ];
   }
   const findings: Finding[] = [];
   for (const { path, name, version, origin } of candidates) {
-    const check = await checkEngine(__filename, path);
+    const check = await checkEngine(__filename, path, signal);
     if (check.ok) {
       findings.push({
         state: 'good',
@@ -119,18 +121,17 @@ async function nativeEngines(folder: string): Promise<Finding[]> {
     findings.push({
       state: 'broken',
       what: `${say('Native engine', '네이티브 엔진')}: ${name} ${version}, ${path}: ${check.reason}`,
-      command:
-        origin === 'installed'
-          ? 'npx epochbook engine install --force'
-          : `npm rebuild ${name} --prefix "${owner}"`,
+      ...(origin === 'installed'
+        ? { command: 'npx epochbook engine install --force', mend: 'reinstall' }
+        : { command: `npm rebuild ${name} --prefix "${owner}"` }),
     });
   }
   return findings;
 }
 
-async function embedded(): Promise<Finding> {
+async function embedded(signal: AbortSignal): Promise<Finding> {
   const what = say('Embedded engine', '내장 엔진');
-  const check = await checkEngine(__filename, 'embedded');
+  const check = await checkEngine(__filename, 'embedded', signal);
   if (check.ok) return { state: 'good', what: `${what}: ${check.label}, tfjs ${check.version}` };
   const inClone = existsSync(join(__dirname, '..', 'scripts', 'build.mjs'));
   return {

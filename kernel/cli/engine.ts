@@ -1,9 +1,12 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { EngineReport, InstallLine, ListedEngine } from '../../protocol/command-line.js';
+import { beHumble } from '../engines/hint/humble-process.js';
+import type { ModelProbe } from '../engines/hint/time-engine.js';
 import { checkEngine, type EngineCheck } from '../engines/install/check-engine.js';
 import { InstallCancelled } from '../engines/install/install-error.js';
 import { type InstallProgress, installNative, removeNative } from '../engines/install/install-native.js';
-import { findNative, type NativeCandidate } from '../engines/native/find-native.js';
+import { findNative } from '../engines/native/find-native.js';
 import { howToInstall } from '../engines/native/native-engine-error.js';
 import { downloadCache, engineStorage } from '../engines/storage.js';
 import { say, setLocale } from '../words.js';
@@ -19,7 +22,7 @@ export async function engineCommand([action, ...args]: string[]): Promise<number
   setLocale(systemLocale());
   switch (action) {
     case 'list':
-      return list(parse(args, {}).folder);
+      return list(args);
     case 'install':
       return install(args);
     case 'remove':
@@ -51,12 +54,16 @@ function parse(args: string[], options: Record<string, { type: 'string' | 'boole
   }
 }
 
-const nameOf = ({ name, version, origin }: NativeCandidate): string =>
+const nameOf = ({ name, version, origin }: ListedEngine): string =>
   `${name} ${version} (${origin === 'workspace' ? say('workspace', '작업 영역') : say('installed', '설치됨')})`;
 
-function list(folder: string): number {
-  const storage = engineStorage();
-  const natives = findNative({ folder, storage });
+function list(args: string[]): number {
+  const { folder, values } = parse(args, { json: { type: 'boolean' } });
+  const natives: ListedEngine[] = findNative({ folder, storage: engineStorage() });
+  if (values.json) {
+    print(JSON.stringify(natives));
+    return 0;
+  }
   for (const candidate of natives) print(`native    ${nameOf(candidate)}  ${candidate.path}`);
   if (natives.length === 0) print(`native    ${say('none.', '없음.')} ${howToInstall()}`);
   print(`embedded  ${say('ships with Epochbook', 'Epochbook에 들어 있음')}  ${join(__dirname, 'wasm')}`);
@@ -78,20 +85,23 @@ async function install(args: string[]): Promise<number> {
       ...(typeof values.wheel === 'string' && { wheel: resolve(values.wheel) }),
       force: values.force === true,
       signal: cancelBySignal(),
-      onProgress: values.json ? (progress) => print(JSON.stringify({ progress })) : tellProgress(),
+      onProgress: values.json ? (progress) => printLine({ progress }) : tellProgress(),
     });
     const seconds = Math.round((Date.now() - started) / 1000);
     const text = done.fresh
       ? say(`Installed in ${seconds} s: ${done.label}`, `${seconds}초 만에 설치했습니다: ${done.label}`)
       : say(`Already installed and working: ${done.label}`, `이미 설치되어 있고 동작합니다: ${done.label}`);
-    print(values.json ? JSON.stringify({ done, text }) : `${text}\n${done.path}`);
+    if (values.json) printLine({ done, text });
+    else print(`${text}\n${done.path}`);
     return 0;
   } catch (error) {
-    if (values.json) print(JSON.stringify({ error: (error as Error).message }));
+    if (values.json) printLine({ error: (error as Error).message });
     else process.stderr.write(`${(error as Error).message}\n`);
     return error instanceof InstallCancelled ? 130 : 1;
   }
 }
+
+const printLine = (line: InstallLine): void => print(JSON.stringify(line));
 
 /** A line for each step, and for each tenth of a long one. */
 function tellProgress(): (progress: InstallProgress) => void {
@@ -106,32 +116,47 @@ function tellProgress(): (progress: InstallProgress) => void {
 async function remove(args: string[]): Promise<number> {
   parse(args, {});
   const storage = engineStorage();
-  const removed = await removeNative(storage);
-  print(
-    removed
-      ? say('The native engine is removed.', '네이티브 엔진을 지웠습니다.')
-      : say(`There is no native engine in ${storage}.`, `${storage}에 네이티브 엔진이 없습니다.`),
-  );
-  return 0;
+  try {
+    print(
+      (await removeNative(storage))
+        ? say('The native engine is removed.', '네이티브 엔진을 지웠습니다.')
+        : say(`There is no native engine in ${storage}.`, `${storage}에 네이티브 엔진이 없습니다.`),
+    );
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    return 1;
+  }
+}
+
+interface TestedEngine {
+  name: string;
+  check: EngineCheck;
 }
 
 async function test(args: string[]): Promise<number> {
   const { folder, values } = parse(args, { json: { type: 'boolean' } });
   const natives = findNative({ folder, storage: engineStorage() });
-  const checks: { name: string; check: EngineCheck }[] = [];
+  const checks: TestedEngine[] = [];
+  const signal = cancelBySignal();
   for (const [name, engine] of [
     ...natives.map((candidate) => [nameOf(candidate), candidate.path] as const),
     ['embedded', 'embedded'] as const,
   ]) {
-    checks.push({ name, check: await checkEngine(CLI, engine) });
+    try {
+      checks.push({ name, check: await checkEngine(CLI, engine, signal) });
+    } catch (error) {
+      if (signal.aborted) return 130;
+      throw error;
+    }
   }
-  if (values.json) print(JSON.stringify(checks, null, 2));
+  if (values.json) print(JSON.stringify(checks satisfies EngineReport[], null, 2));
   else printTimes(checks);
   if (natives.length === 0 && !values.json) print(howToInstall());
   return checks.every(({ check }) => check.ok) ? 0 : 1;
 }
 
-function printTimes(checks: { name: string; check: EngineCheck }[]): void {
+function printTimes(checks: TestedEngine[]): void {
   const good = checks.flatMap(({ check }) => (check.ok ? [check] : []));
   const cases = good[0]?.result.cases.map(({ name }) => name) ?? [];
   const cell = (text: string): string => text.padStart(14);
@@ -161,8 +186,13 @@ function printTimes(checks: { name: string; check: EngineCheck }[]): void {
   }
 }
 
-/** Loads one engine in this process, trains with it, prints a line of JSON. For `checkEngine`. */
-async function probe([engine = 'embedded']: string[]): Promise<number> {
+/**
+ * Loads one engine in this process, trains with it, prints a line of JSON. For `checkEngine`, and with `--model`, where
+ * the model to train comes through the input, for `timeEngine`.
+ */
+async function probe([engine = 'embedded', ...options]: string[]): Promise<number> {
+  const model = options.includes('--model') ? await readProbe() : undefined;
+  if (model) beHumble(model.limits);
   const engines = require(join(__dirname, 'kernel', 'engine.cjs')) as typeof import('../engines/index.js');
   const { info, tf } =
     engine === 'embedded'
@@ -173,9 +203,21 @@ async function probe([engine = 'embedded']: string[]): Promise<number> {
           name: '@tensorflow/tfjs-node',
           version: '',
         });
-  const result = await engines.probeEngine(tf);
+  const found = model
+    ? { timing: await engines.timeModel(tf, model.plan) }
+    : { result: await engines.probeEngine(tf) };
   const version = tf.version['tfjs-core'] ?? '';
   const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024);
-  print(JSON.stringify({ label: info.label, version, peakMegabytes, result }));
+  print(JSON.stringify({ label: info.label, version, peakMegabytes, ...found }));
   return 0;
+}
+
+/** The first line of the input. Its other end stays open, so what comes after it is not waited for. */
+async function readProbe(): Promise<ModelProbe> {
+  let text = '';
+  for await (const piece of process.stdin.setEncoding('utf8')) {
+    text += piece as string;
+    if (text.includes('\n')) break;
+  }
+  return JSON.parse(text) as ModelProbe;
 }

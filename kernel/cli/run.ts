@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import {
   type CellError,
   type EngineChoice,
+  type EngineHint,
   type ExecuteResult,
   isEngineChoice,
   type Locale,
@@ -26,6 +27,7 @@ interface RunOptions {
   engine: EngineChoice | undefined;
   timeoutMs: number | undefined;
   json: boolean;
+  engineHint: boolean;
 }
 
 interface CellReport {
@@ -51,11 +53,14 @@ export async function runCommand(args: string[]): Promise<number> {
     notebook: options.notebook,
     locale: localeOf(notebook),
     engine: options.engine ?? engineOf(notebook),
+    hintOn: options.engineHint ? ['native', 'embedded'] : [],
   });
   const runner = new NotebookRunner(client, notebook, options);
   let reports: CellReport[];
+  let hint: EngineHint | null = null;
   try {
     reports = await runner.run();
+    if (options.engineHint) hint = await runner.engineHint();
   } finally {
     await client.shutdown();
   }
@@ -68,9 +73,11 @@ export async function runCommand(args: string[]): Promise<number> {
       out: options.out,
       durationMs: Date.now() - started,
       cells: reports,
+      ...(hint && { engineHint: hint }),
     };
     process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
   }
+  if (hint) say(hint.text);
   if (failed) {
     const { order, title, status, error } = failed;
     const why = error?.stack ?? status;
@@ -107,6 +114,7 @@ function parse(args: string[]): RunOptions {
     engine,
     timeoutMs: timeout === undefined ? undefined : timeout * 1000,
     json: values.json ?? false,
+    engineHint: values['engine-hint'] ?? false,
   };
 }
 
@@ -119,6 +127,7 @@ const parseRunArgs = (args: string[]) =>
       engine: { type: 'string' },
       timeout: { type: 'string' },
       json: { type: 'boolean' },
+      'engine-hint': { type: 'boolean' },
     },
   });
 
@@ -170,6 +179,22 @@ class NotebookRunner {
     for (const { cell, index } of code)
       cell.outputs = [...this.outputs.of(keyOf(cell, index)), ...(cell.outputs ?? [])];
     return reports;
+  }
+
+  /** Null where there is none, where the kernel has died, and where --timeout has passed meanwhile. */
+  async engineHint(): Promise<EngineHint | null> {
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<null>((resolve) => {
+      if (this.deadline === undefined) return;
+      timer = setTimeout(resolve, Math.max(0, this.deadline - Date.now()), null);
+    });
+    try {
+      return await Promise.race([this.client.engineHint(), timeout]);
+    } catch {
+      return null;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   private async runCell(

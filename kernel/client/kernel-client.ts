@@ -1,4 +1,5 @@
 import {
+  type EngineHint,
   type EngineInfo,
   type ExecuteParams,
   type ExecuteResult,
@@ -109,6 +110,11 @@ export class KernelClient {
 
   runState(run: string): Promise<KernelRequests['runState']['result']> {
     return this.connection.request('runState', { run });
+  }
+
+  /** Times at once the model that waits for a quiet moment; null where no other engine is faster. May take a minute. */
+  engineHint(): Promise<EngineHint | null> {
+    return this.connection.request('engineHint', {});
   }
 
   /** Asks the kernel to end and waits; kills it after 2 s. */

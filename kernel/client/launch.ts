@@ -4,7 +4,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EngineChoice, Locale } from '../../protocol/index.js';
+import type { EngineChoice, Locale, TrainingEngine } from '../../protocol/index.js';
 
 export interface LaunchOptions {
   /** The kernel host's script, `dist/kernel/host.cjs`. */
@@ -19,6 +19,11 @@ export interface LaunchOptions {
   locale?: Locale;
   /** Default `auto`. */
   engine?: EngineChoice;
+  /**
+   * After a long `fit` on one of these, the kernel times the model on the other engines, once no cell runs, and sends an
+   * `engineHint` event where one is faster. Default: none.
+   */
+  hintOn?: readonly TrainingEngine[];
   /** Milliseconds to wait for the kernel to answer. Default 20,000. */
   startTimeout?: number;
 }
@@ -64,13 +69,13 @@ export async function launchKernel(options: LaunchOptions): Promise<LaunchedKern
 }
 
 function start(
-  { host, node, env, folder, notebook, engine = 'auto' }: LaunchOptions,
+  { host, node, env, folder, notebook, engine = 'auto', hintOn = [] }: LaunchOptions,
   socket: string,
   token: string,
   logPath: string,
 ): ChildProcess {
   const log = openSync(logPath, 'a', 0o600);
-  const settings = { socket, token, folder, notebook: notebook ?? null, engine, lonelyMs: LONELY_MS };
+  const settings = { socket, token, folder, notebook: notebook ?? null, engine, lonelyMs: LONELY_MS, hintOn };
   // Breaking off a loop in a timer's callback would end the process without this flag.
   const child = spawn(node ?? process.execPath, ['--no-force-async-hooks-checks', '--no-warnings', host], {
     detached: true,

@@ -5,6 +5,7 @@ import { loadNative } from './native/load-native.js';
 import { howToInstall, NativeEngineError } from './native/native-engine-error.js';
 import type { TfNamespace } from './tf-namespace.js';
 
+export { timeModel } from './hint/time-model.js';
 export { loadNative } from './native/load-native.js';
 export { type ProbeResult, probeEngine } from './probe.js';
 export type { TfNamespace } from './tf-namespace.js';

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { fixedNumbers } from './fixed-numbers.js';
 import type { TfNamespace } from './tf-namespace.js';
 
 /** What an engine did with one small model. */
@@ -57,20 +58,11 @@ async function train(tf: TfNamespace, { name, model, x, y, batchSize }: Lesson):
   return { name, first, last: loss(), msPerStep: (performance.now() - started) / steps };
 }
 
-/** Fixed numbers between 0 and 1: the same model on every engine. */
-function numbers(count: number, seed: number): Float32Array {
-  let state = seed;
-  return Float32Array.from({ length: count }, () => {
-    state = (state * 1664525 + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  });
-}
-
 const glorot = (tf: TfNamespace, seed: number) => tf.initializers.glorotUniform({ seed });
 
 function dense(tf: TfNamespace): Lesson {
   const { layers } = tf;
-  const features = numbers(320 * 8, 1);
+  const features = fixedNumbers(320 * 8, 1);
   const labels = Float32Array.from({ length: 320 }, (_, i) =>
     (features[i * 8] ?? 0) + (features[i * 8 + 1] ?? 0) > 1 ? 1 : 0,
   );
@@ -96,7 +88,7 @@ function dense(tf: TfNamespace): Lesson {
 
 function embedding(tf: TfNamespace): Lesson {
   const { layers } = tf;
-  const words = Int32Array.from(numbers(128 * 32, 2), (value) => Math.floor(value * 500));
+  const words = Int32Array.from(fixedNumbers(128 * 32, 2), (value) => Math.floor(value * 500));
   const labels = Float32Array.from({ length: 128 }, (_, i) => ((words[i * 32] ?? 0) < 250 ? 1 : 0));
   const model = tf.sequential({
     layers: [
@@ -123,7 +115,7 @@ function embedding(tf: TfNamespace): Lesson {
 function convolution(tf: TfNamespace): Lesson {
   const { layers } = tf;
   const side = 20;
-  const pixels = numbers(64 * side * side, 3);
+  const pixels = fixedNumbers(64 * side * side, 3);
   const labels = Int32Array.from({ length: 64 }, (_, i) => i % 2);
   // Images of the second kind are bright in their upper half.
   for (let i = 1; i < 64; i += 2) {

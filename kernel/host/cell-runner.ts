@@ -13,7 +13,7 @@ import { hooksFor } from './hooks.js';
 import { Interrupted, Interruption } from './interruption.js';
 import type { FromMain } from './messages.js';
 import { Outputs } from './outputs.js';
-import { Provisions } from './provisions.js';
+import { type HintOptions, Provisions } from './provisions.js';
 
 /** How long a cell that was broken off has to end by itself. */
 const SETTLE_MS = 100;
@@ -41,11 +41,12 @@ export class CellRunner {
       folder: string;
       ownFolder: string;
       engine: EngineChoice;
+      hints: HintOptions;
       flags: SharedFlags;
       post(message: FromMain): void;
     },
   ) {
-    const { folder, ownFolder, engine, flags, post } = options;
+    const { folder, ownFolder, engine, hints, flags, post } = options;
     this.outputs = new Outputs(post);
     this.interruption = new Interruption(flags);
     this.errors = new CellErrors(ownFolder);
@@ -53,6 +54,7 @@ export class CellRunner {
       folder,
       distFolder: ownFolder,
       choice: engine,
+      hints,
       flags,
       post,
       outputs: this.outputs,

@@ -1,4 +1,12 @@
-import type { EngineInfo, ExecuteParams, ExecuteResult, Locale, OutputOp } from '../../protocol/index.js';
+import type {
+  EngineInfo,
+  ExecuteParams,
+  ExecuteResult,
+  Locale,
+  OutputOp,
+  TrainingEngine,
+} from '../../protocol/index.js';
+import type { ModelPlan } from '../engines/hint/model-plan.js';
 import type { RunEvent } from '../recorder/run-events.js';
 
 /** What the main thread starts the worker with. */
@@ -10,6 +18,16 @@ export interface WorkerStart {
   flags: SharedArrayBuffer;
   /** Milliseconds without any client after which the kernel ends itself. */
   lonelyMs: number;
+  /** Engines for whose models a faster one would be news. */
+  hintOn: TrainingEngine[];
+}
+
+/** A model that a long `fit` has trained. */
+export interface TrainedModel {
+  engine: TrainingEngine;
+  /** Milliseconds that the `fit` took. */
+  ms: number;
+  plan: ModelPlan;
 }
 
 /** From the main thread, where cells run, to the worker. Order is kept. */
@@ -19,7 +37,8 @@ export type FromMain =
   | { type: 'picture'; cell: string; id: string; name: string; payload: unknown; update: boolean }
   | { type: 'run'; event: RunEvent }
   | { type: 'done'; call: number; cell: string; result: ExecuteResult }
-  | { type: 'engine'; engine: EngineInfo };
+  | { type: 'engine'; engine: EngineInfo }
+  | { type: 'trained'; trained: TrainedModel };
 
 /** From the worker to the main thread. */
 export type ToMain =

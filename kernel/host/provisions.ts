@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { EngineChoice } from '../../protocol/index.js';
+import type { EngineChoice, TrainingEngine } from '../../protocol/index.js';
+import { type EndedTraining, modelPlan } from '../engines/hint/model-plan.js';
 import type { Engine } from '../engines/index.js';
 import { engineStorage } from '../engines/storage.js';
 import type { LibraryContext } from '../library/context.js';
@@ -14,11 +15,20 @@ import type { Outputs } from './outputs.js';
 
 type Namespace = Record<string, unknown>;
 
+/** Which trainings ask whether another engine is faster. */
+export interface HintOptions {
+  /** Engines on which they may. */
+  on: TrainingEngine[];
+  /** Milliseconds that a `fit` must have taken. */
+  afterMs: number;
+}
+
 interface ProvisionOptions {
   folder: string;
   /** `dist/` of the extension. */
   distFolder: string;
   choice: EngineChoice;
+  hints: HintOptions;
   flags: SharedFlags;
   outputs: Outputs;
   post(message: FromMain): void;
@@ -94,7 +104,17 @@ export class Provisions {
       stopAsked: (run) => (flags.interrupted ? 'cell' : flags.stoppedRun === run ? 'run' : 'no'),
       fitStarted: () => flags.fitStarted(),
       fitEnded: () => flags.fitEnded(),
+      trained: (training) => this.tellTrained(engine, training),
     };
+  }
+
+  /** Hands over what the worker needs to time the model elsewhere, unless a cell has put it on another backend. */
+  private tellTrained({ info, tf }: Engine, training: EndedTraining): void {
+    const { hints, post } = this.options;
+    const { name, backend } = info;
+    if (name === 'none' || !hints.on.includes(name) || training.ms < hints.afterMs) return;
+    const plan = tf.getBackend() === backend ? modelPlan(training) : undefined;
+    if (plan) post({ type: 'trained', trained: { engine: name, ms: training.ms, plan } });
   }
 
   private library(): Promise<Namespace> {

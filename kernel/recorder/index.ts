@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { TrainingPlan } from '../../protocol/index.js';
+import type { EndedTraining } from '../engines/hint/model-plan.js';
 import { type RecorderHost, Recording } from './recording.js';
 import { countSamples, datasetPlan, fitPlan } from './summaries.js';
 import type { FitArgs, RecordedModel, RecordedTf } from './tf-parts.js';
@@ -24,14 +25,15 @@ export class Recorder {
     const { fit, fitDataset } = prototype;
     prototype.fit = function (inputs, targets, args = {}) {
       const given = args as FitArgs;
-      return recorder.record(this, fitPlan(countSamples(inputs), given), given, (recorded) =>
+      const data = { inputs, targets };
+      return recorder.record(this, fitPlan(countSamples(inputs), given), given, data, (recorded) =>
         fit.call(this, inputs, targets, recorded),
       );
     };
     prototype.fitDataset = function (dataset, args) {
       const given = args as FitArgs;
       const size = (dataset as { size?: number | null }).size ?? null;
-      return recorder.record(this, datasetPlan(size, given), given, (recorded) =>
+      return recorder.record(this, datasetPlan(size, given), given, undefined, (recorded) =>
         fitDataset.call(this, dataset, recorded),
       );
     };
@@ -47,6 +49,7 @@ export class Recorder {
     model: RecordedModel,
     plan: TrainingPlan,
     args: FitArgs,
+    data: EndedTraining['data'],
     train: (args: FitArgs) => Promise<unknown>,
   ): Promise<unknown> {
     // A second `fit` of a model at work is an error that tfjs reports itself.
@@ -57,6 +60,7 @@ export class Recorder {
     try {
       const history = await train({ ...args, callbacks: this.callbacks(args, recording) });
       recording.finish();
+      this.host.trained?.({ model, data, batchSize: recording.largestBatch, ms: recording.duration });
       return history;
     } catch (error) {
       recording.end('failed', error instanceof Error ? error.message : String(error));

@@ -1,4 +1,5 @@
 import { LIVE_HZ, type RunStatus, type TrainingPlan } from '../../protocol/index.js';
+import type { EndedTraining } from '../engines/hint/model-plan.js';
 import { say } from '../words.js';
 import { PenaltyReader } from './penalty.js';
 import { RowBuffer } from './row-buffer.js';
@@ -16,6 +17,8 @@ export interface RecorderHost {
   stopAsked(run: number): 'no' | 'run' | 'cell';
   fitStarted(): void;
   fitEnded(): void;
+  /** A `fit` has given back its history. */
+  trained?(training: EndedTraining): void;
 }
 
 export interface RunIdentity {
@@ -42,6 +45,8 @@ export class Recording {
   private epochPenalty = { sum: 0, samples: 0 };
   private ended = false;
   private stopped: 'no' | 'run' | 'cell' = 'no';
+  private batchRows = 0;
+  private endedAt = 0;
 
   constructor(
     private readonly identity: RunIdentity,
@@ -66,6 +71,16 @@ export class Recording {
     });
   }
 
+  /** Rows of the largest batch so far. */
+  get largestBatch(): number {
+    return this.batchRows;
+  }
+
+  /** Milliseconds from the start to the end. */
+  get duration(): number {
+    return this.endedAt;
+  }
+
   /** The callback that tfjs calls; the last of the list, so that it sees what others add to the logs. */
   callback(): object {
     return new this.tf.CustomCallback(
@@ -84,6 +99,7 @@ export class Recording {
   end(status: RunStatus, reason?: string): void {
     if (this.ended) return;
     this.ended = true;
+    this.endedAt = this.time();
     this.flush();
     this.penalty.remove();
     this.host.fitEnded();
@@ -126,6 +142,7 @@ export class Recording {
       this.epochPenalty.sum += penalty * size;
       this.epochPenalty.samples += size;
     }
+    this.batchRows = Math.max(this.batchRows, size);
     this.batch += 1;
     this.steps += 1;
     this.buffer.addStep(this.steps, this.rate, penalty, values);

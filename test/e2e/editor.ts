@@ -35,6 +35,8 @@ export interface EditorOptions {
   /** Language of the editor and of the browser. */
   locale?: 'en' | 'ko';
   settings?: Record<string, unknown>;
+  /** More of the environment of the editor and its kernels. */
+  env?: Record<string, string>;
 }
 
 const PROBE_VARIABLE = 'EPOCHBOOK_PROBE_SOCKET';
@@ -57,6 +59,7 @@ export class Editor {
     theme = 'dark',
     locale = 'en',
     settings = {},
+    env = {},
   }: EditorOptions = {}): Promise<Editor> {
     const programs = await provideEditor();
     const executablePath = findBrowser();
@@ -89,7 +92,16 @@ export class Editor {
       userData,
       extensions,
       log,
-      env: { [PROBE_VARIABLE]: socket, LANG: 'en_US.UTF-8', LANGUAGE: locale, LC_ALL: 'C.UTF-8' },
+      env: {
+        [PROBE_VARIABLE]: socket,
+        LANG: 'en_US.UTF-8',
+        LANGUAGE: locale,
+        LC_ALL: 'C.UTF-8',
+        // What the user has installed decides nothing here.
+        EPOCHBOOK_STORAGE: join(root, 'engines'),
+        EPOCHBOOK_CACHE: join(root, 'downloads'),
+        ...env,
+      },
       locale,
     });
     try {
@@ -107,6 +119,16 @@ export class Editor {
   /** The folder that is open in the editor. */
   get folder(): string {
     return join(this.root, 'work');
+  }
+
+  /** Where its kernels and commands find the installed engine: none at first. */
+  get storage(): string {
+    return join(this.root, 'engines');
+  }
+
+  /** Where downloads wait until they are used. */
+  get downloads(): string {
+    return join(this.root, 'downloads');
   }
 
   get origin(): string {

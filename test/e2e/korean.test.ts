@@ -32,3 +32,13 @@ test('the text account and the live picture are Korean', async () => {
   await window.screenshot('titanic-korean-editor');
   expect(await picture.textContent()).toMatch(/완료.*에포크 30/);
 });
+
+test('the doctor writes Korean', async () => {
+  const { window } = suite;
+  await window.command('epochbook.doctor');
+  const text = await window.evaluateInHost((vscode) => vscode.window.activeTextEditor?.document.getText());
+  expect(text).toMatch(/^# Epochbook 진단\n\nEpochbook을 쓸 수 있습니다/);
+  expect(text).toMatch(/– 네이티브 엔진: 설치되지 않음\n {2}→ Epochbook: 네이티브 엔진 설치\n/);
+  expect(text).toMatch(/✓ 메모리: [\d.]+GB/);
+  await window.screenshot('doctor-korean');
+});

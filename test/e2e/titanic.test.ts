@@ -46,7 +46,7 @@ test('run all trains with a picture that grows, and every cell gets its order an
 });
 
 test('the status bar tells the state of the kernel and the engine', async () => {
-  await expect.poll(() => suite.window.statusBar(), { timeout: 5000 }).toMatch(/embedded|native/);
+  await expect.poll(() => suite.window.statusBar(), { timeout: 5000 }).toMatch(/embedded \(WebAssembly/);
   await expect.poll(() => suite.window.statusBar()).toMatch(/idle/i);
 });
 

@@ -231,6 +231,20 @@ export class EditorWindow {
     );
   }
 
+  /** Starts a command that asks or tells something before it ends, and does not wait for it. */
+  async startCommand(id: string, ...args: unknown[]): Promise<void> {
+    await this.evaluateInHost(
+      (vscode, name, values) => void vscode.commands.executeCommand(name, ...values),
+      id,
+      args,
+    );
+  }
+
+  /** A notification with this text. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text });
+  }
+
   /** Saves the notebook; resolves when it is no longer dirty. */
   async save(path: string): Promise<void> {
     await this.evaluateInHost(async (vscode, file) => {

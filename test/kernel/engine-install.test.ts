@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type StdioOptions, spawn, spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { takeLock } from '../../kernel/engines/install/process-lock.mjs';
 import { findProgram } from '../../kernel/engines/install/run-program.js';
 
 const cli = join(import.meta.dirname, '../../dist/cli.js');
@@ -100,11 +101,12 @@ describe.skipIf(!linux)(`engine install${linux ? '' : ' (skipped: builds on Linu
 
   test('a second one at the same time is refused', () => {
     const { storage } = storageWithEngine();
-    writeFileSync(join(storage, 'install.lock'), String(process.pid));
+    const lock = takeLock(join(storage, 'install.lock'));
     const { code, err } = run(['engine', 'install'], { EPOCHBOOK_STORAGE: storage });
     expect(err).toContain(`Another install is at work (process ${process.pid})`);
     expect(code).toBe(1);
     expect(existsSync(join(storage, 'native'))).toBe(true);
+    lock.release?.();
   });
 
   test('a broken wheel', () => {
@@ -136,10 +138,10 @@ describe('a full disk', () => {
 });
 
 describe('an install that is broken off', () => {
-  async function start(storage: string): Promise<ReturnType<typeof spawn>> {
-    const child = spawn(process.execPath, [cli, 'engine', 'install', '--force'], {
+  async function start(storage: string, stdio: StdioOptions = 'ignore'): Promise<ReturnType<typeof spawn>> {
+    const child = spawn(process.execPath, [cli, 'engine', 'install', '--force', '--json'], {
       env: { ...process.env, EPOCHBOOK_STORAGE: storage, EPOCHBOOK_CACHE: room() },
-      stdio: 'ignore',
+      stdio,
     });
     const staging = (): boolean => readdirSync(storage).some((name) => name.startsWith('native.part-'));
     while (!staging()) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -152,6 +154,23 @@ describe('an install that is broken off', () => {
     const { storage, untouched } = storageWithEngine();
     const child = await start(storage);
     child.kill('SIGINT');
+    expect(await ended(child)).toBe(130);
+    expect(untouched()).toBe(true);
+  });
+
+  test('by the program that started it, which lets go of it, leaves nothing behind', async () => {
+    const { storage, untouched } = storageWithEngine();
+    const child = await start(storage, ['ignore', 'ignore', 'ignore', 'ipc']);
+    child.disconnect();
+    expect(await ended(child)).toBe(130);
+    expect(untouched()).toBe(true);
+  });
+
+  test('by a program that ends and reads no more, leaves nothing behind', async () => {
+    const { storage, untouched } = storageWithEngine();
+    const child = await start(storage, ['ignore', 'pipe', 'ignore', 'ipc']);
+    child.stdout?.destroy();
+    child.disconnect();
     expect(await ended(child)).toBe(130);
     expect(untouched()).toBe(true);
   });

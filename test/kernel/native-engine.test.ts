@@ -1,13 +1,5 @@
 import { execFile } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -113,17 +105,6 @@ again.countParams() === model.countParams()`);
     expect(fallback.text).toContain('Used instead: embedded');
     expect((await alone.run('import * as again from "@tensorflow/tfjs-node"; 1')).text).toBe('');
     await alone.end();
-  });
-
-  test('the Titanic workbook reaches its goal on it', { timeout: 180_000 }, async () => {
-    const out = join(mkdtempSync(join(tmpdir(), 'epochbook-titanic-')), 'titanic.ipynb');
-    const args = ['run', join(repository, 'workbooks/en/titanic.ipynb'), '--engine', 'native', '--out', out];
-    await promisify(execFile)(process.execPath, [join(repository, 'dist/cli.js'), ...args], {
-      env: { ...process.env, ...withEngine.env },
-    });
-    const text = readFileSync(out, 'utf8');
-    expect(text).toContain('Goal reached');
-    expect(text).toContain("'tensorflow'");
   });
 });
 

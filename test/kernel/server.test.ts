@@ -27,6 +27,7 @@ const server = new KernelServer(
     interrupt: () => ({ stage: 'nothing' }),
     stopRun: () => ({ accepted: false }),
     runState: () => null,
+    engineHint: () => null,
     shutdown: () => ({}),
   },
   { afterMs: 60_000, end: () => {} },

@@ -28,6 +28,8 @@ export interface RunOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
   signal?: AbortSignal;
+  /** Written to the program's input, which then stays open. Without it there is none. */
+  input?: string;
   /** Gets each line as it is printed, on either stream. */
   onLine?(line: string): void;
 }
@@ -41,7 +43,7 @@ export interface ProgramEnd {
 
 /** Runs a program to its end. @throws InstallCancelled when the signal ends it, with all that it had started. */
 export function runProgram(command: string, args: string[], options: RunOptions = {}): Promise<ProgramEnd> {
-  const { cwd, env, signal, onLine } = options;
+  const { cwd, env, signal, input, onLine } = options;
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
       reject(cancelled());
@@ -51,11 +53,15 @@ export function runProgram(command: string, args: string[], options: RunOptions 
     const child = spawn(command, args, {
       cwd,
       env: env ?? process.env,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       shell: isWindows && /\.(cmd|bat)$/i.test(command),
       detached: !isWindows,
       windowsHide: true,
     });
+    // One that ends before it has read all says why itself.
+    child.stdin.on('error', () => {});
+    if (input === undefined) child.stdin.end();
+    else child.stdin.write(input);
     let stdout = '';
     let output = '';
     const hear = (text: string): void => {

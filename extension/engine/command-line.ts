@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { editorLocale, editorNode, folderOf } from '../kernels/launch-options.js';
+
+/** How a run of the command line ended. */
+export interface CommandLineEnd {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface CommandLineOptions {
+  extensionPath: string;
+  /** Asks it to clear up and end; the promise settles when it has. */
+  token?: vscode.CancellationToken;
+  /** Gets each line of its standard output as it comes. */
+  onLine?(line: string): void;
+}
+
+/**
+ * Runs `epochbook` (dist/cli.js) under the editor's own Node, as a student would in a terminal, with the same storage.
+ *
+ * @throws Error where the process does not start.
+ */
+export function runCommandLine(
+  args: readonly string[],
+  options: CommandLineOptions,
+): Promise<CommandLineEnd> {
+  const { extensionPath, token, onLine } = options;
+  const { node, env } = editorNode();
+  return new Promise((resolve, reject) => {
+    // It clears up when the channel closes: on Cancel, and when this window goes away.
+    const child = spawn(node, ['--no-warnings', path.join(extensionPath, 'dist', 'cli.js'), ...args], {
+      cwd: os.homedir(),
+      env: { ...process.env, ...env, EPOCHBOOK_LOCALE: editorLocale() },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      windowsHide: true,
+    });
+    const letGo = (): void => {
+      if (child.connected) child.disconnect();
+    };
+    const cancellation = token?.onCancellationRequested(letGo);
+    if (token?.isCancellationRequested) letGo();
+    let [stdout, stderr, begun] = ['', '', ''];
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+      const lines = (begun + text).split('\n');
+      begun = lines.pop() ?? '';
+      for (const line of lines) onLine?.(line);
+    });
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.once('error', (error) => {
+      cancellation?.dispose();
+      reject(error);
+    });
+    // Not the event `close`: it stays away where the channel was closed from here.
+    const read = [child.stdout, child.stderr].map((stream) => stream && once(stream, 'close'));
+    child.once('exit', async (code) => {
+      await Promise.all(read);
+      cancellation?.dispose();
+      resolve({ code, stdout, stderr });
+    });
+  });
+}
+
+/** Where a workspace's own engine is looked for. Code of a folder that is not trusted is not loaded. */
+export function engineFolder(): string {
+  if (!vscode.workspace.isTrusted) return os.homedir();
+  return folderOf(vscode.window.activeNotebookEditor?.notebook);
+}
