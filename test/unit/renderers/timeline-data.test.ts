@@ -62,9 +62,9 @@ describe('thinEvents', () => {
 
 function runWith(events: CallbackEvent[]) {
   const example = sketchRun({ epochs: 25 });
-  const lanes = [
-    { name: 'EarlyStopping', monitor: 'val_accuracy', mode: 'max' as const, settings: { patience: 3 } },
-    { name: 'ReduceLROnPlateau', monitor: 'loss', mode: 'min' as const, settings: {} },
+  const lanes: CallbackLane[] = [
+    { name: 'EarlyStopping', monitor: 'val_accuracy', mode: 'max', settings: { patience: 3 } },
+    { name: 'ReduceLROnPlateau', monitor: 'loss', mode: 'min', settings: {} },
   ];
   return { ...example, callbacks: { lanes, events } };
 }
