@@ -5,6 +5,14 @@ export { type DisplayHandle, type LibraryContext, setLibraryContext, type TfLike
 export { type CsvOptions, parseCsv, readCsv } from './csv.js';
 export { datasets } from './datasets.js';
 export { type ConfusionCounts, type ConfusionOptions, metrics } from './metrics.js';
+export {
+  loadModel,
+  loadWeights,
+  type SavedFile,
+  type SaveOptions,
+  saveModel,
+  saveWeights,
+} from './model-files.js';
 export { PICTURE, type Pictured } from './pictured.js';
 export { type Plan, type PlanOptions, plan } from './plan.js';
 export { type MomentStatistics, type RangeStatistics, type Scaled, type Scaler, scale } from './scale.js';

@@ -2,7 +2,7 @@ import { say } from '../words.js';
 import { pack, unpack } from './archive.js';
 import { type Hdf5Reader, Hdf5Writer } from './hdf5.js';
 import { modelToKeras } from './keras/config-to-keras.js';
-import { configOf } from './keras/json.js';
+import { configOf, kerasJson } from './keras/json.js';
 import type { KerasTraining } from './keras/training-config.js';
 import { currentWeights, translateHardSigmoid } from './model-weights.js';
 import { damaged } from './read-model-file.js';
@@ -23,7 +23,7 @@ const METADATA = 'metadata.json';
 const WEIGHTS = 'model.weights.h5';
 const KERAS_VERSION = '3.0.0';
 
-const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(kerasJson(value));
 
 /** A whole model as the `.keras` archive of Keras 3. */
 export async function archiveFile(

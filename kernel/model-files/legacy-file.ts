@@ -1,6 +1,7 @@
 import { say } from '../words.js';
 import { type H5Array, type Hdf5Reader, Hdf5Writer } from './hdf5.js';
 import { modelToKeras } from './keras/config-to-keras.js';
+import { kerasJson } from './keras/json.js';
 import type { KerasTraining } from './keras/training-config.js';
 import {
   LEGACY_VERSION,
@@ -22,8 +23,8 @@ export async function legacyFile(model: ModelParts, path: string, state: Trainin
   const writer = await Hdf5Writer.create();
   writer.attribute('', 'keras_version', LEGACY_VERSION);
   writer.attribute('', 'backend', 'tensorflow');
-  writer.attribute('', 'model_config', JSON.stringify(config));
-  if (state.training) writer.attribute('', 'training_config', JSON.stringify(trainingConfig(state.training)));
+  writer.attribute('', 'model_config', kerasJson(config));
+  if (state.training) writer.attribute('', 'training_config', kerasJson(trainingConfig(state.training)));
   writeLegacyWeights(writer, 'model_weights', model, values);
   if (state.training && state.optimizer) writeOptimizer(writer, state.optimizer);
   return writer.end();
@@ -38,13 +39,19 @@ const trainingConfig = ({ loss, metrics, optimizer }: KerasTraining): object => 
   optimizer_config: optimizer,
 });
 
+/**
+ * Not Keras' own "optimizer_weights": where that is there, Keras 3 loads the model with an optimizer that was built for no
+ * weights, and refuses to train it.
+ */
+const OPTIMIZER = 'epochbook_optimizer_weights';
+
 function writeOptimizer(writer: Hdf5Writer, arrays: H5Array[]): void {
   const names = arrays.map((_, i) =>
     i === 0 ? 'optimizer/iteration' : i === 1 ? 'optimizer/learning_rate' : `optimizer/slot_${i - 2}`,
   );
-  writer.attribute('optimizer_weights', 'weight_names', names);
+  writer.attribute(OPTIMIZER, 'weight_names', names);
   arrays.forEach((array, i) => {
-    writer.array(`optimizer_weights/${names[i]}`, array);
+    writer.array(`${OPTIMIZER}/${names[i]}`, array);
   });
 }
 
@@ -76,14 +83,13 @@ export function readLegacyFile(reader: Hdf5Reader, path: string): StoredModel {
   const training = parsed(reader, 'training_config', path) as
     | (KerasTraining & { optimizer_config?: KerasTraining['optimizer'] })
     | undefined;
-  const names = reader.has('optimizer_weights')
-    ? reader.texts('optimizer_weights', 'weight_names')
-    : undefined;
+  const group = [OPTIMIZER, 'optimizer_weights'].find((name) => reader.has(name));
+  const names = group && reader.texts(group, 'weight_names');
   const stored = readLegacyWeights(reader, 'model_weights');
   return {
     config,
     ...(training?.optimizer_config && { training: { ...training, optimizer: training.optimizer_config } }),
-    ...(names && { optimizer: names.map((name) => reader.array(`optimizer_weights/${name}`)) }),
+    ...(names && { optimizer: names.map((name) => reader.array(`${group}/${name}`)) }),
     hardSigmoid: /^[3-9]/.test(reader.text('', 'keras_version') ?? '') ? 'keras3' : 'tfjs',
     weights: (model) => matchLegacyWeights(stored, model, 'name', path),
   };

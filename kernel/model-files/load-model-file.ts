@@ -1,8 +1,9 @@
-import { stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { wrapMethod } from '../engines/patches/wrap-method.js';
 import { say } from '../words.js';
 import { openArchive, readArchive } from './archive-file.js';
-import { filePath, isKerasFile, modelFormat } from './file-format.js';
+import { filePath, modelFormat } from './file-format.js';
 import type { H5Array } from './hdf5.js';
 import { modelFromKeras } from './keras/config-from-keras.js';
 import type { KerasObject } from './keras/json.js';
@@ -28,7 +29,6 @@ interface Artifacts {
  */
 const MARK = 'epochbook:';
 const waiting = new Map<string, (model: ModelParts) => void>();
-let marks = 0;
 
 /**
  * A model of a `.h5` or `.keras`, for tfjs-layers' loader.
@@ -47,7 +47,7 @@ function artifacts(tf: FileTf, stored: StoredModel, path: string): Artifacts {
   const modelTopology = modelFromKeras(stored.config, path);
   const trainingConfig = compilation(stored, modelTopology, path);
   const state = trainingConfig ? stored.optimizer : undefined;
-  const name = `${MARK}${++marks}`;
+  const name = `${MARK}${randomUUID()}`;
   waiting.set(name, (model) => {
     const values = stored.weights(model);
     setWeights(
@@ -112,14 +112,24 @@ function giveStateWhenAsked(tf: FileTf, model: ModelParts, state: H5Array[], pat
   };
 }
 
-/** For `loadWeights` of tfjs' models: whether these stand for numbers of a file of Keras, which then are in the model. */
-export function loadMarked(model: ModelParts, weights: Record<string, unknown>): boolean {
-  const name = Object.keys(weights).find((key) => key.startsWith(MARK));
-  const put = name === undefined ? undefined : waiting.get(name);
-  if (name === undefined || !put) return false;
-  waiting.delete(name);
-  put(model);
-  return true;
+/** Lets models of this tfjs take the numbers that `kerasArtifacts` holds for them. */
+export function patchWeightLoading(tf: FileTf): void {
+  wrapMethod<ModelParts, [weights: Record<string, unknown>, strict?: boolean], void>(
+    tf.LayersModel.prototype,
+    'loadWeights',
+    'weights of Keras files',
+    (original) =>
+      function (weights, strict) {
+        const name = Object.keys(weights).find((key) => waiting.has(key));
+        const put = name === undefined ? undefined : waiting.get(name);
+        if (name === undefined || !put) {
+          original.call(this, weights, strict);
+          return;
+        }
+        waiting.delete(name);
+        put(this);
+      },
+  );
 }
 
 /**
@@ -129,18 +139,12 @@ export function loadMarked(model: ModelParts, weights: Record<string, unknown>):
  * @throws ModelFileError that names the file and the reason: it is missing or damaged, or which layer tfjs has not.
  */
 export async function loadModelFile<Model>(
-  tf: FileTf & { loadLayersModel(path: string): Promise<Model> },
+  tf: FileTf & { loadLayersModel(source: string): Promise<Model> },
   path: string,
 ): Promise<Model> {
   const file = filePath(path);
-  if (isKerasFile(file)) modelFormat(file);
-  else if (!/\.json$/i.test(file)) {
-    modelFormat(file);
-    const isFolder = await stat(file).then(
-      (info) => info.isDirectory(),
-      () => true,
-    );
-    return tf.loadLayersModel(`file://${isFolder ? join(file, 'model.json') : file}`);
-  }
-  return tf.loadLayersModel(`file://${file}`);
+  if (/\.json$/i.test(file)) return tf.loadLayersModel(`file://${file}`);
+  if (modelFormat(file) === 'folder') return tf.loadLayersModel(`file://${join(file, 'model.json')}`);
+  patchWeightLoading(tf);
+  return (await tf.loadLayersModel({ load: () => kerasArtifacts(tf, file) } as never)) as Model;
 }

@@ -1,8 +1,8 @@
 import { wrapMethod } from '../engines/patches/wrap-method.js';
 import { filePath, isKerasFile, modelFormat } from './file-format.js';
-import { kerasArtifacts, loadMarked } from './load-model-file.js';
+import { kerasArtifacts, patchWeightLoading } from './load-model-file.js';
 import { type SaveOptions, saveModelFile } from './save-model-file.js';
-import type { FileModel, FileTf, ModelParts } from './tfjs-parts.js';
+import type { FileModel, FileTf } from './tfjs-parts.js';
 
 interface EngineTf extends FileTf {
   io: {
@@ -41,15 +41,7 @@ export function registerModelFiles(engine: object): void {
         };
       },
   );
-  wrapMethod<ModelParts, [weights: Record<string, unknown>, strict?: boolean], void>(
-    models,
-    'loadWeights',
-    'load weights of Keras files',
-    (original) =>
-      function (weights, strict) {
-        if (!loadMarked(this, weights)) original.call(this, weights, strict);
-      },
-  );
+  patchWeightLoading(tf);
   const handlers = Object.getPrototypeOf(tf.io.fileSystem('model.h5')) as object;
   wrapMethod<FileHandler, [], Promise<unknown>>(
     handlers,

@@ -1,8 +1,10 @@
 import type { TfNamespace } from '../tf-namespace.js';
 import { patchBatchNormalizationWithoutScale } from './batch-normalization-without-scale.js';
+import { patchCenterCropShape } from './center-crop-shape.js';
 import { patchFrozenBatchNormalization } from './frozen-batch-normalization.js';
 import { patchIntegerLabels } from './integer-labels.js';
 import { patchMultiOutputEvaluation } from './multi-output-evaluation.js';
+import { patchResetAfterGru } from './reset-after-gru.js';
 import { patchSeparableConvolutionConfig } from './separable-convolution-config.js';
 
 /**
@@ -11,8 +13,10 @@ import { patchSeparableConvolutionConfig } from './separable-convolution-config.
  */
 export function applyPatches(tf: TfNamespace): void {
   patchBatchNormalizationWithoutScale(tf);
+  patchCenterCropShape(tf);
   patchFrozenBatchNormalization(tf);
   patchIntegerLabels(tf);
   patchMultiOutputEvaluation(tf);
+  patchResetAfterGru(tf);
   patchSeparableConvolutionConfig(tf);
 }

@@ -1,8 +1,10 @@
 import { say } from '../../words.js';
 import { ModelFileError } from '../model-file-error.js';
-import { initialState, isModelClass, isRecurrentClass } from './config-to-keras.js';
+import { initialState, isRecurrentClass } from './config-to-keras.js';
 import { type Config, configOf, isConfig, type KerasObject, kerasObject, sameJson } from './json.js';
 import { layerFromKeras, type NamedLayer } from './layer-config.js';
+import { checkMaskedBidirectional } from './masked-bidirectional.js';
+import { isModelClass } from './model-class.js';
 import { type Place, unsupportedLayer, usualAdvice } from './unsupported.js';
 
 type NodeEntry = [layer: string, node: number, tensor: number, options: Config];
@@ -22,6 +24,7 @@ export function modelFromKeras(value: unknown, path: string): KerasObject {
         `${path}의 모델을 읽을 수 없습니다: ${object ? `"${object.class_name}" 클래스` : 'Keras 모델이 아닙니다'}. Sequential 모델과 함수형 모델을 읽을 수 있습니다.`,
       ),
     );
+  checkMaskedBidirectional(place, object);
   return model(place, object);
 }
 
@@ -80,25 +83,33 @@ const inputLayer = (config: Config, dtype: string): KerasObject => ({
 
 function functional(place: Place, config: Config): KerasObject {
   const layers = (config.layers as Config[]).filter((layer) => kerasObject(layer)?.class_name !== 'NotEqual');
+  const classes = new Map(layers.map(({ name, class_name }) => [String(name), String(class_name)]));
+  const modern = layers.some(
+    ({ inbound_nodes }) => Array.isArray(inbound_nodes) && inbound_nodes.some(isConfig),
+  );
   return {
     class_name: 'Model',
     config: {
       name: config.name,
-      layers: layers.map((layer) => graphLayer(place, layer)),
+      layers: layers.map((layer) => graphLayer(place, layer, classes)),
       input_layers: tensors(config.input_layers),
-      output_layers: tensors(config.output_layers),
+      output_layers: tensors(config.output_layers).map(([layer, call, output]) => [
+        layer,
+        modern && classes.get(String(layer)) === 'Sequential' ? Number(call) + 1 : call,
+        output,
+      ]),
     },
   };
 }
 
 /** Keras 3 writes one tensor without a list around it, and named ones as an object. */
-function tensors(value: unknown): unknown[] {
+function tensors(value: unknown): unknown[][] {
   if (isConfig(value)) return Object.values(value).flatMap(tensors);
   if (!Array.isArray(value)) return [];
   return typeof value[0] === 'string' ? [value] : value.flatMap(tensors);
 }
 
-function graphLayer(place: Place, layer: Config): Config {
+function graphLayer(place: Place, layer: Config, classes: Map<string, string>): Config {
   const object = kerasObject(layer) as KerasObject;
   const name = String(layer.name ?? object.config.name);
   const named: NamedLayer = { name, className: object.class_name };
@@ -106,14 +117,19 @@ function graphLayer(place: Place, layer: Config): Config {
   return {
     name,
     ...plainLayer(place, object),
-    inbound_nodes: nodes.map((node) => inboundNode(place, named, node)),
+    inbound_nodes: nodes.map((node) => inboundNode(place, named, node, classes)),
   };
 }
 
-function inboundNode(place: Place, layer: NamedLayer, node: unknown): NodeEntry[] {
+function inboundNode(
+  place: Place,
+  layer: NamedLayer,
+  node: unknown,
+  classes: Map<string, string>,
+): NodeEntry[] {
   const entries = Array.isArray(node)
     ? legacyNode(place, layer, node)
-    : modernNode(place, layer, configOf(node));
+    : modernNode(place, layer, configOf(node), classes);
   if (isRecurrentClass(layer.className) && entries.length > 1) throw initialState(place, layer);
   return entries;
 }
@@ -128,12 +144,24 @@ function legacyNode(place: Place, layer: NamedLayer, node: unknown[]): NodeEntry
 }
 
 /** `{args: [tensor or [tensors]], kwargs}` of Keras 3. */
-function modernNode(place: Place, layer: NamedLayer, { args, kwargs }: Config): NodeEntry[] {
+function modernNode(
+  place: Place,
+  layer: NamedLayer,
+  { args, kwargs }: Config,
+  classes: Map<string, string>,
+): NodeEntry[] {
   checkOptions(place, layer, configOf(kwargs));
   const found: NodeEntry[] = [];
+  // tfjs counts the call with which a model within the model was made; see node-numbering.ts.
+  const entry = ([from, call, output]: unknown[]): NodeEntry => [
+    String(from),
+    Number(call) + (isModelClass(classes.get(String(from)) ?? '') ? 1 : 0),
+    Number(output),
+    {},
+  ];
   const visit = (value: unknown): void => {
     const history = isConfig(value) ? configOf(value.config).keras_history : undefined;
-    if (Array.isArray(history)) found.push([String(history[0]), Number(history[1]), Number(history[2]), {}]);
+    if (Array.isArray(history)) found.push(entry(history));
     else if (Array.isArray(value)) value.forEach(visit);
     else if (value !== null && value !== undefined) throw callOption(place, layer, 'args', value);
   };
@@ -190,7 +218,9 @@ function inner(place: Place, layer: NamedLayer, config: Config): Config {
   };
   if (layer.className === 'Bidirectional') checkMirrored(place, layer, config);
   if (isConfig(config.layer)) {
-    const wrapped = one(config.layer) as KerasObject;
+    // Bidirectional sets this of its layers; see masked-bidirectional.ts.
+    const { zero_output_for_mask: _, ...own } = configOf(config.layer.config);
+    const wrapped = one({ ...config.layer, config: own }) as KerasObject;
     // tfjs puts "forward_" in front again.
     wrapped.config.name = String(wrapped.config.name).replace(/^forward_/, '');
     return { layer: wrapped };
@@ -204,8 +234,9 @@ function checkMirrored(place: Place, layer: NamedLayer, config: Config): void {
   const [forward, backward] = [kerasObject(config.layer), kerasObject(config.backward_layer)];
   if (!forward || !backward) return;
   const comparable = (object: KerasObject, turn: boolean): unknown => {
-    const converted = plainLayer(place, object);
-    const { name: _, go_backwards, ...rest } = converted.config;
+    const { zero_output_for_mask: _, ...own } = object.config;
+    const converted = plainLayer(place, { ...object, config: own });
+    const { name: _name, go_backwards, ...rest } = converted.config;
     return { class_name: converted.class_name, rest, go_backwards: Boolean(go_backwards) !== turn };
   };
   if (sameJson(comparable(forward, false), comparable(backward, true))) return;

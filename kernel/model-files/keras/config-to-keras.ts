@@ -1,6 +1,9 @@
 import { say } from '../../words.js';
 import { type Config, configOf, isConfig, type KerasObject, kerasObject } from './json.js';
 import { layerRule, layerToKeras, type NamedLayer, unsupportedOption } from './layer-config.js';
+import { checkMaskedBidirectional } from './masked-bidirectional.js';
+import { isModelClass } from './model-class.js';
+import { type NodeNumbering, nodeNumbering, type TensorPlace } from './node-numbering.js';
 import { type Place, unsupportedLayer, usualAdvice } from './unsupported.js';
 
 /**
@@ -14,10 +17,8 @@ interface Context {
   target: KerasTarget;
 }
 
-const MODELS = new Set(['Model', 'Functional', 'Sequential']);
 const RECURRENT = new Set(['SimpleRNN', 'GRU', 'LSTM', 'ConvLSTM2D', 'RNN', 'Bidirectional']);
 
-export const isModelClass = (className: string): boolean => MODELS.has(className);
 export const isRecurrentClass = (className: string): boolean => RECURRENT.has(className);
 
 /**
@@ -29,7 +30,9 @@ export const isRecurrentClass = (className: string): boolean => RECURRENT.has(cl
 export function modelToKeras(topology: unknown, path: string, target: KerasTarget): Config {
   const object = kerasObject(topology);
   if (!object) throw new Error('model.toJSON gave no {class_name, config}.');
-  return model({ place: { path, direction: 'write' }, target }, object);
+  const place: Place = { path, direction: 'write' };
+  checkMaskedBidirectional(place, object);
+  return model({ place, target }, object);
 }
 
 function model(context: Context, { class_name, config }: KerasObject): Config {
@@ -41,12 +44,13 @@ function model(context: Context, { class_name, config }: KerasObject): Config {
       layers: [...inputOf(context, layers), ...body],
     });
   }
+  const numbering = nodeNumbering(config.layers as Config[], context.target);
   return envelope(context, 'Functional', {
     name: config.name,
     trainable: true,
-    layers: (config.layers as Config[]).map((layer) => graphLayer(context, layer)),
+    layers: (config.layers as Config[]).map((layer) => graphLayer(context, layer, numbering)),
     input_layers: config.input_layers,
-    output_layers: config.output_layers,
+    output_layers: (config.output_layers as TensorPlace[]).map(numbering.output),
   });
 }
 
@@ -63,9 +67,19 @@ function envelope({ target }: Context, className: string, config: Config): Confi
  */
 function inputOf(context: Context, layers: KerasObject[]): Config[] {
   const first = layers[0];
-  if (!first || first.class_name === 'InputLayer' || isModelClass(first.class_name)) return [];
-  const { name, dtype, batch_input_shape } = first.config;
-  return [inputLayer(context, { name: `${name}_input`, dtype, batch_input_shape })];
+  if (!first || first.class_name === 'InputLayer') return [];
+  const { dtype, batch_input_shape } = inputConfig(first);
+  return [inputLayer(context, { name: `${first.config.name}_input`, dtype, batch_input_shape })];
+}
+
+/** The configuration that says what a layer, or the model in its place, takes. */
+function inputConfig({ class_name, config }: KerasObject): Config {
+  if (!isModelClass(class_name)) return config;
+  const layers = config.layers as unknown[];
+  const [input] = (config.input_layers ?? []) as [string][];
+  const first = input ? layers.find((layer) => isConfig(layer) && layer.name === input[0]) : layers[0];
+  const object = kerasObject(first);
+  return object ? inputConfig(object) : config;
 }
 
 function inputLayer({ target }: Context, { name, dtype, batch_input_shape }: Config): Config {
@@ -76,18 +90,19 @@ function inputLayer({ target }: Context, { name, dtype, batch_input_shape }: Con
     : { class_name: 'InputLayer', config };
 }
 
-function graphLayer(context: Context, layer: Config): Config {
+function graphLayer(context: Context, layer: Config, numbering: NodeNumbering): Config {
   const object = kerasObject(layer) as KerasObject;
   const named = { name: String(layer.name), className: object.class_name };
+  const nodes = (layer.inbound_nodes as TensorPlace[][]).map((node) => checkedNode(context, named, node));
   return {
     ...plainLayer(context, object),
     name: layer.name,
-    inbound_nodes: (layer.inbound_nodes as unknown[][]).map((node) => checkedNode(context, named, node)),
+    inbound_nodes: numbering.calls(named.name, nodes),
   };
 }
 
-function checkedNode({ place }: Context, layer: NamedLayer, node: unknown[]): unknown[] {
-  for (const [, , , options] of node as [string, number, number, unknown][]) {
+function checkedNode({ place }: Context, layer: NamedLayer, node: TensorPlace[]): TensorPlace[] {
+  for (const [, , , options] of node) {
     for (const [key, value] of Object.entries(configOf(options)))
       if (key !== 'training' && value !== null) throw unsupportedOption(place, layer, key, value);
   }

@@ -1,3 +1,4 @@
+import { RESET_AFTER } from '../../engines/patches/reset-after-gru.js';
 import { say } from '../../words.js';
 import { type Config, isConfig, sameJson } from './json.js';
 import { LAYERS, type LayerRule, WITHOUT_EFFECT } from './layer-table.js';
@@ -50,6 +51,8 @@ const unknownAdvice = (place: Place, { className }: NamedLayer): string =>
       )
     : usualAdvice(place);
 
+const isGru = ({ className }: NamedLayer): boolean => className === 'GRU' || className === 'GRUCell';
+
 /** One option in Keras' form. @throws ModelFileError for a value that Keras has not. */
 function optionToKeras(place: Place, layer: NamedLayer, key: string, value: unknown): unknown {
   if (key === 'activation' || key === 'recurrent_activation')
@@ -57,6 +60,8 @@ function optionToKeras(place: Place, layer: NamedLayer, key: string, value: unkn
   if (key.endsWith('_initializer')) return initializerToKeras(value);
   if (key.endsWith('_regularizer')) return known(place, layer, key, value, regularizer(value));
   if (key.endsWith('_constraint')) return known(place, layer, key, value, constraint(value));
+  // tfjs writes null for the dimension to be found.
+  if (key === 'target_shape') return (value as unknown[]).map((size) => size ?? -1);
   if (key === 'mask_zero' || key === 'unit_forget_bias') return Boolean(value);
   return value;
 }
@@ -118,7 +123,7 @@ export function layerToKeras(place: Place, layer: NamedLayer, config: Config): C
     const value = config[renamed[key] ?? key];
     if (value !== undefined) result[key] = optionToKeras(place, layer, key, value);
   }
-  if (layer.className === 'GRU' || layer.className === 'GRUCell') result.reset_after = false;
+  if (isGru(layer)) result.reset_after = config.implementation === RESET_AFTER;
   return result;
 }
 
@@ -138,9 +143,13 @@ export function layerFromKeras(
     const { renamed = {}, only = {} } = rule;
     const name = Object.keys(renamed).find((keras) => renamed[keras] === key) ?? key;
     if (inner.includes(key)) continue;
+    if (key === 'reset_after' && isGru(layer)) {
+      if (value) result.implementation = RESET_AFTER;
+      continue;
+    }
     if (rule.options.includes(name))
       result[renamed[name] ?? name] = optionFromKeras(place, layer, name, value);
-    else if (!isNeutral(only[key], value) && !WITHOUT_EFFECT.has(key))
+    else if (!isNeutral(only[key], value) && !WITHOUT_EFFECT.has(key) && !key.endsWith('_initializer'))
       throw unsupportedOption(place, layer, key, value);
   }
   return result;

@@ -28,7 +28,7 @@ const layer = (options: string, more: Omit<LayerRule, 'options'> = {}): LayerRul
   ...more,
 });
 const transposed = layer(`filters ${WINDOW} ${KERNEL}`, {
-  only: { dilation_rate: ONES, output_padding: NONE },
+  only: { dilation_rate: ONES, output_padding: NONE, groups: [1] },
 });
 const pooling1d = layer('pool_size strides padding', { only: { data_format: CHANNELS_LAST } });
 const pooling = layer('pool_size strides padding data_format');
@@ -48,10 +48,7 @@ export const LAYERS: Record<string, LayerRule> = {
   Conv3DTranspose: transposed,
   DepthwiseConv2D: layer(
     `${WINDOW} dilation_rate depth_multiplier activation use_bias depthwise_initializer bias_initializer depthwise_regularizer bias_regularizer depthwise_constraint bias_constraint`,
-    {
-      // Older files repeat the options of a convolution that this layer does not use.
-      only: { groups: [1] },
-    },
+    { only: { groups: [1] } },
   ),
   SeparableConv2D: layer(
     `filters ${WINDOW} dilation_rate depth_multiplier activation use_bias depthwise_initializer pointwise_initializer bias_initializer depthwise_regularizer pointwise_regularizer bias_regularizer depthwise_constraint pointwise_constraint bias_constraint`,
@@ -88,7 +85,7 @@ export const LAYERS: Record<string, LayerRule> = {
   LSTMCell: layer(`units recurrent_activation unit_forget_bias ${RECURRENT}`, { only: gates }),
   RNN: layer(SEQUENCE),
   StackedRNNCells: layer(''),
-  Bidirectional: layer('merge_mode'),
+  Bidirectional: layer('merge_mode', { only: { zero_output_for_mask: [true] } }),
   TimeDistributed: layer(''),
   Dropout: layer('rate noise_shape seed'),
   SpatialDropout1D: layer('rate seed'),

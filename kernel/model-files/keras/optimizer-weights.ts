@@ -40,8 +40,8 @@ const velocity = (accumulated: Float32Array, factor: number): Float32Array =>
   accumulated.map((value) => value * factor);
 
 /**
- * The optimizer's state as Keras 3 lists it: the number of updates, the learning rate, then its arrays. Undefined where it
- * has none yet, or cannot be read out.
+ * The optimizer's state as Keras 3 lists it: the number of updates, the learning rate, then its arrays. One that has
+ * not trained yet has its first values. Undefined where it cannot be read out.
  */
 export async function optimizerToKeras(model: ModelParts): Promise<H5Array[] | undefined> {
   const { optimizer, trainableWeights } = model;
@@ -54,14 +54,20 @@ export async function optimizerToKeras(model: ModelParts): Promise<H5Array[] | u
   const updates = Number((await iterations?.tensor.data())?.[0] ?? 0);
   iterations?.tensor.dispose();
   const count = trainableWeights.length;
-  if (slots.length !== families.tfjs * count) return undefined;
+  if (slots.length !== 0 && slots.length !== families.tfjs * count) return undefined;
   const rate = rateOf(optimizer);
-  const arrays = await Promise.all(
-    slots.map(async ({ tensor }) => ({
-      shape: tensor.shape,
-      data: Float32Array.from(await tensor.data()),
-    })),
-  );
+  const first = className === 'Adagrad' ? Number(config.initialAccumulatorValue ?? 0) : 0;
+  const arrays =
+    slots.length > 0
+      ? await Promise.all(
+          slots.map(async ({ tensor }) => ({
+            shape: tensor.shape,
+            data: Float32Array.from(await tensor.data()),
+          })),
+        )
+      : Array.from({ length: families.tfjs }, () =>
+          trainableWeights.map((weight) => filled(shapeOf(weight), first)),
+        ).flat();
   const kept = families.keras.map((family) => arrays.slice(family * count, (family + 1) * count));
   const listed = families.interleaved
     ? trainableWeights.flatMap((_, i) => kept.map((family) => family[i] as H5Array))
@@ -91,6 +97,8 @@ export function optimizerFromKeras(model: ModelParts, stored: H5Array[]): H5Arra
   const families = familiesOf(className, optimizer.getConfig() ?? {});
   const [iterations, ...rest] = stored;
   if (!families || !iterations) return undefined;
+  // tf-keras keeps velocities also where there is no momentum.
+  if (className === 'SGD') return [{ shape: [], data: iterations.data }];
   const slots = rest[0]?.shape.length === 0 && trainableWeights[0]?.shape.length !== 0 ? rest.slice(1) : rest;
   const [count, kinds] = [trainableWeights.length, families.keras.length];
   if (slots.length !== kinds * count) return undefined;
@@ -101,7 +109,7 @@ export function optimizerFromKeras(model: ModelParts, stored: H5Array[]): H5Arra
     const kind = families.keras.indexOf(family);
     for (const [i, weight] of trainableWeights.entries()) {
       const shape = shapeOf(weight);
-      const from = kind < 0 ? zeros(shape) : (slots[place(kind, i)] as H5Array);
+      const from = kind < 0 ? filled(shape, 0) : (slots[place(kind, i)] as H5Array);
       if (!sameShape(from.shape, shape)) return undefined;
       result.push(from);
     }
@@ -114,7 +122,7 @@ export function optimizerFromKeras(model: ModelParts, stored: H5Array[]): H5Arra
   );
 }
 
-const zeros = (shape: number[]): H5Array => ({
+const filled = (shape: number[], value: number): H5Array => ({
   shape,
-  data: new Float32Array(shape.reduce((product, size) => product * size, 1)),
+  data: new Float32Array(shape.reduce((product, size) => product * size, 1)).fill(value),
 });

@@ -137,13 +137,22 @@ function metricsFromKeras(value: unknown, outputs: readonly string[], left: stri
 
 function oneKerasMetric(metric: unknown, left: string[]): string[] {
   if (metric === null) return [];
-  const object = kerasObject(metric);
-  const given = object
-    ? typeof object.config.fn === 'string'
-      ? object.config.fn
-      : object.class_name
-    : String(metric);
+  const given = metricName(metric);
   const name = metricFromKeras(given);
   if (!name) left.push(`metric ${given}`);
   return name ? [name] : [];
+}
+
+function metricName(metric: unknown): string {
+  const object = kerasObject(metric);
+  if (!object) return String(metric);
+  const { name, fn } = object.config;
+  // tf-keras stores which accuracy "accuracy" has come out to be.
+  if (
+    /accuracy$/.test(String(fn)) &&
+    /(^|_)acc(uracy)?$/.test(String(name)) &&
+    !String(name).endsWith(String(fn))
+  )
+    return 'accuracy';
+  return typeof fn === 'string' ? fn : object.class_name;
 }

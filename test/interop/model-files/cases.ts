@@ -1,5 +1,6 @@
 import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { TfNamespace } from '../../../kernel/engines/index.js';
+import { RESET_AFTER } from '../../../kernel/engines/patches/reset-after-gru.js';
 
 /** A model that both libraries can hold. */
 export interface Case {
@@ -157,6 +158,22 @@ const stacks: Case[] = [
   stack('GRU', [5, 3], ({ layers }) => [
     layers.gru({ units: 4, returnSequences: true, recurrentActivation: 'sigmoid' }),
     layers.gru({ units: 3, recurrentActivation: 'sigmoid', useBias: false }),
+  ]),
+  stack('GRU with reset_after', [5, 3], ({ layers }) => [
+    layers.gru({
+      units: 4,
+      returnSequences: true,
+      recurrentActivation: 'sigmoid',
+      implementation: RESET_AFTER as never,
+    }),
+    layers.bidirectional({
+      layer: layers.gru({
+        units: 2,
+        recurrentActivation: 'sigmoid',
+        implementation: RESET_AFTER as never,
+      }) as never,
+      mergeMode: 'concat',
+    }),
   ]),
   stack('ConvLSTM2D', [3, 5, 5, 2], ({ layers }) => [
     layers.convLstm2d({ filters: 2, kernelSize: 3, recurrentActivation: 'sigmoid' }),

@@ -18,7 +18,7 @@ def arrays(numbers):
 
 def predictions(model, inputs):
     inputs = arrays(inputs)
-    outputs = model.predict(inputs if len(inputs) > 1 else inputs[0], verbose=0)
+    outputs = model(inputs if len(inputs) > 1 else inputs[0], training=False)
     outputs = outputs if isinstance(outputs, (list, tuple)) else [outputs]
     return [{'shape': list(o.shape), 'data': np.asarray(o, 'float64').ravel().tolist()} for o in outputs]
 
@@ -42,14 +42,18 @@ def job(entry):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter('always')
         model = library.models.load_model(entry['path'])
-        if entry.get('weights'):
+        result = {'predictions': predictions(model, entry['inputs']), 'weights': []}
+        for path in entry.get('weights', []):
             model.set_weights([np.zeros(w.shape, 'float32') for w in model.get_weights()])
-            model.load_weights(entry['weights'])
-        result = {'predictions': predictions(model, entry['inputs'])}
+            model.load_weights(path)
+            result['weights'].append(predictions(model, entry['inputs']))
         if entry.get('compiled'):
             result['compiled'] = compiled(model)
             data = arrays(entry['inputs'])
             targets = arrays(entry['targets'])
+            model.run_eagerly = True
+            result['evaluated'] = np.ravel(model.evaluate(data[0], targets[0], batch_size=12, verbose=0)).tolist()
+        if entry.get('compiled') == 'train':
             history = model.fit(data[0], targets[0], batch_size=3, epochs=2, shuffle=False, verbose=0)
             result['losses'] = history.history['loss']
             result['history'] = sorted(history.history)
@@ -61,6 +65,7 @@ with open(sys.argv[1]) as file:
     jobs = json.load(file)
 results = []
 for entry in jobs:
+    libraries[entry['library']].backend.clear_session()
     try:
         results.append(job(entry))
     except Exception as error:
