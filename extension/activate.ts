@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { checkpointCells } from './checkpoint-cells.js';
 import { registerKernelCommands } from './commands/kernel-commands.js';
 import { newWorkbook } from './commands/new-workbook.js';
 import { openSample } from './commands/open-sample.js';
@@ -20,6 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
     controller,
     new KernelStatusBar(open, controller),
     new TrainingLink(open),
+    checkpointCells(),
     registerKernelCommands(open, controller),
     vscode.commands.registerCommand('epochbook.newWorkbook', newWorkbook),
     vscode.commands.registerCommand('epochbook.openSample', () => openSample(context.extensionUri)),

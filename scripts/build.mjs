@@ -147,7 +147,7 @@ const builds = [
     format: 'esm',
     splitting: true,
     entryPoints: Object.fromEntries(
-      ['training', 'table', 'confusion-matrix', 'vega-lite'].map((name) => [
+      ['training', 'timeline', 'table', 'confusion-matrix', 'vega-lite'].map((name) => [
         name,
         `renderers/${name}/index.ts`,
       ]),
