@@ -120,7 +120,7 @@ export const callbackRecording: Measure = {
 
 async function trainInTurn({ product }: MeasureOptions, blocks: number): Promise<Record<Kind, Fit[]>> {
   const kernel = await LabKernel.launch(product);
-  const fits: Record<Kind, Fit[]> = { none: [], dropped: [], recorded: [] };
+  const fits: Record<Kind, Fit[]> = { none: [], dropped: [], recorded: [], timed: [] };
   const train = async (kind: Kind): Promise<Fit> => {
     await wait(REST_MS);
     return JSON.parse(await kernel.run(`console.log(JSON.stringify(await benchFit('${kind}')))`)) as Fit;

@@ -42,10 +42,11 @@ def job(entry):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter('always')
         model = library.models.load_model(entry['path'])
-        if entry.get('weights'):
+        result = {'predictions': predictions(model, entry['inputs']), 'weights': []}
+        for path in entry.get('weights', []):
             model.set_weights([np.zeros(w.shape, 'float32') for w in model.get_weights()])
-            model.load_weights(entry['weights'])
-        result = {'predictions': predictions(model, entry['inputs'])}
+            model.load_weights(path)
+            result['weights'].append(predictions(model, entry['inputs']))
         if entry.get('compiled'):
             result['compiled'] = compiled(model)
             data = arrays(entry['inputs'])
@@ -64,6 +65,7 @@ with open(sys.argv[1]) as file:
     jobs = json.load(file)
 results = []
 for entry in jobs:
+    libraries[entry['library']].backend.clear_session()
     try:
         results.append(job(entry))
     except Exception as error:
