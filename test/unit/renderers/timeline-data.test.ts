@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   type CallbackEvent,
   type CallbackEventKind,
+  type CallbackLane,
   timelinePayloadSchema,
 } from '../../../protocol/index.js';
 import { savedBytes } from '../../../renderers/drawing/saved-bytes.js';
