@@ -104,7 +104,6 @@ export const callbackRecording: Measure = {
               value: median(cpu),
               unit: '%',
               detail: `pairs: ${spread(cpu)}`,
-              target: { atMost: 1 },
             },
           ] as const)
         : []),
