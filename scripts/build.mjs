@@ -128,7 +128,7 @@ const builds = [
     format: 'esm',
     splitting: true,
     entryPoints: Object.fromEntries(
-      ['training', 'table', 'confusion-matrix', 'vega-lite'].map((name) => [
+      ['training', 'table', 'confusion-matrix', 'vega-lite', 'dropout'].map((name) => [
         name,
         `renderers/${name}/index.ts`,
       ]),

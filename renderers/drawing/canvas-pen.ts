@@ -18,6 +18,14 @@ export class CanvasPen implements Pen {
     this.apply(ink);
   }
 
+  dots(places: readonly number[], radius: number, fill: string): void {
+    this.discs(places, radius, { fill });
+  }
+
+  together(draw: () => void): void {
+    draw();
+  }
+
   discs(places: readonly number[], radius: number, ink: Ink): void {
     if (places.length === 0) return;
     const { context } = this;
@@ -89,13 +97,14 @@ export class CanvasPen implements Pen {
     context.fillText(words, x, y);
   }
 
-  private apply({ stroke, width = 1, dash, fill, opacity = 1 }: Ink): void {
+  private apply({ stroke, width = 1, dash, fill, fillOpacity = 1, opacity = 1 }: Ink): void {
     const { context } = this;
-    context.globalAlpha = opacity;
     if (fill) {
+      context.globalAlpha = opacity * fillOpacity;
       context.fillStyle = fill;
       context.fill();
     }
+    context.globalAlpha = opacity;
     if (stroke) {
       context.strokeStyle = stroke;
       context.lineWidth = width;

@@ -5,6 +5,8 @@ export interface Ink {
   /** Lengths of dash and gap. */
   dash?: readonly [number, number];
   fill?: string;
+  /** Of the fill alone. */
+  fillOpacity?: number;
   opacity?: number;
 }
 
@@ -19,12 +21,16 @@ export interface Words {
 export interface Pen {
   /** Lines that belong together: x, y of start and end, one after the other. */
   segments(places: readonly number[], ink: Ink): void;
-  /** Discs of one size: x, y of their middles. */
+  /** Discs of one size, filled: x, y of their middles. */
+  dots(places: readonly number[], radius: number, fill: string): void;
+  /** Discs with an outline. */
   discs(places: readonly number[], radius: number, ink: Ink): void;
   /** Rectangles: x, y, width, height. */
   rects(places: readonly number[], ink: Ink): void;
   /** A line through corners, rounded at each, or an area within them: x, y. */
   curve(places: readonly number[], ink: Ink): void;
   area(places: readonly number[], ink: Ink): void;
+  /** Groups of marks that lie apart from each other: those of one look may be drawn at once, in the order of the looks. */
+  together(draw: () => void): void;
   text(x: number, y: number, words: string, look: Words): void;
 }

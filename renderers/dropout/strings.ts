@@ -31,7 +31,8 @@ const en = {
     `${layer}: kept units are multiplied by 1/(1 − ${rate}) = ${factor}. Here ${kept} × ${factor} = ${product}, near the ${of} of inference, so the next layer sees the same sum on average.`,
   otherScaling: (layer: string, className: string) =>
     `${layer}: ${className} keeps mean and variance in its own way, not by 1/(1 − rate).`,
-  rateZero: (layer: string) => `${layer}: rate 0 silences nothing.`,
+  passesAll: (layer: string, rate: string) =>
+    `${layer}: a rate of ${rate} silences nothing in TensorFlow.js.`,
   inference: 'At inference every unit works and nothing is scaled.',
   distinct: (layer: string, seen: string, possible: string) =>
     `${layer}: ${seen} different thinned nets seen over the run, of ${possible} possible`,
@@ -149,7 +150,7 @@ const ko: DropoutStrings = {
     `${layer}: 남은 유닛에 1/(1 − ${rate}) = ${factor}을(를) 곱합니다. 여기서는 ${kept} × ${factor} = ${product}로 추론 때의 ${of}에 가까우므로, 다음 층이 받는 합은 평균적으로 같습니다.`,
   otherScaling: (layer, className) =>
     `${layer}: ${className}은(는) 1/(1 − 비율)이 아니라 자기 방식으로 평균과 분산을 지킵니다.`,
-  rateZero: (layer) => `${layer}: 비율 0은 아무것도 끄지 않습니다.`,
+  passesAll: (layer, rate) => `${layer}: TensorFlow.js에서 비율 ${rate}은(는) 아무것도 끄지 않습니다.`,
   inference: '추론할 때는 모든 유닛이 일하고 배율은 없습니다.',
   distinct: (layer, seen, possible) =>
     `${layer}: 실행 동안 나온 서로 다른 얇은 신경망 ${seen}개, 가능한 것은 ${possible}개`,
