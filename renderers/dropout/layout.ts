@@ -117,8 +117,8 @@ function lane({ units, maps }: Column, column: number, room: Room): Lane {
     height: tall,
   });
   if (!maps && units <= MOST_NODES && height / units >= 3) {
-    const spacing = Math.min(height / units, 27);
-    const radius = Math.min(9.5, spacing * 0.37, room.width * 0.3);
+    const spacing = Math.min(height / units, 36);
+    const radius = Math.min(12, spacing * 0.37, room.width * 0.22);
     const nodes = Array.from({ length: units }, (_, unit) => ({
       unit,
       x: center,
@@ -138,11 +138,10 @@ function lane({ units, maps }: Column, column: number, room: Room): Lane {
   const nodes = folded
     ? Array.from({ length: 2 * FOLD_ENDS }, (_, index) => {
         const first = index < FOLD_ENDS;
-        const steps = first ? index - FOLD_ENDS + 0.5 : index - FOLD_ENDS + 0.5;
         return {
           unit: first ? index : units - 2 * FOLD_ENDS + index,
           x: center,
-          y: (first ? box.y - 4 : box.y + tall + 4) + steps * spacing,
+          y: (first ? box.y - 4 : box.y + tall + 4) + (index - FOLD_ENDS + 0.5) * spacing,
         };
       })
     : [];

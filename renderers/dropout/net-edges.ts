@@ -18,8 +18,12 @@ export interface NetEdges {
   /** Weights drawn, and weights there are. */
   shown: number;
   total: number;
+  /** Every weight but those that are 0 is drawn. */
+  whole: boolean;
 }
 
+/** More lines than these at the cells of a wide layer would hide each other. */
+const MOST_TO_CELLS = 180;
 const LOOKS = [0, 1, 2] as const;
 
 /**
@@ -31,17 +35,30 @@ export function netEdges(weights: readonly Weights[], { lanes, ways }: NetLayout
   const neighbours = new Set(ways.filter(({ adjacent }) => adjacent).map(({ from, to }) => `${from} ${to}`));
   const drawn = weights.filter(({ from, to }) => neighbours.has(`${from} ${to}`));
   const sizes = drawn.map(({ rows, to }) => rows * (lanes[to] as Lane).units);
-  const shares = partOut(sizes, most);
+  const asked = drawn.map(({ from, to }, index) => {
+    const wide = [from, to].some(
+      (column) => (lanes[column] as Lane).nodes.length < (lanes[column] as Lane).units,
+    );
+    return wide ? Math.min(MOST_TO_CELLS, sizes[index] as number) : (sizes[index] as number);
+  });
+  const shares = partOut(asked, most);
+  let whole = true;
   const groups: EdgeGroup[] = [];
   let shown = 0;
   drawn.forEach((each, index) => {
-    const edges = strongestEdges(each, shares[index] as number);
+    const share = shares[index] as number;
+    const edges = strongestEdges(each, share);
     shown += edges.length;
+    whole &&= share === sizes[index] && !('strongest' in each.values);
+    // Where only the strongest are drawn, these are told from each other.
     const largest = Math.abs(edges.at(-1)?.weight ?? 0);
+    const least = share === sizes[index] ? 0 : Math.abs(edges[0]?.weight ?? 0);
     for (const strength of LOOKS)
       for (const negative of [false, true]) {
         const group = edges.filter(
-          ({ weight }) => weight < 0 === negative && lookOf(Math.abs(weight) / (largest || 1)) === strength,
+          ({ weight }) =>
+            weight < 0 === negative &&
+            lookOf((Math.abs(weight) - least) / (largest - least || 1)) === strength,
         );
         if (group.length === 0) continue;
         const places = new Float64Array(group.length * 4);
@@ -53,7 +70,7 @@ export function netEdges(weights: readonly Weights[], { lanes, ways }: NetLayout
       }
   });
   groups.sort((a, b) => a.strength - b.strength);
-  return { groups, shown, total: sizes.reduce((sum, size) => sum + size, 0) };
+  return { groups, shown, total: sizes.reduce((sum, size) => sum + size, 0), whole };
 }
 
 const lookOf = (share: number): 0 | 1 | 2 => (share < 1 / 3 ? 0 : share < 2 / 3 ? 1 : 2);

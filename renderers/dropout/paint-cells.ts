@@ -30,8 +30,6 @@ export function paintCells(
       runs.push(x + start * cell, y + row * cell, (column + 1 - start) * cell - gap, cell - gap);
     }
   }
-  const ground = [x, y, columns * cell - gap, rows * cell - gap];
-  pen.rects(ground, { fill: palette.background });
   pen.rects(runs, { fill: palette.heat, opacity: palette.highContrast ? 0.95 : 0.72 });
   // The cells of a run are parted by lines over it.
   const lines: number[] = [];

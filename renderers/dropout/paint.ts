@@ -2,7 +2,7 @@ import type { Locale } from '../../protocol/index.js';
 import { formatCount, formatShare } from '../drawing/format.js';
 import type { Palette } from '../drawing/palette.js';
 import type { Ink, Pen } from '../drawing/pen.js';
-import { shorten } from '../drawing/svg.js';
+import { shorten, textWidth } from '../drawing/svg.js';
 import { LABELLED_PITCH, type Lane, type NetLayout } from './layout.js';
 import type { StepView } from './model.js';
 import type { EdgeGroup, NetEdges } from './net-edges.js';
@@ -63,6 +63,9 @@ export function paintNet(pen: Pen, scene: NetScene, view: StepView | null): void
       );
     }
   pen.together(() => {
+    for (const lane of layout.lanes) paintGround(pen, lane, palette);
+  });
+  pen.together(() => {
     for (const lane of layout.lanes) paintLane(pen, scene, lane, view);
   });
   paintLabels(pen, scene, view);
@@ -80,13 +83,32 @@ function places({ from, to, edges, places }: EdgeGroup, view: StepView | null): 
   return kept;
 }
 
+/** Hides the ends of edges under nodes, cells and bars. */
+function paintGround(
+  pen: Pen,
+  { x, y, width, height, bar, grid, nodes, radius, maps }: Lane,
+  palette: Palette,
+): void {
+  if (bar) pen.rects([x, y, width, height], { fill: palette.background });
+  if (grid && !maps)
+    pen.rects([grid.x, grid.y, grid.columns * grid.cell, grid.rows * grid.cell], {
+      fill: palette.background,
+    });
+  if (radius >= SMALL)
+    pen.dots(
+      nodes.flatMap((node) => [node.x, node.y]),
+      radius,
+      palette.background,
+    );
+}
+
 function paintLane(pen: Pen, { record, palette }: NetScene, lane: Lane, view: StepView | null): void {
   const alive = view?.alive[lane.column] ?? null;
   const { highContrast } = palette;
   if (lane.bar) {
     const share = alive ? mean(alive) : 1;
     const { x, y, width, height } = lane;
-    pen.rects([x, y, width, height], { fill: palette.background, stroke: palette.muted });
+    pen.rects([x, y, width, height], { stroke: palette.muted });
     pen.rects([x, y + height * (1 - share), width, height * share], { fill: palette.heat, opacity: 0.8 });
   }
   if (lane.grid) {
@@ -103,7 +125,6 @@ function paintLane(pen: Pen, { record, palette }: NetScene, lane: Lane, view: St
     pen.segments(crosses(silenced, Math.max(1.5, radius)), { stroke: palette.bad, width: 1 });
     return;
   }
-  pen.dots([...kept, ...silenced], radius, palette.background);
   pen.discs(kept, radius, {
     fill: palette.heat,
     fillOpacity: highContrast ? 0.55 : 0.28,
@@ -149,12 +170,17 @@ function paintLabels(pen: Pen, { record, layout, palette, locale }: NetScene, vi
     const x = lane.x + lane.width / 2;
     const count = formatCount(column.units, locale);
     const alive = view?.alive[lane.column];
-    let words = column.maps ? t.maps(count) : t.units(count);
+    let words = column.maps ? t.maps(column.units, count) : t.units(column.units, count);
     if (alive) {
+      const kept = formatCount(alive.filter((share) => share > 0).length, locale);
       const whole = alive.every((share) => share === 0 || share === 1);
-      words = whole
-        ? t.keptOf(formatCount(alive.filter((share) => share > 0).length, locale), count)
-        : t.keptShare(formatShare(mean(alive), locale));
+      words = whole ? t.keptOf(kept, count) : t.keptShare(formatShare(mean(alive), locale));
+      if (whole && textWidth(words, 10) > pitch - 4) words = `${kept}/${count}`;
+    }
+    // Another layer of the same rank stands below: edges may pass here.
+    if (lane.floor < height - 1) {
+      const wide = Math.min(pitch, textWidth(column.name, 10.5) + 4);
+      pen.rects([x - wide / 2, lane.floor - 26, wide, 27], { fill: palette.background, opacity: 0.8 });
     }
     pen.text(x, lane.floor - 15, shorten(column.name, letters), {
       ...small,

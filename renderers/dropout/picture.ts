@@ -30,13 +30,13 @@ export function scaleFactors(record: DropoutRecord, locale: Locale): string {
 }
 
 /** How many weights are drawn, and of when. */
-export function edgeWords({ shown, total }: NetEdges, view: StepView, locale: Locale): string {
+export function edgeWords({ shown, total, whole }: NetEdges, view: StepView, locale: Locale): string {
   const t = dropoutStrings[locale];
   const count = (value: number) => formatCount(value, locale);
   if (shown === 0) return t.noEdges;
   const epoch = view.weights[0]?.epoch ?? 0;
   const when = epoch === 0 ? t.weightsAtStart : t.weightsAfter(count(epoch));
-  return `${shown < total ? t.strongest(count(shown), count(total)) : t.allEdges} (${when})`;
+  return `${whole ? t.allEdges : t.strongest(count(shown), count(total))} (${when})`;
 }
 
 /** The still picture: (a) the standard net and (b) the net that the last recorded step trained. */
@@ -53,7 +53,9 @@ export async function dropoutSvg(
   const ranks = 1 + Math.max(0, ...record.graph.columns.map(({ rank }) => rank));
   const beside = ranks <= MOST_BESIDE;
   const width = beside ? (WIDTH - 2 * SIDE - BETWEEN) / 2 : WIDTH - 2 * SIDE;
-  const height = beside ? 300 : 190;
+  const tallest = Math.max(...record.graph.columns.map(({ units }) => units));
+  const room = Math.max(190, Math.min(300, tallest * 36 + 50));
+  const height = (beside ? room : 190) + (isBranched(record) ? 90 : 0);
   const layout = netLayout(record.graph, { width, height });
   const edges = netEdges(view.weights, layout, Math.round(MOST_EDGES[beside ? 'beside' : 'below'] * detail));
   const scene: NetScene = { record, layout, edges, palette, locale };
@@ -103,6 +105,9 @@ export async function dropoutSvg(
     body: pen.body,
   });
 }
+
+const isBranched = ({ graph }: DropoutRecord): boolean =>
+  new Set(graph.columns.map(({ rank }) => rank)).size < graph.columns.length;
 
 /** What the marks mean, in one row. */
 function paintLegend(pen: SvgPen, palette: Palette, locale: Locale, y: number, edges: string): void {
