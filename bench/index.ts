@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { dropoutView } from './dropout-view.js';
 import { engines } from './engines.js';
 import { extensionActivation } from './extension-activation.js';
 import { kernelRoundTrip } from './kernel-round-trip.js';
@@ -21,6 +22,7 @@ const measures: readonly Measure[] = [
   recorderOverhead,
   extensionActivation,
   liveView,
+  dropoutView,
   savedOutput,
   packageSize,
   titanicWorkbook,
