@@ -49,7 +49,7 @@ export function paintNet(pen: Pen, scene: NetScene, view: StepView | null): void
           ...[from.x + from.width + 2, from.y, to.x - 2, to.y],
           ...[to.x - 2, to.y + to.height, from.x + from.width + 2, from.y + from.height],
         ],
-        { fill: palette.grid, opacity: palette.highContrast ? 1 : 0.55 },
+        { fill: palette.grid, opacity: 0.55 },
       );
     else pen.curve(way.points, { stroke: palette.muted, width: 1.4, opacity: 0.75 });
   }

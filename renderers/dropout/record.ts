@@ -63,9 +63,12 @@ export function openRecord(raw: unknown, locale: Locale): Opened {
   }
   const tracks = payload.layers.map((record) => track(record, payload, graph));
   const uneven = tracks.find(({ record, column }) => {
-    const { units } = graph.columns[column] as Column;
+    const { units, values, layer } = graph.columns[column] as Column;
     const { columns } = record.counts.kept;
-    return record.units % units !== 0 || (columns !== record.units && columns !== units);
+    // Maps of any size have no number of values.
+    const open = payload.network.layers[layer]?.shape.includes(null) && record.units % units === 0;
+    const fits = record.units === units || record.units === values || open;
+    return !fits || (columns !== record.units && columns !== units);
   });
   if (uneven) return { ok: false, reason: t.invalid(t.unevenLists(uneven.name)) };
   const epochOf = new Map<number, number>();

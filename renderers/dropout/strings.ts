@@ -5,7 +5,7 @@ const en = {
   standard: '(a) Standard net',
   standardNote: 'Inference: every unit works, nothing is scaled',
   thinned: '(b) After applying dropout',
-  thinnedNote: (factors: string) => `Training: silenced units are out, kept ones × ${factors}`,
+  thinnedNote: (factors: string) => `Training: kept units × ${factors}`,
   stepOf: (step: string, epoch: string) => `step ${step}, epoch ${epoch}`,
   sampleOf: (sample: string) => `sample ${sample}`,
   noStep: 'No step was recorded yet.',
@@ -13,7 +13,6 @@ const en = {
   maps: (count: number, words: string) => `${words} ${count === 1 ? 'channel' : 'channels'}`,
   keptOf: (kept: string, of: string) => `${kept} of ${of} kept`,
   keptShare: (share: string) => `${share} kept`,
-  folded: (count: string) => `${count} more`,
   positive: 'positive weight',
   negative: 'negative weight',
   keptUnit: 'kept',
@@ -42,7 +41,6 @@ const en = {
   outside: (outside: string, of: string, expected: string) =>
     `${outside} of ${of} outside the band; about ${expected} would be by chance`,
   seeded: 'seeded: the masks repeat with each run',
-  every: (every: string) => `every ${every} steps one was recorded`,
   thinnedSteps: (kept: string, of: string) => `Saved: ${kept} of ${of} recorded steps.`,
   recorded: (steps: string, every: string) =>
     every === '1' ? `${steps} steps recorded` : `${steps} steps recorded, one of every ${every}`,
@@ -128,7 +126,7 @@ const ko: DropoutStrings = {
   standard: '(a) 표준 신경망',
   standardNote: '추론: 모든 유닛이 일하고 배율은 없습니다',
   thinned: '(b) 드롭아웃 적용 후',
-  thinnedNote: (factors) => `학습: 꺼진 유닛은 빠지고 남은 유닛은 × ${factors}`,
+  thinnedNote: (factors) => `학습: 남은 유닛 × ${factors}`,
   stepOf: (step, epoch) => `스텝 ${step}, 에포크 ${epoch}`,
   sampleOf: (sample) => `표본 ${sample}`,
   noStep: '아직 기록된 스텝이 없습니다.',
@@ -136,7 +134,6 @@ const ko: DropoutStrings = {
   maps: (_, words) => `채널 ${words}개`,
   keptOf: (kept, of) => `${of}개 중 ${kept}개 유지`,
   keptShare: (share) => `${share} 유지`,
-  folded: (count) => `그 사이 ${count}개`,
   positive: '양의 가중치',
   negative: '음의 가중치',
   keptUnit: '유지',
@@ -164,7 +161,6 @@ const ko: DropoutStrings = {
   outside: (outside, of, expected) =>
     `${of}개 중 ${outside}개가 구간 밖; 우연히도 약 ${expected}개는 벗어납니다`,
   seeded: '시드 고정: 실행마다 같은 마스크',
-  every: (every) => `${every}스텝마다 하나씩 기록`,
   thinnedSteps: (kept, of) => `저장: 기록된 스텝 ${of}개 중 ${kept}개.`,
   recorded: (steps, every) =>
     every === '1' ? `스텝 ${steps}개 기록` : `스텝 ${steps}개 기록, ${every}스텝마다 하나씩`,

@@ -4,7 +4,7 @@ import { frequencyAt, keepScale, type MaskView, possibleNets, type StepView, ste
 import { type DropoutRecord, openRecord } from './record.js';
 import { dropoutStrings } from './strings.js';
 
-const MOST_LAYERS = 12;
+const MOST_LAYERS = 10;
 const MOST_UNITS = 24;
 
 /** What one dropout layer did in this step, as one sentence. */

@@ -86,7 +86,9 @@ export function unitAccount(record: DropoutRecord, view: StepView, id: UnitId, l
       )
       .sort((a, b) => Math.abs(b.edge.weight) - Math.abs(a.edge.weight))
       .slice(0, MOST_EDGES)
-      .map(({ name: layer, edge }) => t.edge(`${layer} ${count(edge[end] + 1)}`, signed(edge.weight, locale)))
+      .map(({ name: layer, edge }) =>
+        t.edge(`${layer} #${count(edge[end] + 1)}`, signed(edge.weight, locale)),
+      )
       .join(', ');
   const lines = [parts.join(' · ')];
   const [inWords, outWords] = [told(incoming, 'source'), told(outgoing, 'target')];

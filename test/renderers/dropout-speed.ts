@@ -26,9 +26,9 @@ async function timeToDraw(page: RendererPage, id: string, payload: unknown): Pro
 }
 
 /** Moves the slider on every frame for some seconds, over the whole record, and counts the frames. */
-async function scrub(page: RendererPage, id: string, seconds: number): Promise<ScrubRate> {
+async function scrub(page: RendererPage, id: string, seconds: number, move = true): Promise<ScrubRate> {
   return page.page.evaluate(
-    async ([item, length]) => {
+    async ([item, length, moves]) => {
       const slider = document.querySelector<HTMLInputElement>(`#${item} input[type=range]`);
       if (!slider) throw new Error('There is no slider.');
       slider.scrollIntoView();
@@ -43,12 +43,13 @@ async function scrub(page: RendererPage, id: string, seconds: number): Promise<S
         before = now;
         frames += 1;
         // There and back, so that near and far steps are drawn.
+        if (!moves) continue;
         slider.value = String(Math.round(((Math.sin(frames / 23) + 1) / 2) * last));
         slider.dispatchEvent(new Event('input', { bubbles: true }));
       }
       return { framesPerSecond: frames / ((before - start) / 1000), worstMs };
     },
-    [id, seconds] as const,
+    [id, seconds, move] as const,
   );
 }
 
@@ -74,6 +75,8 @@ export async function measureDropout(page: RendererPage, seconds = 5) {
     deepMs,
     wideMs,
     longMs,
+    /** The same page with nothing to draw: what this machine and browser can do at all. */
+    rest: await scrub(page, 'wide', Math.min(seconds, 3), false),
     wide: await scrub(page, 'wide', seconds),
     long: await scrub(page, 'long', seconds),
   };

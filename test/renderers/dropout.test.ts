@@ -126,8 +126,8 @@ describe('units', () => {
     const told = await words('detail');
     expect(told).toMatch(/dense_1, unit 2 of 16 · (kept|silenced) in this step · kept \d+ of 40 draws/);
     expect(told).toMatch(/expected 70%, 95% band 5\d(\.\d)?% to 8\d(\.\d)?%/);
-    expect(told).toMatch(/In: input \d [+−]0\.\d+/);
-    expect(told).toMatch(/Out: dense_2 \d [+−]0\.\d+/);
+    expect(told).toMatch(/In: input #\d [+−]0\.\d+/);
+    expect(told).toMatch(/Out: dense_2 #\d [+−]0\.\d+/);
     expect(await page.page.locator('#a [role=status]').textContent()).toContain('dense_1, unit 2 of 16');
     await page.page.keyboard.press('End');
     await page.settled();
@@ -153,6 +153,7 @@ describe('units', () => {
     await open();
     await page.render('dropout', 'a', titanic());
     await slide(5);
+    await waitStep(36);
     const names: string[] = [];
     for (let presses = 0; presses < 9; presses += 1) {
       await page.page.keyboard.press('Tab');

@@ -48,14 +48,11 @@ export class Controls {
       return one;
     };
     const at = () => Number(this.slider.value);
-    this.previous = button('⏮', t.previous, () => actions.go(at() - 1));
-    this.playing = button('▶', t.play, () => actions.play());
-    this.next = button('⏭', t.next, () => actions.go(at() + 1));
-    this.pinning = element(
-      'button',
-      { type: 'button', title: t.pinHint, 'aria-pressed': 'false' },
-      `📌 ${t.pin}`,
-    );
+    this.previous = button('◀', t.previous, () => actions.go(at() - 1));
+    this.playing = button(t.play, t.play, () => actions.play());
+    this.playing.classList.add('epb-dropout-play');
+    this.next = button('▶', t.next, () => actions.go(at() + 1));
+    this.pinning = element('button', { type: 'button', title: t.pinHint, 'aria-pressed': 'false' }, t.pin);
     this.pinning.addEventListener('click', () => actions.pin());
     this.slider = element('input', { type: 'range', min: '0', step: '1', 'aria-label': t.stepSlider });
     this.slider.addEventListener('input', () => actions.go(at()));
@@ -145,7 +142,7 @@ export class Controls {
     this.next.disabled = view.index >= record.steps.length - 1;
     this.playing.disabled = record.steps.length < 2 || !player.allowed;
     const word = player.playing ? t.pause : t.play;
-    setText(this.playing, player.playing ? '⏸' : '▶');
+    setText(this.playing, word);
     this.playing.setAttribute('aria-label', word);
     this.playing.title = player.allowed ? word : t.reducedMotion;
     this.pinning.setAttribute('aria-pressed', String(pinned));

@@ -3,21 +3,19 @@ import { element, ensureStyle, pagePalette, setText, showProblem } from '../../d
 import type { Palette } from '../../drawing/palette.js';
 import { type RunCursor, runCursor } from '../../drawing/run-cursor.js';
 import type { StaticView } from '../../drawing/static-renderer.js';
-import { paintFrequency, unitAtX, unitX } from '../frequency-plot.js';
-import { frequencyAt, indexNear, type StepView, stepView } from '../model.js';
+import { indexNear, type StepView, stepView } from '../model.js';
 import { type DropoutRecord, openRecord } from '../record.js';
 import { dropoutStrings } from '../strings.js';
-import { distinctWords, frequencyWords, maskWords, scaleWords, statusWords } from '../text.js';
+import { statusWords } from '../text.js';
 import { type UnitId, unitAccount } from '../unit-account.js';
 import { Controls } from './controls.js';
+import { frequencyFacts, netFacts, showLines } from './fact-lines.js';
 import { Frames } from './frames.js';
+import { FrequencyView } from './frequency-view.js';
 import { NARROW, NetView } from './net-view.js';
 import { Player } from './player.js';
 import { dropoutCss } from './style.js';
-import { Surface } from './surface.js';
-
-const PLOT_HEIGHT = 332;
-const MOST_FACTS = 6;
+import { walk } from './walk.js';
 
 /** The live picture: nets or frequencies of a recorded step, which the cursor of the run may choose. */
 export class DropoutView implements StaticView<unknown> {
@@ -34,7 +32,7 @@ export class DropoutView implements StaticView<unknown> {
   });
   private readonly controls: Controls;
   private readonly nets: NetView;
-  private readonly plot = new Surface();
+  private readonly plot: FrequencyView;
   private readonly frames: Frames;
   private readonly player: Player;
   private readonly resize: ResizeObserver;
@@ -47,6 +45,7 @@ export class DropoutView implements StaticView<unknown> {
   private unit: UnitId | null = null;
   private palette: Palette | undefined;
   private width = 0;
+  private measured = false;
 
   constructor(
     private readonly host: HTMLElement,
@@ -61,6 +60,7 @@ export class DropoutView implements StaticView<unknown> {
       choose: () => this.chosen(),
     });
     this.nets = new NetView(locale);
+    this.plot = new FrequencyView(locale);
     this.stage = element(
       'div',
       { class: 'epb-dropout-stage', tabindex: '0', role: 'application', 'aria-label': t.networkLabel },
@@ -86,7 +86,8 @@ export class DropoutView implements StaticView<unknown> {
     );
     this.frames = new Frames(host, () => this.draw());
     this.resize = new ResizeObserver(() => {
-      if (Math.floor(this.root.clientWidth) !== this.width) this.frames.request();
+      this.measured = false;
+      this.frames.request();
     });
     this.resize.observe(host);
     this.listen();
@@ -119,7 +120,10 @@ export class DropoutView implements StaticView<unknown> {
       }
       this.take(opened.record);
     }
-    if (this.root.parentElement !== this.host) this.host.replaceChildren(this.root);
+    if (this.root.parentElement !== this.host) {
+      this.host.replaceChildren(this.root);
+      this.measured = false;
+    }
     this.draw();
   }
 
@@ -221,12 +225,8 @@ export class DropoutView implements StaticView<unknown> {
   private unitUnder(event: PointerEvent): UnitId | null {
     const track = this.record?.tracks[this.controls.layer];
     if (this.controls.view !== 'frequency') return this.nets.unitUnder(event);
-    if (!track) return null;
-    const x = event.clientX - this.plot.root.getBoundingClientRect().left;
-    return { column: track.column, unit: unitAtX(x, track.record.counts.kept.columns, this.plotSize()) };
+    return track ? this.plot.unitUnder(event, track) : null;
   }
-
-  private plotSize = () => ({ width: this.width, height: PLOT_HEIGHT });
 
   private point(unit: UnitId | null): void {
     if (unit?.column === this.unit?.column && unit?.unit === this.unit?.unit) return;
@@ -240,36 +240,33 @@ export class DropoutView implements StaticView<unknown> {
     if (!record) return;
     const frequency = this.controls.view === 'frequency';
     const track = record.tracks[this.controls.layer];
-    const columns = record.graph.columns;
-    const from = this.unit ?? { column: frequency ? (track?.column ?? 0) : 0, unit: -1 };
-    const units = (column: number) =>
-      frequency ? (track?.record.counts.kept.columns ?? 1) : (columns[column]?.units ?? 1);
-    const byUnit = (by: number) => ({ ...from, unit: from.unit + by });
-    const byLayer = (by: number) => {
-      const column = Math.max(0, Math.min(columns.length - 1, from.column + by));
-      const share = Math.max(0, from.unit) / Math.max(1, units(from.column) - 1);
-      return { column, unit: Math.round(share * (units(column) - 1)) };
-    };
-    const moves: Record<string, () => UnitId> = {
-      ArrowDown: () => byUnit(1),
-      ArrowUp: () => byUnit(-1),
-      ArrowRight: () => (frequency ? byUnit(1) : this.unit ? byLayer(1) : byUnit(1)),
-      ArrowLeft: () => (frequency ? byUnit(-1) : byLayer(-1)),
-      Home: () => ({ ...from, unit: 0 }),
-      End: () => ({ ...from, unit: units(from.column) - 1 }),
-    };
     if (event.key === 'Enter') this.pin();
     else if (event.key === 'PageUp' || event.key === 'PageDown')
       this.go(this.shown(record) + (event.key === 'PageUp' ? -1 : 1));
     else {
-      const to = moves[event.key]?.();
+      const { columns } = record.graph;
+      const to = walk(event.key, this.unit, {
+        columns: columns.length,
+        units: (column) =>
+          frequency ? (track?.record.counts.kept.columns ?? 1) : (columns[column]?.units ?? 1),
+        first: frequency ? (track?.column ?? 0) : 0,
+        oneLayer: frequency,
+      });
       if (!to) return;
-      const unit = Math.max(0, Math.min(units(to.column) - 1, to.unit));
-      this.point({ column: to.column, unit });
+      this.point(to);
+      this.reveal(to.column);
       setText(this.voice, this.unitWords(record, this.view(record)).join('. '));
     }
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** A net of many layers is wider than its stage. */
+  private reveal(column: number): void {
+    const middle = this.nets.middleOf(column);
+    const { scrollLeft, clientWidth } = this.stage;
+    if (middle !== undefined && (middle < scrollLeft + 20 || middle > scrollLeft + clientWidth - 20))
+      this.stage.scrollLeft = middle - clientWidth / 2;
   }
 
   private unitWords(record: DropoutRecord, view: StepView): string[] {
@@ -283,7 +280,9 @@ export class DropoutView implements StaticView<unknown> {
     const { record, controls } = this;
     if (!record) return;
     this.palette ??= pagePalette();
-    this.width = Math.floor(this.root.clientWidth) - 16;
+    // Asking for the width makes the page lay itself out: only when it may have changed.
+    if (!this.measured) this.width = Math.floor(this.root.clientWidth) - 16;
+    this.measured = this.width > 0;
     if (this.width <= 0) return;
     controls.offer(record, this.width < NARROW);
     const view = this.view(record);
@@ -293,8 +292,10 @@ export class DropoutView implements StaticView<unknown> {
     this.nets.root.hidden = frequency;
     this.plot.root.hidden = !frequency;
     this.stage.setAttribute('aria-label', frequency ? t.frequencyLabel : t.networkLabel);
-    if (controls.view === 'frequency') this.drawFrequency(record, view);
-    else {
+    if (controls.view === 'frequency') {
+      this.plot.draw(view, controls.layer, this.unit, this.width, this.palette);
+      setText(controls.legend, `─ ${t.expectedShare}  ┄ ${t.band}  ○ ${t.silenced}  ✕ ${t.unitOutside}`);
+    } else {
       this.nets.draw(record, view, this.width, controls.view, this.palette);
       this.nets.mark(this.unit, view);
       setText(
@@ -302,51 +303,11 @@ export class DropoutView implements StaticView<unknown> {
         `─ ${t.positive}  ┄ ${t.negative}  ✕ ${t.silenced} · ${this.nets.edgeWords(view)}`,
       );
     }
-    lines(this.detail, this.unit ? this.unitWords(record, view) : [t.hoverHint]);
-    lines(this.facts, this.factWords(record, view), record.notes.length);
+    showLines(this.detail, this.unit ? this.unitWords(record, view) : [t.hoverHint]);
+    const facts = frequency
+      ? frequencyFacts(record, view, controls.layer, this.locale)
+      : netFacts(record, view, this.locale);
+    showLines(this.facts, facts, record.notes.length);
     this.root.dataset.step = String(view.step);
   }
-
-  private factWords(record: DropoutRecord, view: StepView): string[] {
-    if (this.controls.view === 'frequency') {
-      const mask = view.masks[this.controls.layer];
-      return mask
-        ? [...record.notes, ...frequencyWords(mask, this.locale), distinctWords(mask, this.locale)]
-        : [];
-    }
-    const { masks } = view;
-    return [
-      ...record.notes,
-      ...masks.slice(0, MOST_FACTS).map((mask) => maskWords(record, mask, this.locale)),
-      ...masks.slice(0, MOST_FACTS).map((mask) => scaleWords(mask, this.locale)),
-      ...masks.slice(0, MOST_FACTS).map((mask) => distinctWords(mask, this.locale)),
-    ];
-  }
-
-  private drawFrequency(record: DropoutRecord, view: StepView): void {
-    const { palette } = this;
-    const mask = view.masks[this.controls.layer];
-    const units = mask?.track.record.counts.kept.columns ?? 0;
-    const t = dropoutStrings[this.locale];
-    this.plot.resize(this.width, PLOT_HEIGHT);
-    setText(this.controls.legend, `─ ${t.expectedShare}  ┄ ${t.band}  ○ ${t.silenced}  ✕ ${t.unitOutside}`);
-    if (!mask || !palette || !record) return;
-    this.plot.paint(palette, (pen) => {
-      const alive = view.alive[mask.track.column] ?? null;
-      paintFrequency(pen, frequencyAt(mask.track, mask.row), alive, this.plotSize(), palette, this.locale);
-      if (!this.unit) return;
-      const x = unitX(this.unit.unit, units, this.plotSize());
-      pen.segments([x, 4, x, PLOT_HEIGHT - 22], { stroke: palette.foreground, width: 1, opacity: 0.6 });
-    });
-  }
-}
-
-/** Paragraphs of a place, changed only where their words differ. */
-function lines(place: HTMLElement, words: readonly string[], notes = 0): void {
-  while (place.children.length > words.length) place.lastElementChild?.remove();
-  words.forEach((each, index) => {
-    const line = (place.children[index] as HTMLElement | undefined) ?? place.appendChild(element('p'));
-    line.classList.toggle('epb-dropout-note', index < notes);
-    setText(line, each);
-  });
 }

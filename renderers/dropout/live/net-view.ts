@@ -138,10 +138,21 @@ export class NetView {
                 line(anchor(lane, id.unit, 'right'), anchor(lanes[other] as Lane, target, 'left'), weight);
         }
         const { x, y, reach } = unitPlace(lane, id.unit);
-        pen.discs([x, y], Math.max(4, reach + 2.5), { stroke: palette.background, width: 4 });
-        pen.discs([x, y], Math.max(4, reach + 2.5), { stroke: palette.foreground, width: 2 });
+        const side = Math.max(4, reach + 2.5);
+        for (const [stroke, width] of [
+          [palette.background, 4],
+          [palette.foreground, 2],
+        ] as const)
+          if (lane.nodes.some(({ unit }) => unit === id.unit)) pen.discs([x, y], side, { stroke, width });
+          else pen.rects([x - side, y - side, 2 * side, 2 * side], { stroke, width });
       });
     }
+  }
+
+  /** Where a layer stands from the left, to be scrolled to. */
+  middleOf(column: number): number | undefined {
+    const lane = this.drawn?.layout.lanes[column];
+    return lane && lane.x + lane.width / 2;
   }
 
   /** The unit under the pointer in either net. */

@@ -16,6 +16,7 @@ export const dropoutCss = `
   color: var(--vscode-button-secondaryForeground, #24292f); background: var(--vscode-button-secondaryBackground, #e4e7eb);
   border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent));
 }
+.epb-dropout button.epb-dropout-play { min-width: 5.5em; }
 .epb-dropout button:hover { background: var(--vscode-button-secondaryHoverBackground, #d5dae0); }
 .epb-dropout button:disabled { opacity: 0.5; cursor: default; }
 .epb-dropout button[aria-pressed='true'] { outline: 2px solid var(--vscode-focusBorder, #1769c5); outline-offset: -2px; font-weight: 600; }
