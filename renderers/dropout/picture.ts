@@ -79,8 +79,10 @@ export async function dropoutSvg(
     panel(SIDE, bottom, second, note, view);
   }
   bottom += height + 44;
-  paintLegend(pen, palette, locale, bottom, edgeWords(edges, view, locale));
-  bottom += 8;
+  paintLegend(pen, palette, locale, bottom);
+  bottom += 17;
+  pen.text(SIDE, bottom, edgeWords(edges, view, locale), { fill: palette.muted, size: 11 });
+  bottom += 6;
   const few = view.masks.slice(0, MOST_SENTENCES);
   const sentences = [...record.notes, ...few.map((mask) => `${maskWords(record, mask, locale)}.`)];
   const [first] = view.masks;
@@ -110,7 +112,7 @@ const isBranched = ({ graph }: DropoutRecord): boolean =>
   new Set(graph.columns.map(({ rank }) => rank)).size < graph.columns.length;
 
 /** What the marks mean, in one row. */
-function paintLegend(pen: SvgPen, palette: Palette, locale: Locale, y: number, edges: string): void {
+function paintLegend(pen: SvgPen, palette: Palette, locale: Locale, y: number): void {
   const t = dropoutStrings[locale];
   const look = { fill: palette.muted, size: 11 };
   let x = SIDE;
@@ -134,18 +136,17 @@ function paintLegend(pen: SvgPen, palette: Palette, locale: Locale, y: number, e
     x += 30;
     word(negative ? t.negative : t.positive);
   }
-  word(edges);
 }
 
 /** One sentence in place of a picture. */
 function reasonSvg(reason: string, palette: Palette, locale: Locale): string {
-  const lines = wrap(reason, 12.5, 720 - 2 * SIDE);
+  const lines = wrap(reason, 12.5, WIDTH - 2 * SIDE);
   const pen = new SvgPen();
   lines.forEach((line, index) => {
     pen.text(SIDE, 30 + index * 18, line, { fill: palette.foreground, size: 12.5 });
   });
   return svgDocument({
-    width: 720,
+    width: WIDTH,
     height: 26 + lines.length * 18,
     title: dropoutStrings[locale].title('Epochbook'),
     description: reason,
