@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { callbackRecording } from './callback-recording.js';
+import { dropoutView } from './dropout-view.js';
 import { engines } from './engines.js';
 import { extensionActivation } from './extension-activation.js';
 import { kernelRoundTrip } from './kernel-round-trip.js';
@@ -23,6 +24,7 @@ const measures: readonly Measure[] = [
   callbackRecording,
   extensionActivation,
   liveView,
+  dropoutView,
   savedOutput,
   packageSize,
   titanicWorkbook,

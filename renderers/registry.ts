@@ -2,6 +2,7 @@ import type { Json, Locale, MimeBundle } from '../protocol/index.js';
 import { MAX_JSON_BYTES, MAX_SVG_BYTES, pictureMime, SVG_MIME, TEXT_MIME } from '../protocol/index.js';
 import { confusionMatrixPicture } from './confusion-matrix/confusion-matrix-picture.js';
 import type { Picture } from './drawing/picture.js';
+import { dropoutPicture } from './dropout/dropout-picture.js';
 import { tablePicture } from './table/table-picture.js';
 import { timelinePicture } from './timeline/timeline-picture.js';
 import { trainingPicture } from './training/training-picture.js';
@@ -14,6 +15,7 @@ export const pictures = {
   table: tablePicture,
   'confusion-matrix': confusionMatrixPicture,
   'vega-lite': vegaLitePicture,
+  dropout: dropoutPicture,
 };
 
 export type PictureName = keyof typeof pictures;

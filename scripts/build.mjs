@@ -4,6 +4,7 @@ import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { buildSimd } from './build-simd.mjs';
+import { pictureNames } from './picture-names.mjs';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -147,12 +148,7 @@ const builds = [
     platform: 'browser',
     format: 'esm',
     splitting: true,
-    entryPoints: Object.fromEntries(
-      ['training', 'timeline', 'table', 'confusion-matrix', 'vega-lite'].map((name) => [
-        name,
-        `renderers/${name}/index.ts`,
-      ]),
-    ),
+    entryPoints: Object.fromEntries(pictureNames().map((name) => [name, `renderers/${name}/index.ts`])),
     outdir: 'dist/renderers',
     chunkNames: 'chunks/[name]-[hash]',
   },

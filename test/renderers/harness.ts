@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { pictureNames } from '../../scripts/picture-names.mjs';
 
-const names = ['training', 'timeline', 'table', 'confusion-matrix', 'vega-lite'];
+const names = pictureNames();
 export type Theme = 'light' | 'dark' | 'high-contrast';
 
 /** A few of the variables that VS Code sets, as its own themes have them. */

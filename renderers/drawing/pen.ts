@@ -1,0 +1,36 @@
+/** How lines and areas look. Opacity is 1 where it is not given. */
+export interface Ink {
+  stroke?: string;
+  width?: number;
+  /** Lengths of dash and gap. */
+  dash?: readonly [number, number];
+  fill?: string;
+  /** Of the fill alone. */
+  fillOpacity?: number;
+  opacity?: number;
+}
+
+export interface Words {
+  fill: string;
+  size: number;
+  weight?: number;
+  anchor?: 'start' | 'middle' | 'end';
+}
+
+/** Draws the same picture as SVG for a still or onto a canvas for a live view. All places are pixels. */
+export interface Pen {
+  /** Lines that belong together: x, y of start and end, one after the other. */
+  segments(places: readonly number[], ink: Ink): void;
+  /** Discs of one size, filled: x, y of their middles. */
+  dots(places: readonly number[], radius: number, fill: string): void;
+  /** Discs with an outline. */
+  discs(places: readonly number[], radius: number, ink: Ink): void;
+  /** Rectangles: x, y, width, height. */
+  rects(places: readonly number[], ink: Ink): void;
+  /** A line through corners, rounded at each, or an area within them: x, y. */
+  curve(places: readonly number[], ink: Ink): void;
+  area(places: readonly number[], ink: Ink): void;
+  /** Groups of marks that lie apart from each other: those of one look may be drawn at once, in the order of the looks. */
+  together(draw: () => void): void;
+  text(x: number, y: number, words: string, look: Words): void;
+}

@@ -1,0 +1,13 @@
+import { type DropoutPayload, dropoutPayloadSchema } from '../../protocol/index.js';
+import type { Picture } from '../drawing/picture.js';
+import { fitDropout } from './fit.js';
+import { dropoutSvg } from './picture.js';
+import { dropoutText } from './text.js';
+
+export const dropoutPicture: Picture<DropoutPayload> = {
+  name: 'dropout',
+  schema: dropoutPayloadSchema,
+  fit: fitDropout,
+  svg: dropoutSvg,
+  text: dropoutText,
+};

@@ -1,0 +1,313 @@
+import type { Locale } from '../../../protocol/index.js';
+import { element, ensureStyle, pagePalette, setText, showProblem } from '../../drawing/page.js';
+import type { Palette } from '../../drawing/palette.js';
+import { type RunCursor, runCursor } from '../../drawing/run-cursor.js';
+import type { StaticView } from '../../drawing/static-renderer.js';
+import { indexNear, type StepView, stepView } from '../model.js';
+import { type DropoutRecord, openRecord } from '../record.js';
+import { dropoutStrings } from '../strings.js';
+import { statusWords } from '../text.js';
+import { type UnitId, unitAccount } from '../unit-account.js';
+import { Controls } from './controls.js';
+import { frequencyFacts, netFacts, showLines } from './fact-lines.js';
+import { Frames } from './frames.js';
+import { FrequencyView } from './frequency-view.js';
+import { NARROW, NetView } from './net-view.js';
+import { Player } from './player.js';
+import { dropoutCss } from './style.js';
+import { walk } from './walk.js';
+
+/** The live picture: nets or frequencies of a recorded step, which the cursor of the run may choose. */
+export class DropoutView implements StaticView<unknown> {
+  private readonly root = element('section', { class: 'epb-dropout' });
+  private readonly title = element('strong');
+  private readonly status = element('span');
+  private readonly stage: HTMLElement;
+  private readonly detail = element('div', { class: 'epb-dropout-detail' });
+  private readonly facts = element('div', { class: 'epb-dropout-facts' });
+  private readonly voice = element('div', {
+    class: 'epb-dropout-hidden',
+    role: 'status',
+    'aria-live': 'polite',
+  });
+  private readonly controls: Controls;
+  private readonly nets: NetView;
+  private readonly plot: FrequencyView;
+  private readonly frames: Frames;
+  private readonly player: Player;
+  private readonly resize: ResizeObserver;
+  private payload: unknown;
+  private record: DropoutRecord | undefined;
+  private cursor: RunCursor | undefined;
+  private leaveCursor: () => void = () => {};
+  /** Step that this view itself chose; the cursor may show another for a while. */
+  private own = 0;
+  private unit: UnitId | null = null;
+  private palette: Palette | undefined;
+  private width = 0;
+  private measured = false;
+
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly locale: Locale,
+  ) {
+    ensureStyle('epochbook-dropout', dropoutCss);
+    const t = dropoutStrings[locale];
+    this.controls = new Controls(locale, {
+      go: (index) => this.go(index),
+      play: () => this.play(),
+      pin: () => this.togglePin(),
+      choose: () => this.chosen(),
+    });
+    this.nets = new NetView(locale);
+    this.plot = new FrequencyView(locale);
+    this.stage = element(
+      'div',
+      { class: 'epb-dropout-stage', tabindex: '0', role: 'application', 'aria-label': t.networkLabel },
+      this.nets.root,
+      this.plot.root,
+    );
+    this.root.append(
+      element('div', { class: 'epb-dropout-head' }, this.title, this.status),
+      this.controls.steps,
+      this.controls.choices,
+      this.stage,
+      this.detail,
+      this.facts,
+      this.voice,
+    );
+    this.player = new Player(
+      () => this.record?.steps.length ?? 0,
+      (by) => this.advance(by),
+      () => {
+        this.frames.request();
+        if (!this.player.playing && !this.inUse()) this.cursor?.hover(null);
+      },
+    );
+    this.frames = new Frames(host, () => this.draw());
+    this.resize = new ResizeObserver(() => {
+      this.measured = false;
+      this.frames.request();
+    });
+    this.resize.observe(host);
+    this.listen();
+  }
+
+  private listen(): void {
+    this.stage.addEventListener('pointermove', (event) => this.point(this.unitUnder(event)));
+    this.stage.addEventListener('pointerleave', () => this.point(null));
+    this.stage.addEventListener('click', () => this.pin());
+    this.stage.addEventListener('keydown', (event) => this.key(event));
+    this.root.addEventListener('pointerleave', () => this.left());
+    this.root.addEventListener('focusout', () => requestAnimationFrame(() => this.left()));
+    this.root.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      this.cursor?.release();
+      event.stopPropagation();
+    });
+  }
+
+  redraw(payload: unknown): void {
+    this.palette = undefined;
+    if (payload !== this.payload || !this.record) {
+      this.payload = payload;
+      const opened = openRecord(payload, this.locale);
+      if (!opened.ok) {
+        this.forget();
+        this.root.remove();
+        showProblem(this.host, opened.reason);
+        return;
+      }
+      this.take(opened.record);
+    }
+    if (this.root.parentElement !== this.host) {
+      this.host.replaceChildren(this.root);
+      this.measured = false;
+    }
+    this.draw();
+  }
+
+  end(): void {
+    this.forget();
+    this.player.end();
+    this.frames.end();
+    this.resize.disconnect();
+    this.root.remove();
+  }
+
+  private take(record: DropoutRecord): void {
+    const before = this.record;
+    const followed = !before || this.own >= before.steps.length - 1;
+    const step = before?.steps[this.own] ?? 0;
+    if (before?.payload.run !== record.payload.run) {
+      this.forget();
+      this.cursor = runCursor(record.payload.run);
+      this.leaveCursor = this.cursor.subscribe(() => this.frames.request());
+    }
+    this.record = record;
+    this.own = followed
+      ? Math.max(0, record.steps.length - 1)
+      : indexNear(record, { epoch: before.epochs[this.own] ?? 0, step });
+    setText(this.title, dropoutStrings[this.locale].title(record.payload.name));
+    setText(this.status, statusWords(record, this.locale));
+    this.root.setAttribute('aria-label', dropoutStrings[this.locale].title(record.payload.name));
+  }
+
+  private forget(): void {
+    this.player.stop();
+    this.cursor?.hover(null);
+    this.leaveCursor();
+    this.leaveCursor = () => {};
+    this.cursor = undefined;
+    this.record = undefined;
+    this.unit = null;
+  }
+
+  /** The step that is shown: the cursor's, or else this view's own. */
+  private shown(record: DropoutRecord): number {
+    const position = this.cursor?.state.position;
+    return position ? indexNear(record, position) : this.own;
+  }
+
+  private view(record: DropoutRecord): StepView {
+    return stepView(record, this.shown(record), this.controls.sample);
+  }
+
+  private go(index: number): void {
+    const { record, cursor } = this;
+    if (!record || record.steps.length === 0) return;
+    this.own = Math.max(0, Math.min(record.steps.length - 1, index));
+    const position = { epoch: record.epochs[this.own] as number, step: record.steps[this.own] as number };
+    if (cursor?.state.pinned) cursor.pin(position);
+    else cursor?.hover(position);
+    this.frames.request();
+  }
+
+  private play(): void {
+    const { record } = this;
+    if (!record) return;
+    // Played to the end, it begins anew.
+    if (!this.player.playing && this.shown(record) >= record.steps.length - 1) this.go(0);
+    this.player.toggle();
+  }
+
+  private advance(by: number): boolean {
+    const { record } = this;
+    if (!record) return false;
+    this.go(this.shown(record) + by);
+    return this.own < record.steps.length - 1;
+  }
+
+  private pin(): void {
+    const { record } = this;
+    if (!record || record.steps.length === 0) return;
+    this.own = this.shown(record);
+    this.cursor?.pin({ epoch: record.epochs[this.own] as number, step: record.steps[this.own] as number });
+  }
+
+  private togglePin(): void {
+    if (this.cursor?.state.pinned) this.cursor.release();
+    else this.pin();
+  }
+
+  private chosen(): void {
+    this.unit = null;
+    this.frames.request();
+  }
+
+  private inUse = (): boolean => this.root.matches(':hover') || this.root.contains(document.activeElement);
+
+  /** Nobody uses this view any more: the other pictures go back to their own steps. */
+  private left(): void {
+    if (!this.inUse() && !this.player.playing) this.cursor?.hover(null);
+  }
+
+  private unitUnder(event: PointerEvent): UnitId | null {
+    const track = this.record?.tracks[this.controls.layer];
+    if (this.controls.view !== 'frequency') return this.nets.unitUnder(event);
+    return track ? this.plot.unitUnder(event, track) : null;
+  }
+
+  private point(unit: UnitId | null): void {
+    if (unit?.column === this.unit?.column && unit?.unit === this.unit?.unit) return;
+    this.unit = unit;
+    this.frames.request();
+  }
+
+  /** Arrow keys walk from unit to unit and from layer to layer. */
+  private key(event: KeyboardEvent): void {
+    const { record } = this;
+    if (!record) return;
+    const frequency = this.controls.view === 'frequency';
+    const track = record.tracks[this.controls.layer];
+    if (event.key === 'Enter') this.pin();
+    else if (event.key === 'PageUp' || event.key === 'PageDown')
+      this.go(this.shown(record) + (event.key === 'PageUp' ? -1 : 1));
+    else {
+      const { columns } = record.graph;
+      const to = walk(event.key, this.unit, {
+        columns: columns.length,
+        units: (column) =>
+          frequency ? (track?.record.counts.kept.columns ?? 1) : (columns[column]?.units ?? 1),
+        first: frequency ? (track?.column ?? 0) : 0,
+        oneLayer: frequency,
+      });
+      if (!to) return;
+      this.point(to);
+      this.reveal(to.column);
+      setText(this.voice, this.unitWords(record, this.view(record)).join('. '));
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** A net of many layers is wider than its stage. */
+  private reveal(column: number): void {
+    const middle = this.nets.middleOf(column);
+    const { scrollLeft, clientWidth } = this.stage;
+    if (middle !== undefined && (middle < scrollLeft + 20 || middle > scrollLeft + clientWidth - 20))
+      this.stage.scrollLeft = middle - clientWidth / 2;
+  }
+
+  private unitWords(record: DropoutRecord, view: StepView): string[] {
+    const { unit } = this;
+    if (!unit) return [];
+    const units = record.graph.columns[unit.column]?.units ?? 1;
+    return unitAccount(record, view, { ...unit, unit: unit.unit % units }, this.locale);
+  }
+
+  private draw(): void {
+    const { record, controls } = this;
+    if (!record) return;
+    this.palette ??= pagePalette();
+    // Asking for the width makes the page lay itself out: only when it may have changed.
+    if (!this.measured) this.width = Math.floor(this.root.clientWidth) - 16;
+    this.measured = this.width > 0;
+    if (this.width <= 0) return;
+    controls.offer(record, this.width < NARROW);
+    const view = this.view(record);
+    const t = dropoutStrings[this.locale];
+    controls.show(record, view, this.cursor?.state.pinned ?? false, this.player);
+    const frequency = controls.view === 'frequency';
+    this.nets.root.hidden = frequency;
+    this.plot.root.hidden = !frequency;
+    this.stage.setAttribute('aria-label', frequency ? t.frequencyLabel : t.networkLabel);
+    if (controls.view === 'frequency') {
+      this.plot.draw(view, controls.layer, this.unit, this.width, this.palette);
+      setText(controls.legend, `─ ${t.expectedShare}  ┄ ${t.band}  ○ ${t.silenced}  ✕ ${t.unitOutside}`);
+    } else {
+      this.nets.draw(record, view, this.width, controls.view, this.palette);
+      this.nets.mark(this.unit, view);
+      setText(
+        controls.legend,
+        `─ ${t.positive}  ┄ ${t.negative}  ✕ ${t.silenced} · ${this.nets.edgeWords(view)}`,
+      );
+    }
+    showLines(this.detail, this.unit ? this.unitWords(record, view) : [t.hoverHint]);
+    const facts = frequency
+      ? frequencyFacts(record, view, controls.layer, this.locale)
+      : netFacts(record, view, this.locale);
+    showLines(this.facts, facts, record.notes.length);
+    this.root.dataset.step = String(view.step);
+  }
+}

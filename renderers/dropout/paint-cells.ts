@@ -1,0 +1,149 @@
+import type { Palette } from '../drawing/palette.js';
+import type { Pen } from '../drawing/pen.js';
+import type { Lane, UnitGrid } from './layout.js';
+import type { StepView } from './model.js';
+import type { DropoutRecord } from './record.js';
+
+/** More crosses than these would only be grey. */
+const MOST_CROSSES = 500;
+
+/** Every unit of a wide layer as a cell: filled where it works, empty and crossed where it is silenced. */
+export function paintCells(
+  pen: Pen,
+  palette: Palette,
+  { units }: Lane,
+  { x, y, cell, columns, rows }: UnitGrid,
+  alive: Float32Array | null,
+): void {
+  const gap = cell >= 5 ? 1 : cell >= 2.5 ? 0.5 : 0.25;
+  const runs: number[] = [];
+  const silenced: number[] = [];
+  for (let row = 0; row < rows; row += 1) {
+    const end = Math.min(columns, units - row * columns);
+    for (let column = 0; column < end; column += 1) {
+      if (alive?.[row * columns + column] === 0) {
+        silenced.push(x + column * cell, y + row * cell);
+        continue;
+      }
+      const start = column;
+      while (column + 1 < end && alive?.[row * columns + column + 1] !== 0) column += 1;
+      runs.push(x + start * cell, y + row * cell, (column + 1 - start) * cell - gap, cell - gap);
+    }
+  }
+  pen.rects(runs, { fill: palette.heat, opacity: palette.highContrast ? 0.95 : 0.72 });
+  // The cells of a run are parted by lines over it.
+  const lines: number[] = [];
+  for (let column = 1; column < columns; column += 1) {
+    const at = x + column * cell - gap / 2;
+    lines.push(at, y, at, y + rows * cell - gap);
+  }
+  pen.segments(lines, { stroke: palette.background, width: gap });
+  if (cell >= 5 && silenced.length / 2 <= MOST_CROSSES) {
+    const strokes: number[] = [];
+    for (let at = 0; at < silenced.length; at += 2) {
+      const [left, top] = [(silenced[at] as number) + 1, (silenced[at + 1] as number) + 1];
+      const side = cell - gap - 2;
+      strokes.push(left, top, left + side, top + side, left, top + side, left + side, top);
+    }
+    pen.segments(strokes, { stroke: palette.bad, width: 1 });
+  }
+  if (alive)
+    pen.rects([x - 1.5, y - 1.5, columns * cell - gap + 3, rows * cell - gap + 3], {
+      stroke: palette.muted,
+      width: 0.8,
+    });
+}
+
+/** Values of maps that are drawn one by one. */
+const MOST_VALUES = 6000;
+
+/** Every channel as a tile: crossed out where it is silenced whole, else with its silenced values punched out. */
+export function paintMaps(
+  pen: Pen,
+  record: DropoutRecord,
+  palette: Palette,
+  { column, units }: Lane,
+  { x, y, cell, columns }: UnitGrid,
+  view: StepView | null,
+): void {
+  const alive = view?.alive[column] ?? null;
+  const side = cell - (cell >= 8 ? 2.5 : 1);
+  const working: number[] = [];
+  const partly: number[] = [];
+  const outlines: number[] = [];
+  const crossed: number[] = [];
+  const at = (unit: number): [number, number] => [
+    x + (unit % columns) * cell,
+    y + Math.floor(unit / columns) * cell,
+  ];
+  for (let unit = 0; unit < units; unit += 1) {
+    const [left, top] = at(unit);
+    const share = alive?.[unit] ?? 1;
+    outlines.push(left, top, side, side);
+    if (share === 1) working.push(left, top, side, side);
+    else if (share === 0)
+      crossed.push(left, top, left + side, top + side, left, top + side, left + side, top);
+    else partly.push(unit);
+  }
+  pen.rects(outlines, { fill: palette.background });
+  pen.rects(working, { fill: palette.heat, opacity: 0.72 });
+  const values = partly.length > 0 ? keptValues(record, column, view, partly, side) : null;
+  const places: number[] = [];
+  for (const unit of partly) {
+    const [left, top] = at(unit);
+    const share = alive?.[unit] as number;
+    // Too small for single values: filled as far as values are kept.
+    if (!values) places.push(left, top + side * (1 - share), side, side * share);
+    else
+      for (const [fromX, fromY, width, height] of values(unit))
+        places.push(left + fromX, top + fromY, width, height);
+  }
+  pen.rects(places, { fill: palette.heat, opacity: 0.72 });
+  pen.rects(outlines, { stroke: palette.muted, width: 0.7 });
+  pen.segments(crossed, { stroke: palette.bad, width: side >= 8 ? 1.6 : 1 });
+}
+
+type Run = [x: number, y: number, width: number, height: number];
+
+/** Kept values of one channel as runs of cells in its tile; `null` where they would be too small or too many. */
+function keptValues(
+  { graph, payload }: DropoutRecord,
+  column: number,
+  view: StepView | null,
+  units: readonly number[],
+  side: number,
+): ((unit: number) => Run[]) | null {
+  const found = view?.masks.filter(({ track, bits }) => track.column === column && bits) ?? [];
+  const [mask] = found;
+  const layer = payload.network.layers[graph.columns[column]?.layer ?? -1];
+  const [height, width, channels] = layer?.shape ?? [];
+  if (
+    found.length !== 1 ||
+    !mask?.bits ||
+    !layer ||
+    layer.shape.length !== 3 ||
+    !height ||
+    !width ||
+    !channels
+  )
+    return null;
+  if (mask.track.perUnit !== height * width) return null;
+  const pixel = side / Math.max(height, width);
+  if (pixel < 1.2 || units.length * height * width > MOST_VALUES) return null;
+  const { bits } = mask;
+  return (unit) => {
+    const runs: Run[] = [];
+    for (let row = 0; row < height; row += 1)
+      for (let from = 0; from < width; from += 1) {
+        let to = from;
+        const kept = (at: number) => {
+          const value = (row * width + at) * channels + unit;
+          return ((bits[value >> 3] as number) >> (value & 7)) & 1;
+        };
+        while (to < width && kept(to)) to += 1;
+        if (to > from) runs.push([from * pixel, row * pixel, (to - from) * pixel, pixel]);
+        from = to;
+      }
+    return runs;
+  };
+}

@@ -1,0 +1,355 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { DropoutPayload } from '../../protocol/index.js';
+import { chain, dropoutExamples } from '../../renderers/dropout/examples.js';
+import { sketchDropout } from '../../renderers/dropout/sketch.js';
+import { type Harness, type RendererPage, startHarness } from './harness.js';
+
+let harness: Harness;
+let page: RendererPage;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness?.close());
+afterEach(async () => {
+  const { problems } = page;
+  await page.page.close();
+  expect(problems).toEqual([]);
+});
+
+async function open(options: Parameters<Harness['open']>[0] = {}) {
+  page = await harness.open({ width: 900, height: 700, ...options });
+  await page.activate('dropout', false);
+  return page;
+}
+const titanic = (run = 'run-a'): DropoutPayload => ({
+  ...sketchDropout({ name: 'Titanic', layers: chain([8, 16, 8, 1], [0.3, 0.2]), steps: 20 }),
+  run,
+});
+const step = (id = 'a') => page.page.locator(`#${id} .epb-dropout`).getAttribute('data-step');
+const waitStep = (value: number, id = 'a') =>
+  page.page.waitForSelector(`#${id} .epb-dropout[data-step="${value}"]`);
+const button = (name: string, id = 'a') => page.page.locator(`#${id}`).getByRole('button', { name });
+const slider = (id = 'a') => page.page.locator(`#${id}`).getByRole('slider');
+const slide = (value: number, id = 'a') =>
+  slider(id).evaluate((input: HTMLInputElement, to) => {
+    input.value = String(to);
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  }, value);
+const words = async (part: string, id = 'a') =>
+  (await page.page.locator(`#${id} .epb-dropout-${part}`).textContent()) ?? '';
+/** What a canvas holds, to be compared with itself. */
+const drawing = (index: number, id = 'a') =>
+  page.page
+    .locator(`#${id} canvas`)
+    .nth(index)
+    .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+const THINNED = 2;
+
+describe('steps', () => {
+  test('the slider and the buttons show each recorded mask; the standard net stays', async () => {
+    await open();
+    await page.render('dropout', 'a', titanic());
+    await waitStep(134);
+    const [standard, last] = [await drawing(0), await drawing(THINNED)];
+    expect(await words('facts')).toContain('dropout_1 (rate 0.3) over dense_1');
+    await slide(3);
+    await waitStep(22);
+    expect(await drawing(THINNED)).not.toBe(last);
+    expect(await drawing(0)).toBe(standard);
+    expect(await slider().getAttribute('aria-valuetext')).toBe('Recorded step 4 of 20: step 22, epoch 1');
+    await button('Next step').click();
+    await waitStep(29);
+    await button('Previous step').click();
+    await button('Previous step').click();
+    await waitStep(15);
+    await slide(19);
+    await waitStep(134);
+    expect(await drawing(THINNED)).toBe(last);
+    expect(await button('Next step').isDisabled()).toBe(true);
+  });
+
+  test('another sample has another mask', async () => {
+    await open();
+    await page.render('dropout', 'a', titanic());
+    const before = await drawing(THINNED);
+    await page.page.getByLabel('Sample').selectOption('2');
+    await page.settled();
+    expect(await drawing(THINNED)).not.toBe(before);
+  });
+
+  test('plays from the start to the end, and pauses', async () => {
+    await open();
+    await page.render('dropout', 'a', titanic());
+    await button('Play').click();
+    await page.page.waitForFunction(() => {
+      const at = Number(document.querySelector<HTMLElement>('#a .epb-dropout')?.dataset.step);
+      return at > 1 && at < 134;
+    });
+    await button('Pause').click();
+    const at = await step();
+    await page.page.waitForTimeout(400);
+    expect(await step()).toBe(at);
+    await slide(17);
+    await button('Play').click();
+    await waitStep(134);
+    await page.page.waitForSelector('#a button[aria-label="Play"]');
+  });
+
+  test('reduced motion ends a run of steps and offers none', async () => {
+    await open();
+    await page.render('dropout', 'a', titanic());
+    await button('Play').click();
+    await waitStep(8);
+    await page.page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.settled();
+    const at = await step();
+    await page.page.waitForTimeout(500);
+    expect(await step()).toBe(at);
+    expect(await button('Play').isDisabled()).toBe(true);
+    await button('Next step').click();
+    await page.settled();
+    expect(await step()).not.toBe(at);
+  });
+});
+
+describe('units', () => {
+  test('arrow keys walk over units and layers; each is told with draws and weights', async () => {
+    await open();
+    await page.render('dropout', 'a', titanic());
+    await page.page.locator('#a .epb-dropout-stage').focus();
+    await page.page.keyboard.press('ArrowDown');
+    await page.settled();
+    expect(await words('detail')).toContain('input, unit 1 of 8 · no dropout here');
+    await page.page.keyboard.press('ArrowRight');
+    await page.page.keyboard.press('ArrowDown');
+    await page.settled();
+    const told = await words('detail');
+    expect(told).toMatch(/dense_1, unit 2 of 16 · (kept|silenced) in this step · kept \d+ of 40 draws/);
+    expect(told).toMatch(/expected 70%, 95% band 5\d(\.\d)?% to 8\d(\.\d)?%/);
+    expect(told).toMatch(/In: input #\d [+−]0\.\d+/);
+    expect(told).toMatch(/Out: dense_2 #\d [+−]0\.\d+/);
+    expect(await page.page.locator('#a [role=status]').textContent()).toContain('dense_1, unit 2 of 16');
+    await page.page.keyboard.press('End');
+    await page.settled();
+    expect(await words('detail')).toContain('dense_1, unit 16 of 16');
+  });
+
+  test('the unit under the pointer is told and marked', async () => {
+    await open();
+    await page.render('dropout', 'a', titanic());
+    const box = await page.page.locator('#a canvas').nth(THINNED).boundingBox();
+    if (!box) throw new Error('There is no thinned net.');
+    const empty = await drawing(3);
+    await page.page.mouse.move(box.x + box.width * 0.875, box.y + (box.height - 28) / 2);
+    await page.settled();
+    expect(await words('detail')).toContain('output, unit 1 of 1');
+    expect(await drawing(3)).not.toBe(empty);
+    await page.page.mouse.move(2, 2);
+    await page.settled();
+    expect(await words('detail')).toContain('Point at a unit');
+  });
+
+  test('Tab reaches every control, and each has a name', async () => {
+    await open();
+    await page.render('dropout', 'a', titanic());
+    await slide(5);
+    await waitStep(36);
+    const names: string[] = [];
+    for (let presses = 0; presses < 9; presses += 1) {
+      await page.page.keyboard.press('Tab');
+      names.push(
+        await page.page.evaluate(() => {
+          const at = document.activeElement as HTMLInputElement | null;
+          return at?.getAttribute('aria-label') ?? at?.labels?.[0]?.textContent ?? at?.textContent ?? '';
+        }),
+      );
+    }
+    for (const name of [
+      'Previous step',
+      'Play',
+      'Next step',
+      'Recorded step',
+      'Pin',
+      'View',
+      'Sample',
+      'Network.',
+    ])
+      expect(
+        names.some((each) => each.includes(name)),
+        name,
+      ).toBe(true);
+  });
+});
+
+describe('views', () => {
+  test('frequencies against their band, per dropout layer', async () => {
+    await open();
+    await page.render('dropout', 'a', titanic());
+    await page.page.getByLabel('View').selectOption('frequency');
+    await page.settled();
+    expect(await words('facts')).toMatch(/share of 40 draws .* 70% is expected/);
+    expect(await words('facts')).toMatch(/\d of 16 outside the band; about 0\.\d would be by chance/);
+    await page.page.getByLabel('Layer').selectOption('dropout_2');
+    await page.settled();
+    expect(await words('facts')).toContain('80% is expected');
+    await page.page.locator('#a .epb-dropout-stage').focus();
+    await page.page.keyboard.press('ArrowRight');
+    await page.settled();
+    expect(await words('detail')).toContain('dense_2, unit 1 of 8');
+  });
+
+  test('the height is the same from the start, for every net and view, wide and narrow', async () => {
+    await open();
+    const height = async (id: string) => (await page.page.locator(`#${id} section`).boundingBox())?.height;
+    for (const [name, make] of Object.entries(dropoutExamples)) {
+      if (name.startsWith('bad-')) continue;
+      await page.render('dropout', `x-${name}`, make());
+      expect(await height(`x-${name}`), name).toBe(560);
+    }
+    await page.page.setViewportSize({ width: 420, height: 700 });
+    await page.settled();
+    expect(await height('x-titanic')).toBe(560);
+  });
+
+  test('a narrow output shows one net at a time', async () => {
+    await open({ width: 460 });
+    await page.render('dropout', 'a', titanic());
+    expect(await page.page.locator('#a canvas:visible').count()).toBe(2);
+    expect(await page.page.getByLabel('View').inputValue()).toBe('thinned');
+    await page.page.getByLabel('View').selectOption('standard');
+    await page.settled();
+    expect(await page.page.locator('#a h4:visible').textContent()).toContain('(a) Standard net');
+  });
+
+  test('takes the theme, and speaks Korean', async () => {
+    await open({ theme: 'dark', language: 'ko' });
+    await page.render('dropout', 'a', titanic());
+    const dark = await drawing(0);
+    await page.theme('light');
+    await page.settled();
+    expect(await drawing(0)).not.toBe(dark);
+    expect(await words('facts')).toContain('유지');
+  });
+});
+
+describe('the cursor of the run', () => {
+  test('scrubbing in one picture shows in the other of the run, and in no other run', async () => {
+    await open();
+    await page.render('dropout', 'a', titanic());
+    await page.render('dropout', 'b', titanic());
+    await page.render('dropout', 'c', titanic('run-c'));
+    await slider().focus();
+    await slide(4);
+    await waitStep(29, 'a');
+    await waitStep(29, 'b');
+    expect(await step('c')).toBe('134');
+    // Whoever leaves frees the others again; its own step stays.
+    await page.page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await waitStep(134, 'b');
+    expect(await step('a')).toBe('29');
+  });
+
+  test('a click pins, Escape frees', async () => {
+    await open();
+    await page.render('dropout', 'a', titanic());
+    await page.render('dropout', 'b', titanic());
+    await slide(4);
+    await page.page.locator('#a .epb-dropout-stage').click();
+    await page.page.mouse.move(2, 2);
+    await waitStep(29, 'b');
+    expect(await button('Pin', 'b').getAttribute('aria-pressed')).toBe('true');
+    await slider('b').focus();
+    await page.page.keyboard.press('ArrowRight');
+    await waitStep(36, 'a');
+    await waitStep(36, 'b');
+    await page.page.keyboard.press('Escape');
+    await page.page.waitForSelector('#b button[aria-pressed="false"]');
+    await page.page.waitForSelector('#a button[aria-pressed="false"]');
+  });
+
+  test('an epoch of another picture shows its last recorded step', async () => {
+    await open();
+    await page.render('dropout', 'a', titanic());
+    await page.page.evaluate(() => {
+      const page = globalThis as unknown as Record<
+        symbol,
+        Map<
+          string,
+          {
+            state: object;
+            listeners: Set<(state: object) => void>;
+          }
+        >
+      >;
+      const shared = page[Symbol.for('epochbook.run-cursors')]?.get('run-a');
+      if (!shared) throw new Error('There is no cursor.');
+      shared.state = { position: { epoch: 2 }, pinned: false };
+      for (const listener of shared.listeners) listener(shared.state);
+    });
+    await waitStep(50);
+  });
+});
+
+describe('what comes and goes', () => {
+  test('a newer payload of the run: who follows goes along, who looks back stays', async () => {
+    await open();
+    const first = sketchDropout({ layers: chain([4, 8, 1], [0.5]), steps: 5, status: 'running' });
+    const second = sketchDropout({ layers: chain([4, 8, 1], [0.5]), steps: 9, status: 'running' });
+    await page.render('dropout', 'a', first);
+    await waitStep(29);
+    await page.render('dropout', 'a', second);
+    await waitStep(57);
+    await slide(2);
+    await page.page.locator('#a .epb-dropout').dispatchEvent('pointerleave');
+    await page.render('dropout', 'a', { ...second, status: 'completed' });
+    await waitStep(15);
+    expect(await words('head')).toContain('Completed');
+  });
+
+  test('bad input is one line, and a good payload takes its place', async () => {
+    await open();
+    const reasons: Record<string, RegExp> = {
+      'bad-version': /version 2 .* reads version 1/,
+      'bad-no-dropout': /no Dropout layer; add tf\.layers\.dropout\(/,
+      'bad-zero-width': /"dense_1" has 0 units/,
+      'bad-truncated-masks': /the masks of "dropout_1" are not as long/,
+      'bad-truncated-weights': /the weights from "input" to "dense_1" are not as long/,
+      'bad-nan-counts': /draws/,
+      'bad-order': /"dense_1" is fed by/,
+    };
+    for (const [name, reason] of Object.entries(reasons)) {
+      await page.render('dropout', 'a', dropoutExamples[name]?.());
+      expect(await page.page.locator('#a [role=note]').textContent(), name).toMatch(reason);
+      expect(await page.page.locator('#a > *').count()).toBe(1);
+    }
+    for (const odd of ['{"version":1', 'null', '[]', '7']) {
+      await page.render('dropout', 'b', odd);
+      expect(await page.page.locator('#b [role=note]').count()).toBe(1);
+    }
+    // JSON has no NaN: it arrives as null.
+    await page.render('dropout', 'a', dropoutExamples['bad-nan-weights']?.());
+    expect(await words('facts')).toContain('NaN or infinite');
+    await page.render('dropout', 'a', titanic());
+    await waitStep(134);
+    expect(await page.page.locator('#a [role=note]').count()).toBe(0);
+  });
+
+  test('who is disposed leaves the cursor and the page', async () => {
+    await open();
+    await page.render('dropout', 'a', titanic());
+    await page.render('dropout', 'b', titanic());
+    await button('Play').click();
+    await page.dispose('dropout', 'a');
+    expect(await page.page.locator('#a section').count()).toBe(0);
+    await waitStep(134, 'b');
+    await page.dispose('dropout');
+    expect(
+      await page.page.evaluate(() => {
+        const all = (globalThis as unknown as Record<symbol, Map<string, unknown>>)[
+          Symbol.for('epochbook.run-cursors')
+        ];
+        return all?.size;
+      }),
+    ).toBe(0);
+  });
+});
