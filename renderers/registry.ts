@@ -1,5 +1,6 @@
 import type { Json, Locale, MimeBundle } from '../protocol/index.js';
 import { MAX_JSON_BYTES, MAX_SVG_BYTES, pictureMime, SVG_MIME, TEXT_MIME } from '../protocol/index.js';
+import { batchNormPicture } from './batch-norm/batch-norm-picture.js';
 import { confusionMatrixPicture } from './confusion-matrix/confusion-matrix-picture.js';
 import type { Picture } from './drawing/picture.js';
 import { tablePicture } from './table/table-picture.js';
@@ -12,6 +13,7 @@ export const pictures = {
   table: tablePicture,
   'confusion-matrix': confusionMatrixPicture,
   'vega-lite': vegaLitePicture,
+  'batch-norm': batchNormPicture,
 };
 
 export type PictureName = keyof typeof pictures;

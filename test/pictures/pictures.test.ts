@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { MAX_SVG_BYTES } from '../../protocol/index.js';
+import { batchNormExamples } from '../../renderers/batch-norm/examples.js';
 import { confusionMatrixExamples } from '../../renderers/confusion-matrix/examples.js';
 import type { Picture, StillOptions } from '../../renderers/drawing/picture.js';
 import { pictures } from '../../renderers/registry.js';
@@ -14,6 +15,7 @@ const examples: Record<keyof typeof pictures, Record<string, () => unknown>> = {
   table: tableExamples,
   'confusion-matrix': confusionMatrixExamples,
   'vega-lite': vegaLiteExamples,
+  'batch-norm': batchNormExamples,
 };
 
 /** Examples that are kept in more than the light theme. */
@@ -21,6 +23,7 @@ const themed: Partial<Record<keyof typeof pictures, Record<string, StillOptions[
   training: { validation: ['dark', 'high-contrast'], penalty: ['dark'], group: ['dark'] },
   table: { passengers: ['dark'] },
   'confusion-matrix': { survival: ['dark', 'high-contrast'] },
+  'batch-norm': { 'short-training': ['dark', 'high-contrast'], 'many-channels': ['dark'] },
 };
 
 let warned: ReturnType<typeof vi.spyOn>[] = [];

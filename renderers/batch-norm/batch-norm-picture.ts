@@ -1,0 +1,21 @@
+import * as v from 'valibot';
+import { type BatchNormPayload, batchNormPayloadSchema } from '../../protocol/index.js';
+import type { Picture } from '../drawing/picture.js';
+import { fitBatchNorm } from './fit.js';
+import { damage } from './layer-reading.js';
+import { batchNormSvg } from './picture.js';
+import { batchNormText } from './text.js';
+
+export const batchNormPicture: Picture<BatchNormPayload> = {
+  name: 'batch-norm',
+  schema: v.pipe(
+    batchNormPayloadSchema,
+    v.check(
+      (payload) => damage(payload) === null,
+      ({ input }) => damage(input) ?? '',
+    ),
+  ),
+  fit: fitBatchNorm,
+  svg: batchNormSvg,
+  text: batchNormText,
+};
