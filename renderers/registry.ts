@@ -2,6 +2,7 @@ import type { Json, Locale, MimeBundle } from '../protocol/index.js';
 import { MAX_JSON_BYTES, MAX_SVG_BYTES, pictureMime, SVG_MIME, TEXT_MIME } from '../protocol/index.js';
 import { batchNormPicture } from './batch-norm/batch-norm-picture.js';
 import { confusionMatrixPicture } from './confusion-matrix/confusion-matrix-picture.js';
+import { distributionsPicture } from './distributions/distributions-picture.js';
 import type { Picture } from './drawing/picture.js';
 import { tablePicture } from './table/table-picture.js';
 import { trainingPicture } from './training/training-picture.js';
@@ -14,6 +15,7 @@ export const pictures = {
   'confusion-matrix': confusionMatrixPicture,
   'vega-lite': vegaLitePicture,
   'batch-norm': batchNormPicture,
+  distributions: distributionsPicture,
 };
 
 export type PictureName = keyof typeof pictures;

@@ -97,14 +97,25 @@ export function callsAt(payload: DistributionsPayload, row: number): Call[] {
   const gradients = layers.flatMap((layer) => {
     const record = mainGradient(layer);
     const value = record ? rootMeanSquare(record, row) : null;
-    return record && value !== null ? [{ layer, record, value }] : [];
+    const empty = record?.histograms[row]?.counts.every((count) => count === 0);
+    return record && value !== null && !empty ? [{ layer, record, value }] : [];
   });
   const finite = gradients.filter(({ value }) => Number.isFinite(value));
-  const largest = finite.reduce<(typeof finite)[number] | null>(
+  const explosions = new Map(
+    finite.flatMap(({ layer, record }) => {
+      const growth = growthAt(record, row);
+      const ratio = ratioAt(layer, record, row);
+      const exploding = (growth ?? 0) >= EXPLODING_GROWTH || (ratio ?? 0) >= EXPLODING_RATIO;
+      return exploding ? [[layer, { growth, ratio }] as const] : [];
+    }),
+  );
+  // Beside an exploding layer every other would seem to vanish.
+  const calm = finite.filter(({ layer }) => !explosions.has(layer));
+  const largest = calm.reduce<(typeof calm)[number] | null>(
     (found, each) => (found && found.value >= each.value ? found : each),
     null,
   );
-  if (largest && largest.value === 0) calls.push({ kind: 'no-gradient' });
+  if (largest && largest.value === 0 && explosions.size === 0) calls.push({ kind: 'no-gradient' });
   for (const records of layers) {
     const { layer, activation } = records;
     for (const record of [...records.weights, ...(activation ? [activation] : []), ...records.gradients]) {
@@ -120,7 +131,9 @@ export function callsAt(payload: DistributionsPayload, row: number): Call[] {
     }
     const own = finite.find((each) => each.layer === records);
     if (!own) continue;
-    if (largest && largest.value > 0 && own.value < largest.value * VANISHING)
+    const explosion = explosions.get(records);
+    if (explosion) calls.push({ kind: 'exploding', layer, value: own.value, ...explosion });
+    else if (largest && largest.value > 0 && own.value < largest.value * VANISHING)
       calls.push({
         kind: 'vanishing',
         layer,
@@ -128,10 +141,6 @@ export function callsAt(payload: DistributionsPayload, row: number): Call[] {
         largest: largest.value,
         of: largest.layer.layer,
       });
-    const growth = growthAt(own.record, row);
-    const ratio = ratioAt(records, own.record, row);
-    if ((growth ?? 0) >= EXPLODING_GROWTH || (ratio ?? 0) >= EXPLODING_RATIO)
-      calls.push({ kind: 'exploding', layer, value: own.value, growth, ratio });
   }
   return calls;
 }

@@ -82,7 +82,8 @@ export function ridgeDomain(ridges: readonly Ridge[]): Domain {
  * Histograms of epochs, one behind the other (`ridges`: the first at the back, each scaled to its own peak) or on one
  * ground (`overlay`: one scale for all, the last strongest). Each is a group with `data-epoch`.
  */
-export function ridgesSvg(box: Box, ridges: readonly Ridge[], options: RidgeOptions): string {
+export function ridgesSvg(box: Box, all: readonly Ridge[], options: RidgeOptions): string {
+  const ridges = all.filter(({ histogram }) => histogram.counts.some((count) => count > 0));
   const { palette, locale, color, title, mode } = options;
   const quiet = `font-size="10" fill="${palette.muted}"`;
   let body = svgText(
@@ -111,7 +112,10 @@ export function ridgesSvg(box: Box, ridges: readonly Ridge[], options: RidgeOpti
   const peakOf = (points: { density: number }[]) =>
     points.reduce((peak, { density }) => Math.max(peak, density), 0);
   const common = Math.max(...shapes.map(({ points }) => peakOf(points)), Number.MIN_VALUE);
-  const rise = Math.min(box.height * 0.5, (box.height / Math.max(1, shapes.length)) * 2.4);
+  const rise =
+    shapes.length === 1
+      ? box.height
+      : Math.min(box.height * 0.5, (box.height / Math.max(1, shapes.length)) * 2.4);
   const gap = shapes.length > 1 ? (box.height - rise) / (shapes.length - 1) : 0;
   const labelEvery = Math.max(1, Math.ceil(12 / Math.max(1, gap)));
   shapes.forEach(({ epoch, points }, index) => {

@@ -17,6 +17,8 @@ interface Parts {
   /** The epoch of a row, whose ridge stands out. */
   epochOf(row: number): number;
   line?(change: { to: number } | { by: number }): void;
+  /** What changes with the cursor, as SVG content over the plots. */
+  overlay?(row: number | null): string;
 }
 
 /** Below this width the plots are not drawn smaller. */
@@ -33,6 +35,7 @@ export class RunPlots {
   readonly verdict: HTMLElement;
   private readonly ground: HTMLElement;
   private readonly drawing = element('div');
+  private readonly marks = document.createElementNS('http://www.w3.org/2000/svg', 'g');
   private readonly words = element('div', { class: 'epb-plots-readout' });
   private readonly spoken = element('div', { class: 'epb-plots-hidden', 'aria-live': 'polite' });
   private readonly cursor: PlotCursor;
@@ -92,7 +95,9 @@ export class RunPlots {
     this.width = this.clientWidth();
     const { svg, plots, rows } = this.parts.draw(this.width);
     this.drawing.innerHTML = svg;
-    this.drawing.querySelector('svg > title')?.remove();
+    const root = this.drawing.querySelector('svg');
+    root?.querySelector('title')?.remove();
+    root?.append(this.marks);
     this.cursor.place(plots, rows);
   }
 
@@ -120,6 +125,7 @@ export class RunPlots {
   private show(row: number | null, pinned: boolean): void {
     this.now = row;
     this.pinned = pinned;
+    if (this.parts.overlay) this.marks.innerHTML = this.parts.overlay(row);
     setText(this.words, this.parts.readout(row, pinned));
     for (const marked of this.drawing.querySelectorAll('g[data-now]')) marked.removeAttribute('data-now');
     if (row === null) return;

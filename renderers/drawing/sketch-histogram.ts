@@ -8,6 +8,7 @@ export function sketchHistogram(
 ): Histogram {
   const low = floor ?? mean - 3.5 * deviation;
   const high = Math.max(low + deviation * 0.5, mean + 3.5 * deviation);
+  if (!(deviation > 0)) return { low: mean, high: mean, counts: [count] };
   const width = (high - low) / bins;
   const density = (at: number) => Math.exp(-0.5 * ((at - mean) / deviation) ** 2);
   const counts = Array.from({ length: bins }, (_, bin) => density(low + (bin + 0.5) * width));

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { MAX_SVG_BYTES } from '../../protocol/index.js';
 import { batchNormExamples } from '../../renderers/batch-norm/examples.js';
 import { confusionMatrixExamples } from '../../renderers/confusion-matrix/examples.js';
+import { distributionsExamples } from '../../renderers/distributions/examples.js';
 import type { Picture, StillOptions } from '../../renderers/drawing/picture.js';
 import { pictures } from '../../renderers/registry.js';
 import { tableExamples } from '../../renderers/table/examples.js';
@@ -16,6 +17,7 @@ const examples: Record<keyof typeof pictures, Record<string, () => unknown>> = {
   'confusion-matrix': confusionMatrixExamples,
   'vega-lite': vegaLiteExamples,
   'batch-norm': batchNormExamples,
+  distributions: distributionsExamples,
 };
 
 /** Examples that are kept in more than the light theme. */
@@ -23,6 +25,7 @@ const themed: Partial<Record<keyof typeof pictures, Record<string, StillOptions[
   training: { validation: ['dark', 'high-contrast'], penalty: ['dark'], group: ['dark'] },
   table: { passengers: ['dark'] },
   'confusion-matrix': { survival: ['dark', 'high-contrast'] },
+  distributions: { 'dead-and-saturated': ['dark', 'high-contrast'] },
   'batch-norm': { 'short-training': ['dark', 'high-contrast'], 'many-channels': ['dark'] },
 };
 
