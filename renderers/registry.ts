@@ -1,6 +1,7 @@
 import type { Json, Locale, MimeBundle } from '../protocol/index.js';
 import { MAX_JSON_BYTES, MAX_SVG_BYTES, pictureMime, SVG_MIME, TEXT_MIME } from '../protocol/index.js';
 import { batchNormPicture } from './batch-norm/batch-norm-picture.js';
+import { comparePicture } from './compare/compare-picture.js';
 import { confusionMatrixPicture } from './confusion-matrix/confusion-matrix-picture.js';
 import { distributionsPicture } from './distributions/distributions-picture.js';
 import type { Picture } from './drawing/picture.js';
@@ -16,6 +17,7 @@ export const pictures = {
   'vega-lite': vegaLitePicture,
   'batch-norm': batchNormPicture,
   distributions: distributionsPicture,
+  compare: comparePicture,
 };
 
 export type PictureName = keyof typeof pictures;

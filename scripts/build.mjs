@@ -128,10 +128,9 @@ const builds = [
     format: 'esm',
     splitting: true,
     entryPoints: Object.fromEntries(
-      ['training', 'table', 'confusion-matrix', 'vega-lite'].map((name) => [
-        name,
-        `renderers/${name}/index.ts`,
-      ]),
+      ['training', 'table', 'confusion-matrix', 'vega-lite', 'batch-norm', 'distributions', 'compare'].map(
+        (name) => [name, `renderers/${name}/index.ts`],
+      ),
     ),
     outdir: 'dist/renderers',
     chunkNames: 'chunks/[name]-[hash]',

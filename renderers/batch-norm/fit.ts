@@ -52,19 +52,36 @@ function thinLayer(layer: BatchNormLayer, share: { steps: number; channels: numb
   };
 }
 
+/** About how many bytes the matrices and lists of a payload take when so many of its steps and channels are left. */
+function estimate({ layers }: BatchNormPayload, share: { steps: number; channels: number }): number {
+  return layers.reduce((sum, layer) => {
+    const steps = layer.steps.length * share.steps;
+    const channels = (layer.shown?.length ?? layer.channels) * share.channels;
+    const matrices = 4 + Number(layer.gamma !== undefined) + Number(layer.beta !== undefined);
+    return sum + steps * (channels * matrices * (16 / 3) + 60);
+  }, 0);
+}
+
 /** Fewer steps, then fewer channels, evenly spread, until the saved JSON fits; `null` where even the fewest do not. */
 export function fitBatchNorm(payload: BatchNormPayload, maxBytes: number): BatchNormPayload | null {
-  if (savedBytes(payload) <= maxBytes) return payload;
+  const share = { steps: 1, channels: 1 };
+  // Writing tens of megabytes to see that they are too many would take seconds.
+  if (estimate(payload, share) < 4 * maxBytes && savedBytes(payload) <= maxBytes) return payload;
   const most = (of: (layer: BatchNormLayer) => number) => Math.max(0, ...payload.layers.map(of));
   const stepsOf = payload.thinned?.steps.of ?? most(({ steps }) => steps.length);
   const channelsOf = most(({ channels }) => channels);
-  const share = { steps: 1, channels: 1 };
   const rows = most(({ steps }) => steps.length);
   const columns = most(({ shown, channels }) => shown?.length ?? channels);
+  // Steps give way first while there are plenty: a picture is only so wide.
+  const shrink = () => {
+    const fewSteps = rows * share.steps < FEWEST_STEPS;
+    const manyChannels = columns * share.channels > 64 && rows * share.steps <= 300;
+    if (fewSteps || manyChannels) share.channels *= 0.8;
+    else share.steps *= 0.8;
+  };
+  const least = () => rows * share.steps < FEWEST_STEPS && columns * share.channels < FEWEST_CHANNELS;
+  while (estimate(payload, share) > maxBytes && !least()) shrink();
   for (;;) {
-    // Steps give way first while there are plenty: a picture is only so wide.
-    if (rows * share.steps > 300 || columns * share.channels <= 64) share.steps *= 0.7;
-    else share.channels *= 0.7;
     const layers = payload.layers.map((layer) => thinLayer(layer, share));
     const fitted: BatchNormPayload = {
       ...payload,
@@ -78,7 +95,7 @@ export function fitBatchNorm(payload: BatchNormPayload, maxBytes: number): Batch
       },
     };
     if (savedBytes(fitted) <= maxBytes) return fitted;
-    if (rows * share.steps < FEWEST_STEPS && columns * share.channels < FEWEST_CHANNELS) return null;
-    if (rows * share.steps < FEWEST_STEPS) share.channels *= 0.7;
+    if (least()) return null;
+    shrink();
   }
 }

@@ -13,7 +13,7 @@ import { batchNormStrings } from './strings.js';
 import { verdictWords } from './words.js';
 
 const KEY = 18;
-const VERDICT = 54;
+const VERDICT = 72;
 const HEIGHT = 26 + 18 + VERDICT + KEY + PLOTS_HEIGHT + 18 + 12;
 
 /** The plots of one layer, with the cursor of the run. */

@@ -20,7 +20,9 @@ export function metricsOf({ runs }: ComparePayload): string[] {
   return [...(names.has('loss') ? ['loss'] : []), ...rest];
 }
 
-const numbers = (column: readonly Sample[] | undefined): (number | null)[] => (column ?? []).map(fromSample);
+/** A column over all epochs; not measured where there is none. */
+const numbers = ({ epoch }: ComparedRun, column: readonly Sample[] | undefined): (number | null)[] =>
+  epoch.map((_, row) => fromSample(column?.[row]));
 
 /** The curves of one run. */
 export interface ComparedCurves {
@@ -33,11 +35,11 @@ export interface ComparedCurves {
 }
 
 export function curvesOf(run: ComparedRun, metric: string): ComparedCurves {
-  const penalty = metric === 'loss' ? numbers(run.penalty) : [];
-  const train = numbers(run.logs[metric]).map((value, row) =>
+  const penalty = metric === 'loss' ? numbers(run, run.penalty) : [];
+  const train = numbers(run, run.logs[metric]).map((value, row) =>
     value === null ? null : value - (penalty[row] ?? 0),
   );
-  const validation = numbers(run.logs[`val_${metric}`]);
+  const validation = numbers(run, run.logs[`val_${metric}`]);
   const sign = higherIsBetter(metric) ? -1 : 1;
   const gap = run.epoch.map((_, row) => {
     const [own, other] = [train[row] ?? null, validation[row] ?? null];

@@ -6,12 +6,12 @@ import { choice, RunPlots } from '../drawing/run-plots.js';
 import { type StaticView, staticRenderer } from '../drawing/static-renderer.js';
 import { svgDocument } from '../drawing/svg.js';
 import { distributionsPicture } from './distributions-picture.js';
-import { at, byLayer, type LayerRecords, lastRow } from './model.js';
+import { at, byLayer, type LayerRecords, lastRow, regularization } from './model.js';
 import { type DistributionPlots, distributionPlots, layerToShow, PLOTS_HEIGHT } from './picture.js';
 import { distributionsStrings } from './strings.js';
 import { healthWords } from './words.js';
 
-const VERDICT = 54;
+const VERDICT = 72;
 const HEIGHT = 26 + 18 + VERDICT + PLOTS_HEIGHT + 18 + 12;
 
 /** The histograms of one layer, all layers at the epoch of the run's cursor, and what regularization does. */
@@ -178,8 +178,8 @@ class DistributionsView implements StaticView<DistributionsPayload> {
     if (saturated !== null) parts.push(t.saturatedLine(formatShare(saturated, locale)));
     for (const [words, column] of [
       [t.dataLoss, payload.dataLoss],
-      [t.penalty, payload.penalty],
-      [t.normPlot, payload.weightNorm],
+      [t.penalty, regularization(payload).any ? payload.penalty : []],
+      [t.norm, payload.weightNorm],
     ] as const) {
       const each = at(column, row);
       if (each !== null) parts.push(`${words} ${value(each)}`);

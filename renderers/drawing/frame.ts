@@ -55,7 +55,9 @@ export function frameAxes(frame: Frame, options: AxesOptions): string {
   const right = x + width;
   const bottom = y + height;
   const quiet = `font-size="10" fill="${palette.muted}"`;
-  const yTicks = options.yTicks ?? (log ? logTicks(yDomain, 4) : linearTicks(yDomain, 4));
+  const yTicks =
+    options.yTicks ??
+    (log ? logTicks(yDomain, 4) : linearTicks(yDomain, Math.max(4, Math.round(height / 28))));
   const xTicks = options.xTicks ?? linearTicks(xDomain, Math.max(2, Math.floor(width / 60)), 1);
   let body = svgText(x, y - 8, title, `font-size="11" font-weight="600" fill="${palette.foreground}"`);
   if (note) body += svgText(right, y - 8, note, `${quiet} text-anchor="end"`);

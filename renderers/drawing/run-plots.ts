@@ -160,7 +160,7 @@ export function choice(
   root: HTMLLabelElement;
   fill(options: readonly [value: string, words: string][], chosen: string): void;
 } {
-  const select = element('select');
+  const select = element('select', { 'aria-label': label });
   select.addEventListener('change', () => change(select.value));
   let filled = '';
   return {

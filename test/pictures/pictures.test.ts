@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { MAX_SVG_BYTES } from '../../protocol/index.js';
 import { batchNormExamples } from '../../renderers/batch-norm/examples.js';
+import { compareExamples } from '../../renderers/compare/examples.js';
 import { confusionMatrixExamples } from '../../renderers/confusion-matrix/examples.js';
 import { distributionsExamples } from '../../renderers/distributions/examples.js';
 import type { Picture, StillOptions } from '../../renderers/drawing/picture.js';
@@ -18,6 +19,7 @@ const examples: Record<keyof typeof pictures, Record<string, () => unknown>> = {
   'vega-lite': vegaLiteExamples,
   'batch-norm': batchNormExamples,
   distributions: distributionsExamples,
+  compare: compareExamples,
 };
 
 /** Examples that are kept in more than the light theme. */
@@ -25,6 +27,7 @@ const themed: Partial<Record<keyof typeof pictures, Record<string, StillOptions[
   training: { validation: ['dark', 'high-contrast'], penalty: ['dark'], group: ['dark'] },
   table: { passengers: ['dark'] },
   'confusion-matrix': { survival: ['dark', 'high-contrast'] },
+  compare: { lecture: ['dark', 'high-contrast'] },
   distributions: { 'dead-and-saturated': ['dark', 'high-contrast'] },
   'batch-norm': { 'short-training': ['dark', 'high-contrast'], 'many-channels': ['dark'] },
 };

@@ -7,7 +7,15 @@ import { extname, join, normalize } from 'node:path';
 import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-const names = ['training', 'table', 'confusion-matrix', 'vega-lite'];
+const names = [
+  'training',
+  'table',
+  'confusion-matrix',
+  'vega-lite',
+  'batch-norm',
+  'distributions',
+  'compare',
+];
 export type Theme = 'light' | 'dark' | 'high-contrast';
 
 /** A few of the variables that VS Code sets, as its own themes have them. */
