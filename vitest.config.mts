@@ -13,6 +13,7 @@ export default defineConfig({
       project('unit', { testTimeout: 30_000 }),
       project('pictures', { testTimeout: 30_000 }),
       project('renderers', { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('conformance', { testTimeout: 60_000, hookTimeout: 300_000, fileParallelism: false }),
       project('kernel', { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('interop', { testTimeout: 120_000, hookTimeout: 240_000 }),
       project('e2e', { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: false, maxWorkers: 1 }),

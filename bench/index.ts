@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { callbackRecording } from './callback-recording.js';
 import { engines } from './engines.js';
 import { extensionActivation } from './extension-activation.js';
 import { kernelRoundTrip } from './kernel-round-trip.js';
@@ -19,6 +20,7 @@ const measures: readonly Measure[] = [
   kernelStart,
   kernelRoundTrip,
   recorderOverhead,
+  callbackRecording,
   extensionActivation,
   liveView,
   savedOutput,

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { checkpointCells } from './checkpoint-cells.js';
 import { registerEngineCommands } from './commands/engine-commands.js';
 import { registerKernelCommands } from './commands/kernel-commands.js';
 import { newWorkbook } from './commands/new-workbook.js';
 import { openSample } from './commands/open-sample.js';
+import { registerTensorBoard } from './commands/open-tensorboard.js';
 import { createController } from './controller.js';
 import { showEngineHints } from './engine-hint/engine-hints.js';
 import { ToldHints } from './engine-hint/told-hints.js';
@@ -28,10 +30,12 @@ export function activate(context: vscode.ExtensionContext): void {
     new KernelStatusBar(open, controller),
     new TrainingLink(open),
     showEngineHints(open, told),
+    checkpointCells(),
     registerKernelCommands(open, controller),
     registerEngineCommands(open, context.extensionPath),
     vscode.commands.registerCommand('epochbook.newWorkbook', newWorkbook),
     vscode.commands.registerCommand('epochbook.openSample', () => openSample(context.extensionUri)),
+    registerTensorBoard(context),
     closeWithTab(open),
   );
 }

@@ -1,6 +1,7 @@
 import { doctorCommand } from './cli/doctor.js';
 import { engineCommand } from './cli/engine.js';
 import { runCommand } from './cli/run.js';
+import { tensorBoardCommand } from './cli/tensorboard.js';
 import { UsageError } from './cli/usage-error.js';
 
 const USAGE = `epochbook runs deep-learning workbooks in TypeScript.
@@ -17,6 +18,10 @@ const USAGE = `epochbook runs deep-learning workbooks in TypeScript.
   epochbook engine list | remove | test [FOLDER] [--json]
       The engines at hand; the installed one away again; how fast each trains.
 
+  epochbook tensorboard [FOLDER] [--program PATH] [--list]
+      Starts an installed TensorBoard on a log folder (without FOLDER the newest one below this folder) and prints its
+      address. PATH is that of tensorboard, or of a Python that has it. --list only lists the log folders.
+
   epochbook doctor [FOLDER] [--json]
       What is there, what is missing, and the command that mends it. Ends with 1 where something is broken.
 `;
@@ -24,6 +29,7 @@ const USAGE = `epochbook runs deep-learning workbooks in TypeScript.
 async function main([command, ...args]: string[]): Promise<number> {
   if (command === 'run') return runCommand(args);
   if (command === 'engine') return engineCommand(args);
+  if (command === 'tensorboard') return tensorBoardCommand(args);
   if (command === 'doctor') return doctorCommand(args);
   if (command === undefined || command === 'help' || command === '--help') {
     process.stdout.write(USAGE);

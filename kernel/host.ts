@@ -65,6 +65,9 @@ worker.on('message', (message: ToMain) => {
     case 'broken':
       runner.broken();
       break;
+    case 'toldRun':
+      runner.toldRun(message.call, message.run);
+      break;
     case 'shutdown':
       process.exit(0);
   }

@@ -147,6 +147,9 @@ main.on('message', (message: FromMain) => {
       if (message.event.type === 'start') hints.giveWay();
       runs.handle(message.event);
       break;
+    case 'askRun':
+      post({ type: 'toldRun', call: message.call, run: runs.payload(message.id) });
+      break;
     case 'engine':
       engine = message.engine;
       server.announce({ type: 'engine', engine });

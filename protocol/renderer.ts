@@ -6,7 +6,18 @@ export type FromRenderer =
   | { type: 'attach'; run: string }
   | { type: 'detach'; run: string }
   /** End training after the current batch, keep weights and history. */
-  | { type: 'stop'; run: string };
+  | { type: 'stop'; run: string }
+  | LoadCheckpoint;
+
+/** Put a cell that loads this file of the run below the cell that shows it; do not run it. */
+export interface LoadCheckpoint {
+  type: 'load';
+  run: string;
+  /** As the callback wrote it. */
+  path: string;
+  /** The file holds weights without their model. */
+  weightsOnly: boolean;
+}
 
 /** From the extension to live views. */
 export type ToRenderer =
@@ -14,5 +25,6 @@ export type ToRenderer =
   | { type: 'state'; run: string; seq: number; payload: RunPayload | null }
   | { type: 'delta'; delta: RunDelta };
 
-/** The renderer id in package.json that messages travel under. */
+/** The renderer ids in package.json that messages travel under. */
 export const TRAINING_RENDERER_ID = 'epochbook-training';
+export const TIMELINE_RENDERER_ID = 'epochbook-timeline';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { batchNormPayloadSchema } from './batch-norm.js';
-import { callbackEventSchema, callbackRecordSchema } from './callback-events.js';
+import { callbackEventSchema, callbackLaneSchema, callbackRecordSchema } from './callback-events.js';
 import { distributionsPayloadSchema } from './distributions.js';
 import { dropoutPayloadSchema } from './dropout.js';
 import { runStatuses } from './run-status.js';
@@ -129,7 +129,9 @@ export const runPayloadSchema = v.object({
     }),
   ),
   /** Present where rows were left out; extremes are kept. */
-  thinned: v.optional(v.object({ epochs: thinnedSchema, steps: thinnedSchema })),
+  thinned: v.optional(
+    v.object({ epochs: thinnedSchema, steps: thinnedSchema, events: v.optional(thinnedSchema) }),
+  ),
   /** Of the whole run, by the first validation loss, else the loss; lowest wins. */
   best: v.nullable(v.object({ metric: v.string(), epoch: v.number(), value: sampleSchema })),
 });
@@ -172,7 +174,9 @@ export const runDeltaSchema = v.object({
   progress: progressSchema,
   epochs: epochTableSchema,
   steps: stepTableSchema,
-  /** Events that are new; their lanes are those of the state. */
+  /** Lanes that are new: they follow those of the state. */
+  lanes: v.optional(v.array(callbackLaneSchema)),
+  /** Events that are new. */
   events: v.optional(v.array(callbackEventSchema)),
   best: v.nullable(v.object({ metric: v.string(), epoch: v.number(), value: sampleSchema })),
 });

@@ -6,12 +6,14 @@ import { confusionMatrixPicture } from './confusion-matrix/confusion-matrix-pict
 import { distributionsPicture } from './distributions/distributions-picture.js';
 import type { Picture } from './drawing/picture.js';
 import { tablePicture } from './table/table-picture.js';
+import { timelinePicture } from './timeline/timeline-picture.js';
 import { trainingPicture } from './training/training-picture.js';
 import { vegaLitePicture } from './vega-lite/vega-lite-picture.js';
 
 /** Every picture's pure parts. A new picture is one line here. */
 export const pictures = {
   training: trainingPicture,
+  timeline: timelinePicture,
   table: tablePicture,
   'confusion-matrix': confusionMatrixPicture,
   'vega-lite': vegaLitePicture,

@@ -10,10 +10,10 @@ import { providePython } from './provide-python.mjs';
 import { repository } from './repository.mjs';
 import { SetupError } from './say.mjs';
 
-const projects = ['unit', 'pictures', 'renderers', 'kernel', 'interop', 'e2e'];
+const projects = ['unit', 'pictures', 'renderers', 'conformance', 'kernel', 'interop', 'e2e'];
 const stages = ['lint', 'types', ...projects];
 const needsBrowser = ['pictures', 'renderers', 'e2e'];
-const needsEngine = ['kernel', 'interop', 'e2e'];
+const needsEngine = ['conformance', 'kernel', 'interop', 'e2e'];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !stages.includes(name));

@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { CellError, EngineChoice, ExecuteParams, ExecuteResult } from '../../protocol/index.js';
+import type {
+  CellError,
+  EngineChoice,
+  ExecuteParams,
+  ExecuteResult,
+  RunPayload,
+} from '../../protocol/index.js';
 import { CellErrors, cellUrl, placeOfSyntaxError } from '../cell/cell-error.js';
 import { type CompiledCell, compileCell } from '../cell/compile.js';
 import { type Evaluation, Evaluator } from '../cell/evaluate.js';
@@ -83,6 +89,11 @@ export class CellRunner {
       this.outputs.endCell();
       done({ status, durationMs: performance.now() - started, ...(error && { error }) });
     });
+  }
+
+  /** The worker's answer to what the library asked. */
+  toldRun(call: number, run: RunPayload | null): void {
+    this.provisions.toldRun(call, run);
   }
 
   /** The flags are set: whatever waits is let go. */

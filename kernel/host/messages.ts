@@ -4,6 +4,7 @@ import type {
   ExecuteResult,
   Locale,
   OutputOp,
+  RunPayload,
   TrainingEngine,
 } from '../../protocol/index.js';
 import type { ModelPlan } from '../engines/hint/model-plan.js';
@@ -36,6 +37,8 @@ export type FromMain =
   /** A picture to be drawn in all its forms and shown, or put in the place of the one with this id. */
   | { type: 'picture'; cell: string; id: string; name: string; payload: unknown; update: boolean }
   | { type: 'run'; event: RunEvent }
+  /** Asks for a run of this kernel: the one with this id, or the latest. */
+  | { type: 'askRun'; call: number; id: string | null }
   | { type: 'done'; call: number; cell: string; result: ExecuteResult }
   | { type: 'engine'; engine: EngineInfo }
   | { type: 'trained'; trained: TrainedModel };
@@ -48,4 +51,6 @@ export type ToMain =
   | { type: 'interrupt'; evenInFit: boolean }
   /** Running code was broken off from outside; its promise may never settle. */
   | { type: 'broken' }
+  /** The answer to `askRun`; null: there is no such run. */
+  | { type: 'toldRun'; call: number; run: RunPayload | null }
   | { type: 'shutdown' };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { EngineChoice, TrainingEngine } from '../../protocol/index.js';
+import type { EngineChoice, RunPayload, TrainingEngine } from '../../protocol/index.js';
 import { type EndedTraining, modelPlan } from '../engines/hint/model-plan.js';
 import type { Engine } from '../engines/index.js';
 import { engineStorage } from '../engines/storage.js';
@@ -43,6 +43,8 @@ export class Provisions {
   private prepared: Promise<void> | undefined;
   private recorder: Recorder | undefined;
   private notice: string | undefined;
+  private readonly asked = new Map<number, (run: RunPayload | null) => void>();
+  private calls = 0;
 
   constructor(private readonly options: ProvisionOptions) {
     this.modules = new Modules({
@@ -69,6 +71,11 @@ export class Provisions {
     this.notice = undefined;
     if (notice) this.options.outputs.stream('stderr', `${notice}\n`);
     return engine;
+  }
+
+  toldRun(call: number, run: RunPayload | null): void {
+    this.asked.get(call)?.(run);
+    this.asked.delete(call);
   }
 
   /** Ends the records of runs that were broken off and will not come back. */
@@ -135,10 +142,20 @@ export class Provisions {
       tf: tf as never,
       display: (value) => displayValue(value, outputs),
       picture: async (name, payload) => outputs.picture(name, payload),
+      run: (id) => this.askRun(id),
       dataFolder: join(distFolder, '..', 'workbooks', 'data'),
       locale: currentLocale(),
     });
     return library;
+  }
+
+  /** Runs are kept by the worker. */
+  private askRun(id: string | null): Promise<RunPayload | null> {
+    const call = ++this.calls;
+    return new Promise((resolve) => {
+      this.asked.set(call, resolve);
+      this.options.post({ type: 'askRun', call, id });
+    });
   }
 
   /** Before the student's own files load, their imports of the engine and the library must be known. */

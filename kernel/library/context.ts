@@ -1,5 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs-core';
-import { type Locale, type MimeBundle, TEXT_MIME } from '../../protocol/index.js';
+import { type Locale, type MimeBundle, type RunPayload, TEXT_MIME } from '../../protocol/index.js';
+import { setLocale } from '../words.js';
 import { pictureText } from './picture-text.js';
 
 /** The parts of the `tf` namespace that the library calls; any tfjs build has them. */
@@ -18,6 +19,8 @@ export interface LibraryContext {
   display(value: MimeBundle | unknown): DisplayHandle;
   /** Shows a picture, by its renderer's folder name, in all its forms. */
   picture(name: string, payload: unknown): Promise<unknown>;
+  /** A recorded training of this notebook: the one with this id, or the latest; null where there is none. */
+  run(id: string | null): Promise<RunPayload | null>;
   /** The folder of the bundled data sets. */
   dataFolder: string;
   /** Language of messages. */
@@ -55,7 +58,11 @@ let current = { ...plainNode };
  */
 export function setLibraryContext(context: Partial<LibraryContext>): void {
   current = { ...current, ...context };
+  setLocale(current.locale);
 }
 
 /** The context as it stands; `tf` and `dataFolder` are absent where nobody has set them. */
 export const libraryContext = (): typeof current => current;
+
+/** Whether what is displayed goes into a notebook, where it can change in its place. */
+export const isInNotebook = (): boolean => current.display !== plainNode.display;

@@ -1,8 +1,18 @@
+export * as callbacks from './callbacks/index.js';
+export * from './callbacks/index.js';
 export type { ClassLabel, Labels } from './class-labels.js';
 export { type DisplayHandle, type LibraryContext, setLibraryContext, type TfLike } from './context.js';
 export { type CsvOptions, parseCsv, readCsv } from './csv.js';
 export { datasets } from './datasets.js';
 export { type ConfusionCounts, type ConfusionOptions, metrics } from './metrics.js';
+export {
+  loadModel,
+  loadWeights,
+  type SavedFile,
+  type SaveOptions,
+  saveModel,
+  saveWeights,
+} from './model-files.js';
 export { PICTURE, type Pictured } from './pictured.js';
 export { type Plan, type PlanOptions, plan } from './plan.js';
 export { type MomentStatistics, type RangeStatistics, type Scaled, type Scaler, scale } from './scale.js';

@@ -2,11 +2,13 @@ import { inspect } from 'node:util';
 import type { Locale } from '../../protocol/index.js';
 import { confusionText } from '../../renderers/confusion-matrix/text.js';
 import { tableText } from '../../renderers/table/text.js';
+import { timelineText } from '../../renderers/timeline/text.js';
 import { vegaLiteText } from '../../renderers/vega-lite/text.js';
 
 const accounts: Record<string, (payload: never, locale: Locale) => string> = {
   table: tableText,
   'confusion-matrix': confusionText,
+  timeline: timelineText,
   'vega-lite': vegaLiteText,
 };
 

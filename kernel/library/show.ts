@@ -1,4 +1,5 @@
 import type { ConfusionMatrixPayload } from '../../protocol/index.js';
+import { timelineOf } from '../../renderers/timeline/from-run.js';
 import type { Labels } from './class-labels.js';
 import { libraryContext } from './context.js';
 import { type ConfusionOptions, metrics } from './metrics.js';
@@ -54,6 +55,22 @@ export const show = {
   },
 
   /**
+   * What the callbacks of a training did and why, on its epoch axis: of the notebook's latest run, or of the one with this
+   * id.
+   *
+   * ```ts
+   * await show.timeline();
+   * ```
+   *
+   * @throws Error where there is no such run.
+   */
+  async timeline(run?: string): Promise<void> {
+    const payload = await libraryContext().run?.(run ?? null);
+    if (!payload) throw noRun(run);
+    await picture('timeline', timelineOf(payload));
+  },
+
+  /**
    * Your own chart, from a Vega-Lite specification (https://vega.github.io/vega-lite/docs/).
    *
    * @throws TypeError when the specification is not a plain object.
@@ -66,3 +83,19 @@ export const show = {
     return picture('vega-lite', spec);
   },
 };
+
+function noRun(run: string | undefined): Error {
+  if (run !== undefined)
+    return new Error(
+      say(
+        `show.timeline: this notebook has no run '${run}' since its kernel started.`,
+        `show.timeline: 커널이 시작된 뒤로 이 노트북에 '${run}' 실행이 없습니다.`,
+      ),
+    );
+  return new Error(
+    say(
+      'show.timeline: no training has been recorded yet. Run a cell with model.fit in a notebook first.',
+      'show.timeline: 아직 기록된 학습이 없습니다. 먼저 노트북에서 model.fit이 있는 셀을 실행하세요.',
+    ),
+  );
+}

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { TrainingPlan } from '../../protocol/index.js';
-import type { EndedTraining } from '../engines/hint/model-plan.js';
+import { type FitCall, FitCallbacks, wrapFit } from '../fitting/index.js';
 import { type RecorderHost, Recording } from './recording.js';
 import { countSamples, datasetPlan, fitPlan } from './summaries.js';
 import type { FitArgs, RecordedModel, RecordedTf } from './tf-parts.js';
@@ -20,23 +20,7 @@ export class Recorder {
   ) {}
 
   attach(): void {
-    const recorder = this;
-    const { prototype } = this.tf.LayersModel;
-    const { fit, fitDataset } = prototype;
-    prototype.fit = function (inputs, targets, args = {}) {
-      const given = args as FitArgs;
-      const data = { inputs, targets };
-      return recorder.record(this, fitPlan(countSamples(inputs), given), given, data, (recorded) =>
-        fit.call(this, inputs, targets, recorded),
-      );
-    };
-    prototype.fitDataset = function (dataset, args) {
-      const given = args as FitArgs;
-      const size = (dataset as { size?: number | null }).size ?? null;
-      return recorder.record(this, datasetPlan(size, given), given, undefined, (recorded) =>
-        fitDataset.call(this, dataset, recorded),
-      );
-    };
+    wrapFit<RecordedModel, FitArgs>(this.tf, (call) => this.record(call));
   }
 
   /** Gives up the runs that were broken off from outside. */
@@ -45,20 +29,21 @@ export class Recorder {
     this.active.clear();
   }
 
-  private async record(
-    model: RecordedModel,
-    plan: TrainingPlan,
-    args: FitArgs,
-    data: EndedTraining['data'],
-    train: (args: FitArgs) => Promise<unknown>,
-  ): Promise<unknown> {
-    // A second `fit` of a model at work is an error that tfjs reports itself.
-    if (model.isTraining) return train(args);
+  private async record(call: FitCall<RecordedModel, FitArgs>): Promise<unknown> {
+    const { kind, model, owner, data: inputs, targets, args, train } = call;
+    // A second `fit` of a model at work, and a call without arguments, are errors that tfjs reports itself.
+    if (model.isTraining || !args) return train(args);
+    const { callbacks, yieldEvery, epochs = 1, initialEpoch = 0 } = args;
+    const fit = new FitCallbacks({ tf: this.tf, model, owner, callbacks, yieldEvery, epochs, initialEpoch });
+    const given = fit.needPreparing ? { ...args, initialEpoch: await fit.prepare() } : args;
+    const list = fit.forTfjs();
     const identity = { id: runId(), serial: ++this.serial };
-    const recording = new Recording(identity, this.tf, model, plan, this.host);
+    const recording = new Recording(identity, this.tf, model, planOf(call, given), fit.lanes, this.host);
+    fit.listen(recording);
     this.active.add(recording);
+    const data = kind === 'fit' ? { inputs, targets } : undefined;
     try {
-      const history = await train({ ...args, callbacks: this.callbacks(args, recording) });
+      const history = await train({ ...given, callbacks: [...list, recording.callback()] });
       recording.finish();
       this.host.trained?.({ model, data, batchSize: recording.largestBatch, ms: recording.duration });
       return history;
@@ -66,27 +51,15 @@ export class Recorder {
       recording.end('failed', error instanceof Error ? error.message : String(error));
       throw error;
     } finally {
+      fit.end();
       this.active.delete(recording);
     }
   }
+}
 
-  /**
-   * The student's callbacks as tfjs would take them, and the recorder's behind them. tfjs looks only at the first of a list
-   * to tell instances from plain objects, so each is made an instance here; without any, it makes an empty one that gives
-   * way to the event loop now and then.
-   */
-  private callbacks({ callbacks, yieldEvery }: FitArgs, recording: Recording): object[] {
-    const given =
-      callbacks === undefined || callbacks === null
-        ? [{}]
-        : Array.isArray(callbacks)
-          ? callbacks
-          : [callbacks];
-    const instances = given.map((callback: object) =>
-      'setParams' in callback ? callback : new this.tf.CustomCallback(callback, yieldEvery),
-    );
-    return [...instances, recording.callback()];
-  }
+function planOf({ kind, data }: FitCall<RecordedModel, FitArgs>, args: FitArgs): TrainingPlan {
+  if (kind === 'fit') return fitPlan(countSamples(data), args);
+  return datasetPlan((data as { size?: number | null }).size ?? null, args);
 }
 
 /** Sorts by time: `20261123-091502-1f3a9c`. */

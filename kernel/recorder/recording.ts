@@ -1,5 +1,12 @@
-import { LIVE_HZ, type RunStatus, type TrainingPlan } from '../../protocol/index.js';
+import {
+  type CallbackEvent,
+  type CallbackLane,
+  LIVE_HZ,
+  type RunStatus,
+  type TrainingPlan,
+} from '../../protocol/index.js';
 import type { EndedTraining } from '../engines/hint/model-plan.js';
+import type { FitListener } from '../fitting/index.js';
 import { say } from '../words.js';
 import { PenaltyReader } from './penalty.js';
 import { RowBuffer } from './row-buffer.js';
@@ -33,7 +40,7 @@ const FLUSH_MS = 1000 / LIVE_HZ;
  * Records one `fit`. It listens as the last of the callbacks and hands numbers over a few times a second; it draws no random
  * numbers and changes no tensor of the training.
  */
-export class Recording {
+export class Recording implements FitListener {
   private readonly started = performance.now();
   private readonly buffer = new RowBuffer();
   private readonly penalty: PenaltyReader;
@@ -53,6 +60,7 @@ export class Recording {
     private readonly tf: RecordedTf,
     private readonly model: RecordedModel,
     private readonly plan: TrainingPlan,
+    lanes: readonly CallbackLane[],
     private readonly host: RecorderHost,
   ) {
     this.epoch = plan.initialEpoch;
@@ -68,6 +76,7 @@ export class Recording {
       plan,
       model: summarizeModel(model),
       compile: summarizeCompile(model),
+      lanes: [...lanes],
     });
   }
 
@@ -79,6 +88,18 @@ export class Recording {
   /** Milliseconds from the start to the end. */
   get duration(): number {
     return this.endedAt;
+  }
+
+  lane(lane: CallbackLane): void {
+    this.buffer.addLane(lane);
+  }
+
+  interrupted(): boolean {
+    return this.stopped !== 'no';
+  }
+
+  event(event: CallbackEvent): void {
+    this.buffer.addEvent(event);
   }
 
   /** The callback that tfjs calls; the last of the list, so that it sees what others add to the logs. */
@@ -155,13 +176,15 @@ export class Recording {
 
   private onEpochEnd(epoch: number, logs: Record<string, number>): void {
     const { sum, samples } = this.epochPenalty;
+    // Callbacks that change the rate add it to the logs; here it has a column of its own.
+    const { learning_rate: _rate, ...values } = logs;
     this.buffer.addEpoch({
       epoch: epoch + 1,
       time: this.time(),
       learningRate: this.rate,
       penalty: samples > 0 ? sum / samples : null,
       memory: this.tf.memory(),
-      logs,
+      logs: values,
     });
     this.flushIfDue();
   }

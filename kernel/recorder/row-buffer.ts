@@ -1,4 +1,5 @@
-import type { EpochRows, StepRows } from './run-events.js';
+import type { CallbackEvent, CallbackLane } from '../../protocol/index.js';
+import type { EpochRows, RunRows, StepRows } from './run-events.js';
 
 type Logs = Record<string, number>;
 
@@ -16,9 +17,20 @@ const emptyEpochs = (): EpochRows => ({
 export class RowBuffer {
   private steps = emptySteps();
   private epochs = emptyEpochs();
+  private lanes: CallbackLane[] = [];
+  private events: CallbackEvent[] = [];
 
   get isEmpty(): boolean {
-    return this.steps.step.length === 0 && this.epochs.epoch.length === 0;
+    const { steps, epochs, events } = this;
+    return steps.step.length === 0 && epochs.epoch.length === 0 && events.length === 0;
+  }
+
+  addLane(lane: CallbackLane): void {
+    this.lanes.push(lane);
+  }
+
+  addEvent(event: CallbackEvent): void {
+    this.events.push(event);
   }
 
   addStep(step: number, learningRate: number | null, penalty: number | null, logs: Logs): void {
@@ -51,11 +63,13 @@ export class RowBuffer {
     epochs.penalty.push(row.penalty);
   }
 
-  take(): { steps: StepRows; epochs: EpochRows } {
-    const taken = { steps: this.steps, epochs: this.epochs };
+  take(): Pick<RunRows, 'steps' | 'epochs' | 'lanes' | 'events'> {
+    const { steps, epochs, lanes, events } = this;
     this.steps = emptySteps();
     this.epochs = emptyEpochs();
-    return taken;
+    this.lanes = [];
+    this.events = [];
+    return { steps, epochs, ...(lanes.length > 0 && { lanes }), ...(events.length > 0 && { events }) };
   }
 }
 

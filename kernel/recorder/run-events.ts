@@ -1,4 +1,11 @@
-import type { CompileSummary, ModelSummary, RunStatus, TrainingPlan } from '../../protocol/index.js';
+import type {
+  CallbackEvent,
+  CallbackLane,
+  CompileSummary,
+  ModelSummary,
+  RunStatus,
+  TrainingPlan,
+} from '../../protocol/index.js';
 
 /** Columns of equal length; `null` where a row has no such value. */
 export interface StepRows {
@@ -33,6 +40,8 @@ export interface RunStart {
   plan: TrainingPlan;
   model: ModelSummary;
   compile: CompileSummary;
+  /** Callbacks that are on the timeline from the start. */
+  lanes: CallbackLane[];
 }
 
 export interface RunRows {
@@ -43,6 +52,9 @@ export interface RunRows {
   at: { epoch: number; batch: number; steps: number };
   steps: StepRows;
   epochs: EpochRows;
+  /** Callbacks that got onto the timeline since the last rows. */
+  lanes?: CallbackLane[];
+  events?: CallbackEvent[];
 }
 
 export interface RunEnd {

@@ -1,3 +1,5 @@
+import type { FitTf, FittingTf } from '../fitting/index.js';
+
 // The parts of tfjs-layers that the recorder touches, some of them private there. Any tfjs 4 has them.
 
 export interface ScalarTensor {
@@ -49,12 +51,8 @@ export interface FitArgs {
   yieldEvery?: unknown;
 }
 
-type Fit = (this: RecordedModel, ...args: unknown[]) => Promise<unknown>;
-
 /** What of the `tf` namespace the recorder needs. */
-export interface RecordedTf {
-  LayersModel: { prototype: { fit: Fit; fitDataset: Fit } };
-  CustomCallback: new (hooks: object, yieldEvery?: unknown) => object;
+export interface RecordedTf extends FittingTf, FitTf {
   keep<T>(tensor: T): T;
   memory(): { numTensors: number; numBytes: number };
   getBackend(): string;

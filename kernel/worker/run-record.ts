@@ -1,4 +1,6 @@
 import {
+  type CallbackEvent,
+  type CallbackLane,
   type EpochTable,
   type Progress,
   type RunDelta,
@@ -8,11 +10,14 @@ import {
   type StepTable,
   toSample,
 } from '../../protocol/index.js';
+import { thinEvents } from '../../renderers/timeline/thin-events.js';
 import { thinSteps } from '../../renderers/training/thin.js';
 import type { EpochRows, RunEnd, RunRows, RunStart, StepRows } from '../recorder/run-events.js';
 
 /** Rows of steps kept in memory; the run log on disk has them all. */
 const MOST_STEPS = 40_000;
+/** Callback events kept in memory. */
+const MOST_EVENTS = 20_000;
 /** Rows of steps in one live message: a view is not wider than this. */
 const MOST_DELTA_STEPS = 200;
 /** Over how long the speed is measured. */
@@ -39,6 +44,11 @@ export class RunRecord {
   private stepsSeen = 0;
   private freshSteps = emptySteps();
   private freshEpochs = emptyEpochs();
+  private readonly lanes: CallbackLane[];
+  private freshLanes: CallbackLane[] = [];
+  private events: CallbackEvent[] = [];
+  private eventsSeen = 0;
+  private freshEvents: CallbackEvent[] = [];
   private at = { epoch: 0, batch: 0, steps: 0 };
   private elapsedMs = 0;
   private readonly marks: { time: number; steps: number }[] = [{ time: 0, steps: 0 }];
@@ -49,6 +59,7 @@ export class RunRecord {
   constructor(readonly start: RunStart) {
     this.id = start.id;
     this.at.epoch = start.plan.initialEpoch;
+    this.lanes = [...start.lanes];
   }
 
   get running(): boolean {
@@ -59,7 +70,8 @@ export class RunRecord {
     return this.seq;
   }
 
-  addRows({ steps, epochs, at, time }: RunRows): void {
+  addRows({ steps, epochs, at, time, lanes = [], events = [] }: RunRows): void {
+    this.addCallbacks(lanes, events);
     const sampledSteps = sampleSteps(steps);
     const sampledEpochs = sampleEpochs(epochs);
     this.stepsSeen += steps.step.length;
@@ -81,12 +93,25 @@ export class RunRecord {
     this.elapsedMs = time;
   }
 
+  private addCallbacks(lanes: CallbackLane[], events: CallbackEvent[]): void {
+    this.lanes.push(...lanes);
+    this.freshLanes.push(...lanes);
+    this.events.push(...events);
+    this.freshEvents.push(...events);
+    this.eventsSeen += events.length;
+    if (this.events.length > 2 * MOST_EVENTS) this.events = thinEvents(this.events, MOST_EVENTS);
+  }
+
   /** What is new since the last call; undefined where nothing is. */
   takeDelta(): RunDelta | undefined {
-    const { freshSteps, freshEpochs } = this;
-    if (freshSteps.step.length === 0 && freshEpochs.epoch.length === 0 && this.running) return undefined;
+    const { freshSteps, freshEpochs, freshLanes, freshEvents } = this;
+    const nothing =
+      freshSteps.step.length === 0 && freshEpochs.epoch.length === 0 && freshEvents.length === 0;
+    if (nothing && this.running) return undefined;
     this.freshSteps = emptySteps();
     this.freshEpochs = emptyEpochs();
+    this.freshLanes = [];
+    this.freshEvents = [];
     return {
       run: this.id,
       seq: ++this.seq,
@@ -94,6 +119,8 @@ export class RunRecord {
       progress: this.progress(),
       epochs: freshEpochs,
       steps: thinSteps(freshSteps, MOST_DELTA_STEPS),
+      ...(freshLanes.length > 0 && { lanes: freshLanes }),
+      ...(freshEvents.length > 0 && { events: freshEvents }),
       best: this.best,
     };
   }
@@ -102,6 +129,7 @@ export class RunRecord {
   payload(): RunPayload {
     const { start } = this;
     const kept = this.steps.step.length;
+    const fewer = kept < this.stepsSeen || this.events.length < this.eventsSeen;
     return {
       version: 1,
       kind: 'run',
@@ -118,10 +146,14 @@ export class RunRecord {
       progress: this.progress(),
       epochs: this.epochs,
       steps: this.steps,
-      ...(kept < this.stepsSeen && {
+      ...(this.lanes.length > 0 && { callbacks: { lanes: this.lanes, events: this.events } }),
+      ...(fewer && {
         thinned: {
           epochs: { kept: this.epochs.epoch.length, of: this.epochs.epoch.length },
           steps: { kept, of: this.stepsSeen },
+          ...(this.events.length < this.eventsSeen && {
+            events: { kept: this.events.length, of: this.eventsSeen },
+          }),
         },
       }),
       best: this.best,

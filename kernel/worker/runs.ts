@@ -78,6 +78,12 @@ export class Runs {
     return { seq: record.lastSeq, payload: fitPayload(record.payload(), MAX_JSON_BYTES) };
   }
 
+  /** A run of this kernel, thinned as in its output; without an id the latest. */
+  payload(id: string | null): RunPayload | null {
+    const live = id === null ? [...this.runs.values()].at(-1) : this.runs.get(id);
+    return live ? fitPayload(live.record.payload(), MAX_JSON_BYTES) : null;
+  }
+
   /** The number under which the training thread knows a run that is at work. */
   serialOf(id: string): number | undefined {
     const record = this.runs.get(id)?.record;

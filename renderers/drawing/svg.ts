@@ -59,8 +59,14 @@ export const roundCoordinates = (svg: string): string =>
     return ` ${name}="${rounded}"`;
   });
 
+/** A place in pixels; a `null` breaks the line. */
+export interface Point {
+  x: number;
+  y: number | null;
+}
+
 /** A path through points, broken where y is `null`. */
-export function linePath(points: readonly { x: number; y: number | null }[]): string {
+export function linePath(points: readonly Point[]): string {
   let path = '';
   let open = false;
   for (const { x, y } of points) {

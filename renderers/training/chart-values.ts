@@ -2,6 +2,7 @@ import type { Locale } from '../../protocol/index.js';
 import { formatCount, formatRate, formatValue } from '../drawing/format.js';
 import { lastKnown } from '../drawing/last-known.js';
 import { position } from '../drawing/scale.js';
+import { spreadLabels } from '../drawing/spread-labels.js';
 import { textWidth } from '../drawing/svg.js';
 import type { ChartValues } from '../drawing/vega.js';
 import type { Panel, Point, Series, TrainingCurves } from './model.js';
@@ -13,24 +14,6 @@ import { trainingStrings } from './strings.js';
 const MOST_MARKED = 40;
 /** Pixels that a marked point needs along the line. */
 const MARK_WIDTH = 10;
-const LABEL_HEIGHT = 14;
-
-/** Moves labels apart that would overlap, keeping their order, within 0 to `height`. */
-export function spreadLabels(wanted: readonly number[], height: number, gap = LABEL_HEIGHT): number[] {
-  const order = wanted.map((_, index) => index).sort((a, b) => (wanted[a] as number) - (wanted[b] as number));
-  const placed = [...wanted];
-  let above = Number.NEGATIVE_INFINITY;
-  for (const index of order) {
-    placed[index] = Math.max(placed[index] as number, above + gap);
-    above = placed[index];
-  }
-  let below = height + gap;
-  for (const index of order.reverse()) {
-    placed[index] = Math.min(placed[index] as number, below - gap);
-    below = placed[index];
-  }
-  return placed;
-}
 
 /** Points as rows, numbered by the unbroken piece of the line that they belong to. */
 function pieces(points: readonly Point[], s: Series | null): object[] {

@@ -1,5 +1,6 @@
 import type { GroupPayload, RunPayload, Sample, TrainingPayload } from '../../protocol/index.js';
 import { toSample } from '../../protocol/index.js';
+import { sketchCheckpoint, sketchEarlyStopping, sketchRecord, sketchReduceLr } from '../timeline/sketch.js';
 
 interface Sketch {
   name?: string;
@@ -164,6 +165,22 @@ export function sketchRun(sketch: Sketch): RunPayload {
   };
 }
 
+/** The same run with the lecture's three callbacks, as they would have acted on its validation loss. */
+export function withCallbacks(run: RunPayload, patience = 7): RunPayload {
+  const values = run.epochs.logs.val_loss ?? [];
+  const reduce = sketchReduceLr(values, { patience: 3 });
+  const stopping = sketchEarlyStopping(values, { patience });
+  return {
+    ...run,
+    epochs: { ...run.epochs, learningRate: reduce.rates },
+    steps: {
+      ...run.steps,
+      learningRate: run.steps.step.map((step) => reduce.rates[Math.ceil(step / PER_EPOCH) - 1] ?? null),
+    },
+    callbacks: sketchRecord([stopping, sketchCheckpoint(values, () => 'best.keras'), reduce], PER_EPOCH),
+  };
+}
+
 /** A group as cross-validation leaves it. */
 export function sketchGroup(count: number): GroupPayload {
   return {
@@ -245,4 +262,7 @@ export const trainingExamples: Record<string, () => TrainingPayload> = {
       reason: '</text><script>alert(2)</script>',
     }),
   group: () => sketchGroup(12),
+  callbacks: () => withCallbacks(sketchRun({ epochs: 26, planned: 60, status: 'stopped' })),
+  'callbacks-running': () =>
+    withCallbacks(sketchRun({ epochs: 12, planned: 60, status: 'running', open: 9 })),
 };

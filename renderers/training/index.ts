@@ -1,6 +1,7 @@
 import type { ActivationFunction } from 'vscode-notebook-renderer';
 import { ensureStyle } from '../drawing/page.js';
 import { check } from '../drawing/validation.js';
+import { timelineCss } from '../timeline/live/index.js';
 import { toRendererSchema } from './live/messages.js';
 import { TrainingOutput } from './live/output.js';
 import type { Peer } from './live/peer.js';
@@ -16,6 +17,7 @@ const MOST_CHOICES = 50;
 /** The live picture `training`. */
 export const activate: ActivationFunction<Memory> = (context) => {
   ensureStyle('epochbook-training', trainingCss);
+  ensureStyle('epochbook-timeline-lanes', timelineCss);
   const outputs = new Map<HTMLElement, { output: TrainingOutput; ids: Set<string> }>();
   const choices = new Map(Object.entries(context.getState()?.choices ?? {}));
   const peer: Peer = {

@@ -53,6 +53,8 @@ export interface TrainingCurves {
   metric: Panel | null;
   rate: RateTrack | null;
   best: { x: number; epoch: number; value: number | null; metric: string } | null;
+  /** Where the end of an epoch lies on the x axis. */
+  xOfEpoch(epoch: number): number;
   /** Where each row of the epoch table lies on the x axis. */
   epochX: number[];
   /** Names to choose the metric from. */
@@ -80,10 +82,6 @@ export function metricNames(payload: Pick<RunPayload, 'epochs' | 'steps' | 'comp
   // Losses of single outputs come after the metrics.
   return [...names].sort((a, b) => Number(a.endsWith('_loss')) - Number(b.endsWith('_loss')));
 }
-
-/** Whether more is better, judged by the metric's name. */
-export const higherIsBetter = (name: string): boolean =>
-  /acc|auc|precision|recall|f1|r2|iou|score|cosine/i.test(name) && !/loss$/i.test(name);
 
 /** Steps per epoch: planned, else what the run itself shows, else unknown. */
 export function stepsPerEpoch(payload: Pick<RunPayload, 'plan' | 'progress' | 'epochs'>): number | null {
@@ -286,6 +284,7 @@ export function trainingCurves(
       value: fromSample(best.value),
       metric: best.metric,
     },
+    xOfEpoch: axis.ofEpoch,
     epochX: payload.epochs.epoch.map(axis.ofEpoch),
     metrics,
   };

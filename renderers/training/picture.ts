@@ -3,10 +3,11 @@ import { type Palette, stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
 import { roundCoordinates, shorten, svgDocument, svgText, textWidth, wrap } from '../drawing/svg.js';
 import { chartSvg } from '../drawing/vega.js';
+import { lanesBelow, timelineModel, timelineOf } from '../timeline/under-curves.js';
 import { chartValues } from './chart-values.js';
 import { compactSvg } from './compact-picture.js';
 import { groupSvg } from './group-picture.js';
-import { plainChoice, trainingCurves } from './model.js';
+import { plainChoice, type TrainingCurves, trainingCurves } from './model.js';
 import { planLines, progressParts, statusText } from './plan-text.js';
 import { GAP, margins, trainingChart } from './spec.js';
 import { trainingStrings } from './strings.js';
@@ -14,6 +15,8 @@ import { penaltyText, rateChanged, ratePath, trainingText } from './text.js';
 
 const WIDTH = 760;
 const SIDE = 16;
+/** Sentences of callbacks in the account inside of the SVG. */
+const MOST_DESCRIBED = 60;
 
 /** Lines above and below the chart, as wide as the picture. */
 function lines(texts: string[], top: number, palette: Palette): { body: string; bottom: number } {
@@ -24,6 +27,31 @@ function lines(texts: string[], top: number, palette: Palette): { body: string; 
     y += 16;
   }
   return { body, bottom: y };
+}
+
+/** The lanes of the callbacks, below the curves and on their axis. */
+function callbackLanes(
+  payload: RunPayload,
+  curves: TrainingCurves,
+  { locale, theme, detail = 1 }: StillOptions,
+  chartTop: number,
+  chartHeight: number,
+): { body: string; bottom: number } {
+  const top = chartTop + chartHeight;
+  if (!payload.callbacks?.lanes.length) return { body: '', bottom: top };
+  const { left, right } = margins;
+  const model = timelineModel(timelineOf(payload), {
+    width: WIDTH - left - right,
+    axis: { ...curves.x, ofEpoch: curves.xOfEpoch },
+    detail,
+  });
+  const ink = { palette: stillPalette(theme), locale, left, right, running: payload.status === 'running' };
+  return lanesBelow(model, ink, {
+    left,
+    side: SIDE,
+    curves: [chartTop + margins.top, top - margins.bottom],
+    top: top + 4,
+  });
 }
 
 async function runSvg(payload: RunPayload, options: StillOptions): Promise<string> {
@@ -66,17 +94,19 @@ async function runSvg(payload: RunPayload, options: StillOptions): Promise<strin
   const chartHeight =
     margins.top + margins.bottom + rows.reduce((sum, height) => sum + height, 0) + GAP * (rows.length - 1);
   body += above.body + drawn.replace('<svg ', `<svg x="0" y="${chartTop}" `).replace(/ class="marks"/, '');
+  const callbacks = callbackLanes(payload, curves, options, chartTop, chartHeight);
+  body += callbacks.body;
   const rates = rateChanged(payload) ? ratePath(payload, locale) : null;
   const below = lines(
     [penaltyText(payload, locale), rates && t.ratePath(rates)].filter((line) => line !== null),
-    chartTop + chartHeight + 18,
+    callbacks.bottom + 18,
     palette,
   );
   return svgDocument({
     width: WIDTH,
-    height: below.body ? below.bottom : chartTop + chartHeight + 8,
+    height: below.body ? below.bottom : callbacks.bottom + 8,
     title: `${payload.name}: ${status}`,
-    description: trainingText(payload, locale),
+    description: trainingText(payload, locale, MOST_DESCRIBED),
     background: palette.background,
     font: palette.font,
     body: roundCoordinates(body + below.body),

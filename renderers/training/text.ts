@@ -2,8 +2,9 @@ import type { GroupPayload, Locale, RunPayload, Sample, TrainingPayload } from '
 import { fromSample } from '../../protocol/index.js';
 import { formatCount, formatDuration, formatRate, formatValue } from '../drawing/format.js';
 import { lastKnown } from '../drawing/last-known.js';
+import { higherIsBetter } from '../drawing/metric-direction.js';
+import { laneLines, timelineOf } from '../timeline/under-curves.js';
 import { groupRows, groupSpread } from './group-model.js';
-import { higherIsBetter } from './model.js';
 import { planText, progressParts, statusText } from './plan-text.js';
 import { trainingStrings } from './strings.js';
 
@@ -108,7 +109,7 @@ export function penaltyText({ epochs }: RunPayload, locale: Locale): string | nu
   );
 }
 
-function runText(payload: RunPayload, locale: Locale): string {
+function runText(payload: RunPayload, locale: Locale, most?: number): string {
   const t = trainingStrings[locale];
   const { compile, progress, plan, best, thinned } = payload;
   const count = (value: number) => formatCount(value, locale);
@@ -142,6 +143,7 @@ function runText(payload: RunPayload, locale: Locale): string {
   if (penalty) lines.push(penalty);
   const rates = ratePath(payload, locale);
   if (rates) lines.push(t.ratePath(rates));
+  if (payload.callbacks?.lanes.length) lines.push(...laneLines(timelineOf(payload), locale, most));
   if (thinned)
     lines.push(
       t.thinnedText(
@@ -181,6 +183,6 @@ function groupText(payload: GroupPayload, locale: Locale): string {
   return lines.join('\n');
 }
 
-/** The run, or the group of runs, in words and numbers. */
-export const trainingText = (payload: TrainingPayload, locale: Locale): string =>
-  payload.kind === 'run' ? runText(payload, locale) : groupText(payload, locale);
+/** The run, or the group of runs, in words and numbers; of callbacks about `most` events one by one. */
+export const trainingText = (payload: TrainingPayload, locale: Locale, most?: number): string =>
+  payload.kind === 'run' ? runText(payload, locale, most) : groupText(payload, locale);

@@ -1,6 +1,7 @@
 import type { EpochTable, RunPayload, Sample, StepTable } from '../../protocol/index.js';
 import { fromSample } from '../../protocol/index.js';
 import { savedBytes } from '../drawing/saved-bytes.js';
+import { thinRunEvents } from '../timeline/thin-events.js';
 
 type Values = readonly (number | null)[];
 
@@ -105,6 +106,8 @@ export function thinSteps(table: StepTable, maxRows: number): StepTable {
 }
 
 const LONGEST_REASON = 2000;
+/** The part of the room that events of callbacks may take where not all fits. */
+const EVENTS_SHARE = 0.35;
 /** Rows from which thinning starts at once, before anything is measured. */
 const MOST_ROWS = 6000;
 
@@ -130,6 +133,7 @@ export function fitPayload(payload: RunPayload, maxBytes: number): RunPayload {
   let whole = payload;
   if (payload.reason && payload.reason.length > LONGEST_REASON)
     whole = { ...payload, reason: `${payload.reason.slice(0, LONGEST_REASON)}…` };
+  if (savedBytes(whole) > maxBytes) whole = thinRunEvents(whole, EVENTS_SHARE * maxBytes);
   const at = (epochRows: number, stepRows: number): RunPayload => {
     const epochs = thinEpochs(whole.epochs, epochRows);
     const steps = thinSteps(whole.steps, stepRows);
@@ -142,6 +146,7 @@ export function fitPayload(payload: RunPayload, maxBytes: number): RunPayload {
       thinned: {
         epochs: { kept: epochs.epoch.length, of: of.epochs },
         steps: { kept: steps.step.length, of: of.steps },
+        ...(whole.thinned?.events && { events: whole.thinned.events }),
       },
     };
   };

@@ -77,7 +77,8 @@ test('a command of a finding is typed into a terminal and waits there for Enter'
   await window.command('epochbook.typeInTerminal', 'echo not-run-by-itself');
   const rows = window.page.locator('.terminal-wrapper .xterm-rows');
   await expect.poll(() => rows.textContent(), { timeout: 15_000 }).toMatch(/echo.not-run-by-itself/);
-  expect((await rows.textContent())?.match(/not-run-by-itself/g)).toHaveLength(1);
+  // A shell that starts slowly shows what is typed twice; run, it would print the words alone.
+  expect(await rows.textContent()).not.toMatch(/(?<!echo.)not-run-by-itself/);
   await window.evaluateInHost((vscode) => {
     for (const terminal of vscode.window.terminals) terminal.dispose();
   });

@@ -8,12 +8,14 @@ import { distributionsExamples } from '../../renderers/distributions/examples.js
 import type { Picture, StillOptions } from '../../renderers/drawing/picture.js';
 import { pictures } from '../../renderers/registry.js';
 import { tableExamples } from '../../renderers/table/examples.js';
+import { timelineExamples } from '../../renderers/timeline/examples.js';
 import { trainingExamples } from '../../renderers/training/examples.js';
 import { vegaLiteExamples } from '../../renderers/vega-lite/examples.js';
 import { compareStored, malformed, storedNames } from './stored.js';
 
 const examples: Record<keyof typeof pictures, Record<string, () => unknown>> = {
   training: trainingExamples,
+  timeline: timelineExamples,
   table: tableExamples,
   'confusion-matrix': confusionMatrixExamples,
   'vega-lite': vegaLiteExamples,
@@ -24,7 +26,17 @@ const examples: Record<keyof typeof pictures, Record<string, () => unknown>> = {
 
 /** Examples that are kept in more than the light theme. */
 const themed: Partial<Record<keyof typeof pictures, Record<string, StillOptions['theme'][]>>> = {
-  training: { validation: ['dark', 'high-contrast'], penalty: ['dark'], group: ['dark'] },
+  training: {
+    validation: ['dark', 'high-contrast'],
+    penalty: ['dark'],
+    group: ['dark'],
+    callbacks: ['dark'],
+  },
+  timeline: {
+    lecture: ['dark', 'high-contrast'],
+    'every-kind': ['dark', 'high-contrast'],
+    'ten-thousand-epochs': ['dark'],
+  },
   table: { passengers: ['dark'] },
   'confusion-matrix': { survival: ['dark', 'high-contrast'] },
   compare: { lecture: ['dark', 'high-contrast'] },

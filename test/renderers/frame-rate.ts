@@ -1,5 +1,5 @@
 import type { RunDelta } from '../../protocol/index.js';
-import { sketchRun } from '../../renderers/training/examples.js';
+import { sketchRun, withCallbacks } from '../../renderers/training/examples.js';
 import type { RendererPage } from './harness.js';
 
 export interface FrameRate {
@@ -10,9 +10,17 @@ export interface FrameRate {
   worstMs: number;
 }
 
-/** Trains 20 epochs of 28 batches a second for some seconds into a live view, and counts the page's frames. */
-export async function measureFrameRate(page: RendererPage, seconds = 5): Promise<FrameRate> {
-  const run = sketchRun({ epochs: 400, planned: 2000, status: 'running' });
+/**
+ * Trains 20 epochs of 28 batches a second for some seconds into a live view, and counts the page's frames.
+ * @param callbacks with three callbacks, each of which tells something after every epoch.
+ */
+export async function measureFrameRate(
+  page: RendererPage,
+  seconds = 5,
+  { callbacks = false } = {},
+): Promise<FrameRate> {
+  const plain = sketchRun({ epochs: 400, planned: 2000, status: 'running' });
+  const run = callbacks ? withCallbacks(plain, 2000) : plain;
   await page.activate('training');
   await page.render('training', 'frames', run);
   await page.receive({ type: 'state', run: run.id, seq: 0, payload: run });
@@ -20,7 +28,7 @@ export async function measureFrameRate(page: RendererPage, seconds = 5): Promise
   await page.settled();
   const first = run.progress.steps;
   return page.page.evaluate(
-    async ({ id, best, first, seconds }) => {
+    async ({ id, best, first, seconds, lanes }) => {
       const { receive } = window as unknown as { receive(message: unknown): void };
       let frames = 0;
       let worstMs = 0;
@@ -64,6 +72,14 @@ export async function measureFrameRate(page: RendererPage, seconds = 5): Promise
             learningRate: step.map(() => 0.001),
             logs: { loss: step.map((at) => 0.4 + 0.05 * Math.sin(at * 12.9898)) },
           },
+          events: Array.from({ length: lanes }, (_, lane) => ({
+            lane,
+            kind: lane === 1 ? ('skipped' as const) : ('waited' as const),
+            epoch: 400 + seq,
+            step: from + 28,
+            value: 0.5,
+            facts: { best: 0.4, bestEpoch: 300, wait: seq, patience: 2000 },
+          })),
         };
         receive({ type: 'delta', delta });
         await new Promise((resolve) => setTimeout(resolve, 50));
@@ -72,6 +88,6 @@ export async function measureFrameRate(page: RendererPage, seconds = 5): Promise
       const took = (performance.now() - start) / 1000;
       return { framesPerSecond: frames / took, messagesPerSecond: seq / took, worstMs };
     },
-    { id: run.id, best: run.best, first, seconds },
+    { id: run.id, best: run.best, first, seconds, lanes: run.callbacks?.lanes.length ?? 0 },
   );
 }

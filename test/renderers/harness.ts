@@ -9,6 +9,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 
 const names = [
   'training',
+  'timeline',
   'table',
   'confusion-matrix',
   'vega-lite',

@@ -13,7 +13,9 @@ import {
 import { fusedBatchNorm } from './kernels/fused-batch-norm.js';
 import { gather } from './kernels/gather.js';
 import { identity } from './kernels/identity.js';
+import { eluGrad, maximum, minimum, relu6, sign } from './kernels/keeping-nan.js';
 import { maxPool3DGrad, maxPoolGrad } from './kernels/max-pool-grad.js';
+import { avgPool3D, avgPool3DGrad, avgPoolGrad, maxPool3D } from './kernels/pool.js';
 import { mean, sum } from './kernels/reduce.js';
 import { resizeBilinearGrad, resizeNearestNeighborGrad } from './kernels/resize-grads.js';
 import { cumprod, cumsum } from './kernels/scan.js';
@@ -28,6 +30,9 @@ import { windowCases } from './window-cases.js';
  * @param guarded Gives the backend's own kernel, guarded, for the cases that ours leaves to it.
  */
 export const ownKernels = (guarded: (name: string) => KernelConfig): readonly KernelConfig[] => [
+  avgPool3D,
+  avgPool3DGrad,
+  avgPoolGrad,
   batchMatMul(),
   broadcastBinary(guarded('Add'), 'addRows'),
   broadcastBinary(guarded('Multiply'), 'multiplyRows'),
@@ -45,14 +50,20 @@ export const ownKernels = (guarded: (name: string) => KernelConfig): readonly Ke
   cumsum,
   depthwiseConv2dBackpropFilter,
   depthwiseConv2dBackpropInput,
+  eluGrad,
   fusedBatchNorm(guarded('FusedBatchNorm')),
   gather,
   identity,
+  maximum(guarded('Maximum')),
+  maxPool3D,
   maxPool3DGrad,
   maxPoolGrad,
   mean(guarded('Mean')),
+  minimum(guarded('Minimum')),
+  relu6,
   resizeBilinearGrad,
   resizeNearestNeighborGrad,
+  sign,
   sum(guarded('Sum')),
   tile(guarded('Tile')),
   transpose(guarded('Transpose')),
@@ -64,8 +75,7 @@ export const ownKernels = (guarded: (name: string) => KernelConfig): readonly Ke
  * copies of their inputs.
  */
 export const fallbackKernels: readonly string[] = [
-  // Wrong results: 3D pooling over negative values, dilation.
-  'MaxPool3D',
+  // Wrong results.
   'Dilation2D',
   'Dilation2DBackpropFilter',
   'Dilation2DBackpropInput',

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { registerModelFiles } from '../../model-files/index.js';
 import { applyPatches } from '../patches/index.js';
 import type { TfNamespace } from '../tf-namespace.js';
 import { chainOps } from './chained-ops.js';
@@ -35,6 +36,7 @@ async function load(wasmFolder: string): Promise<EmbeddedEngine> {
   completeKernels(backend);
   const tf = embeddedNamespace();
   applyPatches(tf);
+  registerModelFiles(tf);
   return {
     info: {
       name: 'embedded',

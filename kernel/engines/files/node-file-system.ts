@@ -30,7 +30,7 @@ export class NodeFileSystem implements io.IOHandler {
    *
    * @throws Error when the path is a file, or the model's topology is not JSON.
    */
-  save = async (artifacts: io.ModelArtifacts): Promise<io.SaveResult> => {
+  async save(artifacts: io.ModelArtifacts): Promise<io.SaveResult> {
     if (artifacts.modelTopology instanceof ArrayBuffer)
       throw new Error(
         `Cannot save to ${this.path}: a model with a binary topology has no ${MODEL_FILE}. Save a layers model.`,
@@ -46,12 +46,12 @@ export class NodeFileSystem implements io.IOHandler {
     await writeFileAtomically(join(this.path, WEIGHTS_FILE), weights);
     await writeFileAtomically(join(this.path, MODEL_FILE), JSON.stringify(json));
     return { modelArtifactsInfo: this.io.getModelArtifactsInfoForJSON(artifacts) };
-  };
+  }
 
   /**
    * @throws Error when a file is missing, is no JSON, or holds fewer or more bytes than the weights need.
    */
-  load = async (): Promise<io.ModelArtifacts> => {
+  async load(): Promise<io.ModelArtifacts> {
     const info = await stat(this.path).catch(() => null);
     if (!info)
       throw new Error(
@@ -63,7 +63,7 @@ export class NodeFileSystem implements io.IOHandler {
       );
     const json = parseModel(await readFile(this.path, 'utf8'), this.path);
     return this.io.getModelArtifactsForJSON(json, (manifest) => this.loadWeights(manifest));
-  };
+  }
 
   private async loadWeights(
     manifest: io.WeightsManifestConfig,

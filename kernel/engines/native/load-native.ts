@@ -2,9 +2,11 @@ import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 import util from 'node:util';
 import type { EngineInfo } from '../../../protocol/index.js';
+import { registerModelFiles } from '../../model-files/index.js';
 import { applyPatches } from '../patches/index.js';
 import type { TfNamespace } from '../tf-namespace.js';
 import type { NativeCandidate } from './find-native.js';
+import { registerMissingKernels } from './missing-kernels.js';
 import { NativeEngineError } from './native-engine-error.js';
 import { restoreUtil } from './restore-util.js';
 
@@ -30,7 +32,9 @@ export async function loadNative(candidate: NativeCandidate): Promise<{ info: En
     if (backend !== 'tensorflow') throw new Error(`its backend is "${backend}", not "tensorflow".`);
     quietCpu(tf);
     quietProgress(require(join(candidate.path, 'dist', 'callbacks.js')) as ProgressCallbacks);
+    registerMissingKernels(tf);
     applyPatches(tf);
+    registerModelFiles(tf);
     const version = tf.backend().binding?.TF_Version;
     const label = version ? `native (TensorFlow ${version})` : 'native';
     return { info: { name: 'native', backend, label }, tf };

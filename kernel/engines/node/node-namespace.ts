@@ -21,7 +21,7 @@ const DECODE =
 const ENCODE =
   'Read the pixels with `await tensor.data()` and encode them with a package such as `pngjs` or `jpeg-js`.';
 const BOARD =
-  "Use the `tensorBoard` callback of 'epochbook', which writes the same files without the native library.";
+  "Use the `TensorBoard` callback of 'epochbook', which writes the same files without the native library.";
 const SAVED_MODEL =
   'Convert the SavedModel with `tensorflowjs_converter` and load it with tf.loadGraphModel.';
 

@@ -3,6 +3,7 @@ import type { TfNamespace } from '../tf-namespace.js';
 
 /** What the patches touch of tfjs-layers' BatchNormalization, whose class it does not export. */
 export interface BatchNormalizationLayer {
+  axis: number;
   trainable: boolean;
   gamma?: { read(): Tensor; trainable: boolean };
   beta?: { read(): Tensor; trainable: boolean };

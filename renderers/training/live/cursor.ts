@@ -39,6 +39,15 @@ interface Ground {
   payload: RunPayload;
 }
 
+/** What else stands on the same epochs. */
+export interface Beside {
+  /** Told of each epoch that is shown, and of none. */
+  pointed(epoch: number | null): void;
+  /** What happened at an epoch, as sentences. */
+  notes(epoch: number): string[];
+}
+const MOST_NOTES = 4;
+
 /** A rule and a small table that follow the pointer or the arrow keys from epoch to epoch. */
 export class Cursor {
   private readonly rule = element('div', { class: 'epb-rule', hidden: true });
@@ -50,11 +59,12 @@ export class Cursor {
     private readonly host: HTMLElement,
     private readonly locale: Locale,
     private readonly say: (words: string) => void,
+    private readonly beside: Beside,
   ) {
     host.append(this.rule, this.tip);
     host.addEventListener('pointermove', (event) => this.follow(event));
-    host.addEventListener('pointerleave', () => this.show(null));
-    host.addEventListener('blur', () => this.show(null));
+    host.addEventListener('pointerleave', () => this.move(null));
+    host.addEventListener('blur', () => this.move(null));
     host.addEventListener('keydown', (event) => this.key(event));
   }
 
@@ -64,16 +74,21 @@ export class Cursor {
     this.show(this.epoch);
   }
 
+  /** Another picture points at an epoch, and tells itself what happened. */
+  point(epoch: number | null): void {
+    this.show(epoch, false);
+  }
+
   private follow(event: PointerEvent): void {
     const { ground } = this;
     if (!ground || ground.epochX.length === 0) return;
     const x = event.clientX - this.host.getBoundingClientRect().left - ground.left;
     if (x < -12 || x > ground.width + 12) {
-      this.show(null);
+      this.move(null);
       return;
     }
     const value = ground.domain[0] + (x / ground.width) * (ground.domain[1] - ground.domain[0]);
-    this.show(this.nearest(value));
+    this.move(this.nearest(value));
   }
 
   /** The epoch whose place is nearest to a value of the x axis; places grow. */
@@ -102,9 +117,9 @@ export class Cursor {
       End: epochs.length - 1,
     };
     const target = moves[event.key];
-    if (event.key === 'Escape' && this.epoch !== null) this.show(null);
+    if (event.key === 'Escape' && this.epoch !== null) this.move(null);
     else if (target !== undefined) {
-      this.show(epochs[target] ?? null);
+      this.move(epochs[target] ?? null);
       this.speak(target);
     } else return;
     event.preventDefault();
@@ -114,10 +129,17 @@ export class Cursor {
   private speak(row: number): void {
     const { payload } = this.ground as Ground;
     const pairs = epochAccount(payload, row, this.locale).map(([name, value]) => `${name} ${value}`);
-    this.say(`${trainingStrings[this.locale].epoch} ${payload.epochs.epoch[row]}: ${pairs.join(', ')}`);
+    const epoch = payload.epochs.epoch[row] ?? 0;
+    const words = `${trainingStrings[this.locale].epoch} ${epoch}: ${pairs.join(', ')}`;
+    this.say([words, ...this.beside.notes(epoch)].join('. '));
   }
 
-  private show(epoch: number | null): void {
+  private move(epoch: number | null): void {
+    this.show(epoch);
+    this.beside.pointed(this.epoch);
+  }
+
+  private show(epoch: number | null, withNotes = true): void {
     const { ground } = this;
     const row = epoch === null || !ground ? -1 : ground.payload.epochs.epoch.indexOf(epoch);
     this.epoch = row < 0 ? null : epoch;
@@ -134,7 +156,14 @@ export class Cursor {
       element('dd', {}, value),
     ]);
     const title = `${trainingStrings[this.locale].epoch} ${formatCount(epoch, this.locale)}`;
-    this.tip.replaceChildren(element('strong', {}, title), element('dl', {}, ...cells));
+    const notes = withNotes ? this.beside.notes(epoch) : [];
+    this.tip.replaceChildren(
+      element('strong', {}, title),
+      element('dl', {}, ...cells),
+      ...notes
+        .slice(0, MOST_NOTES)
+        .map((note) => element('div', { class: 'epb-tip-note', dir: 'auto' }, note)),
+    );
     const right = x > ground.left + ground.width / 2;
     this.tip.style.left = right ? '' : `${x + 10}px`;
     this.tip.style.right = right ? `${this.host.clientWidth - x + 10}px` : '';

@@ -108,7 +108,7 @@ export class TrainingOutput {
     const view =
       payload.view === 'compact'
         ? new CompactView(payload.id, this.locale, this.peer)
-        : new RunView(payload.id, this.locale, this.peer, () => this.drawer.request());
+        : new RunView(payload, this.locale, this.peer, () => this.drawer.request());
     this.shown = { kind: 'run', view, store, key };
     if (payload.status === 'running') this.attach(store);
   }

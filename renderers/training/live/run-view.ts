@@ -3,6 +3,7 @@ import { ChartHost } from '../../drawing/chart-host.js';
 import { formatCount, formatRate, formatValue } from '../../drawing/format.js';
 import { element, pagePalette, setText } from '../../drawing/page.js';
 import type { Palette } from '../../drawing/palette.js';
+import { eventReason } from '../../timeline/under-curves.js';
 import { chartValues } from '../chart-values.js';
 import { type CurveChoice, trainingCurves } from '../model.js';
 import { progressParts, shareDone, statusText } from '../plan-text.js';
@@ -10,12 +11,14 @@ import { layoutFor, margins, trainingChart } from '../spec.js';
 import { trainingStrings } from '../strings.js';
 import { penaltyText, rateChanged, trainingText } from '../text.js';
 import { Announcer } from './announcer.js';
+import { CallbackLanes } from './callback-lanes.js';
 import { Controls } from './controls.js';
 import { Cursor } from './cursor.js';
 import type { Peer } from './peer.js';
 import { StopButton } from './stop-button.js';
 
-/** Of the chart; the whole view's height is fixed by the style sheet. */
+/** Of the whole view, and of its chart; callbacks add their lanes. */
+const HEIGHT = 440;
 const CHART_HEIGHT = 326;
 const NARROWEST = 300;
 
@@ -35,18 +38,24 @@ export class RunView {
   private readonly stop: StopButton;
   private readonly controls: Controls;
   private readonly cursor: Cursor;
+  private readonly lanes: CallbackLanes;
   private readonly host: ChartHost;
   private palette: Palette = pagePalette();
   private choice: CurveChoice;
   private spoken = '';
+  private payload: RunPayload | undefined;
+
+  private readonly run: string;
 
   constructor(
-    private readonly run: string,
+    payload: RunPayload,
     private readonly locale: Locale,
     peer: Peer,
     private readonly changed: () => void,
   ) {
     const t = trainingStrings[locale];
+    const run = payload.id;
+    this.run = run;
     this.choice = peer.choice(run);
     this.stop = new StopButton(peer, locale);
     this.controls = new Controls(locale, this.choice, (choice) => {
@@ -71,8 +80,15 @@ export class RunView {
       this.chart,
       this.waiting,
     );
-    this.cursor = new Cursor(this.plot, locale, (words) =>
-      this.announcer.say(words, true, performance.now()),
+    this.lanes = new CallbackLanes(this.plot, locale, peer, (epoch) => this.cursor.point(epoch));
+    this.cursor = new Cursor(
+      this.plot,
+      locale,
+      (words) => this.announcer.say(words, true, performance.now()),
+      {
+        pointed: (epoch) => this.lanes.point(epoch),
+        notes: (epoch) => this.notes(epoch),
+      },
     );
     this.host = new ChartHost(this.chart);
     this.root = element(
@@ -90,9 +106,11 @@ export class RunView {
       this.progress,
       this.controls.root,
       this.plot,
+      this.lanes.root,
       this.note,
       this.announcer.root,
     );
+    this.keepHeight(payload);
   }
 
   themeChanged(): void {
@@ -100,14 +118,30 @@ export class RunView {
   }
 
   async draw(payload: RunPayload): Promise<void> {
+    this.payload = payload;
+    this.keepHeight(payload);
     this.drawHead(payload);
     this.speak(payload);
     await this.drawCurves(payload);
   }
 
+  /** The same from the first drawing to the last, so that nothing below jumps. */
+  private keepHeight(payload: RunPayload): void {
+    this.root.style.height = `${HEIGHT + CallbackLanes.height(payload)}px`;
+  }
+
   end(): void {
     this.stop.end();
     this.host.end();
+    this.lanes.end();
+  }
+
+  /** What the callbacks did at an epoch. */
+  private notes(epoch: number): string[] {
+    const { lanes, events } = this.payload?.callbacks ?? { lanes: [], events: [] };
+    return events
+      .filter((event) => event.epoch === epoch && lanes[event.lane])
+      .map((event) => `${lanes[event.lane]?.name}: ${eventReason(event, lanes[event.lane], this.locale)}`);
   }
 
   private drawHead(payload: RunPayload): void {
@@ -197,6 +231,13 @@ export class RunView {
     this.waiting.hidden = !nothing;
     setText(this.waiting, payload.status === 'running' ? t.waiting : t.nothing);
     await this.host.draw(chart, chartValues(curves, layout, this.locale));
+    this.lanes.draw(payload, {
+      curves,
+      palette: this.palette,
+      width,
+      top: margins.top,
+      height: chart.height,
+    });
     this.cursor.place({
       left: margins.left,
       width: chart.width,

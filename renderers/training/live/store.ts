@@ -1,9 +1,18 @@
-import type { EpochTable, RunDelta, RunPayload, Sample, StepTable } from '../../../protocol/index.js';
+import type {
+  CallbackEvent,
+  EpochTable,
+  RunDelta,
+  RunPayload,
+  Sample,
+  StepTable,
+} from '../../../protocol/index.js';
+import { thinEvents } from '../../timeline/under-curves.js';
 import { thinEpochs, thinSteps } from '../thin.js';
 
 /** Rows that a live view holds at most; of longer runs the extremes stay. */
 export const MOST_LIVE_EPOCHS = 4000;
 export const MOST_LIVE_STEPS = 4000;
+export const MOST_LIVE_EVENTS = 2000;
 /** A lost answer is asked for again after this many milliseconds. */
 const PATIENCE = 2000;
 
@@ -80,6 +89,33 @@ function appendSteps(table: StepTable, more: StepTable): void {
   for (const row of rows) table.step.push(more.step[row] as number);
 }
 
+const copyRun = (run: RunPayload): RunPayload => ({
+  ...run,
+  epochs: copyEpochs(run.epochs),
+  steps: copySteps(run.steps),
+  ...(run.callbacks && { callbacks: { ...run.callbacks, events: [...run.callbacks.events] } }),
+});
+
+/** Appends lanes and events to a record, which a run may get only now. */
+function appendRecord(record: RunPayload['callbacks'], { lanes, events }: RunDelta): RunPayload['callbacks'] {
+  const whole = record ?? { lanes: [], events: [] };
+  appendEvents(whole.events, events ?? []);
+  return lanes?.length ? { ...whole, lanes: [...whole.lanes, ...lanes] } : whole;
+}
+
+/** Appends events; those that a state and a delta both hold are there once. */
+function appendEvents(events: CallbackEvent[], more: readonly CallbackEvent[]): void {
+  const [first] = more;
+  if (!first) return;
+  const known = new Set<string>();
+  for (let at = events.length - 1; at >= 0; at -= 1) {
+    const event = events[at] as CallbackEvent;
+    if (event.step < first.step) break;
+    known.add(JSON.stringify(event));
+  }
+  for (const event of more) if (known.size === 0 || !known.has(JSON.stringify(event))) events.push(event);
+}
+
 /**
  * What a live view knows of one run, put together from saved snapshots, whole states and increments. It knows nothing of
  * the page; it says what became of each message.
@@ -91,7 +127,7 @@ export class RunStore {
   private askedAt: number | null = null;
 
   constructor(snapshot: RunPayload) {
-    this.run = { ...snapshot, epochs: copyEpochs(snapshot.epochs), steps: copySteps(snapshot.steps) };
+    this.run = copyRun(snapshot);
   }
 
   get payload(): RunPayload {
@@ -151,6 +187,8 @@ export class RunStore {
     const { epochs, steps } = this.run;
     appendEpochs(epochs, delta.epochs);
     appendSteps(steps, delta.steps);
+    if (delta.lanes?.length || delta.events?.length)
+      this.run = { ...this.run, callbacks: appendRecord(this.run.callbacks, delta) };
     this.run = {
       ...this.run,
       status: delta.status,
@@ -162,13 +200,18 @@ export class RunStore {
   }
 
   private replace(payload: RunPayload): void {
-    this.run = { ...payload, epochs: copyEpochs(payload.epochs), steps: copySteps(payload.steps) };
+    this.run = copyRun(payload);
     this.bound();
   }
 
   /** Thins at half as many rows again, so that it happens seldom. */
   private bound(): void {
-    const { epochs, steps } = this.run;
+    const { epochs, steps, callbacks } = this.run;
+    if (callbacks && callbacks.events.length > MOST_LIVE_EVENTS * 1.5)
+      this.run = {
+        ...this.run,
+        callbacks: { ...callbacks, events: thinEvents(callbacks.events, MOST_LIVE_EVENTS) },
+      };
     if (epochs.epoch.length > MOST_LIVE_EPOCHS * 1.5)
       this.run = { ...this.run, epochs: thinEpochs(epochs, MOST_LIVE_EPOCHS) };
     if (steps.step.length > MOST_LIVE_STEPS * 1.5)

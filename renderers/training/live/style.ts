@@ -5,7 +5,7 @@ export const trainingCss = `
   font-family: var(--vscode-font-family, sans-serif); font-size: 13px; line-height: 18px; contain: layout paint;
 }
 .epb-run [hidden], .epb-compact [hidden] { display: none; }
-.epb-run { height: 440px; overflow: hidden; position: relative; container-type: inline-size; }
+.epb-run { overflow: hidden; position: relative; container-type: inline-size; }
 .epb-head { display: flex; align-items: center; gap: 10px; height: 26px; white-space: nowrap; }
 .epb-name { font-size: 14px; font-weight: 600; overflow: hidden; text-overflow: ellipsis; flex: none; max-width: 45%; }
 .epb-status { font-weight: 600; }
@@ -62,6 +62,8 @@ export const trainingCss = `
 }
 .epb-tip dl { display: grid; grid-template-columns: auto auto; gap: 0 12px; margin: 2px 0 0; }
 .epb-tip dt { color: var(--vscode-descriptionForeground, currentColor); }
+.epb-tip-note { margin-top: 3px; max-width: 320px; overflow-wrap: anywhere; }
+.epb-stop-line { position: absolute; width: 0; border-left: 1px solid var(--vscode-foreground, #24292f); pointer-events: none; }
 .epb-tip dd { margin: 0; text-align: right; font-variant-numeric: tabular-nums; }
 .epb-note {
   height: 18px; font-size: 12px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;

@@ -54,7 +54,7 @@ describe('the embedded engine', () => {
     expect(tf.io.withSaveHandler).toBeTypeOf('function');
     expect(tf.data.csv).toBeTypeOf('function');
     expect(() => tf.node.decodePng(new Uint8Array(1))).toThrow(/decodePng needs the native engine.*tensor3d/);
-    expect(() => tf.node.tensorBoard('logs')).toThrow(/`tensorBoard` callback of 'epochbook'/);
+    expect(() => tf.node.tensorBoard('logs')).toThrow(/`TensorBoard` callback of 'epochbook'/);
   });
 
   it('has every kernel that the plain JavaScript backend has', () => {

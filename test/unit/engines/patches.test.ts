@@ -163,4 +163,68 @@ describe('patches of tfjs-layers', () => {
     const [loss] = (await model.trainOnBatch(tf.ones([3, 2]), tf.tensor1d([0, 1, 2], dtype))) as number[];
     expect(loss).toBeCloseTo(Math.log(3), 5);
   });
+
+  it('keep the depth multiplier of a separable convolution in its configuration', () => {
+    const layer = tf.layers.separableConv2d({ filters: 1, kernelSize: 1, depthMultiplier: 3 });
+    expect(layer.getConfig().depthMultiplier).toBe(3);
+  });
+
+  it('leave the shape alone that a crop is given', () => {
+    const layer = tf.layers.centerCrop({ height: 2, width: 1 });
+    const shape = [null, 6, 5, 3];
+    expect(layer.computeOutputShape(shape)).toEqual([null, 2, 1, 3]);
+    expect(shape).toEqual([null, 6, 5, 3]);
+  });
+
+  it('let a GRU apply its reset gate after the product, train so, and leave other GRUs as they are', async () => {
+    const build = (implementation: unknown, dropout: number) => {
+      const model = tf.sequential({
+        layers: [
+          tf.layers.gru({
+            units: 1,
+            inputShape: [2, 1],
+            implementation: implementation as number,
+            recurrentActivation: 'sigmoid',
+            dropout,
+            recurrentDropout: dropout,
+          }),
+        ],
+      });
+      model.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });
+      return model;
+    };
+    const [after, before] = [build('reset_after', 0), build(1, 0)];
+    const shapes = (of: typeof after) => of.getWeights().map(({ shape }) => shape);
+    expect(shapes(after)).toEqual([
+      [1, 3],
+      [1, 3],
+      [2, 3],
+    ]);
+    expect(shapes(before)).toEqual([[1, 3], [1, 3], [3]]);
+
+    const [w, u] = [
+      [0.5, -1, 2],
+      [1, 0.5, -2],
+    ] as const;
+    const [b, c] = [
+      [0.1, 0.2, 0.3],
+      [-0.1, 0.4, 0.7],
+    ] as const;
+    after.setWeights([tf.tensor2d([[...w]]), tf.tensor2d([[...u]]), tf.tensor2d([[...b], [...c]])]);
+    const sigmoid = (value: number) => 1 / (1 + Math.exp(-value));
+    const step = (x: number, h: number): number => {
+      const z = sigmoid(x * w[0] + b[0] + h * u[0] + c[0]);
+      const r = sigmoid(x * w[1] + b[1] + h * u[1] + c[1]);
+      return z * h + (1 - z) * Math.tanh(x * w[2] + b[2] + r * (h * u[2] + c[2]));
+    };
+    const x = tf.tensor3d([[[0.3], [-0.8]]]);
+    expect((after.predict(x) as Tensor).dataSync()[0]).toBeCloseTo(step(-0.8, step(0.3, 0)), 5);
+
+    const trained = build('reset_after', 0.5);
+    const { numTensors } = tf.memory();
+    const { history } = await trained.fit(tf.ones([8, 2, 1]), tf.ones([8, 1]), { epochs: 3, verbose: 0 });
+    expect((history.loss as number[]).every(Number.isFinite)).toBe(true);
+    // The two inputs, and the masks that a GRU keeps until its next sequence.
+    expect(tf.memory().numTensors - numTensors).toBeLessThanOrEqual(4);
+  });
 });

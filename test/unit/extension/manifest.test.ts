@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { pictureMime, TRAINING_RENDERER_ID, VEGA_LITE_MIME } from '../../../protocol/index.js';
+import {
+  pictureMime,
+  TIMELINE_RENDERER_ID,
+  TRAINING_RENDERER_ID,
+  VEGA_LITE_MIME,
+} from '../../../protocol/index.js';
 
 const root = join(import.meta.dirname, '../../..');
 const { contributes, publisher, name } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -20,9 +25,15 @@ interface Renderer {
 describe('manifest', () => {
   it('names the MIME types and the renderer that the protocol names', () => {
     const renderers: Renderer[] = contributes.notebookRenderer;
-    const training = renderers.find(({ id }) => id === TRAINING_RENDERER_ID);
-    expect(training?.mimeTypes).toEqual([pictureMime('training')]);
-    expect(training?.requiresMessaging).toBe('optional');
+    for (const [id, picture] of [
+      [TRAINING_RENDERER_ID, 'training'],
+      [TIMELINE_RENDERER_ID, 'timeline'],
+    ] as const) {
+      const renderer = renderers.find((each) => each.id === id);
+      expect(renderer?.mimeTypes).toEqual([pictureMime(picture)]);
+      expect(renderer?.entrypoint).toBe(`./dist/renderers/${picture}.js`);
+      expect(renderer?.requiresMessaging).toBe('optional');
+    }
     for (const picture of ['table', 'confusion-matrix']) {
       const renderer = renderers.find(({ mimeTypes }) => mimeTypes.includes(pictureMime(picture)));
       expect(renderer?.entrypoint).toBe(`./dist/renderers/${picture}.js`);

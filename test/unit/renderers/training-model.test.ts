@@ -6,7 +6,7 @@ import {
   logTicks,
   niceCeiling,
 } from '../../../renderers/drawing/scale.js';
-import { spreadLabels } from '../../../renderers/training/chart-values.js';
+import { spreadLabels } from '../../../renderers/drawing/spread-labels.js';
 import { sketchGroup, sketchRun } from '../../../renderers/training/examples.js';
 import { groupRows, groupSpread } from '../../../renderers/training/group-model.js';
 import {

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { RunDelta, RunPayload } from '../../../protocol/index.js';
-import { sketchRun } from '../../../renderers/training/examples.js';
-import { MOST_LIVE_EPOCHS, MOST_LIVE_STEPS, RunStore } from '../../../renderers/training/live/store.js';
+import { sketchRun, withCallbacks } from '../../../renderers/training/examples.js';
+import {
+  MOST_LIVE_EPOCHS,
+  MOST_LIVE_EVENTS,
+  MOST_LIVE_STEPS,
+  RunStore,
+} from '../../../renderers/training/live/store.js';
 
 const start = (): RunPayload => sketchRun({ epochs: 3, planned: 10, status: 'running' });
 
@@ -148,5 +153,61 @@ describe('states and snapshots', () => {
     store.takeDelta(delta(run, 8, 4), 1);
     expect(store.takeState(7, run)).toBe(false);
     expect(store.payload.epochs.epoch).toHaveLength(4);
+  });
+});
+
+describe('callbacks', () => {
+  const run = () => ({ ...withCallbacks(sketchRun({ epochs: 4, planned: 20, status: 'running' })), id: 'r' });
+  const told = (epoch: number) =>
+    ({ lane: 0, kind: 'waited', epoch, step: epoch * 28, value: 0.9, facts: { wait: 1 } }) as const;
+  const delta = (seq: number, part: Partial<RunDelta>): RunDelta => ({
+    run: 'r',
+    seq,
+    status: 'running',
+    progress: run().progress,
+    epochs: { epoch: [], time: [], learningRate: [], tensors: [], bytes: [], logs: {} },
+    steps: { step: [], learningRate: [], logs: {} },
+    best: null,
+    ...part,
+  });
+
+  test('increments append events, once, and leave the snapshot as it was', () => {
+    const snapshot = run();
+    const store = new RunStore(snapshot);
+    store.takeState(0, snapshot);
+    const had = snapshot.callbacks?.events.length ?? 0;
+    expect(store.takeDelta(delta(1, { events: [told(5)] }), 0)).toBe('applied');
+    expect(store.takeDelta(delta(2, { events: [told(5), told(6)] }), 0)).toBe('applied');
+    expect(store.payload.callbacks?.events.slice(had)).toEqual([told(5), told(6)]);
+    expect(snapshot.callbacks?.events).toHaveLength(had);
+  });
+
+  test('lanes may come with an increment', () => {
+    const { callbacks: _, ...snapshot } = run();
+    const store = new RunStore(snapshot);
+    store.takeState(0, snapshot);
+    store.takeDelta(delta(1, { lanes: [{ name: 'A', settings: {} }], events: [told(1)] }), 0);
+    store.takeDelta(delta(2, { lanes: [{ name: 'B', settings: {} }] }), 0);
+    expect(store.payload.callbacks?.lanes.map(({ name }) => name)).toEqual(['A', 'B']);
+    expect(store.payload.callbacks?.events).toEqual([told(1)]);
+  });
+
+  test('of very many events the stop is kept', () => {
+    const store = new RunStore(run());
+    store.takeState(0, run());
+    const stop = { lane: 0, kind: 'stopped', epoch: 7, step: 200, facts: {} } as const;
+    for (let seq = 1; seq <= 40; seq += 1)
+      store.takeDelta(
+        delta(seq, {
+          events: [
+            ...Array.from({ length: 100 }, (_, at) => told(seq * 100 + at)),
+            ...(seq === 3 ? [stop] : []),
+          ],
+        }),
+        0,
+      );
+    const events = store.payload.callbacks?.events ?? [];
+    expect(events.length).toBeLessThanOrEqual(MOST_LIVE_EVENTS * 1.5);
+    expect(events).toContainEqual(stop);
   });
 });

@@ -28,19 +28,29 @@ export const imageWindow = (info: Info2D): FilterWindow => ({
   ...plane(info),
 });
 
-/** From what tfjs-core's `computeConv3DInfo` and `computePool3DInfo` give. */
-export const volumeWindow = (info: Info3D): FilterWindow => ({
-  batch: info.batchSize,
-  depth: {
+/**
+ * From what tfjs-core's `computeConv3DInfo` and `computePool3DInfo` give. Where strides leave gaps between windows they
+ * find a padding below zero, which would move every window; TensorFlow, as tfjs-core over images, then pads nothing.
+ */
+export function volumeWindow(info: Info3D): FilterWindow {
+  const { rows, columns, ...channels } = plane(info);
+  const depth: WindowAxis = {
     input: info.inDepth,
     filter: info.filterDepth,
     output: info.outDepth,
     stride: info.strideDepth,
     dilation: info.dilationDepth,
     pad: info.padInfo.front,
-  },
-  ...plane(info),
-});
+  };
+  const padded = (axis: WindowAxis): WindowAxis => ({ ...axis, pad: Math.max(0, axis.pad) });
+  return {
+    batch: info.batchSize,
+    depth: padded(depth),
+    rows: padded(rows),
+    columns: padded(columns),
+    ...channels,
+  };
+}
 
 const plane = (info: Info2D): Omit<FilterWindow, 'batch' | 'depth'> => ({
   rows: {

@@ -1,0 +1,98 @@
+import type { CallbackEvent } from '../../protocol/index.js';
+import { fromSample } from '../../protocol/index.js';
+import type { Point } from '../drawing/svg.js';
+import { thinPoints } from '../drawing/thin-points.js';
+import { numberFact, textFact } from './facts.js';
+import type { PlacedEvent } from './lane-model.js';
+
+/** The values of one stopping criterion, as a line in the row; `y` is `null` where the value is not finite. */
+export interface Criterion {
+  name: string;
+  points: Point[];
+}
+
+/** How the lecture writes the criteria of `StoppingCriteria`. */
+const symbols: Record<string, string> = {
+  gradient: '|∇E|',
+  lossChange: '|ΔE|',
+  weightChange: '|Δw|',
+  validation: 'val_loss',
+};
+
+/** What a measured event measures. */
+export function criterionName({ facts, label, text }: CallbackEvent): string {
+  const criterion = textFact(facts, 'criterion') ?? label ?? text ?? '';
+  return symbols[criterion] ?? criterion;
+}
+
+/** A criterion that counts epochs up to its threshold; all others come down to it. */
+export const countsEpochs = ({ facts }: CallbackEvent): boolean => facts.criterion === 'epochs';
+
+/** Whether the value has reached its threshold. */
+export function isReached(event: CallbackEvent): boolean {
+  const measured = fromSample(event.value);
+  const threshold = numberFact(event.facts, 'threshold');
+  if (measured === null || threshold === null) return false;
+  return countsEpochs(event) ? measured >= threshold : Math.abs(measured) <= threshold;
+}
+
+/** Whether a criterion would end the training: its value was at its threshold for as long as it has to be. */
+export function isMet(event: CallbackEvent): boolean {
+  if (event.kind !== 'measured') return false;
+  const wait = numberFact(event.facts, 'wait');
+  const patience = numberFact(event.facts, 'patience');
+  return wait === null || patience === null ? isReached(event) : wait >= patience;
+}
+
+/** Of one line: a row is no wider than so many places. */
+const MOST_POINTS = 300;
+/** Six powers of ten above and below the threshold are shown. */
+const MOST_LEVEL = 6;
+
+/** How far a value is above its threshold: powers of ten, or the difference where the threshold is not above zero. */
+function levelOf(event: CallbackEvent): number | null {
+  const { value, facts } = event;
+  const measured = fromSample(value);
+  const threshold = numberFact(facts, 'threshold');
+  if (measured === null || !Number.isFinite(measured) || threshold === null || !Number.isFinite(threshold))
+    return null;
+  const level =
+    threshold > 0 ? Math.log10(Math.abs(measured) / threshold) : Math.abs(measured) - Math.abs(threshold);
+  const above = countsEpochs(event) ? -level : level;
+  return Math.min(MOST_LEVEL, Math.max(-MOST_LEVEL, above));
+}
+
+/** The criteria of a lane against their thresholds, which all lie at one height; `null` where it measures nothing. */
+export function criteriaOf(
+  events: readonly PlacedEvent[],
+  height: number,
+): { lines: Criterion[]; threshold: number; points: { at: number; y: number }[] } | null {
+  const measured = events.filter(({ event }) => event.kind === 'measured');
+  if (measured.length === 0) return null;
+  const levels = measured.map(({ event }) => levelOf(event));
+  let low = -0.3;
+  let high = 0.3;
+  for (const level of levels) {
+    if (level === null) continue;
+    low = Math.min(low, level);
+    high = Math.max(high, level);
+  }
+  const inset = 4;
+  const yOf = (level: number) => inset + ((high - level) / (high - low)) * (height - 2 * inset);
+  const lines = new Map<string, Point[]>();
+  const points: { at: number; y: number }[] = [];
+  measured.forEach(({ x, at, event }, index) => {
+    const level = levels[index] ?? null;
+    const y = level === null ? null : yOf(level);
+    points.push({ at, y: y ?? inset });
+    const name = criterionName(event);
+    const line = lines.get(name);
+    if (line) line.push({ x, y });
+    else lines.set(name, [{ x, y }]);
+  });
+  return {
+    lines: [...lines].map(([name, line]) => ({ name, points: thinPoints(line, MOST_POINTS) })),
+    threshold: yOf(0),
+    points,
+  };
+}

@@ -1,0 +1,261 @@
+import type { CallbackEventKind, Locale } from '../../protocol/index.js';
+import { formatCount, formatRate } from '../drawing/format.js';
+import type { Palette } from '../drawing/palette.js';
+import { spreadLabels } from '../drawing/spread-labels.js';
+import { escapeXml, linePath, round, shorten, svgText, textWidth } from '../drawing/svg.js';
+import { numberFact } from './facts.js';
+import { glyph, severalBox, tick } from './glyphs.js';
+import { isolate } from './isolate.js';
+import { fittingLabel, laneLabel, laneSummary } from './labels.js';
+import { LANE_HEIGHT, type LaneModel, laneBox, type Mark, rowMiddles, stairHeight } from './lane-model.js';
+import type { TimelineModel } from './model.js';
+import { timelineStrings } from './strings.js';
+
+/** What the lanes are drawn with. */
+export interface LaneInk {
+  palette: Palette;
+  locale: Locale;
+  /** Pixels left of the plot, for the names of criteria. */
+  left: number;
+  /** Pixels right of the plot, for what a lane has come to. */
+  right: number;
+  running: boolean;
+}
+
+const LABEL_SIZE = 11.5;
+const SMALL = 10.5;
+const dashes = ['', '5 2.5', '1.5 2.5'];
+
+/** About how wide our words are: they have few wide letters. */
+const wordWidth = (text: string, size: number): number => textWidth(text, size) * 0.92;
+
+const cut = (text: string, size: number, width: number): string =>
+  wordWidth(text, size) <= width ? text : shorten(text, Math.max(3, Math.floor(width / (size * 0.54))));
+
+/** As many of the parts as fit, whole. */
+function whole(parts: readonly string[], size: number, width: number): string {
+  for (let count = parts.length; count > 0; count -= 1) {
+    const text = parts.slice(0, count).join(', ') + (count < parts.length ? ', …' : '');
+    if (count === 1 || wordWidth(text, size) <= width) return cut(text, size, width);
+  }
+  return '';
+}
+
+/** The lines that the marks stand on: epochs from top to bottom, one line along each lane. */
+export function ground({ axis, width, lanes }: TimelineModel, { palette }: LaneInk): string {
+  const height = lanes.length * LANE_HEIGHT;
+  const [low, high] = axis.domain;
+  let body = '';
+  for (const tick of axis.ticks) {
+    const x = round(((tick - low) / (high - low)) * width);
+    body += `<path d="M${x},0V${height}" stroke="${palette.grid}"/>`;
+  }
+  return body;
+}
+
+/** Class and settings above the row; the whole text in a title, where it is cut. */
+export function laneHead({ lane }: LaneModel, width: number, { palette, right }: LaneInk): string {
+  const { name, rest } = fittingLabel(lane, LABEL_SIZE, width + right);
+  return (
+    `<g class="epb-lane-label"><title>${escapeXml(laneLabel(lane))}</title>` +
+    `<text y="11" font-size="${LABEL_SIZE}" fill="${palette.foreground}"><tspan font-weight="600">${escapeXml(name)}</tspan>` +
+    `<tspan fill="${palette.muted}">${escapeXml(rest)}</tspan></text></g>`
+  );
+}
+
+const NAME_SIZE = 9;
+
+/** Left of the row: which line is which criterion. */
+function criterionNames({ criteria }: LaneModel, { palette, left }: LaneInk): string {
+  const most = Math.floor(laneBox.row / NAME_SIZE);
+  const named = (criteria?.lines ?? []).filter(({ name }) => name).slice(0, most);
+  const wanted = named.map(({ points }) => points.find(({ y }) => y !== null)?.y ?? rowMiddles.whole);
+  const ys = spreadLabels(wanted, laneBox.row - 4, NAME_SIZE);
+  return named
+    .map(({ name }, index) =>
+      svgText(
+        -7,
+        (ys[index] ?? 0) + 4,
+        cut(isolate(name), NAME_SIZE, left - 10),
+        `font-size="${NAME_SIZE}" text-anchor="end" fill="${palette.muted}"`,
+      ),
+    )
+    .join('');
+}
+
+/** What lies under the marks of a row: the learning rate, criteria with their thresholds, arrows back. */
+export function rowLines(lane: LaneModel, width: number, ink: LaneInk): string {
+  const { palette } = ink;
+  const middle = lane.split ? null : rowMiddles.whole;
+  let body = '';
+  if (lane.criteria) {
+    const { lines, threshold } = lane.criteria;
+    body += `<path d="M0,${round(threshold)}H${round(width)}" stroke="${palette.foreground}" stroke-dasharray="3 3" stroke-opacity="0.75"/>`;
+    lines.forEach(({ points }, index) => {
+      const dash = dashes[index % dashes.length];
+      body += `<path d="${linePath(points)}" fill="none" stroke="${palette.data}" stroke-width="1.3" stroke-linejoin="round"${dash && ` stroke-dasharray="${dash}"`}/>`;
+    });
+  } else if (middle !== null) body += `<path d="M0,${middle}H${round(width)}" stroke="${palette.grid}"/>`;
+  else
+    for (const y of [rowMiddles.upper, rowMiddles.lower])
+      if (!lane.rate || y === rowMiddles.upper)
+        body += `<path d="M0,${y}H${round(width)}" stroke="${palette.grid}"/>`;
+  if (lane.rate) {
+    let path = '';
+    for (const { from, to, level } of lane.rate.stairs)
+      path += `${path ? 'V' : `M${round(from)},`}${round(stairHeight(level, lane.split))}H${round(to)}`;
+    body += `<path d="${path}" fill="none" stroke="${palette.data}" stroke-width="${palette.highContrast ? 2 : 1.4}" stroke-linejoin="round"/>`;
+  }
+  body += criterionNames(lane, ink);
+  for (const { from, to, y } of lane.arrows) {
+    // From below the marks, so that neither the stop nor the epochs between are covered.
+    const foot = y + 6.5;
+    const left = to < from ? 1 : -1;
+    const head = to + left * 2;
+    if (Math.abs(from - to) < 8) continue;
+    body +=
+      `<path d="M${round(from)},${foot - 2}V${foot}H${round(head)}" fill="none" stroke="${palette.best}" stroke-width="${palette.highContrast ? 2 : 1.4}"/>` +
+      `<path d="M${round(head)},${foot}l${left * 5},-3v6z" fill="${palette.best}"/>`;
+  }
+  return body;
+}
+
+/** A mark where it stands in its row. */
+export function markSvg(mark: Mark, ink: LaneInk): string {
+  const { palette, locale } = ink;
+  const [first] = mark.events;
+  if (!first) return '';
+  const place = `transform="translate(${round(mark.x)} ${round(mark.y)})"`;
+  if (mark.events.length === 1)
+    return `<g ${place}>${mark.close ? tick(first.event.kind, palette) : glyph(first.event.kind, palette, mark.used ?? 0, mark.met)}</g>`;
+  // Along a line of values the line itself shows them; a box would hide it.
+  if (first.event.kind === 'measured' || first.event.kind === 'scheduled') return `<g ${place}></g>`;
+  const count = formatCount(mark.events.length, locale);
+  const size = Math.min(9.5, (mark.width - 3) / (count.length * 0.58));
+  return (
+    `<g ${place}>${severalBox(mark, palette)}` +
+    `${svgText(0, 3.2, count, `font-size="${round(size)}" text-anchor="middle" fill="${palette.foreground}"`)}</g>`
+  );
+}
+
+/** Words of a few rates beside their cuts, where there is room to the next mark of the lower half. */
+export function rateWords(lane: LaneModel, width: number, { palette }: LaneInk): string {
+  const cuts = lane.marks.filter(({ events }) => events.length === 1 && events[0]?.event.kind === 'reduced');
+  let body = '';
+  cuts.forEach((mark, index) => {
+    const facts = mark.events[0]?.event.facts ?? {};
+    const words = `${formatRate(numberFact(facts, 'from'), 'en')} → ${formatRate(numberFact(facts, 'to'), 'en')}`;
+    const wide = textWidth(words, 9.5) + 12;
+    const next = cuts[index + 1]?.x ?? width + 6;
+    if (mark.x + 7 + wide > next) return;
+    const y = lane.split ? rowMiddles.lower : rowMiddles.whole;
+    body +=
+      `<rect x="${round(mark.x + 6)}" y="${y - 6}" width="${round(wide - 8)}" height="12" fill="${palette.background}"/>` +
+      svgText(mark.x + 8, y + 3.4, words, `font-size="9.5" fill="${palette.foreground}"`);
+  });
+  return body;
+}
+
+/** Right of the row: what the lane has come to. */
+export function laneEnd(
+  lane: LaneModel,
+  width: number,
+  { palette, right, locale, running }: LaneInk,
+): string {
+  const { state, counts } = laneSummary(lane, running, locale);
+  const room = right - 14;
+  const x = round(width + 10);
+  return (
+    `<g><title>${escapeXml([state, ...counts].join(', '))}</title>` +
+    svgText(
+      x,
+      counts.length ? 9.5 : 17.5,
+      cut(state, SMALL, room),
+      `font-size="${SMALL}" font-weight="600" fill="${palette.foreground}"`,
+    ) +
+    (counts.length
+      ? svgText(x, 23.5, whole(counts, SMALL, room), `font-size="${SMALL}" fill="${palette.muted}"`)
+      : '') +
+    '</g>'
+  );
+}
+
+/** Where the training was stopped, as lines from `top` to `bottom`. */
+export function stopLines(
+  { stops }: TimelineModel,
+  top: number,
+  bottom: number,
+  { palette }: LaneInk,
+): string {
+  const width = palette.highContrast ? 2 : 1.2;
+  return stops
+    .map(
+      (x) =>
+        `<path d="M${round(x)},${round(top)}V${round(bottom)}" stroke="${palette.foreground}" stroke-width="${width}"/>`,
+    )
+    .join('');
+}
+
+/** The lanes as SVG content: x from the plot's left edge, y from the first lane's top. */
+export function lanesSvg(model: TimelineModel, ink: LaneInk): string {
+  const { width } = model;
+  let body = ground(model, ink) + stopLines(model, 0, model.lanes.length * LANE_HEIGHT, ink);
+  model.lanes.forEach((lane, index) => {
+    const top = index * LANE_HEIGHT;
+    body +=
+      `<g transform="translate(0 ${top})">${laneHead(lane, width, ink)}<g transform="translate(0 ${laneBox.label})">` +
+      `${rowLines(lane, width, ink)}${rateWords(lane, width, ink)}${lane.marks.map((mark) => markSvg(mark, ink)).join('')}` +
+      `${laneEnd(lane, width, ink)}</g></g>`;
+  });
+  return body;
+}
+
+const KEY_SIZE = 10.5;
+
+/** The key of the signs in use, in as many lines as it takes, or in so many as there are; `note` comes first. */
+export function keySvg(
+  { lanes }: TimelineModel,
+  width: number,
+  { palette, locale }: LaneInk,
+  { lines = Number.POSITIVE_INFINITY, note = '' } = {},
+): { body: string; height: number } {
+  const t = timelineStrings[locale];
+  const used = new Set<CallbackEventKind>();
+  let boxes = false;
+  for (const { marks, events } of lanes) {
+    for (const { event } of events) used.add(event.kind);
+    boxes ||= marks.some(({ width: wide, events: all }) => wide > 0 && all.length > 1);
+  }
+  const kinds = (Object.keys(t.kinds) as CallbackEventKind[]).filter((kind) => used.has(kind));
+  const entries = [
+    ...(note ? [{ sign: '', words: shorten(note, Math.floor(width / KEY_SIZE)) }] : []),
+    ...kinds.map((kind) => ({ sign: glyph(kind, palette), words: t.kinds[kind] })),
+    ...(boxes
+      ? [{ sign: severalBox({ width: 13, used: 0.6, improved: 0.5 }, palette), words: t.severalKey }]
+      : []),
+  ];
+  let x = 0;
+  let line = 0;
+  let body = '';
+  for (const { sign, words } of entries) {
+    const before = sign ? 16 : 0;
+    const wide = before + wordWidth(words, KEY_SIZE) + 16;
+    if (x > 0 && x + wide - 16 > width) {
+      x = 0;
+      line += 1;
+    }
+    if (line >= lines) break;
+    const y = 9 + line * 18;
+    if (sign) body += `<g transform="translate(${round(x + 6)} ${y})">${sign}</g>`;
+    body += svgText(x + before, y + 3.8, words, `font-size="${KEY_SIZE}" fill="${palette.muted}"`);
+    x += wide;
+  }
+  return { body, height: entries.length ? 18 + line * 18 : 0 };
+}
+
+/** Callbacks that have no lane of their own. */
+export function moreText({ more }: TimelineModel, locale: Locale): string {
+  if (more.length === 0) return '';
+  const names = more.map(({ name }) => isolate(shorten(name, 32))).join(', ');
+  return timelineStrings[locale].moreLanes(formatCount(more.length, locale), names);
+}

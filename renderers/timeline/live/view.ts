@@ -1,0 +1,147 @@
+import type { LoadCheckpoint, Locale, TimelinePayload } from '../../../protocol/index.js';
+import { formatCount } from '../../drawing/format.js';
+import { element, ensureStyle, pagePalette, setText } from '../../drawing/page.js';
+import type { StaticView } from '../../drawing/static-renderer.js';
+import { epochAxis, pixelOf } from '../axis.js';
+import { stopLines } from '../lanes-picture.js';
+import { PANEL_HEIGHT, panelBox } from '../monitor-picture.js';
+import { axisSvg, panelsSvg, sides } from '../picture.js';
+import { timelineStrings } from '../strings.js';
+import { TimelineLanes } from './lanes.js';
+import { timelineCss } from './style.js';
+
+const css = `
+.epb-timeline {
+  box-sizing: border-box; padding: 6px 8px; color: var(--vscode-foreground, #24292f);
+  font-family: var(--vscode-font-family, sans-serif); font-size: 13px; line-height: 18px; position: relative;
+}
+.epb-timeline-head { display: flex; gap: 10px; align-items: baseline; height: 26px; white-space: nowrap; overflow: hidden; }
+.epb-timeline-head strong { font-size: 14px; overflow: hidden; text-overflow: ellipsis; max-width: 55%; }
+.epb-timeline-head span:last-child { color: var(--vscode-descriptionForeground, currentColor); font-size: 12px; }
+.epb-timeline[data-status='failed'] .epb-timeline-status, .epb-timeline[data-status='lost'] .epb-timeline-status {
+  color: var(--vscode-errorForeground, var(--vscode-charts-red, #c1222b));
+}
+.epb-timeline-status { font-weight: 600; }
+.epb-timeline-plot { position: relative; }
+.epb-timeline-plot svg { display: block; }
+.epb-timeline-note { font-size: 12px; color: var(--vscode-descriptionForeground, currentColor); }
+`;
+const NARROWEST = 300;
+/** Of the numbers below the lanes. */
+const AXIS = 34;
+
+/** The timeline on its own: monitored metrics above, lanes below, both on one epoch axis. */
+export class TimelineView implements StaticView<TimelinePayload> {
+  private readonly root = element('section', { class: 'epb-timeline' });
+  private readonly name = element('strong');
+  private readonly status = element('span', { class: 'epb-timeline-status' });
+  private readonly facts = element('span');
+  private readonly panels = element('div', { class: 'epb-timeline-plot', 'aria-hidden': 'true' });
+  private readonly axis = element('div', { class: 'epb-timeline-plot', 'aria-hidden': 'true' });
+  private readonly note = element('div', { class: 'epb-timeline-note' });
+  private readonly rule = element('div', { class: 'epb-lane-rule', hidden: true });
+  private readonly resize: ResizeObserver;
+  private lanes: TimelineLanes | undefined;
+  private payload: TimelinePayload | undefined;
+  private plot: { left: number; width: number; axis: ReturnType<typeof epochAxis> } | undefined;
+
+  constructor(
+    host: HTMLElement,
+    private readonly locale: Locale,
+    private readonly send: ((message: LoadCheckpoint) => void) | null,
+  ) {
+    ensureStyle('epochbook-timeline-lanes', timelineCss);
+    ensureStyle('epochbook-timeline', css);
+    this.root.append(
+      element('div', { class: 'epb-timeline-head' }, this.name, this.status, this.facts),
+      this.panels,
+      this.axis,
+      this.note,
+    );
+    host.append(this.root);
+    let width = 0;
+    this.resize = new ResizeObserver(([entry]) => {
+      const now = Math.round(entry?.contentRect.width ?? 0);
+      if (width > 0 && now !== width && now > 0 && this.payload) this.redraw(this.payload);
+      width = now;
+    });
+    this.resize.observe(host);
+  }
+
+  redraw(payload: TimelinePayload): void {
+    const t = timelineStrings[this.locale];
+    const { locale } = this;
+    const count = (value: number) => formatCount(value, locale);
+    this.payload = payload;
+    this.root.dataset.status = payload.status;
+    this.root.setAttribute('aria-label', `${t.title(payload.name)}; ${t.status[payload.status]}`);
+    setText(this.name, t.title(payload.name));
+    setText(this.status, t.status[payload.status]);
+    setText(this.facts, t.epochs(count(payload.epochs.at(-1) ?? 0), count(payload.plannedEpochs)));
+    setText(
+      this.note,
+      payload.callbacks.lanes.length === 0
+        ? t.noCallbacks
+        : payload.thinned
+          ? t.thinned(count(payload.thinned.kept), count(payload.thinned.of))
+          : '',
+    );
+    const palette = pagePalette();
+    const width = Math.max(NARROWEST, Math.floor(this.root.clientWidth - 16));
+    const plot = width - sides.left - sides.right;
+    const axis = epochAxis(payload, plot < 300 ? 5 : 10);
+    const numbers = axisSvg({ axis, width: plot }, { palette, locale });
+    const lanes = this.lanesFor(payload);
+    const model = lanes?.draw(payload, {
+      ...sides,
+      width,
+      axis,
+      palette,
+      between: { body: numbers, height: AXIS },
+    });
+    const ink = { palette, locale, ...sides, running: payload.status === 'running' };
+    const drawn = panelsSvg(payload, { axis, width: plot }, ink);
+    const stops = model && drawn.height ? stopLines(model, panelBox.title, drawn.height, ink) : '';
+    this.panels.innerHTML = picture(width, drawn.height, drawn.body + stops);
+    this.panels.append(this.rule);
+    this.rule.style.top = `${panelBox.title}px`;
+    this.rule.style.height = `${Math.max(0, drawn.height - panelBox.title)}px`;
+    this.axis.innerHTML = lanes || drawn.height === 0 ? '' : picture(width, AXIS, numbers);
+    this.plot = { left: sides.left, width: plot, axis };
+  }
+
+  end(): void {
+    this.lanes?.end();
+    this.resize.disconnect();
+    this.root.remove();
+  }
+
+  /** The lanes stand between the curves and the axis, once there are callbacks. */
+  private lanesFor(payload: TimelinePayload): TimelineLanes | undefined {
+    if (payload.callbacks.lanes.length === 0) {
+      this.lanes?.root.remove();
+      this.lanes?.end();
+      this.lanes = undefined;
+    } else if (!this.lanes) {
+      const { send } = this;
+      this.lanes = new TimelineLanes(this.locale, {
+        pointed: (epoch) => this.point(epoch),
+        load: send && ((checkpoint) => send({ type: 'load', run: this.payload?.run ?? '', ...checkpoint })),
+        above: Object.keys(payload.monitored).length ? PANEL_HEIGHT : 26,
+      });
+      this.panels.after(this.lanes.root);
+    }
+    return this.lanes;
+  }
+
+  private point(epoch: number | null): void {
+    this.rule.hidden = epoch === null || !this.plot;
+    if (epoch === null || !this.plot) return;
+    this.rule.style.left = `${this.plot.left + pixelOf(this.plot.axis, epoch, this.plot.width)}px`;
+  }
+}
+
+const picture = (width: number, height: number, body: string): string =>
+  height === 0
+    ? ''
+    : `<svg width="${width}" height="${height}"><g transform="translate(${sides.left} 0)">${body}</g></svg>`;

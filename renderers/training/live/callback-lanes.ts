@@ -1,0 +1,109 @@
+import type { Locale, RunPayload } from '../../../protocol/index.js';
+import { element } from '../../drawing/page.js';
+import type { Palette } from '../../drawing/palette.js';
+import { TimelineLanes } from '../../timeline/live/index.js';
+import { timelineOf } from '../../timeline/under-curves.js';
+import type { TrainingCurves } from '../model.js';
+import { margins } from '../spec.js';
+import type { Peer } from './peer.js';
+
+interface Ground {
+  curves: TrainingCurves;
+  palette: Palette;
+  /** Of the whole chart. */
+  width: number;
+  /** Of the plots. */
+  top: number;
+  height: number;
+}
+
+/** The lanes of a run's callbacks under its curves, and the lines of stops across them; nothing for a run without callbacks. */
+export class CallbackLanes {
+  readonly root = element('div', { class: 'epb-callbacks' });
+  private readonly stops = element('div', { 'aria-hidden': 'true' });
+  private lanes: TimelineLanes | undefined;
+  private run = '';
+  private drawn = '';
+
+  /**
+   * @param plot the element of the curves.
+   * @param pointed told of the epoch that is pointed at in the lanes.
+   */
+  constructor(
+    plot: HTMLElement,
+    private readonly locale: Locale,
+    private readonly peer: Peer,
+    private readonly pointed: (epoch: number | null) => void,
+  ) {
+    plot.append(this.stops);
+  }
+
+  /** Pixels that the lanes take, from the start of the run to its end. */
+  static height = ({ callbacks }: RunPayload): number => TimelineLanes.height(callbacks?.lanes.length ?? 0);
+
+  draw(payload: RunPayload, ground: Ground): void {
+    this.run = payload.id;
+    if (!payload.callbacks?.lanes.length) {
+      this.end();
+      return;
+    }
+    this.lanes ??= this.make();
+    const { curves, palette, width, top, height } = ground;
+    // Between two epochs nothing new has happened: most drawings of the curves leave the lanes alone.
+    const last = payload.callbacks.events.at(-1);
+    const shows = JSON.stringify([
+      payload.status,
+      payload.callbacks.lanes.length,
+      payload.callbacks.events.length,
+      last,
+      payload.epochs.epoch.at(-1),
+      payload.epochs.epoch.length,
+      curves.x,
+      palette,
+      width,
+      top,
+      height,
+    ]);
+    if (shows === this.drawn) return;
+    this.drawn = shows;
+    const { domain, ticks } = curves.x;
+    const { stops } = this.lanes.draw(timelineOf(payload), {
+      left: margins.left,
+      right: margins.right,
+      width,
+      axis: { domain, ticks, ofEpoch: curves.xOfEpoch },
+      palette,
+    });
+    this.stops.replaceChildren(
+      ...stops.map((x) => {
+        const line = element('div', { class: 'epb-stop-line' });
+        line.style.cssText = `left:${margins.left + x}px;top:${top}px;height:${height}px`;
+        return line;
+      }),
+    );
+  }
+
+  /** The epoch that the curves point at. */
+  point(epoch: number | null): void {
+    this.lanes?.point(epoch);
+  }
+
+  end(): void {
+    this.lanes?.end();
+    this.lanes?.root.remove();
+    this.lanes = undefined;
+    this.stops.replaceChildren();
+    this.drawn = '';
+  }
+
+  private make(): TimelineLanes {
+    const { peer } = this;
+    const lanes = new TimelineLanes(this.locale, {
+      pointed: this.pointed,
+      load: peer.connected ? (checkpoint) => peer.send({ type: 'load', run: this.run, ...checkpoint }) : null,
+      above: 200,
+    });
+    this.root.append(lanes.root);
+    return lanes;
+  }
+}

@@ -1,0 +1,113 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ownKernels } from '../../kernel/engines/embedded/kernel-table.js';
+import { idOf } from './case.js';
+import { allCases } from './cases/index.js';
+import { knownDifferences } from './known-differences.js';
+import type { Results } from './runner/results.js';
+import { type EngineName, noNative, Runner } from './start-engine.js';
+import { conformanceTable, tally } from './table.js';
+import { judge, type Verdict } from './verdict.js';
+
+const rows = [...new Set(allCases.map(({ of }) => of))];
+
+/** Other names of layers, base classes, inputs, and what is a part of another case. */
+const notRows = new Set([
+  ...['Layer', 'RNN', 'RNNCell', 'input', 'inputLayer'],
+  ...['avgPool1d', 'avgPool2d', 'avgPool3d', 'avgPooling1d', 'avgPooling2d', 'avgPooling3d'],
+  ...['maxPool1d', 'maxPool2d', 'globalMaxPool1d', 'globalMaxPool2d'],
+  ...['rnn', 'convLstm2dCell'],
+]);
+
+/** What tfjs-layers says of a recurrent layer that is to be unrolled. */
+const expectedWords = /^(Ignoring unroll = true for RNN layer|Backend rnn\(\): the unroll = true option)/;
+
+describe('the engines', () => {
+  const runner = new Runner();
+  const results = new Map<EngineName, Results>();
+  const of = (name: EngineName) => ({ name, results: results.get(name) as Results });
+  const columns: Record<string, Verdict[]> = {};
+  let againstCpu: Verdict[] = [];
+
+  beforeAll(async () => {
+    await runner.build();
+    const run = async (name: EngineName): Promise<void> => void results.set(name, await runner.run(name));
+    await Promise.all([noNative ? undefined : run('native'), run('embedded').then(() => run('cpu'))]);
+    againstCpu = judge(allCases, of('embedded'), of('cpu'));
+    if (noNative) {
+      columns.cpu = judge(allCases, of('cpu'));
+      columns['embedded (against cpu)'] = againstCpu;
+    } else {
+      columns.native = judge(allCases, of('native'));
+      columns.embedded = judge(allCases, of('embedded'), of('native'));
+      columns.cpu = judge(allCases, of('cpu'), of('native'));
+    }
+  });
+
+  afterAll(() => {
+    runner.remove();
+    if (results.size === 0) return;
+    const seconds = [...results].map(([name, result]) => `${name} ${result.seconds.toFixed(0)} s`).join(', ');
+    const text = [
+      `${allCases.length} cases in ${rows.length} rows; ${seconds}${noNative && `; ${noNative}`}`,
+      conformanceTable(columns),
+      ...Object.entries(columns).map(([name, verdicts]) => `${name}: ${tally(verdicts)}`),
+    ].join('\n');
+    const folder = join(import.meta.dirname, '../../artifacts/tests');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'conformance.txt'), `${text}\n`);
+    console.log(text);
+  });
+
+  /** The sentences of what is wrong in a row. */
+  const wrong = (verdicts: Verdict[], row: string): string[] =>
+    verdicts.filter(({ test, kind }) => test.of === row && kind === 'wrong').map(({ sentence }) => sentence);
+
+  test.each(rows)('embedded computes as the plain backend, where that is right: %s', (row) => {
+    expect(wrong(againstCpu, row)).toEqual([]);
+  });
+
+  if (noNative) test('the native engine computes alike', ({ skip }) => skip(noNative));
+  else {
+    test.each(rows)('native runs: %s', (row) => {
+      expect(wrong(columns.native as Verdict[], row)).toEqual([]);
+    });
+
+    test.each(rows)('embedded computes as native: %s', (row) => {
+      expect(wrong(columns.embedded as Verdict[], row)).toEqual([]);
+    });
+
+    test.each(rows)('the plain backend computes as native, but for what is known: %s', (row) => {
+      expect(wrong(columns.cpu as Verdict[], row)).toEqual([]);
+    });
+
+    test.each(knownDifferences)('$engine still differs: $which', ({ engine, which }) => {
+      const verdicts = engine === 'native' ? Object.values(columns).flat() : columns[engine];
+      const known = (verdicts as Verdict[]).filter(({ kind }) => kind === 'known');
+      expect(known.some(({ phase, test }) => which.test(`${phase} ${idOf(test)}`))).toBe(true);
+    });
+  }
+
+  test('every layer is in the suite', () => {
+    const { layers } = of('embedded').results;
+    expect(layers.length).toBeGreaterThan(60);
+    expect(layers.filter((name) => !notRows.has(name) && !rows.includes(`layers.${name}`))).toEqual([]);
+  });
+
+  test("every kernel of the embedded engine's own is called", () => {
+    const own = ownKernels((kernelName) => ({ kernelName, backendName: 'wasm', kernelFunc: () => [] }));
+    const { kernels } = of('embedded').results;
+    expect(own.map(({ kernelName }) => kernelName).filter((name) => !kernels.includes(name))).toEqual([]);
+  });
+
+  test('no case prints a warning', () => {
+    for (const { printed } of results.values())
+      expect(printed.filter((line) => !expectedWords.test(line))).toEqual([]);
+  });
+
+  test('names of cases are their own', () => {
+    const ids = allCases.map(idOf);
+    expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+  });
+});

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { labs } from './labs/index.js';
+import type { Results } from './runner/results.js';
+import { noNative, Runner } from './start-engine.js';
+
+const folder = join(import.meta.dirname, '../../../shared/data');
+const missing = [...new Set(labs.flatMap(({ files }) => files))].filter(
+  (file) => !existsSync(join(folder, file)),
+);
+const noData = missing.length > 0 ? `there is no ${missing.join(', ')} in ${folder}` : '';
+
+/** Without a native engine the plain backend stands in for it; the reviews would take it minutes. */
+const reference = noNative ? 'cpu' : 'native';
+const compared = labs.filter(({ name }) => !noNative || !name.startsWith('IMDB'));
+const only = `^(${compared.map(({ name }) => name).join('|')})$`;
+
+describe('whole labs from the same seed', () => {
+  if (noData) {
+    test('on their real data', ({ skip }) => skip(noData));
+    return;
+  }
+  if (noNative) test('the labs of reviews', ({ skip }) => skip(noNative));
+
+  const runner = new Runner();
+  let embedded: Results;
+  let other: Results;
+
+  beforeAll(async () => {
+    await runner.build();
+    [embedded, other] = await Promise.all([
+      runner.run('embedded', { labs: folder, only }),
+      runner.run(reference, { labs: folder, only }),
+    ]);
+  });
+  afterAll(() => runner.remove());
+
+  test.each(compared)(`$name: embedded learns as ${reference}`, ({ name, tolerance, samples }) => {
+    const [curves, expected] = [embedded.curves[name], other.curves[name]] as Record<string, number[]>[];
+    expect(Object.keys(curves as object)).toEqual(Object.keys(expected as object));
+    for (const [series, values] of Object.entries(expected as Record<string, number[]>)) {
+      // A prediction next to 0.5 may fall on the other side of it.
+      const oneSample = series.endsWith('acc') ? 1 / samples : 0;
+      values.forEach((value, epoch) => {
+        const difference = Math.abs((curves?.[series]?.[epoch] as number) - value);
+        const allowed =
+          oneSample * 1.01 + value * (series.startsWith('val_') ? tolerance.validation : tolerance.training);
+        expect(difference, `${series} of epoch ${epoch + 1}`).toBeLessThanOrEqual(allowed);
+      });
+    }
+    expect(curves?.loss?.at(-1)).toBeLessThan((curves?.loss?.[0] as number) * 0.9);
+  });
+
+  test('nothing is printed', () => {
+    expect([embedded.printed, other.printed]).toEqual([[], []]);
+  });
+});

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type FileTf, loadModelFile } from '../../kernel/model-files/index.js';
+import { testEngine } from '../unit/engines/engine.js';
+
+const dist = join(import.meta.dirname, '../../dist');
+const folder = mkdtempSync(join(tmpdir(), 'epochbook-killed-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Saves one model over the other; all weights of the n-th are n. */
+const SAVING = `
+const { loadEngine } = require(process.argv[1] + '/kernel/engine.cjs');
+(async () => {
+  const { tf } = await loadEngine({ wasmFolder: process.argv[1] + '/wasm' });
+  const model = tf.sequential({ layers: [tf.layers.dense({ units: 700, inputShape: [700] })] });
+  for (let n = 1; ; n++) {
+    model.setWeights(model.getWeights().map((weight) => tf.fill(weight.shape, n)));
+    await model.save('file://' + process.argv[2]);
+    process.stdout.write('saved\\n');
+  }
+})();`;
+
+/** Runs the program, and kills it some time after its second save. */
+function killedWhileSaving(file: string, delay: number): Promise<NodeJS.Signals | null> {
+  const child = spawn(process.execPath, ['-e', SAVING, dist, file], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let saves = 0;
+  child.stdout.on('data', (text: Buffer) => {
+    const before = saves;
+    saves += text.toString().split('\n').length - 1;
+    if (before < 2 && saves >= 2) setTimeout(() => child.kill('SIGKILL'), delay);
+  });
+  return new Promise((resolve) => child.on('close', (_, signal) => resolve(signal)));
+}
+
+describe('a process that is killed in the middle of a save', () => {
+  it.each(['model.h5', 'model.keras'])('leaves a whole %s', async (name) => {
+    const { tf } = await testEngine();
+    const file = join(folder, name);
+    for (let i = 0; i < 5; i++) {
+      expect(await killedWhileSaving(file, 3 + i * 11)).toBe('SIGKILL');
+      const model = await loadModelFile(
+        tf as unknown as FileTf & { loadLayersModel(path: string): Promise<LayersModel> },
+        file,
+      );
+      const values = new Set(model.getWeights().flatMap((weight) => Array.from(weight.dataSync())));
+      expect(values.size).toBe(1);
+      model.dispose();
+    }
+    // What was being written may lie beside it, under another name.
+    expect(readdirSync(folder).filter((entry) => !entry.endsWith('.tmp') && entry.startsWith(name))).toEqual([
+      name,
+    ]);
+  });
+});

@@ -1,0 +1,266 @@
+import { describe, expect, it } from 'vitest';
+import { modelFormat, weightsFormat } from '../../../kernel/model-files/index.js';
+import { classPaths } from '../../../kernel/model-files/keras/class-path.js';
+import { modelFromKeras } from '../../../kernel/model-files/keras/config-from-keras.js';
+import { modelToKeras } from '../../../kernel/model-files/keras/config-to-keras.js';
+import { kerasJson } from '../../../kernel/model-files/keras/json.js';
+import {
+  lossFromKeras,
+  lossToKeras,
+  metricFromKeras,
+  metricToKeras,
+} from '../../../kernel/model-files/keras/loss-names.js';
+import { nodeNumbering } from '../../../kernel/model-files/keras/node-numbering.js';
+import {
+  optimizerConfigFromKeras,
+  optimizerConfigToKeras,
+} from '../../../kernel/model-files/keras/optimizer-config.js';
+import { trainingFromKeras } from '../../../kernel/model-files/keras/training-config.js';
+import {
+  activationFromKeras,
+  constraint,
+  initializerFromKeras,
+  initializerToKeras,
+  regularizer,
+} from '../../../kernel/model-files/keras/values.js';
+
+describe('names', () => {
+  it.each([
+    ['a/m.h5', 'h5'],
+    ['a/M.H5', 'h5'],
+    ['m.keras', 'keras'],
+    ['m', 'folder'],
+    ['m.v2', 'folder'],
+    ['my.h5/m', 'folder'],
+  ])('%s is a model as %s', (path, format) => expect(modelFormat(path)).toBe(format));
+
+  it.each([
+    ['w.weights.h5', 'v3'],
+    ['weights.h5', 'legacy'],
+    ['w.h5', 'legacy'],
+  ])('%s are weights as %s', (path, format) => expect(weightsFormat(path)).toBe(format));
+
+  it('of classes are counted as Keras 3 does', () => {
+    const classes = [
+      'InputLayer',
+      'Dense',
+      'Conv2DTranspose',
+      'Dense',
+      'ConvLSTM2D',
+      'PReLU',
+      'Model',
+      'GlobalMaxPooling1D',
+      'Dense',
+    ];
+    expect(classPaths(classes)).toEqual([
+      'input_layer',
+      'dense',
+      'conv2d_transpose',
+      'dense_1',
+      'conv_lstm2d',
+      'p_re_lu',
+      'functional',
+      'global_max_pooling1d',
+      'dense_2',
+    ]);
+  });
+
+  it.each([
+    ['meanSquaredError', 'mean_squared_error', ['mse', 'MeanSquaredError']],
+    ['binaryCrossentropy', 'binary_crossentropy', ['BinaryCrossentropy']],
+    ['sparseCategoricalCrossentropy', 'sparse_categorical_crossentropy', ['SparseCategoricalCrossentropy']],
+    ['kullbackLeiblerDivergence', 'kl_divergence', ['KLDivergence', 'kullback_leibler_divergence', 'kld']],
+    ['logcosh', 'log_cosh', ['LogCosh', 'logcosh']],
+    ['cosineProximity', 'cosine_similarity', ['CosineSimilarity']],
+  ])('the loss %s is %s', (tfjs, keras, others) => {
+    expect(lossToKeras(tfjs)).toBe(keras);
+    for (const name of [keras, ...others]) expect(lossFromKeras(name)).toBe(tfjs);
+  });
+
+  it('of unknown losses and metrics have no counterpart', () => {
+    expect([
+      lossToKeras('mine'),
+      lossFromKeras('huber'),
+      metricToKeras('r2Score'),
+      metricFromKeras('AUC'),
+    ]).toEqual([undefined, undefined, undefined, undefined]);
+  });
+});
+
+describe('values', () => {
+  it('the distribution of an initializer changes its name on the way', () => {
+    const ours = {
+      class_name: 'VarianceScaling',
+      config: { scale: 1, mode: 'fan_avg', distribution: 'normal', seed: null },
+    };
+    const theirs = initializerToKeras(ours);
+    expect(theirs.config).toEqual({ scale: 1, mode: 'fan_avg', distribution: 'truncated_normal' });
+    expect(initializerFromKeras(theirs).config).toEqual({
+      scale: 1,
+      mode: 'fan_avg',
+      distribution: 'normal',
+    });
+  });
+
+  it.each([
+    [
+      { class_name: 'L2', config: { l2: 0.25 } },
+      { l1: 0, l2: 0.25 },
+    ],
+    [
+      { class_name: 'L1', config: {} },
+      { l1: 0.01, l2: 0 },
+    ],
+    [
+      { class_name: 'L1L2', config: { l1: 0.5, l2: 0 } },
+      { l1: 0.5, l2: 0 },
+    ],
+  ])('%j is one penalty', (value, config) =>
+    expect(regularizer(value)).toEqual({ class_name: 'L1L2', config }),
+  );
+
+  it('nothing stays nothing, and what is unknown is told from it', () => {
+    expect([regularizer(null), constraint(undefined)]).toEqual([null, null]);
+    expect([
+      regularizer({ class_name: 'Mine', config: {} }),
+      constraint({ class_name: 'Mine', config: {} }),
+    ]).toEqual([undefined, undefined]);
+    expect([activationFromKeras(null), activationFromKeras('silu'), activationFromKeras('celu')]).toEqual([
+      'linear',
+      'swish',
+      undefined,
+    ]);
+  });
+
+  it('a rate that is a whole number is a float for Python', () => {
+    expect(kerasJson({ config: { learning_rate: 1, momentum: 0 } })).toBe(
+      '{"config":{"learning_rate":1.0,"momentum":0}}',
+    );
+    expect(kerasJson({ learning_rate: 0.01 })).toBe('{"learning_rate":0.01}');
+  });
+});
+
+describe('optimizers', () => {
+  it.each([
+    ['SGD', { learningRate: 0.1 }, 'SGD', { learning_rate: 0.1 }],
+    [
+      'Momentum',
+      { learningRate: 0.1, momentum: 0.9, useNesterov: true },
+      'SGD',
+      { learning_rate: 0.1, momentum: 0.9, nesterov: true },
+    ],
+    [
+      'RMSProp',
+      { learningRate: 0.1, decay: 0.8, momentum: 0, epsilon: 1e-7, centered: false },
+      'RMSprop',
+      { learning_rate: 0.1, rho: 0.8, momentum: 0, epsilon: 1e-7, centered: false },
+    ],
+    [
+      'Adam',
+      { learningRate: 0.1, beta1: 0.8, beta2: 0.9, epsilon: 1e-7 },
+      'Adam',
+      { learning_rate: 0.1, beta_1: 0.8, beta_2: 0.9, epsilon: 1e-7 },
+    ],
+  ])('%s goes there and back', (tfjs, ours, keras, theirs) => {
+    expect(optimizerConfigToKeras(tfjs, ours)).toEqual({ class_name: keras, config: theirs });
+    expect(optimizerConfigFromKeras({ class_name: `Custom>${keras}`, config: theirs })).toEqual({
+      class_name: tfjs,
+      config: ours,
+    });
+  });
+
+  it.each([
+    [{ class_name: 'AdamW', config: { learning_rate: 0.1 } }, 'AdamW'],
+    [{ class_name: 'Adam', config: { learning_rate: 0.1, amsgrad: true } }, 'Adam with amsgrad true'],
+    [
+      { class_name: 'Adam', config: { learning_rate: { class_name: 'ExponentialDecay', config: {} } } },
+      'Adam with learning_rate ExponentialDecay',
+    ],
+  ])('%j is told by what tfjs lacks', (value, lacks) =>
+    expect(optimizerConfigFromKeras(value)).toEqual({ lacks }),
+  );
+
+  it('a loss with an option that tfjs has not is told', () => {
+    const optimizer = { class_name: 'Adam', config: { learning_rate: 0.1 } };
+    const smooth = { class_name: 'BinaryCrossentropy', config: { label_smoothing: 0.1 } };
+    expect(trainingFromKeras({ optimizer, loss: smooth, metrics: null }, ['out'])).toEqual({
+      lacks: 'loss BinaryCrossentropy with label_smoothing 0.1',
+    });
+    expect(trainingFromKeras({ optimizer, loss: 'mse', metrics: ['AUC', 'mae'] }, ['out'])).toMatchObject({
+      config: { loss: 'meanSquaredError', metrics: ['mae'] },
+      left: ['metric AUC'],
+    });
+  });
+
+  it('metrics of each output stay with it', () => {
+    const optimizer = { class_name: 'SGD', config: { learning_rate: 0.1 } };
+    const metrics = [
+      ['mae'],
+      [{ class_name: 'MeanMetricWrapper', config: { name: 'b_accuracy', fn: 'binary_accuracy' } }],
+    ];
+    expect(trainingFromKeras({ optimizer, loss: ['mse', 'mae'], metrics }, ['a', 'b'])).toMatchObject({
+      config: { loss: ['meanSquaredError', 'meanAbsoluteError'], metrics: { a: ['mae'], b: ['accuracy'] } },
+    });
+  });
+});
+
+describe('graphs', () => {
+  const layers = [
+    { name: 'x', class_name: 'InputLayer' },
+    { name: 'inner', class_name: 'Sequential' },
+    { name: 'head', class_name: 'Model' },
+  ];
+
+  it('the call of an inner model has the number that both Keras find', () => {
+    const legacy = nodeNumbering(layers, 'legacy');
+    expect(legacy.calls('inner', [[['x', 0, 0, {}]], [['inner', 1, 0, {}]]])).toEqual([
+      [['x', 0, 0, {}]],
+      [['x', 0, 0, {}]],
+      [['inner', 1, 0, {}]],
+      [['inner', 1, 0, {}]],
+    ]);
+    expect(legacy.output(['inner', 2, 0])).toEqual(['inner', 3, 0]);
+    const v3 = nodeNumbering(layers, 'v3');
+    const history = (layer: string, call: number) =>
+      expect.objectContaining({ config: expect.objectContaining({ keras_history: [layer, call, 0] }) });
+    expect(v3.calls('head', [[['inner', 2, 0, {}]]])).toEqual([{ args: [history('inner', 1)], kwargs: {} }]);
+    expect([v3.output(['inner', 2, 0]), v3.output(['head', 1, 0])]).toEqual([
+      ['inner', 1, 0],
+      ['head', 1, 0],
+    ]);
+  });
+
+  it('a Sequential model gets the InputLayer that Keras 3 wants, and loses it again', () => {
+    const dense = {
+      class_name: 'Dense',
+      config: {
+        name: 'd',
+        trainable: true,
+        units: 2,
+        activation: 'relu',
+        use_bias: true,
+        batch_input_shape: [null, 3],
+        dtype: 'float32',
+      },
+    };
+    const topology = { class_name: 'Sequential', config: { name: 's', layers: [dense] } };
+    const legacy = modelToKeras(topology, 'm.h5', 'legacy') as {
+      config: { layers: { class_name: string; config: object }[] };
+    };
+    expect(legacy.config.layers.map(({ class_name }) => class_name)).toEqual(['InputLayer', 'Dense']);
+    expect(legacy.config.layers[0]?.config).toMatchObject({ batch_input_shape: [null, 3], name: 'd_input' });
+    expect(legacy.config.layers[1]?.config).not.toHaveProperty('batch_input_shape');
+    expect(modelFromKeras(legacy, 'm.h5')).toEqual(topology);
+  });
+
+  it.each([
+    [
+      { class_name: 'Functional', config: {} },
+      /it is of class "Functional"; a Sequential or functional model/,
+    ],
+    [{ class_name: 'MyModel', config: { layers: [] } }, /of class "MyModel"/],
+    [null, /it is no Keras model/],
+  ])('%j is no model that can be loaded', (value, message) => {
+    expect(() => modelFromKeras(value, 'm.keras')).toThrow(message);
+  });
+});
