@@ -1,6 +1,6 @@
 import { type ComparedRun, type ComparePayload, fromSample, type Sample } from '../../protocol/index.js';
 import { lastKnown } from '../drawing/last-known.js';
-import { higherIsBetter } from '../training/model.js';
+import { higherIsBetter } from '../drawing/metric-direction.js';
 
 /** Lists that do not belong together, in one line; `null` where all fit. */
 export function damage({ runs }: ComparePayload): string | null {

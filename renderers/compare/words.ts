@@ -1,6 +1,6 @@
 import type { ComparedRun, ComparePayload, Locale } from '../../protocol/index.js';
 import { formatCount, formatDuration, formatValue } from '../drawing/format.js';
-import { higherIsBetter } from '../training/model.js';
+import { higherIsBetter } from '../drawing/metric-direction.js';
 import { least, letter, scoresOf } from './model.js';
 import { compareStrings } from './strings.js';
 
