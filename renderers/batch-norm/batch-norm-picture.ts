@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { type BatchNormPayload, batchNormPayloadSchema } from '../../protocol/index.js';
 import type { Picture } from '../drawing/picture.js';
-import { fitBatchNorm } from './fit.js';
+
 import { damage } from './layer-reading.js';
 import { batchNormSvg } from './picture.js';
 import { batchNormText } from './text.js';
+import { thinBatchNorm } from './thin.js';
 
 export const batchNormPicture: Picture<BatchNormPayload> = {
   name: 'batch-norm',
@@ -15,7 +16,7 @@ export const batchNormPicture: Picture<BatchNormPayload> = {
       ({ input }) => damage(input) ?? '',
     ),
   ),
-  fit: fitBatchNorm,
+  fit: thinBatchNorm,
   svg: batchNormSvg,
   text: batchNormText,
 };

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { type DistributionsPayload, distributionsPayloadSchema } from '../../protocol/index.js';
 import type { Picture } from '../drawing/picture.js';
-import { fitDistributions } from './fit.js';
+
 import { damage } from './model.js';
 import { distributionsSvg } from './picture.js';
 import { distributionsText } from './text.js';
+import { thinDistributions } from './thin.js';
 
 export const distributionsPicture: Picture<DistributionsPayload> = {
   name: 'distributions',
@@ -15,7 +16,7 @@ export const distributionsPicture: Picture<DistributionsPayload> = {
       ({ input }) => damage(input) ?? '',
     ),
   ),
-  fit: fitDistributions,
+  fit: thinDistributions,
   svg: distributionsSvg,
   text: distributionsText,
 };

@@ -179,13 +179,15 @@ describe('fit', () => {
     }
   });
 
-  test('coarser bins hold the same values', () => {
+  test('however small, histograms hold the same values', () => {
     const one = distributionsExamples.healthy?.() as DistributionsPayload;
     const count = (payload: DistributionsPayload | null) =>
       payload?.layers[0]?.histograms.at(-1)?.counts.reduce((sum, value) => sum + value, 0);
-    const fitted = distributionsPicture.fit(one, 40_000);
-    expect(fitted?.layers[0]?.histograms.at(-1)?.counts.length).toBe(16);
-    expect(count(fitted)).toBe(count(one));
+    for (const limit of [60_000, 40_000, 30_000]) {
+      const fitted = distributionsPicture.fit(one, limit);
+      expect(savedBytes(fitted)).toBeLessThanOrEqual(limit);
+      expect(count(fitted)).toBe(count(one));
+    }
     expect(distributionsPicture.fit(one, 100)).toBeNull();
   });
 });
