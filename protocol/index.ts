@@ -1,5 +1,6 @@
 export * from './batch-norm.js';
 export * from './callback-events.js';
+export * from './compare.js';
 export * from './confusion-matrix.js';
 export * from './distributions.js';
 export * from './dropout.js';

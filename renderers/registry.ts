@@ -1,6 +1,9 @@
 import type { Json, Locale, MimeBundle } from '../protocol/index.js';
 import { MAX_JSON_BYTES, MAX_SVG_BYTES, pictureMime, SVG_MIME, TEXT_MIME } from '../protocol/index.js';
+import { batchNormPicture } from './batch-norm/batch-norm-picture.js';
+import { comparePicture } from './compare/compare-picture.js';
 import { confusionMatrixPicture } from './confusion-matrix/confusion-matrix-picture.js';
+import { distributionsPicture } from './distributions/distributions-picture.js';
 import type { Picture } from './drawing/picture.js';
 import { dropoutPicture } from './dropout/dropout-picture.js';
 import { tablePicture } from './table/table-picture.js';
@@ -16,6 +19,9 @@ export const pictures = {
   'confusion-matrix': confusionMatrixPicture,
   'vega-lite': vegaLitePicture,
   dropout: dropoutPicture,
+  'batch-norm': batchNormPicture,
+  distributions: distributionsPicture,
+  compare: comparePicture,
 };
 
 export type PictureName = keyof typeof pictures;

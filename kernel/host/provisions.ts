@@ -142,15 +142,21 @@ export class Provisions {
       tf: tf as never,
       display: (value) => displayValue(value, outputs),
       picture: async (name, payload) => outputs.picture(name, payload),
-      run: (id) => this.askRun(id),
+      run: (run) => this.askRun(run),
       dataFolder: join(distFolder, '..', 'workbooks', 'data'),
       locale: currentLocale(),
     });
     return library;
   }
 
-  /** Runs are kept by the worker. */
-  private askRun(id: string | null): Promise<RunPayload | null> {
+  /**
+   * Runs are kept by the worker.
+   *
+   * @param run An id, a history that `fit` gave back, or null for the latest.
+   */
+  private async askRun(run: unknown): Promise<RunPayload | null> {
+    const id = typeof run === 'string' ? run : run === null ? null : this.recorder?.idOf(run);
+    if (id === undefined) return null;
     const call = ++this.calls;
     return new Promise((resolve) => {
       this.asked.set(call, resolve);

@@ -19,8 +19,11 @@ export interface LibraryContext {
   display(value: MimeBundle | unknown): DisplayHandle;
   /** Shows a picture, by its renderer's folder name, in all its forms. */
   picture(name: string, payload: unknown): Promise<unknown>;
-  /** A recorded training of this notebook: the one with this id, or the latest; null where there is none. */
-  run(id: string | null): Promise<RunPayload | null>;
+  /**
+   * A recorded training of this notebook: the one with this id, the one that gave back this history, or the latest (null);
+   * null where there is none.
+   */
+  run(run: unknown): Promise<RunPayload | null>;
   /** The folder of the bundled data sets. */
   dataFolder: string;
   /** Language of messages. */

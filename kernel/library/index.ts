@@ -1,6 +1,7 @@
 export * as callbacks from './callbacks/index.js';
 export * from './callbacks/index.js';
 export type { ClassLabel, Labels } from './class-labels.js';
+export { compare } from './compare.js';
 export { type DisplayHandle, type LibraryContext, setLibraryContext, type TfLike } from './context.js';
 export { type CsvOptions, parseCsv, readCsv } from './csv.js';
 export { datasets } from './datasets.js';

@@ -1,6 +1,7 @@
 import type { ConfusionMatrixPayload } from '../../protocol/index.js';
 import { timelineOf } from '../../renderers/timeline/from-run.js';
 import type { Labels } from './class-labels.js';
+import { compare } from './compare.js';
 import { libraryContext } from './context.js';
 import { type ConfusionOptions, metrics } from './metrics.js';
 import { say } from './say.js';
@@ -69,6 +70,9 @@ export const show = {
     if (!payload) throw noRun(run);
     await picture('timeline', timelineOf(payload));
   },
+
+  /** Several trainings side by side: the same as `compare`. */
+  compare,
 
   /**
    * Your own chart, from a Vega-Lite specification (https://vega.github.io/vega-lite/docs/).

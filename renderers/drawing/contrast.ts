@@ -1,7 +1,7 @@
 type Rgba = [red: number, green: number, blue: number, alpha: number];
 
 /** A colour as theme variables write it: `#rgb`, `#rrggbb`, `#rrggbbaa`, `rgb(…)`, `rgba(…)`. Undefined for any other. */
-function parseColor(color: string): Rgba | undefined {
+export function parseColor(color: string): Rgba | undefined {
   const hex = /^#([\da-f]{3,8})$/i.exec(color.trim())?.[1];
   if (hex) {
     const digits = hex.length < 6 ? [...hex].map((digit) => digit + digit).join('') : hex;

@@ -24,7 +24,7 @@ export function linearDomain(values: Iterable<number>, ceiling = Number.POSITIVE
   const allBelow = high <= ceiling;
   const allPositive = low >= 0;
   // A flat line is drawn in the middle of an axis that says how large the value is.
-  const margin = high - low < Math.abs(high) * 1e-9 ? Math.abs(high) * 0.1 || 1 : (high - low) * 0.04;
+  const margin = high - low <= Math.abs(high) * 1e-9 ? Math.abs(high) * 0.1 || 1 : (high - low) * 0.04;
   low -= margin;
   high += margin;
   const step = niceStep(high - low, 12);

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { MAX_SVG_BYTES } from '../../protocol/index.js';
+import { batchNormExamples } from '../../renderers/batch-norm/examples.js';
+import { compareExamples } from '../../renderers/compare/examples.js';
 import { confusionMatrixExamples } from '../../renderers/confusion-matrix/examples.js';
+import { distributionsExamples } from '../../renderers/distributions/examples.js';
 import type { Picture, StillOptions } from '../../renderers/drawing/picture.js';
 import { dropoutExamples } from '../../renderers/dropout/examples.js';
 import { pictures } from '../../renderers/registry.js';
@@ -18,6 +21,9 @@ const examples: Record<keyof typeof pictures, Record<string, () => unknown>> = {
   'confusion-matrix': confusionMatrixExamples,
   'vega-lite': vegaLiteExamples,
   dropout: dropoutExamples,
+  'batch-norm': batchNormExamples,
+  distributions: distributionsExamples,
+  compare: compareExamples,
 };
 
 /** Examples that are kept in more than the light theme. */
@@ -40,6 +46,9 @@ const themed: Partial<Record<keyof typeof pictures, Record<string, StillOptions[
     convolutions: ['dark', 'high-contrast'],
     'wide-512': ['dark', 'high-contrast'],
   },
+  compare: { lecture: ['dark', 'high-contrast'] },
+  distributions: { 'dead-and-saturated': ['dark', 'high-contrast'] },
+  'batch-norm': { 'short-training': ['dark', 'high-contrast'], 'many-channels': ['dark'] },
 };
 
 let warned: ReturnType<typeof vi.spyOn>[] = [];

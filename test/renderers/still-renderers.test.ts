@@ -154,7 +154,15 @@ describe('vega-lite', () => {
 test('every stored picture is XML that a browser reads', async () => {
   await open('table');
   const folder = new URL('../pictures/', import.meta.url);
-  const files = ['training', 'table', 'confusion-matrix', 'vega-lite'].flatMap((name) =>
+  const files = [
+    'training',
+    'table',
+    'confusion-matrix',
+    'vega-lite',
+    'batch-norm',
+    'distributions',
+    'compare',
+  ].flatMap((name) =>
     readdirSync(new URL(`${name}/`, folder)).map((file) => new URL(`${name}/${file}`, folder)),
   );
   expect(files.length).toBeGreaterThan(40);

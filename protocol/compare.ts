@@ -1,0 +1,57 @@
+import * as v from 'valibot';
+import { runStatuses } from './run-status.js';
+import { columnSchema } from './sample.js';
+
+/** What can tell runs of a comparison apart, in the order in which it is named. */
+export const comparedSettings = [
+  'dropout',
+  'batchNorm',
+  'l1',
+  'l2',
+  'net',
+  'optimizer',
+  'learningRate',
+  'loss',
+  'batchSize',
+  'epochs',
+  'samples',
+  'engine',
+] as const;
+export type ComparedSetting = (typeof comparedSettings)[number];
+
+const settingsSchema = v.object(
+  Object.fromEntries(comparedSettings.map((name) => [name, v.optional(v.string())])) as Record<
+    ComparedSetting,
+    v.OptionalSchema<v.StringSchema<undefined>, undefined>
+  >,
+);
+
+/** One run of a comparison. Columns are as long as `epoch`; logs are named as tfjs logs them (`loss`, `val_loss` …). */
+export const comparedRunSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  status: v.picklist(runStatuses),
+  /** What it was trained with; a regularizer that it does not have is absent. */
+  settings: settingsSchema,
+  parameters: v.number(),
+  /** Counted from 1. */
+  epoch: v.array(v.number()),
+  /** Milliseconds since the run started, at the end of the epoch. */
+  time: v.array(v.number()),
+  /** Mean regularization penalty of the epoch, part of `loss` and not of `val_loss`. */
+  penalty: v.optional(columnSchema),
+  logs: v.record(v.string(), columnSchema),
+  /** Epochs done before this run (`initialEpoch`). */
+  initialEpoch: v.number(),
+});
+export type ComparedRun = v.InferOutput<typeof comparedRunSchema>;
+
+/** The picture `compare`: the curves, gaps and times of several runs. */
+export const comparePayloadSchema = v.object({
+  version: v.literal(1),
+  runs: v.array(comparedRunSchema),
+  /** The settings that are not the same in all runs. */
+  differs: v.array(v.picklist(comparedSettings)),
+  thinned: v.optional(v.object({ epochs: v.object({ kept: v.number(), of: v.number() }) })),
+});
+export type ComparePayload = v.InferOutput<typeof comparePayloadSchema>;

@@ -1,0 +1,86 @@
+import {
+  type ComparedRun,
+  type ComparedSetting,
+  type ComparePayload,
+  comparedSettings,
+  type RunPayload,
+} from '../../protocol/index.js';
+
+type Layer = RunPayload['model']['layers'][number];
+
+/** Layers that regularize or normalize: what a comparison varies while the net stays the same. */
+const DROPOUT = /Dropout/;
+const ASIDE = /Dropout|BatchNormalization|GaussianNoise|InputLayer|^Activation$/;
+
+/** Values behind a word in a layer's details: "units 16, rate 0.5" has rate 0.5. */
+function detail({ details = '' }: Layer, name: string): string[] {
+  return [...details.matchAll(new RegExp(`(?:^|, )${name} ([^,]+)`, 'gi'))].map(
+    ([, value]) => value as string,
+  );
+}
+
+const distinct = (values: readonly string[]): string | undefined =>
+  values.length ? [...new Set(values)].join(', ') : undefined;
+
+function settingsOf({ model, compile, plan, engine }: RunPayload): ComparedRun['settings'] {
+  const of = (name: string, layers = model.layers) => layers.flatMap((layer) => detail(layer, name));
+  const dropouts = model.layers.filter(({ className }) => DROPOUT.test(className));
+  const norms = model.layers.filter(({ className }) => className === 'BatchNormalization');
+  const net = model.layers
+    .filter(({ className }) => !ASIDE.test(className))
+    .map((layer) => {
+      const size = detail(layer, 'units')[0] ?? detail(layer, 'filters')[0] ?? layer.outputShape.at(-1);
+      return `${layer.className} ${size ?? ''}`.trim();
+    })
+    .join(' → ');
+  const all: Record<ComparedSetting, string | undefined> = {
+    dropout: distinct(dropouts.map((layer) => detail(layer, 'rate')[0] ?? '?')),
+    batchNorm: distinct(norms.map((layer) => detail(layer, 'momentum')[0] ?? '0.99')),
+    l1: distinct(of('L1')),
+    l2: distinct(of('L2')),
+    net,
+    optimizer: compile.optimizer,
+    learningRate: compile.learningRate === null ? undefined : String(compile.learningRate),
+    loss: compile.loss.join(', '),
+    batchSize: plan.batchSize === null ? undefined : String(plan.batchSize),
+    epochs: String(plan.epochs),
+    samples: plan.samples === null ? undefined : String(plan.samples),
+    engine: engine.name,
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * A comparison of recorded runs, in the order given. What differs between them is named by `differs`: dropout, batch
+ * normalization and L1/L2 are read off the layers, and the rest of the net counts as the same where only these differ.
+ */
+export function compareRuns(runs: readonly RunPayload[]): ComparePayload {
+  const compared = runs.map((run): ComparedRun => {
+    const { epoch, time, penalty, logs } = run.epochs;
+    const penalized = penalty?.some((value) => value !== null && value !== 0);
+    return {
+      id: run.id,
+      name: run.name,
+      status: run.status,
+      settings: settingsOf(run),
+      parameters: run.model.parameters,
+      epoch,
+      time,
+      ...(penalized && penalty && { penalty }),
+      logs,
+      initialEpoch: run.plan.initialEpoch,
+    };
+  });
+  const of = compared.length
+    ? runs.map(({ thinned, epochs }) => thinned?.epochs.of ?? epochs.epoch.length)
+    : [0];
+  const kept = Math.max(0, ...compared.map(({ epoch }) => epoch.length));
+  return {
+    version: 1,
+    runs: compared,
+    differs: comparedSettings.filter(
+      (name) => new Set(compared.map(({ settings }) => settings[name] ?? '')).size > 1,
+    ),
+    ...(kept < Math.max(...of) && { thinned: { epochs: { kept, of: Math.max(...of) } } }),
+  };
+}

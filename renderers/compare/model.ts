@@ -1,0 +1,98 @@
+import { type ComparedRun, type ComparePayload, fromSample, type Sample } from '../../protocol/index.js';
+import { lastKnown } from '../drawing/last-known.js';
+import { higherIsBetter } from '../drawing/metric-direction.js';
+
+/** Lists that do not belong together, in one line; `null` where all fit. */
+export function damage({ runs }: ComparePayload): string | null {
+  for (const { name, epoch, time, penalty, logs } of runs) {
+    const columns = Object.entries({ time, ...(penalty && { penalty }), ...logs });
+    const uneven = columns.find(([, column]) => column.length !== epoch.length);
+    if (uneven) return `${uneven[0]} of "${name}" has ${uneven[1].length} values for ${epoch.length} epochs`;
+  }
+  return null;
+}
+
+/** Names to choose the curves from: the loss first, then the metrics, without `val_`. */
+export function metricsOf({ runs }: ComparePayload): string[] {
+  const names = new Set<string>();
+  for (const { logs } of runs) for (const name of Object.keys(logs)) names.add(name.replace(/^val_/, ''));
+  const rest = [...names].filter((name) => name !== 'loss');
+  return [...(names.has('loss') ? ['loss'] : []), ...rest];
+}
+
+/** A column over all epochs; not measured where there is none. */
+const numbers = ({ epoch }: ComparedRun, column: readonly Sample[] | undefined): (number | null)[] =>
+  epoch.map((_, row) => fromSample(column?.[row]));
+
+/** The curves of one run. */
+export interface ComparedCurves {
+  epoch: readonly number[];
+  /** Of the loss, the data loss: without the regularization penalty, as the validation loss has none. */
+  train: (number | null)[];
+  validation: (number | null)[];
+  /** How much worse validation is than training: above 0 is the sign of overfitting, whatever the metric. */
+  gap: (number | null)[];
+}
+
+export function curvesOf(run: ComparedRun, metric: string): ComparedCurves {
+  const penalty = metric === 'loss' ? numbers(run, run.penalty) : [];
+  const train = numbers(run, run.logs[metric]).map((value, row) =>
+    value === null ? null : value - (penalty[row] ?? 0),
+  );
+  const validation = numbers(run, run.logs[`val_${metric}`]);
+  const sign = higherIsBetter(metric) ? -1 : 1;
+  const gap = run.epoch.map((_, row) => {
+    const [own, other] = [train[row] ?? null, validation[row] ?? null];
+    return own === null || other === null ? null : sign * (other - own);
+  });
+  return { epoch: run.epoch, train, validation, gap };
+}
+
+export interface ComparedScores {
+  train: number | null;
+  validation: number | null;
+  /** Best value, of validation where there is one. */
+  best: { value: number; epoch: number } | null;
+  gap: number | null;
+  /** Milliseconds per epoch, over the whole run; `null` before the first. */
+  perEpoch: number | null;
+}
+
+export function scoresOf(run: ComparedRun, metric: string): ComparedScores {
+  const { train, validation, gap, epoch } = curvesOf(run, metric);
+  const judged = validation.some((value) => value !== null) ? validation : train;
+  const sign = higherIsBetter(metric) ? -1 : 1;
+  let best: ComparedScores['best'] = null;
+  judged.forEach((value, row) => {
+    if (value === null || !Number.isFinite(value)) return;
+    if (!best || sign * value < sign * best.value) best = { value, epoch: epoch[row] as number };
+  });
+  const done = (epoch.at(-1) ?? run.initialEpoch) - run.initialEpoch;
+  const time = run.time.at(-1);
+  return {
+    train: lastKnown(train),
+    validation: lastKnown(validation),
+    best,
+    gap: lastKnown(gap),
+    perEpoch: done > 0 && time !== undefined ? time / done : null,
+  };
+}
+
+/** The index of the run with the least of something; -1 where none has it. */
+export function least(runs: readonly ComparedRun[], of: (run: ComparedRun) => number | null): number {
+  let found = -1;
+  let lowest = Number.POSITIVE_INFINITY;
+  runs.forEach((run, index) => {
+    const value = of(run);
+    if (value === null || !Number.isFinite(value) || value >= lowest) return;
+    found = index;
+    lowest = value;
+  });
+  return found;
+}
+
+/** A, B … Z, AA: what stands for a run at its lines. */
+export const letter = (index: number): string =>
+  index < 26
+    ? String.fromCharCode(65 + index)
+    : `${letter(Math.floor(index / 26) - 1)}${String.fromCharCode(65 + (index % 26))}`;

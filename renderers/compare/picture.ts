@@ -1,0 +1,127 @@
+import type { ComparePayload, Locale } from '../../protocol/index.js';
+import { formatCount, formatDuration, formatValue } from '../drawing/format.js';
+import { type Palette, stillPalette } from '../drawing/palette.js';
+import type { StillOptions } from '../drawing/picture.js';
+import { shorten, svgDocument, svgText, textWidth, wrap } from '../drawing/svg.js';
+import { lineStyle } from './line-style.js';
+import { letter, metricsOf, scoresOf } from './model.js';
+import { comparePlots } from './plots.js';
+import { compareStrings } from './strings.js';
+import { compareText } from './text.js';
+import { comparisonWords, differenceWords } from './words.js';
+
+const WIDTH = 760;
+const SIDE = 16;
+const PLOT = 150;
+const ROW = 21;
+const MOST_ROWS = 24;
+
+/** The final values of each run, one line each. */
+function table(
+  payload: ComparePayload,
+  metric: string,
+  { top, palette, locale, rows }: { top: number; palette: Palette; locale: Locale; rows: number },
+): { body: string; bottom: number } {
+  const t = compareStrings[locale];
+  const quiet = `font-size="10.5" fill="${palette.muted}"`;
+  const plain = `font-size="11.5" fill="${palette.foreground}"`;
+  const end = ' text-anchor="end"';
+  const columns = [440, 516, 604, 672, WIDTH - SIDE];
+  const heads = [t.train, t.validation, t.best, t.gapHead, t.time];
+  let y = top;
+  let body = svgText(SIDE + 56, y, t.run, quiet) + svgText(SIDE + 120, y, t.what, quiet);
+  body += svgText(SIDE, y, metric, `font-size="10.5" font-weight="600" fill="${palette.foreground}"`);
+  heads.forEach((head, index) => {
+    body += svgText(columns[index] as number, y, head, quiet + end);
+  });
+  body += `<path d="M${SIDE},${y + 7.5}H${WIDTH - SIDE}" stroke="${palette.grid}"/>`;
+  payload.runs.slice(0, rows).forEach((run, index) => {
+    y += ROW;
+    const { color, dash } = lineStyle(index, palette);
+    const { train, validation, best, gap, perEpoch } = scoresOf(run, metric);
+    body += svgText(SIDE, y, letter(index), `font-size="11.5" font-weight="600" fill="${color}"`);
+    body += `<path d="M${SIDE + 18},${y - 4}h30" stroke="${color}" stroke-width="2"${dash && ` stroke-dasharray="${dash}"`}/>`;
+    body += svgText(SIDE + 56, y, fitText(run.name, 58), plain);
+    const what = differenceWords(run, payload, locale);
+    const words = run.status === 'completed' ? what : `${what} (${t.status[run.status]})`;
+    body += svgText(SIDE + 120, y, fitText(words, (columns[0] as number) - SIDE - 170), plain);
+    const value = (of: number | null) => formatValue(of, locale);
+    [
+      value(train),
+      value(validation),
+      best ? t.bestAt(value(best.value), formatCount(best.epoch, locale)) : '–',
+      value(gap),
+      perEpoch === null ? '–' : formatDuration(perEpoch, locale),
+    ].forEach((word, column) => {
+      body += svgText(columns[column] as number, y, word, plain + end);
+    });
+  });
+  return { body, bottom: y };
+}
+
+/** A text shortened until it is at most so many pixels wide. */
+function fitText(text: string, width: number): string {
+  let limit = text.length;
+  while (limit > 1 && textWidth(shorten(text, limit), 11.5) > width) limit -= 1;
+  return shorten(text, limit);
+}
+
+/** The still picture: curves and gaps of the loss and of the first metric, and the final values. */
+export async function compareSvg(
+  payload: ComparePayload,
+  { locale, theme, detail = 1 }: StillOptions,
+): Promise<string> {
+  const t = compareStrings[locale];
+  const palette = stillPalette(theme);
+  const title = t.title(formatCount(payload.runs.length, locale));
+  let body = svgText(SIDE, 26, title, `font-size="15" font-weight="600" fill="${palette.foreground}"`);
+  let y = 46;
+  const metrics = metricsOf(payload).slice(0, 2);
+  const main = metrics[0] ?? 'loss';
+  const sentences = comparisonWords(payload, main, locale);
+  for (const line of sentences.flatMap((words) => wrap(words, 11.5, WIDTH - 2 * SIDE))) {
+    body += svgText(SIDE, y, line, `font-size="11.5" fill="${palette.foreground}"`);
+    y += 16;
+  }
+  if (payload.runs.length > 0) {
+    for (const metric of metrics) {
+      body += comparePlots({
+        payload,
+        metric,
+        x: SIDE + 38,
+        y: y + 20,
+        width: WIDTH - 2 * SIDE - 38 - 14,
+        height: PLOT,
+        palette,
+        locale,
+        most: Math.max(10, Math.round(180 * detail)),
+      }).body;
+      y += PLOT + 60;
+    }
+    const rows = Math.max(2, Math.round(MOST_ROWS * detail));
+    // Of many runs one table is long enough.
+    const tables = payload.runs.length > 8 || metrics.length === 0 ? [main] : metrics;
+    for (const metric of tables) {
+      const drawn = table(payload, metric, { top: y + 8, palette, locale, rows });
+      body += drawn.body;
+      y = drawn.bottom + 22;
+    }
+    const notes = [
+      ...(payload.runs.length > rows ? [t.more(formatCount(payload.runs.length - rows, locale))] : []),
+      ...(payload.runs.some(({ penalty }) => penalty) ? [`loss, ${t.train}: ${t.dataLoss}`] : []),
+    ];
+    for (const note of notes) {
+      body += svgText(SIDE, y + 2, note, `font-size="10.5" fill="${palette.muted}"`);
+      y += 15;
+    }
+  }
+  return svgDocument({
+    width: WIDTH,
+    height: y + 4,
+    title,
+    description: compareText(payload, locale),
+    background: palette.background,
+    font: palette.font,
+    body,
+  });
+}

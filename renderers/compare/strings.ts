@@ -1,0 +1,164 @@
+import type { ComparedSetting, Locale, RunStatus } from '../../protocol/index.js';
+
+const en = {
+  title: (count: string) => `${count} runs compared`,
+  none: 'There is no run to compare. Give compare the histories that fit returned: await compare([history1, history2]).',
+  same: 'no difference that was recorded',
+  nothing: 'no regularization',
+  setting: (name: ComparedSetting, value: string): string => {
+    switch (name) {
+      case 'dropout':
+        return `dropout ${value}`;
+      case 'batchNorm':
+        return `batch normalization (momentum ${value})`;
+      case 'l1':
+      case 'l2':
+        return `${name} ${value}`;
+      case 'learningRate':
+        return `learning rate ${value}`;
+      case 'batchSize':
+        return `batch size ${value}`;
+      case 'epochs':
+        return `${value} epochs planned`;
+      case 'samples':
+        return `${value} samples`;
+      case 'loss':
+        return `loss ${value}`;
+      case 'engine':
+        return `engine ${value}`;
+      case 'net':
+        return `net ${value}`;
+      case 'optimizer':
+        return value;
+    }
+  },
+  thick: 'thick: validation, thin: training',
+  dataLoss: 'training loss without the penalty',
+  gap: (metric: string) => `Gap in ${metric}`,
+  gapNote: 'above 0: validation is worse',
+  noValidation: 'no validation',
+  notLogged: 'not logged',
+  epoch: 'epoch',
+  run: 'Run',
+  what: 'What differs',
+  train: 'train',
+  validation: 'validation',
+  best: 'best',
+  bestAt: (value: string, epoch: string) => `${value} (${epoch})`,
+  gapHead: 'gap',
+  time: 'per epoch',
+  more: (count: string) => `${count} more runs: see the text`,
+  bestRun: (metric: string, run: string, value: string, epoch: string) =>
+    `Best validation ${metric}: ${run}, ${value} in epoch ${epoch}.`,
+  bestTrained: (metric: string, run: string, value: string, epoch: string) =>
+    `Best ${metric}: ${run}, ${value} in epoch ${epoch}.`,
+  closest: (metric: string, run: string, gap: string) =>
+    `Smallest gap in ${metric} at the end: ${run}, ${gap}.`,
+  fastest: (run: string, time: string) => `Fastest: ${run}, ${time} per epoch.`,
+  otherNet: '⚠ The runs do not train the same net: what differs is not the regularization alone.',
+  otherSamples: '⚠ The runs do not train on the same number of samples.',
+  status: {
+    running: 'training',
+    completed: 'completed',
+    stopped: 'stopped',
+    interrupted: 'interrupted',
+    failed: 'failed',
+    lost: 'lost',
+  } satisfies Record<RunStatus, string>,
+  line: (metric: string, train: string, validation: string, best: string, epoch: string, gap: string) =>
+    `${metric}: train ${train}, validation ${validation}, best ${best} (epoch ${epoch}), gap ${gap}`,
+  epochs: (count: string) => `${count} epochs`,
+  perEpoch: (time: string) => `${time} per epoch`,
+  thinned: (kept: string, of: string) => `Saved: at most ${kept} of ${of} epochs of a run.`,
+  choose: 'Metric',
+  table: 'Final values of each run',
+  plots: 'Curves of the runs. Left and right move along the epochs, Enter pins, Escape frees.',
+  hint: 'Point at an epoch, or use the arrow keys. A click pins it in all pictures of these runs; Escape frees it.',
+  pinned: 'pinned',
+  at: (epoch: string) => `epoch ${epoch}`,
+  pair: (validation: string, train: string) => `${validation} (train ${train})`,
+  invalid: (where: string) =>
+    `This output was written by another version of Epochbook, or it is damaged: ${where}. Run the cell again to draw it.`,
+};
+
+export type CompareStrings = typeof en;
+
+const ko: CompareStrings = {
+  title: (count) => `실행 ${count}개 비교`,
+  none: '비교할 실행이 없습니다. fit이 돌려준 history를 넣으세요: await compare([history1, history2]).',
+  same: '기록된 차이 없음',
+  nothing: '규제 없음',
+  setting: (name, value) => {
+    switch (name) {
+      case 'dropout':
+        return `드롭아웃 ${value}`;
+      case 'batchNorm':
+        return `배치 정규화 (모멘텀 ${value})`;
+      case 'l1':
+      case 'l2':
+        return `${name} ${value}`;
+      case 'learningRate':
+        return `학습률 ${value}`;
+      case 'batchSize':
+        return `배치 크기 ${value}`;
+      case 'epochs':
+        return `계획 에포크 ${value}`;
+      case 'samples':
+        return `표본 ${value}개`;
+      case 'loss':
+        return `손실 ${value}`;
+      case 'engine':
+        return `엔진 ${value}`;
+      case 'net':
+        return `신경망 ${value}`;
+      case 'optimizer':
+        return value;
+    }
+  },
+  thick: '굵은 선: 검증, 가는 선: 학습',
+  dataLoss: '벌점을 뺀 학습 손실',
+  gap: (metric) => `${metric} 격차`,
+  gapNote: '0보다 크면 검증이 더 나쁨',
+  noValidation: '검증 없음',
+  notLogged: '기록 없음',
+  epoch: '에포크',
+  run: '실행',
+  what: '다른 점',
+  train: '학습',
+  validation: '검증',
+  best: '최고',
+  bestAt: (value, epoch) => `${value} (${epoch})`,
+  gapHead: '격차',
+  time: '에포크당',
+  more: (count) => `실행 ${count}개가 더 글에 있습니다`,
+  bestRun: (metric, run, value, epoch) => `가장 좋은 검증 ${metric}: ${run}, 에포크 ${epoch}에 ${value}.`,
+  bestTrained: (metric, run, value, epoch) => `가장 좋은 ${metric}: ${run}, 에포크 ${epoch}에 ${value}.`,
+  closest: (metric, run, gap) => `마지막 ${metric} 격차가 가장 작음: ${run}, ${gap}.`,
+  fastest: (run, time) => `가장 빠름: ${run}, 에포크당 ${time}.`,
+  otherNet: '⚠ 같은 신경망이 아닙니다: 규제만 다른 것이 아닙니다.',
+  otherSamples: '⚠ 표본 수가 다른 실행들입니다.',
+  status: {
+    running: '학습 중',
+    completed: '완료',
+    stopped: '멈춤',
+    interrupted: '중단됨',
+    failed: '실패',
+    lost: '연결 끊김',
+  },
+  line: (metric, train, validation, best, epoch, gap) =>
+    `${metric}: 학습 ${train}, 검증 ${validation}, 최고 ${best} (에포크 ${epoch}), 격차 ${gap}`,
+  epochs: (count) => `에포크 ${count}개`,
+  perEpoch: (time) => `에포크당 ${time}`,
+  thinned: (kept, of) => `저장: 실행마다 에포크 ${of}개 중 많아야 ${kept}개.`,
+  choose: '지표',
+  table: '실행별 마지막 값',
+  plots: '실행들의 곡선. 좌우 키로 에포크를 옮기고 Enter는 고정, Escape는 해제입니다.',
+  hint: '에포크를 가리키거나 화살표 키를 쓰세요. 누르면 이 실행들의 모든 그림에 고정되고 Escape로 풀립니다.',
+  pinned: '고정됨',
+  at: (epoch) => `에포크 ${epoch}`,
+  pair: (validation, train) => `${validation} (학습 ${train})`,
+  invalid: (where) =>
+    `이 출력은 Epochbook의 다른 버전이 썼거나 손상되었습니다: ${where}. 셀을 다시 실행하면 그려집니다.`,
+};
+
+export const compareStrings: Record<Locale, CompareStrings> = { en, ko };

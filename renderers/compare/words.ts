@@ -1,0 +1,70 @@
+import type { ComparedRun, ComparePayload, Locale } from '../../protocol/index.js';
+import { formatCount, formatDuration, formatValue } from '../drawing/format.js';
+import { higherIsBetter } from '../drawing/metric-direction.js';
+import { least, letter, scoresOf } from './model.js';
+import { compareStrings } from './strings.js';
+
+const regularizers = ['dropout', 'batchNorm', 'l1', 'l2'] as const;
+
+/** What sets a run apart from the others: "dropout 0.5", "l2 0.001, learning rate 0.01", "no regularization". */
+export function differenceWords(
+  { settings }: ComparedRun,
+  { differs }: ComparePayload,
+  locale: Locale,
+): string {
+  const t = compareStrings[locale];
+  if (differs.length === 0) return t.same;
+  const words = differs.flatMap((name) => {
+    const value = settings[name];
+    return value === undefined ? [] : [t.setting(name, value)];
+  });
+  const varied = regularizers.filter((name) => differs.includes(name));
+  if (varied.length > 0 && varied.every((name) => settings[name] === undefined)) words.unshift(t.nothing);
+  return words.join(', ') || t.same;
+}
+
+/** Which run does best, whose gap is smallest, which is fastest, and what makes the comparison unfair. */
+export function comparisonWords(payload: ComparePayload, metric: string, locale: Locale): string[] {
+  const t = compareStrings[locale];
+  const { runs, differs } = payload;
+  if (runs.length === 0) return [t.none];
+  const value = (of: number | null) => formatValue(of, locale);
+  const called = (index: number) => {
+    const run = runs[index] as ComparedRun;
+    return `${letter(index)} ${differs.length ? differenceWords(run, payload, locale) : run.name}`;
+  };
+  const words: string[] = [];
+  const sign = higherIsBetter(metric) ? -1 : 1;
+  const scores = runs.map((run) => scoresOf(run, metric));
+  const of = (read: (score: (typeof scores)[number]) => number | null | undefined) => (run: ComparedRun) =>
+    read(scores[runs.indexOf(run)] as (typeof scores)[number]) ?? null;
+  const best = least(
+    runs,
+    of(({ best }) => best && sign * best.value),
+  );
+  const found = scores[best]?.best;
+  if (found) {
+    const say = scores[best]?.validation === null ? t.bestTrained : t.bestRun;
+    words.push(say(metric, called(best), value(found.value), formatCount(found.epoch, locale)));
+  }
+  const closest =
+    runs.length > 1
+      ? least(
+          runs,
+          of(({ gap }) => (gap === null ? null : Math.abs(gap))),
+        )
+      : -1;
+  if (closest >= 0) words.push(t.closest(metric, called(closest), value(scores[closest]?.gap ?? null)));
+  const fastest =
+    runs.length > 1
+      ? least(
+          runs,
+          of(({ perEpoch }) => perEpoch),
+        )
+      : -1;
+  if (fastest >= 0)
+    words.push(t.fastest(called(fastest), formatDuration(scores[fastest]?.perEpoch ?? Number.NaN, locale)));
+  if (differs.includes('net')) words.push(t.otherNet);
+  if (differs.includes('samples')) words.push(t.otherSamples);
+  return words;
+}

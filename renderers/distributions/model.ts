@@ -1,0 +1,187 @@
+import {
+  type Distribution,
+  type DistributionsPayload,
+  fromSample,
+  type Sample,
+} from '../../protocol/index.js';
+
+/** A layer's records, in the order of the model. */
+export interface LayerRecords {
+  layer: string;
+  className: string;
+  weights: Distribution[];
+  gradients: Distribution[];
+  activation: Distribution | null;
+}
+
+/** From here on a share of dead units or of saturated values is called out. */
+export const SHARE_LIMIT = 0.5;
+/** A layer's gradient is vanishing below this part of the largest layer's. */
+export const VANISHING = 1e-3;
+/** A gradient is exploding at so many times its first norm, */
+export const EXPLODING_GROWTH = 100;
+/** or at so many times the norm of the weights that it changes. */
+export const EXPLODING_RATIO = 10;
+
+/** What keeps the lists of a payload from belonging together, in one line; `null` where all fit. */
+export function damage({ epochs, layers, ...columns }: DistributionsPayload): string | null {
+  const { penalty, dataLoss, weightNorm } = columns;
+  const uneven = (name: string, list: readonly unknown[] | undefined) =>
+    list && list.length !== epochs.length
+      ? `${name} has ${list.length} values for ${epochs.length} epochs`
+      : null;
+  for (const [name, list] of Object.entries({ penalty, dataLoss, weightNorm })) {
+    const found = uneven(name, list);
+    if (found) return found;
+  }
+  for (const record of layers) {
+    const { histograms, mean, standardDeviation, norm, dead, saturated } = record;
+    for (const [name, list] of Object.entries({
+      histograms,
+      mean,
+      standardDeviation,
+      norm,
+      dead,
+      saturated,
+    })) {
+      const found = uneven(`${name} of "${record.layer}"`, list);
+      if (found) return found;
+    }
+  }
+  return null;
+}
+
+/** The records of each layer together. */
+export function byLayer({ layers }: DistributionsPayload): LayerRecords[] {
+  const found = new Map<string, LayerRecords>();
+  for (const record of layers) {
+    const { layer, className, what } = record;
+    const own = found.get(layer) ?? { layer, className, weights: [], gradients: [], activation: null };
+    found.set(layer, own);
+    if (what === 'weight') own.weights.push(record);
+    else if (what === 'gradient') own.gradients.push(record);
+    else own.activation ??= record;
+  }
+  return [...found.values()];
+}
+
+export const at = (column: readonly Sample[] | undefined, row: number): number | null =>
+  fromSample(column?.[row]);
+
+/** Root mean square of the values: √(mean² + sd²); comparable between layers of any size. */
+export function rootMeanSquare(record: Distribution, row: number): number | null {
+  const [mean, deviation] = [at(record.mean, row), at(record.standardDeviation, row)];
+  return mean === null || deviation === null ? null : Math.hypot(mean, deviation);
+}
+
+/** The gradient of a layer's first weight, which carries its health: kernels, not biases. */
+export const mainGradient = ({ weights, gradients }: LayerRecords): Distribution | null =>
+  gradients.find(({ name }) => name === weights[0]?.name) ?? gradients[0] ?? null;
+
+export type Call =
+  | { kind: 'dead' | 'saturated'; layer: string; share: number; activation: string }
+  | { kind: 'vanishing'; layer: string; value: number; largest: number; of: string }
+  | { kind: 'exploding'; layer: string; value: number; growth: number | null; ratio: number | null }
+  | { kind: 'not-finite'; layer: string; what: Distribution['what'] }
+  | { kind: 'no-gradient' };
+
+/** The row of the last epoch with anything but weights before the first step. */
+export function lastRow({ epochs }: DistributionsPayload): number {
+  return epochs.length - 1;
+}
+
+/** What is wrong with which layer at a row, by the stated rules; in the order of the layers. */
+export function callsAt(payload: DistributionsPayload, row: number): Call[] {
+  const layers = byLayer(payload);
+  const calls: Call[] = [];
+  const gradients = layers.flatMap((layer) => {
+    const record = mainGradient(layer);
+    const value = record ? rootMeanSquare(record, row) : null;
+    const empty = record?.histograms[row]?.counts.every((count) => count === 0);
+    return record && value !== null && !empty ? [{ layer, record, value }] : [];
+  });
+  const finite = gradients.filter(({ value }) => Number.isFinite(value));
+  const explosions = new Map(
+    finite.flatMap(({ layer, record }) => {
+      const growth = growthAt(record, row);
+      const ratio = ratioAt(layer, record, row);
+      const exploding = (growth ?? 0) >= EXPLODING_GROWTH || (ratio ?? 0) >= EXPLODING_RATIO;
+      return exploding ? [[layer, { growth, ratio }] as const] : [];
+    }),
+  );
+  // Beside an exploding layer every other would seem to vanish.
+  const calm = finite.filter(({ layer }) => !explosions.has(layer));
+  const largest = calm.reduce<(typeof calm)[number] | null>(
+    (found, each) => (found && found.value >= each.value ? found : each),
+    null,
+  );
+  if (largest && largest.value === 0 && explosions.size === 0) calls.push({ kind: 'no-gradient' });
+  for (const records of layers) {
+    const { layer, activation } = records;
+    for (const record of [...records.weights, ...(activation ? [activation] : []), ...records.gradients]) {
+      const [mean, norm] = [at(record.mean, row), at(record.norm, row)];
+      const broken = [mean, norm].some((value) => value !== null && !Number.isFinite(value));
+      if (!broken || calls.some((call) => call.kind === 'not-finite' && call.layer === layer)) continue;
+      calls.push({ kind: 'not-finite', layer, what: record.what });
+    }
+    for (const kind of ['dead', 'saturated'] as const) {
+      const share = at(activation?.[kind], row);
+      if (share !== null && share >= SHARE_LIMIT)
+        calls.push({ kind, layer, share, activation: activation?.name ?? '' });
+    }
+    const own = finite.find((each) => each.layer === records);
+    if (!own) continue;
+    const explosion = explosions.get(records);
+    if (explosion) calls.push({ kind: 'exploding', layer, value: own.value, ...explosion });
+    else if (largest && largest.value > 0 && own.value < largest.value * VANISHING)
+      calls.push({
+        kind: 'vanishing',
+        layer,
+        value: own.value,
+        largest: largest.value,
+        of: largest.layer.layer,
+      });
+  }
+  return calls;
+}
+
+/** The norm against that of the first recorded epoch that has one. */
+function growthAt(record: Distribution, row: number): number | null {
+  const now = at(record.norm, row);
+  const first = record.norm.map((value) => fromSample(value)).find((value) => value !== null);
+  return now === null || !first || !Number.isFinite(first) ? null : now / first;
+}
+
+/** The norm against that of the weights that the gradient changes. */
+function ratioAt({ weights }: LayerRecords, gradient: Distribution, row: number): number | null {
+  const weight = weights.find(({ name }) => name === gradient.name);
+  const [own, of] = [at(gradient.norm, row), at(weight?.norm, row)];
+  return own === null || !of ? null : own / of;
+}
+
+/** What regularization did over the run. */
+export interface Regularization {
+  x: number[];
+  penalty: (number | null)[];
+  dataLoss: (number | null)[];
+  weightNorm: (number | null)[];
+  /** Whether there is a penalty at all. */
+  any: boolean;
+}
+
+export function regularization({
+  epochs,
+  penalty,
+  dataLoss,
+  weightNorm,
+}: DistributionsPayload): Regularization {
+  const numbers = (column: readonly Sample[]) => column.map((value) => fromSample(value));
+  const penalties = numbers(penalty);
+  return {
+    x: epochs,
+    penalty: penalties,
+    dataLoss: numbers(dataLoss),
+    weightNorm: numbers(weightNorm),
+    any: penalties.some((value) => value !== null && value !== 0),
+  };
+}

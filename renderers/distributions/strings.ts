@@ -1,0 +1,132 @@
+import type { Locale } from '../../protocol/index.js';
+
+const en = {
+  title: (run: string) => `Distributions, ${run}`,
+  facts: (layers: string, epochs: string) => `${layers} layers · ${epochs} epochs recorded`,
+  nothing: 'No epoch was recorded yet.',
+  onlyWeights: 'Only weights were recorded here: activations and gradients come with the first step.',
+  noLayers: 'This model has no weights and no activations to show.',
+  healthy: '✓ No dead, saturated, vanishing or exploding layer in the last recorded epoch.',
+  dead: (layer: string, share: string) =>
+    `⚠ ${layer}: ${share} of the units are dead (0 for every sample). Lower the learning rate, or take leakyReLU or heNormal weights.`,
+  saturated: (layer: string, share: string, activation: string) =>
+    `⚠ ${layer}: ${share} of the ${activation || 'activation'} values are saturated (within 1% of a bound). Scale the inputs, or normalize before it.`,
+  vanishing: (layer: string, value: string, of: string, times: string) =>
+    `⚠ ${layer}: vanishing gradient, ${value} per weight, ${times} times smaller than in ${of}. Take relu, batch normalization, or fewer layers.`,
+  exploding: (layer: string, value: string, why: string) =>
+    `⚠ ${layer}: exploding gradient, ${value} per weight, ${why}. Lower the learning rate, or clip gradients.`,
+  grown: (times: string) => `${times} times that of the first epoch`,
+  ratio: (times: string) => `${times} times the weights themselves`,
+  notFinite: (layer: string, what: string) =>
+    `⚠ ${layer}: ${what} not finite (NaN or ∞). Lower the learning rate, and look for NaN in the data.`,
+  noGradient: '⚠ Every gradient is 0: nothing is learned. Look at the loss and at the last activation.',
+  rules:
+    'Rules: dead or saturated from 50%; vanishing below 1/1000 of the largest layer’s gradient (root mean square per weight); exploding from 100 times its first norm or 10 times the weights’ norm.',
+  what: { weight: 'weights', activation: 'activations', gradient: 'gradients' },
+  weights: (name: string) => `Weights (${name})`,
+  activations: (name: string) => (name ? `Activations (${name})` : 'Activations'),
+  gradients: (name: string) => `Gradients (${name})`,
+  noWeights: 'no weights',
+  noActivations: 'not recorded',
+  noGradients: 'not recorded',
+  peaks: 'each scaled to its own peak',
+  epoch: 'epoch',
+  gradientByLayer: 'Gradient per weight, by layer',
+  atEpoch: (epoch: string) => `epoch ${epoch}`,
+  firstEpoch: (epoch: string) => `dashes: epoch ${epoch}`,
+  shareByLayer: 'Dead ■ or saturated □ share',
+  noShares: 'no ReLU, sigmoid or tanh here',
+  lossPlot: 'Loss',
+  normPlot: 'Norm of all weights',
+  norm: 'weight norm',
+  penalty: 'penalty',
+  dataLoss: 'data loss',
+  noPenalty: 'no regularization: penalty 0',
+  layer: 'Layer',
+  tensor: 'Weights',
+  mode: 'Histograms',
+  ridges: 'Offset',
+  overlay: 'Overlay',
+  plots: 'Distributions over the epochs. Left and right move along the epochs, Enter pins, Escape frees.',
+  hint: 'Point at an epoch in the right plots, or use the arrow keys. A click pins it in all pictures of the run; Escape frees it.',
+  pinned: 'pinned',
+  meanSd: (mean: string, sd: string) => `${mean} ± ${sd}`,
+  line: (what: string, first: string, last: string, norm: string) =>
+    `${what}: first ${first}, last ${last}, norm ${norm}`,
+  deadLine: (share: string) => `dead ${share}`,
+  saturatedLine: (share: string) => `saturated ${share}`,
+  regularization: (penalty: string, data: string, norm: string) =>
+    `Penalty ${penalty}, data loss ${data}, norm of all weights ${norm} (first → last).`,
+  thinned: (kept: string, of: string) => `Saved: ${kept} of ${of} recorded epochs.`,
+  more: (count: string) => `and ${count} more`,
+  moreLayers: (count: string) => `(and ${count} more layers)`,
+  invalid: (where: string) =>
+    `This output was written by another version of Epochbook, or it is damaged: ${where}. Run the cell again to draw it.`,
+};
+
+export type DistributionsStrings = typeof en;
+
+const ko: DistributionsStrings = {
+  title: (run) => `분포, ${run}`,
+  facts: (layers, epochs) => `층 ${layers}개 · 에포크 ${epochs}개 기록`,
+  nothing: '아직 기록된 에포크가 없습니다.',
+  onlyWeights: '여기에는 가중치만 기록되었습니다. 활성값과 기울기는 첫 스텝부터 기록됩니다.',
+  noLayers: '이 모델에는 보여 줄 가중치나 활성값이 없습니다.',
+  healthy: '✓ 마지막 기록 에포크에 죽거나 포화되거나 기울기가 사라지거나 폭발한 층이 없습니다.',
+  dead: (layer, share) =>
+    `⚠ ${layer}: 유닛의 ${share}가 죽었습니다(모든 표본에서 0). 학습률을 낮추거나 leakyReLU, heNormal 가중치를 쓰세요.`,
+  saturated: (layer, share, activation) =>
+    `⚠ ${layer}: ${activation || '활성'} 값의 ${share}가 포화되었습니다(경계의 1% 안). 입력을 스케일하거나 앞에서 정규화하세요.`,
+  vanishing: (layer, value, of, times) =>
+    `⚠ ${layer}: 기울기 소실, 가중치당 ${value}로 ${of}보다 ${times}배 작습니다. relu나 배치 정규화를 쓰거나 층을 줄이세요.`,
+  exploding: (layer, value, why) =>
+    `⚠ ${layer}: 기울기 폭발, 가중치당 ${value}, ${why}. 학습률을 낮추거나 기울기를 자르세요.`,
+  grown: (times) => `첫 에포크의 ${times}배`,
+  ratio: (times) => `가중치 자체의 ${times}배`,
+  notFinite: (layer, what) =>
+    `⚠ ${layer}: ${what} 값이 유한하지 않습니다(NaN 또는 ∞). 학습률을 낮추고 데이터에 NaN이 있는지 보세요.`,
+  noGradient: '⚠ 모든 기울기가 0이라 아무것도 배우지 않습니다. 손실과 마지막 활성 함수를 보세요.',
+  rules:
+    '기준: 죽음·포화는 50%부터, 소실은 가장 큰 층 기울기(가중치당 제곱평균제곱근)의 1/1000 미만, 폭발은 첫 노름의 100배 또는 가중치 노름의 10배부터.',
+  what: { weight: '가중치', activation: '활성값', gradient: '기울기' },
+  weights: (name) => `가중치 (${name})`,
+  activations: (name) => (name ? `활성값 (${name})` : '활성값'),
+  gradients: (name) => `기울기 (${name})`,
+  noWeights: '가중치 없음',
+  noActivations: '기록 없음',
+  noGradients: '기록 없음',
+  peaks: '각자의 최댓값에 맞춤',
+  epoch: '에포크',
+  gradientByLayer: '층별 가중치당 기울기',
+  atEpoch: (epoch) => `에포크 ${epoch}`,
+  firstEpoch: (epoch) => `끊은 선: 에포크 ${epoch}`,
+  shareByLayer: '죽은 ■ 또는 포화된 □ 비율',
+  noShares: 'ReLU, sigmoid, tanh 없음',
+  lossPlot: '손실',
+  normPlot: '모든 가중치의 노름',
+  norm: '가중치 노름',
+  penalty: '벌점',
+  dataLoss: '데이터 손실',
+  noPenalty: '규제 없음: 벌점 0',
+  layer: '층',
+  tensor: '가중치',
+  mode: '히스토그램',
+  ridges: '비켜 놓기',
+  overlay: '겹치기',
+  plots: '에포크에 따른 분포. 좌우 키로 에포크를 옮기고 Enter는 고정, Escape는 해제입니다.',
+  hint: '오른쪽 그림에서 에포크를 가리키거나 화살표 키를 쓰세요. 누르면 이 실행의 모든 그림에 고정되고 Escape로 풀립니다.',
+  pinned: '고정됨',
+  meanSd: (mean, sd) => `${mean} ± ${sd}`,
+  line: (what, first, last, norm) => `${what}: 처음 ${first}, 마지막 ${last}, 노름 ${norm}`,
+  deadLine: (share) => `죽음 ${share}`,
+  saturatedLine: (share) => `포화 ${share}`,
+  regularization: (penalty, data, norm) =>
+    `벌점 ${penalty}, 데이터 손실 ${data}, 모든 가중치의 노름 ${norm} (처음 → 마지막).`,
+  thinned: (kept, of) => `저장: 기록 에포크 ${of}개 중 ${kept}개.`,
+  more: (count) => `외 ${count}개`,
+  moreLayers: (count) => `(외 층 ${count}개)`,
+  invalid: (where) =>
+    `이 출력은 Epochbook의 다른 버전이 썼거나 손상되었습니다: ${where}. 셀을 다시 실행하면 그려집니다.`,
+};
+
+export const distributionsStrings: Record<Locale, DistributionsStrings> = { en, ko };

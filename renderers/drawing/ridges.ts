@@ -1,0 +1,155 @@
+import type { Histogram, Locale } from '../../protocol/index.js';
+import { blend } from './blend.js';
+import { formatValue } from './format.js';
+import type { Palette } from './palette.js';
+import { type Domain, linearTicks } from './scale.js';
+import { round, svgText } from './svg.js';
+
+/** The histogram of one epoch. */
+export interface Ridge {
+  epoch: number;
+  histogram: Histogram;
+}
+
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+interface RidgeOptions {
+  palette: Palette;
+  locale: Locale;
+  color: string;
+  title: string;
+  mode: 'ridges' | 'overlay';
+  /** Said in the middle where there are none. */
+  empty: string;
+  /** The word before an epoch's number at its ridge. */
+  epochWord: string;
+}
+
+/** At most `most` of the ridges, evenly spread, with the first and the last. */
+export function spreadRidges<Item>(items: readonly Item[], most: number): Item[] {
+  if (items.length <= most) return [...items];
+  const count = Math.max(2, most);
+  return Array.from(
+    { length: count },
+    (_, at) => items[Math.round((at / (count - 1)) * (items.length - 1))] as Item,
+  );
+}
+
+/** Values per unit of width, as a share of all; a histogram of one single value is one bin wide. */
+export function densities({ low, high, counts }: Histogram): { at: number; density: number }[] {
+  const total = counts.reduce((sum, count) => sum + (Number.isFinite(count) ? count : 0), 0);
+  if (total <= 0 || counts.length === 0) return [];
+  const span = high - low > 0 ? high - low : Math.abs(low) * 1e-3 || 1e-3;
+  const start = high > low ? low : low - span / 2;
+  const width = span / counts.length;
+  return counts.map((count, bin) => ({
+    at: start + (bin + 0.5) * width,
+    density: (Number.isFinite(count) ? count : 0) / total / width,
+  }));
+}
+
+/** The range in which all but the outermost thousandth at each side of every histogram lies. */
+export function ridgeDomain(ridges: readonly Ridge[]): Domain {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const { histogram } of ridges) {
+    const { counts } = histogram;
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    if (!(total > 0)) continue;
+    const width = (histogram.high - histogram.low) / counts.length;
+    let before = 0;
+    let first = -1;
+    let last = 0;
+    counts.forEach((count, bin) => {
+      if (first < 0 && before + count > total * 0.001) first = bin;
+      if (before < total * 0.999) last = bin;
+      before += count;
+    });
+    low = Math.min(low, histogram.low + Math.max(0, first) * width);
+    high = Math.max(high, histogram.low + (last + 1) * width);
+  }
+  if (!(low <= high)) return [0, 1];
+  const margin = high > low ? (high - low) * 0.04 : Math.abs(low) * 0.1 || 0.5;
+  return [low - margin, high + margin];
+}
+
+/**
+ * Histograms of epochs, one behind the other (`ridges`: the first at the back, each scaled to its own peak) or on one
+ * ground (`overlay`: one scale for all, the last strongest). Each is a group with `data-epoch`.
+ */
+export function ridgesSvg(box: Box, all: readonly Ridge[], options: RidgeOptions): string {
+  const ridges = all.filter(({ histogram }) => histogram.counts.some((count) => count > 0));
+  const { palette, locale, color, title, mode } = options;
+  const quiet = `font-size="10" fill="${palette.muted}"`;
+  let body = svgText(
+    box.x,
+    box.y - 8,
+    title,
+    `font-size="11" font-weight="600" fill="${palette.foreground}"`,
+  );
+  if (ridges.length === 0)
+    return (
+      body +
+      svgText(box.x + box.width / 2, box.y + box.height / 2, options.empty, `${quiet} text-anchor="middle"`)
+    );
+  const [low, high] = ridgeDomain(ridges);
+  const plotWidth = box.width - (mode === 'ridges' ? 26 : 0);
+  const atX = (value: number) => round(box.x + ((value - low) / (high - low)) * plotWidth);
+  const bottom = box.y + box.height;
+  for (const tick of linearTicks([low, high], Math.max(3, Math.floor(plotWidth / 40)))) {
+    body += `<path d="M${atX(tick)},${box.y}V${bottom + 3}" stroke="${palette.grid}"/>`;
+    body += svgText(atX(tick), bottom + 13, formatValue(tick, locale), `${quiet} text-anchor="middle"`);
+  }
+  const shapes = ridges.map(({ epoch, histogram }) => ({
+    epoch,
+    points: densities(histogram).filter(({ at }) => at >= low && at <= high),
+  }));
+  const peakOf = (points: { density: number }[]) =>
+    points.reduce((peak, { density }) => Math.max(peak, density), 0);
+  const common = Math.max(...shapes.map(({ points }) => peakOf(points)), Number.MIN_VALUE);
+  const rise =
+    shapes.length === 1
+      ? box.height
+      : Math.min(box.height * 0.5, (box.height / Math.max(1, shapes.length)) * 2.4);
+  const gap = shapes.length > 1 ? (box.height - rise) / (shapes.length - 1) : 0;
+  const labelEvery = Math.max(1, Math.ceil(12 / Math.max(1, gap)));
+  shapes.forEach(({ epoch, points }, index) => {
+    const age = shapes.length > 1 ? index / (shapes.length - 1) : 1;
+    const ground = mode === 'ridges' ? box.y + rise + gap * index : bottom;
+    const height = mode === 'ridges' ? rise : box.height;
+    const peak = mode === 'ridges' ? peakOf(points) || 1 : common;
+    const first = points[0];
+    const last = points.at(-1);
+    if (!first || !last) return;
+    // A spike of one bin still has a foot at either side.
+    const step = points.length > 1 ? (last.at - first.at) / (points.length - 1) : (high - low) / 60;
+    const line = points
+      .map(({ at, density }) => `${atX(at)},${round(ground - (density / peak) * height)}`)
+      .join('L');
+    const path = `M${atX(Math.max(low, first.at - step))},${round(ground)}L${line}L${atX(Math.min(high, last.at + step))},${round(ground)}`;
+    const strength = 0.35 + 0.65 * age;
+    const stroke = blend(color, palette.background, palette.highContrast ? 1 : strength);
+    const fill = mode === 'ridges' ? blend(color, palette.background, 0.1 + 0.25 * age) : 'none';
+    const width = mode === 'overlay' && index === shapes.length - 1 ? 2 : 1;
+    body += `<g data-epoch="${epoch}"><path d="${path}" fill="${fill}" stroke="${stroke}" stroke-width="${width}" stroke-linejoin="round"/>`;
+    // Counted from the last, which always has its label.
+    if (mode === 'ridges' && (shapes.length - 1 - index) % labelEvery === 0)
+      body += svgText(box.x + box.width, ground + 1, String(epoch), `${quiet} text-anchor="end"`);
+    body += '</g>';
+  });
+  const span = `${options.epochWord} ${shapes[0]?.epoch}–${shapes.at(-1)?.epoch}`;
+  return (
+    body +
+    svgText(
+      box.x + box.width,
+      box.y - 8,
+      mode === 'ridges' ? options.epochWord : span,
+      `${quiet} text-anchor="end"`,
+    )
+  );
+}

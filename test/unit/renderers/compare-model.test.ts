@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import { type ComparePayload, MAX_JSON_BYTES, type RunPayload } from '../../../protocol/index.js';
+import { comparePicture } from '../../../renderers/compare/compare-picture.js';
+import { compareExamples } from '../../../renderers/compare/examples.js';
+import { compareRuns } from '../../../renderers/compare/from-runs.js';
+import { curvesOf, damage, letter, metricsOf, scoresOf } from '../../../renderers/compare/model.js';
+import { compareText } from '../../../renderers/compare/text.js';
+import { comparisonWords, differenceWords } from '../../../renderers/compare/words.js';
+import { savedBytes } from '../../../renderers/drawing/saved-bytes.js';
+import { sketchRun } from '../../../renderers/training/examples.js';
+
+type Layer = RunPayload['model']['layers'][number];
+const layer = (className: string, details: string): Layer => ({
+  name: className,
+  className,
+  outputShape: [null, 16],
+  parameters: 0,
+  trainable: true,
+  details,
+});
+const withLayers = (...layers: Layer[]): RunPayload => {
+  const run = sketchRun({ epochs: 3 });
+  return { ...run, model: { ...run.model, layers } };
+};
+const dense = (more = '') => layer('Dense', `units 16, activation relu${more}`);
+const differences = (...runs: RunPayload[]) => {
+  const payload = compareRuns(runs);
+  return payload.runs.map((run) => differenceWords(run, payload, 'en'));
+};
+
+describe('what differs between runs', () => {
+  test('the comparison of the lecture', () => {
+    expect(
+      differences(
+        withLayers(dense()),
+        withLayers(dense(), layer('Dropout', 'rate 0.5')),
+        withLayers(dense(), layer('BatchNormalization', 'momentum 0.99')),
+        withLayers(dense(', L2 0.001')),
+      ),
+    ).toEqual(['no regularization', 'dropout 0.5', 'batch normalization (momentum 0.99)', 'l2 0.001']);
+  });
+
+  test.each([
+    ['two rates', [layer('Dropout', 'rate 0.5'), layer('Dropout', 'rate 0.2')], 'dropout 0.5, 0.2'],
+    ['the same rate twice', [layer('Dropout', 'rate 0.5'), layer('Dropout', 'rate 0.5')], 'dropout 0.5'],
+    ['L1 and L2', [dense(', L1 0.01, L2 0.001')], 'l1 0.01, l2 0.001'],
+    ['small numbers', [dense(', L2 1e-7')], 'l2 1e-7'],
+    ['spatial dropout', [layer('SpatialDropout1D', 'rate 0.1')], 'dropout 0.1'],
+  ])('%s', (_, layers, words) => {
+    const others = layers[0]?.className === 'Dense' ? layers : [dense(), ...layers];
+    expect(differences(withLayers(dense()), withLayers(...others))[1]).toBe(words);
+  });
+
+  test('rate, batch size, optimizer and net', () => {
+    const one = sketchRun({ epochs: 3 });
+    const two = {
+      ...one,
+      plan: { ...one.plan, batchSize: 64 },
+      compile: { ...one.compile, learningRate: 0.01 },
+    };
+    expect(differences(one, two)).toEqual([
+      'learning rate 0.001, batch size 32',
+      'learning rate 0.01, batch size 64',
+    ]);
+    const payload = compareRuns([withLayers(dense()), withLayers(layer('Dense', 'units 64'))]);
+    expect(payload.differs).toEqual(['net']);
+    expect(comparisonWords(payload, 'loss', 'en').join(' ')).toContain('do not train the same net');
+  });
+
+  test('runs alike, and none', () => {
+    expect(differences(sketchRun({ epochs: 2 }), sketchRun({ epochs: 2 }))).toEqual(
+      Array(2).fill('no difference that was recorded'),
+    );
+    expect(comparisonWords(compareRuns([]), 'loss', 'en')[0]).toContain('no run to compare');
+  });
+});
+
+describe('curves and scores', () => {
+  const base = compareRuns([sketchRun({ epochs: 3 })]).runs[0] as ComparePayload['runs'][number];
+  const run = {
+    ...base,
+    epoch: [1, 2, 3],
+    time: [100, 220, 330],
+    penalty: [0.1, 0.1, 0.05],
+    logs: {
+      loss: [1.1, 0.6, 0.35],
+      val_loss: [1.2, 0.7, 0.9],
+      acc: [0.5, 0.7, 0.9],
+      val_acc: [0.5, 0.65, 0.6],
+    },
+  };
+
+  test('the gap of the loss is against the data loss; of an accuracy it has the other sign', () => {
+    const loss = curvesOf(run, 'loss');
+    expect(loss.train.map((value) => value?.toFixed(3))).toEqual(['1.000', '0.500', '0.300']);
+    expect(loss.gap.map((value) => value?.toFixed(3))).toEqual(['0.200', '0.200', '0.600']);
+    expect(curvesOf(run, 'acc').gap.map((value) => value?.toFixed(2))).toEqual(['0.00', '0.05', '0.30']);
+  });
+
+  test('best, last and time per epoch', () => {
+    expect(scoresOf(run, 'loss')).toMatchObject({
+      validation: 0.9,
+      best: { value: 0.7, epoch: 2 },
+      perEpoch: 110,
+    });
+    expect(scoresOf(run, 'acc').best).toEqual({ value: 0.65, epoch: 2 });
+    expect(scoresOf({ ...run, initialEpoch: 1, epoch: [2, 3, 4] }, 'loss').perEpoch).toBe(110);
+    const { val_loss: _, val_acc: __, ...logs } = run.logs;
+    expect(scoresOf({ ...run, logs }, 'acc')).toMatchObject({
+      validation: null,
+      gap: null,
+      best: { value: 0.9, epoch: 3 },
+    });
+    expect(scoresOf({ ...run, epoch: [], time: [], logs: {} }, 'loss')).toEqual({
+      train: null,
+      validation: null,
+      best: null,
+      gap: null,
+      perEpoch: null,
+    });
+  });
+
+  test('values that are not finite win nothing', () => {
+    const broken = { ...run, logs: { ...run.logs, val_loss: ['NaN' as const, 0.8, 'NaN' as const] } };
+    expect(scoresOf(broken, 'loss').best).toEqual({ value: 0.8, epoch: 2 });
+    expect(scoresOf(broken, 'loss').gap).toBeNaN();
+    expect(
+      comparisonWords({ version: 1, runs: [broken, run], differs: [] }, 'loss', 'en').join(' '),
+    ).toContain('Smallest gap in loss at the end: B');
+  });
+
+  test('metrics begin with the loss', () => {
+    expect(metricsOf({ version: 1, runs: [run], differs: [] })).toEqual(['loss', 'acc']);
+  });
+
+  test.each([
+    [0, 'A'],
+    [25, 'Z'],
+    [26, 'AA'],
+    [51, 'AZ'],
+    [52, 'BA'],
+  ])('run %d is %s', (index, name) => {
+    expect(letter(index)).toBe(name);
+  });
+
+  test('columns of other lengths are damage', () => {
+    expect(damage({ version: 1, runs: [{ ...run, time: [1] }], differs: [] })).toContain(
+      'time of "Run 1" has 1 values for 3 epochs',
+    );
+  });
+});
+
+test('the account has every run and number', () => {
+  const text = compareText(compareExamples.lecture?.() as ComparePayload, 'en');
+  expect(text).toMatchInlineSnapshot(`
+    "4 runs compared
+    Best validation loss: B dropout 0.5, 0.4564 in epoch 32.
+    Smallest gap in loss at the end: B dropout 0.5, 0.1128.
+    Fastest: A no regularization, 210 ms per epoch.
+    A Run 1, no regularization: completed, 40 epochs, 210 ms per epoch
+      loss: train 0.2465, validation 0.5811, best 0.4995 (epoch 14), gap 0.3345
+      acc: train 0.8967, validation 0.7295, best 0.7703 (epoch 14), gap 0.1673
+    B Run 2, dropout 0.5: completed, 40 epochs, 232 ms per epoch
+      loss: train 0.3728, validation 0.4856, best 0.4564 (epoch 32), gap 0.1128
+      acc: train 0.8336, validation 0.7772, best 0.7918 (epoch 32), gap 0.05639
+    C Run 3, batch normalization (momentum 0.99): completed, 40 epochs, 318 ms per epoch
+      loss: train 0.2972, validation 0.5045, best 0.4622 (epoch 26), gap 0.2074
+      acc: train 0.8714, validation 0.7677, best 0.7889 (epoch 26), gap 0.1037
+    D Run 4, l2 0.001: completed, 40 epochs, 221 ms per epoch
+      loss: train 0.3641, validation 0.5211, best 0.4793 (epoch 29), gap 0.157
+      acc: train 0.8379, validation 0.7594, best 0.7804 (epoch 29), gap 0.0785
+    loss: training loss without the penalty"
+  `);
+});
+
+test('ten thousand epochs of eight runs fit and keep the best validation', () => {
+  const runs = Array.from({ length: 8 }, () => sketchRun({ epochs: 10_000 }));
+  const whole = compareRuns(runs);
+  const fitted = comparePicture.fit(whole, MAX_JSON_BYTES) as ComparePayload;
+  expect(savedBytes(fitted)).toBeLessThanOrEqual(MAX_JSON_BYTES);
+  expect(fitted.thinned?.epochs.of).toBe(10_000);
+  const [one, other] = [whole.runs[0], fitted.runs[0]] as [
+    ComparePayload['runs'][0],
+    ComparePayload['runs'][0],
+  ];
+  expect(scoresOf(other, 'loss')).toEqual(scoresOf(one, 'loss'));
+});
