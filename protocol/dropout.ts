@@ -26,6 +26,19 @@ export const networkSchema = v.object({
   weights: v.array(
     v.object({ from: v.number(), to: v.number(), epoch: v.number(), values: quantizedSchema }),
   ),
+  /** Of matrices of `rows` × `columns` too large to save, the strongest weights: rows of (row, column, weight). */
+  strongest: v.optional(
+    v.array(
+      v.object({
+        from: v.number(),
+        to: v.number(),
+        epoch: v.number(),
+        rows: v.number(),
+        columns: v.number(),
+        edges: matrixSchema,
+      }),
+    ),
+  ),
 });
 export type Network = v.InferOutput<typeof networkSchema>;
 
