@@ -5,6 +5,7 @@ import { type RecorderHost, Recording } from './recording.js';
 import { countSamples, datasetPlan, fitPlan } from './summaries.js';
 import type { FitArgs, RecordedModel, RecordedTf } from './tf-parts.js';
 
+export type { RecordedLayers } from './layers/index.js';
 export type { RecorderHost } from './recording.js';
 export type * from './run-events.js';
 export type { RecordedTf } from './tf-parts.js';
@@ -12,6 +13,7 @@ export type { RecordedTf } from './tf-parts.js';
 /** Lets `model.fit` and `model.fitDataset` of a tfjs namespace record themselves. */
 export class Recorder {
   private readonly active = new Set<Recording>();
+  private readonly histories = new WeakMap<object, string>();
   private serial = 0;
 
   constructor(
@@ -21,6 +23,11 @@ export class Recorder {
 
   attach(): void {
     wrapFit<RecordedModel, FitArgs>(this.tf, (call) => this.record(call));
+  }
+
+  /** The run that gave back this history, which `fit` has also left on the model. */
+  idOf(history: unknown): string | undefined {
+    return typeof history === 'object' && history !== null ? this.histories.get(history) : undefined;
   }
 
   /** Gives up the runs that were broken off from outside. */
@@ -44,6 +51,7 @@ export class Recorder {
     const data = kind === 'fit' ? { inputs, targets } : undefined;
     try {
       const history = await train({ ...given, callbacks: [...list, recording.callback()] });
+      if (typeof history === 'object' && history !== null) this.histories.set(history, identity.id);
       recording.finish();
       this.host.trained?.({ model, data, batchSize: recording.largestBatch, ms: recording.duration });
       return history;

@@ -1,4 +1,5 @@
 import type { TfNamespace } from '../tf-namespace.js';
+import { patchBatchNormalizationAxis } from './batch-normalization-axis.js';
 import { patchBatchNormalizationWithoutScale } from './batch-normalization-without-scale.js';
 import { patchFrozenBatchNormalization } from './frozen-batch-normalization.js';
 import { patchIntegerLabels } from './integer-labels.js';
@@ -11,6 +12,7 @@ import { patchSeparableConvolutionConfig } from './separable-convolution-config.
  * never varied, does so now); a second call does nothing.
  */
 export function applyPatches(tf: TfNamespace): void {
+  patchBatchNormalizationAxis(tf);
   patchBatchNormalizationWithoutScale(tf);
   patchFrozenBatchNormalization(tf);
   patchIntegerLabels(tf);

@@ -9,6 +9,8 @@ const MOST_TOLD = 4 * MAX_JSON_BYTES;
 /** While a run goes on its saved output is brought up to date at most this often, or seldom enough to cost little. */
 const FRESH_MS = 2000;
 const COST_SHARE = 0.05;
+/** Saved bytes in the output of a run that goes on; when it has ended, all that an output may have. */
+const MOST_WHILE_RUNNING = MAX_JSON_BYTES / 4;
 
 /** What the layers of a run did. */
 export interface ToldLayers {
@@ -56,7 +58,8 @@ export class RunLayersRecord {
     const { last } = this;
     const due = !last || now - last.at >= Math.max(FRESH_MS, last.tookMs / COST_SHARE);
     if (last && !due) return last.layers;
-    const layers = thinLayers(this.store.payload(run), MAX_JSON_BYTES);
+    const most = run.status === 'running' ? MOST_WHILE_RUNNING : MAX_JSON_BYTES;
+    const layers = thinLayers(this.store.payload(run), most);
     if (Object.keys(layers).length === 0) return undefined;
     const at = performance.now();
     this.last = { layers, at, tookMs: at - now };
