@@ -10,9 +10,10 @@ const DEEPER = 0.9;
 /** The payloads of a run's layers, together in `maxBytes` of saved notebook; one that cannot be made to fit is left out. */
 export function thinLayers(layers: RunLayersPayload, maxBytes: number): RunLayersPayload {
   if (savedBytes({ layers }) <= maxBytes) return layers;
-  const names = (Object.keys(layers) as (keyof RunLayersPayload)[]).sort(
-    (a, b) => savedBytes(layers[a] ?? 0) - savedBytes(layers[b] ?? 0),
+  const sizes = (Object.keys(layers) as (keyof RunLayersPayload)[]).map(
+    (name) => [name, savedBytes(layers[name] ?? 0)] as const,
   );
+  const names = sizes.sort(([, a], [, b]) => a - b).map(([name]) => name);
   const thinned: RunLayersPayload = {};
   let room = maxBytes * DEEPER;
   names.forEach((name, at) => {
