@@ -13,6 +13,7 @@ import { readWeights } from './kernel-weights.js';
 import type { LayerPlan, LayerRecord, RecordedLayers } from './layer-events.js';
 import type { BatchNormalizationPart, ContainerPart, DropoutPart, LayerPart } from './layer-parts.js';
 import { type DescribedNetwork, describeNetwork, layerBehind } from './network.js';
+import { inOneBuffer } from './one-buffer.js';
 import { Sampling } from './sampling.js';
 
 /** The operation whose output is the mask, by the class of the layer. GaussianDropout multiplies with noise and has none. */
@@ -120,7 +121,7 @@ export class LayerRecorder {
   take(): LayerRecord[] {
     const { waiting } = this;
     this.waiting = [];
-    return waiting;
+    return waiting.length > 0 ? inOneBuffer(waiting) : waiting;
   }
 
   /** Ends the record: the last step is there, and the model as it was. */

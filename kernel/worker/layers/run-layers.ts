@@ -1,6 +1,6 @@
 import { MAX_JSON_BYTES, type RunLayersPayload } from '../../../protocol/index.js';
 import { thinLayers } from '../../../renderers/training/thin-layers.js';
-import type { RecordedLayers, RunLayers } from '../../recorder/layers/index.js';
+import { type RecordedLayers, type RunLayers, withOwnArrays } from '../../recorder/layers/index.js';
 import { LayerLog } from './layer-log.js';
 import { LayerStore, type RunFacts } from './layer-store.js';
 
@@ -35,7 +35,7 @@ export class RunLayersRecord {
 
   add(event: RunLayers): void {
     if (event.plan) this.store = new LayerStore(event.plan);
-    for (const record of event.records) this.store?.add(record);
+    for (const record of event.records) this.store?.add(withOwnArrays(record));
     if (event.plan || event.records.length > 0) this.log?.add(event);
     if (event.problem !== undefined) this.on.problem(event.problem);
   }
