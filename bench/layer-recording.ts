@@ -56,7 +56,7 @@ async function benchFit(kind: string) {
 export const layerRecording: Measure = {
   name: 'layers',
   async run(options) {
-    const fits = await trainInTurn(options, options.quick ? 4 : 14);
+    const fits = await trainInTurn(options, options.quick ? 6 : 14);
     return (Object.keys(NAMES) as (keyof typeof NAMES)[]).map((kind) => {
       const costs = fits[kind].map(({ ms }, i) => 100 * (ms / (fits.none[i] as Fit).ms - 1));
       return {

@@ -62,11 +62,13 @@ export class LayerStore {
     }
   }
 
-  /** Everything that is kept. A picture that the model has no layer for is absent. */
+  /** Everything that is kept. A picture that the model has no layer for is absent, and until its first step any. */
   payload(run: RunFacts): RunLayersPayload {
     const { plan } = this;
+    const isShown = (tracks: readonly { records: readonly unknown[] }[]): boolean =>
+      tracks.length > 0 && (run.status !== 'running' || tracks.some(({ records }) => records.length > 0));
     return {
-      ...(plan.dropout.length > 0 && {
+      ...(isShown(this.dropout) && {
         dropout: dropoutPayload(
           run,
           plan,
@@ -74,7 +76,7 @@ export class LayerStore {
           this.weights.network,
         ),
       }),
-      ...(plan.batchNorm.length > 0 && {
+      ...(isShown(this.batchNorm) && {
         batchNorm: batchNormPayload(
           run,
           plan,

@@ -28,6 +28,15 @@ export async function recordLayers(
   train: () => Promise<unknown>,
   wanted = ON,
 ): Promise<Recorded> {
+  const events = await recordEvents(tf, train, wanted);
+  return { layers: payloadOf(events) as Layers, events };
+}
+
+export async function recordEvents(
+  tf: TfNamespace,
+  train: () => Promise<unknown>,
+  wanted = ON,
+): Promise<RunEvent[]> {
   const events: RunEvent[] = [];
   const prototypes = [tf.LayersModel.prototype, tf.Sequential.prototype] as unknown as Record<
     string,
@@ -48,10 +57,10 @@ export async function recordLayers(
   } finally {
     prototypes.forEach((prototype, i) => void Object.assign(prototype, originals[i]));
   }
-  return { layers: payloadOf(events) as Layers, events };
+  return events;
 }
 
-export function payloadOf(events: readonly RunEvent[]): RunLayersPayload {
+function payloadOf(events: readonly RunEvent[]): RunLayersPayload {
   let store: LayerStore | undefined;
   for (const event of events) {
     if (event.type !== 'layers') continue;
