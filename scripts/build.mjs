@@ -4,7 +4,7 @@ import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { buildSimd } from './build-simd.mjs';
-import { pictureNames } from './picture-names.mjs';
+import { rendererBundles } from './renderer-bundles.mjs';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -143,15 +143,7 @@ const builds = [
     },
   },
   { ...node, entryPoints: { cli: 'kernel/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
-  {
-    ...common,
-    platform: 'browser',
-    format: 'esm',
-    splitting: true,
-    entryPoints: Object.fromEntries(pictureNames().map((name) => [name, `renderers/${name}/index.ts`])),
-    outdir: 'dist/renderers',
-    chunkNames: 'chunks/[name]-[hash]',
-  },
+  rendererBundles(common),
 ];
 
 async function makeWasm() {

@@ -1,30 +1,10 @@
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { MAX_SVG_BYTES } from '../../protocol/index.js';
-import { batchNormExamples } from '../../renderers/batch-norm/examples.js';
-import { compareExamples } from '../../renderers/compare/examples.js';
-import { confusionMatrixExamples } from '../../renderers/confusion-matrix/examples.js';
-import { distributionsExamples } from '../../renderers/distributions/examples.js';
 import type { Picture, StillOptions } from '../../renderers/drawing/picture.js';
-import { dropoutExamples } from '../../renderers/dropout/examples.js';
+import { pictureExamples } from '../../renderers/examples.js';
 import { pictures } from '../../renderers/registry.js';
-import { tableExamples } from '../../renderers/table/examples.js';
-import { timelineExamples } from '../../renderers/timeline/examples.js';
-import { trainingExamples } from '../../renderers/training/examples.js';
-import { vegaLiteExamples } from '../../renderers/vega-lite/examples.js';
 import { compareStored, malformed, storedNames } from './stored.js';
-
-const examples: Record<keyof typeof pictures, Record<string, () => unknown>> = {
-  training: trainingExamples,
-  timeline: timelineExamples,
-  table: tableExamples,
-  'confusion-matrix': confusionMatrixExamples,
-  'vega-lite': vegaLiteExamples,
-  dropout: dropoutExamples,
-  'batch-norm': batchNormExamples,
-  distributions: distributionsExamples,
-  compare: compareExamples,
-};
 
 /** Examples that are kept in more than the light theme. */
 const themed: Partial<Record<keyof typeof pictures, Record<string, StillOptions['theme'][]>>> = {
@@ -65,7 +45,7 @@ afterEach(() => {
 for (const [name, picture] of Object.entries(pictures) as [keyof typeof pictures, Picture<unknown>][]) {
   describe(name, () => {
     const expected: string[] = [];
-    for (const [example, make] of Object.entries(examples[name])) {
+    for (const [example, make] of Object.entries(pictureExamples[name])) {
       const themes: StillOptions['theme'][] = ['light', ...(themed[name]?.[example] ?? [])];
       const locale = example === 'odd-names' ? 'ko' : 'en';
       for (const theme of themes) {

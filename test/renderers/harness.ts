@@ -6,59 +6,10 @@ import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Theme, themeVariables } from '../../gallery/themes.js';
 import { pictureNames } from '../../scripts/picture-names.mjs';
 
 const names = pictureNames();
-export type Theme = 'light' | 'dark' | 'high-contrast';
-
-/** A few of the variables that VS Code sets, as its own themes have them. */
-const variables: Record<Theme, Record<string, string>> = {
-  light: {
-    foreground: '#3b3b3b',
-    descriptionForeground: '#3b3b3b',
-    'editor-background': '#ffffff',
-    'charts-blue': '#1a85ff',
-    'charts-orange': '#ea5c0055',
-    'charts-purple': '#652d90',
-    'charts-green': '#388a34',
-    'charts-red': '#e51400',
-    errorForeground: '#c72e0f',
-    focusBorder: '#005fb8',
-  },
-  dark: {
-    foreground: '#cccccc',
-    descriptionForeground: '#9d9d9d',
-    'editor-background': '#1f1f1f',
-    'charts-blue': '#3794ff',
-    'charts-orange': '#d18616',
-    'charts-purple': '#b180d7',
-    'charts-green': '#89d185',
-    'charts-red': '#f14c4c',
-    errorForeground: '#f85149',
-    'button-secondaryBackground': '#313131',
-    'button-secondaryForeground': '#cccccc',
-    'dropdown-background': '#313131',
-    'dropdown-foreground': '#cccccc',
-    focusBorder: '#0078d4',
-  },
-  'high-contrast': {
-    foreground: '#ffffff',
-    'editor-background': '#000000',
-    'charts-blue': '#3794ff',
-    'charts-orange': '#ffb454',
-    'charts-purple': '#d8b8ff',
-    'charts-green': '#89d185',
-    'charts-red': '#f48771',
-    errorForeground: '#f48771',
-    descriptionForeground: '#ffffffb3',
-    'button-secondaryBackground': '#000000',
-    'button-secondaryForeground': '#ffffff',
-    'button-border': '#6fc3df',
-    'dropdown-background': '#000000',
-    contrastBorder: '#6fc3df',
-    focusBorder: '#f38518',
-  },
-};
 
 /** Runs in the page: a made-up renderer context per renderer, and a way to call it. */
 const pageScript = `
@@ -175,7 +126,7 @@ export class RendererPage {
   theme(theme: Theme): Promise<void> {
     return this.page.evaluate(([each, values]) => (window as unknown as PageWindow).setTheme(each, values), [
       theme,
-      variables[theme],
+      themeVariables[theme],
     ] as const);
   }
 

@@ -1,0 +1,100 @@
+import type { ActivationFunction, RendererApi, RendererContext } from 'vscode-notebook-renderer';
+import { loadPayload } from './payloads.js';
+
+declare global {
+  interface Window {
+    /** The renderers that the extension ships, by name. */
+    epochbookRenderers: Record<string, { activate: ActivationFunction }>;
+  }
+}
+
+const active = new Map<string, Promise<RendererApi>>();
+const drawn = new Set<HTMLElement>();
+let round = 0;
+
+/** A context as VS Code gives it, of a notebook without a kernel: nothing can be sent. */
+function madeUpContext(): RendererContext<unknown> {
+  let state: unknown;
+  return {
+    workspace: { isTrusted: true },
+    getState: () => state as never,
+    setState: (value) => {
+      state = value;
+    },
+    getRenderer: async () => undefined,
+  };
+}
+
+function renderer(name: string): Promise<RendererApi> {
+  let found = active.get(name);
+  if (!found) {
+    const bundle = window.epochbookRenderers[name];
+    if (!bundle) throw new Error(`renderers.js holds no renderer "${name}". Make the gallery again.`);
+    found = Promise.resolve(bundle.activate(madeUpContext())).then((api) => {
+      if (!api) throw new Error(`The renderer "${name}" gives nothing to draw with.`);
+      return api;
+    });
+    active.set(name, found);
+  }
+  return found;
+}
+
+async function draw(host: HTMLElement): Promise<void> {
+  const { id, picture, mime } = host.dataset as { id: string; picture: string; mime: string };
+  const mine = round;
+  host.dataset.state = 'drawing';
+  host.setAttribute('aria-busy', 'true');
+  try {
+    const [text, { renderOutputItem }] = await Promise.all([loadPayload(id), renderer(picture)]);
+    if (mine !== round) return;
+    const item = {
+      id,
+      mime,
+      metadata: undefined,
+      text: () => text,
+      json: () => JSON.parse(text),
+      data: () => new TextEncoder().encode(text),
+      blob: () => new Blob([text], { type: mime }),
+    };
+    await renderOutputItem(item, host, new AbortController().signal);
+    if (mine === round) host.dataset.state = 'drawn';
+  } catch (error) {
+    if (mine !== round) return;
+    host.dataset.state = 'failed';
+    host.textContent = error instanceof Error ? error.message : String(error);
+    console.error(error);
+  } finally {
+    if (mine === round) host.removeAttribute('aria-busy');
+  }
+}
+
+const comes = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting || !(target instanceof HTMLElement)) continue;
+      comes.unobserve(target);
+      drawn.add(target);
+      void draw(target);
+    }
+  },
+  { rootMargin: '600px 0px' },
+);
+
+/** Draws each live view when it comes near the window. */
+export function drawWhenSeen(): void {
+  for (const host of document.querySelectorAll('.live')) comes.observe(host);
+}
+
+/** Draws everything anew, for another language, as it comes near again. */
+export async function drawAnew(): Promise<void> {
+  round += 1;
+  for (const api of active.values()) (await api).disposeOutputItem?.();
+  active.clear();
+  for (const host of drawn) {
+    host.style.minHeight = `${host.offsetHeight}px`;
+    host.replaceChildren();
+    delete host.dataset.state;
+    comes.observe(host);
+  }
+  drawn.clear();
+}

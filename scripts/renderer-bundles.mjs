@@ -1,0 +1,12 @@
+import { pictureNames } from './picture-names.mjs';
+
+/** How the renderers are bundled into dist/; parts that several share are chunks, vega is loaded with the first chart. */
+export const rendererBundles = (common) => ({
+  ...common,
+  platform: 'browser',
+  format: 'esm',
+  splitting: true,
+  entryPoints: Object.fromEntries(pictureNames().map((name) => [name, `renderers/${name}/index.ts`])),
+  outdir: 'dist/renderers',
+  chunkNames: 'chunks/[name]-[hash]',
+});
