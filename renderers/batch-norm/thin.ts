@@ -6,10 +6,12 @@ import { extremeRows, mostThatFits, pick, pickMatrix, spacedRows } from '../draw
 /** What is given up, in this order: steps below that number, channels of a layer, histograms of epochs. */
 const LEVELS: readonly { steps: number; channels: number; histograms: number }[] = [
   { steps: 100, channels: Number.POSITIVE_INFINITY, histograms: 24 },
-  { steps: 60, channels: 64, histograms: 12 },
-  { steps: 40, channels: 32, histograms: 6 },
-  { steps: 20, channels: 8, histograms: 3 },
-  { steps: 2, channels: 2, histograms: 2 },
+  { steps: 40, channels: Number.POSITIVE_INFINITY, histograms: 8 },
+  { steps: 20, channels: Number.POSITIVE_INFINITY, histograms: 4 },
+  { steps: 20, channels: 64, histograms: 4 },
+  { steps: 16, channels: 32, histograms: 3 },
+  { steps: 12, channels: 8, histograms: 2 },
+  { steps: 6, channels: 2, histograms: 2 },
   { steps: 2, channels: 1, histograms: 0 },
 ];
 

@@ -7,6 +7,9 @@ import { thinDropout } from '../dropout/thin.js';
 /** Lines of a payload within a run lie deeper than those of an output of its own. */
 const DEEPER = 0.9;
 
+/** Histograms are lists of numbers and take more room than what is packed. */
+const WEIGHTS: Record<keyof RunLayersPayload, number> = { dropout: 1, batchNorm: 1, distributions: 2 };
+
 /** The payloads of a run's layers, together in `maxBytes` of saved notebook; one that cannot be made to fit is left out. */
 export function thinLayers(layers: RunLayersPayload, maxBytes: number): RunLayersPayload {
   if (savedBytes({ layers }) <= maxBytes) return layers;
@@ -16,13 +19,15 @@ export function thinLayers(layers: RunLayersPayload, maxBytes: number): RunLayer
   const names = sizes.sort(([, a], [, b]) => a - b).map(([name]) => name);
   const thinned: RunLayersPayload = {};
   let room = maxBytes * DEEPER;
-  names.forEach((name, at) => {
+  let weights = names.reduce((sum, name) => sum + WEIGHTS[name], 0);
+  for (const name of names) {
     // What a small one does not need is left to the larger ones.
-    const fitted = thin(layers, name, room / (names.length - at));
-    if (!fitted) return;
+    const fitted = thin(layers, name, (room * WEIGHTS[name]) / weights);
+    weights -= WEIGHTS[name];
+    if (!fitted) continue;
     Object.assign(thinned, { [name]: fitted });
     room -= savedBytes(fitted);
-  });
+  }
   return thinned;
 }
 

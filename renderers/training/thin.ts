@@ -110,7 +110,7 @@ const LONGEST_REASON = 2000;
 /** The part of the room that events of callbacks may take where not all fits. */
 const EVENTS_SHARE = 0.35;
 /** The part of the room that what the layers did may take where not all fits. */
-const LAYERS_SHARE = 0.6;
+const LAYERS_SHARE = 0.5;
 /** Rows from which thinning starts at once, before anything is measured. */
 const MOST_ROWS = 6000;
 
