@@ -8,11 +8,18 @@ import { tableExamples } from '../../renderers/table/examples.js';
 import { timelineExamples } from '../../renderers/timeline/examples.js';
 import { trainingExamples } from '../../renderers/training/examples.js';
 import { vegaLiteExamples } from '../../renderers/vega-lite/examples.js';
+import { storedLesson } from './lesson.js';
 import { compareStored, malformed, storedNames } from './stored.js';
+
+/** The trainings of the lesson on callbacks, as they were. */
+function lesson(): Record<string, () => unknown> {
+  const timelines = Object.entries(storedLesson());
+  return Object.fromEntries(timelines.map(([id, payload]) => [`lesson-${id}`, () => payload]));
+}
 
 const examples: Record<keyof typeof pictures, Record<string, () => unknown>> = {
   training: trainingExamples,
-  timeline: timelineExamples,
+  timeline: { ...timelineExamples, ...lesson() },
   table: tableExamples,
   'confusion-matrix': confusionMatrixExamples,
   'vega-lite': vegaLiteExamples,
@@ -28,6 +35,7 @@ const themed: Partial<Record<keyof typeof pictures, Record<string, StillOptions[
   },
   timeline: {
     lecture: ['dark', 'high-contrast'],
+    'lesson-together': ['dark', 'high-contrast'],
     'every-kind': ['dark', 'high-contrast'],
     'ten-thousand-epochs': ['dark'],
   },
