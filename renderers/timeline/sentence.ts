@@ -180,8 +180,8 @@ function missing(it: Telling): string {
 function noted(it: Telling): string {
   const { event, t } = it;
   const words = [event.label, event.text].filter((part) => part).map((part) => isolate(part as string));
-  const value = it.value === null ? [] : [formatValue(it.value, it.locale)];
-  return [words.join(': ') || t.noted, ...value].join(' ');
+  const said = words.join(': ') || t.noted;
+  return it.value === null ? said : `${said} (${formatValue(it.value, it.locale)})`;
 }
 
 const tellers: Record<CallbackEvent['kind'], (it: Telling) => string> = {
@@ -261,12 +261,17 @@ export function severalSentence(
     const least = fromSample(lowest?.value);
     if (event.kind === 'measured' && value !== null && (least === null || value < least)) lowest = event;
   }
+  const epoch = (at: number) => formatCount(at, locale);
+  if (first === last && counts.size === 1 && counts.has('measured'))
+    return t.atEpoch(
+      epoch(first),
+      events.map((event) => new Telling(event, lane, locale).measured()).join('; '),
+    );
   const parts = [countParts(counts, locale).join(', ')];
   const patience = longest && new Telling(longest, lane, locale).patience();
   if (patience) parts.push(patience);
   if (lowest) parts.push(new Telling(lowest, lane, locale).measured());
   const words = parts.join('; ');
-  const epoch = (at: number) => formatCount(at, locale);
   if (!(last >= 1)) return t.before(words);
   return first === last ? t.atEpoch(epoch(first), words) : t.fromTo(epoch(first), epoch(last), words);
 }

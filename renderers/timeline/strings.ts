@@ -27,7 +27,7 @@ const en = {
     stopped: 'stopped',
     restored: 'restored',
     resumed: 'resumed',
-    missing: 'not in the logs',
+    missing: 'not logged',
     measured: 'measured',
     failed: 'failed',
     noted: 'noted',
