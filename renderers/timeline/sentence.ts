@@ -9,7 +9,14 @@ import { timelineStrings } from './strings.js';
 /** Two values at as many digits as it takes to tell them apart. */
 function apart(a: number, b: number, locale: Locale): [string, string] {
   const short: [string, string] = [formatValue(a, locale), formatValue(b, locale)];
-  if (short[0] !== short[1] || a === b || !Number.isFinite(a) || !Number.isFinite(b)) return short;
+  // What is the same as float32 is the same to the callbacks.
+  if (
+    short[0] !== short[1] ||
+    Math.fround(a) === Math.fround(b) ||
+    !Number.isFinite(a) ||
+    !Number.isFinite(b)
+  )
+    return short;
   for (let digits = 5; digits <= 8; digits += 1) {
     const longer: [string, string] = [
       String(Number(a.toPrecision(digits))),

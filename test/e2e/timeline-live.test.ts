@@ -107,7 +107,9 @@ async function walk(view: Locator): Promise<Record<string, string>> {
     });
   const said: Record<string, string> = {};
   const lanes = new Set<string>();
+  // The Tab key enters at the event that was visited last.
   await view.locator('.epb-mark[tabindex="0"]').focus();
+  for (let lane = 0; lane < 20; lane += 1) await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Home');
   for (let lane = 0; lane < 20; lane += 1) {
     for (let before = ''; ; ) {
@@ -139,10 +141,11 @@ test('while it trains, each event appears as it happens and tells why', async ()
   await window.startCell(path, 1);
   await window.reveal(path, 1);
   const view = await window.output('.epb-run', { text: 'EarlyStopping', timeout: 60_000 });
-  const height = (await view.boundingBox())?.height;
   await marks(view, 'resumed').waitFor({ timeout: 20_000 });
   const early = callbackEventKinds.filter((kind) => !atTheEnd.includes(kind));
   const said = await hoverOver(view, early);
+  // A callback of the student's own has its lane from its first report on; from there the output stays as it is.
+  const height = (await view.boundingBox())?.height;
   expect((await window.cell(path, 1)).ended).toBeUndefined();
   expect(await view.textContent()).toContain('Training');
   for (const kind of atTheEnd) expect(await marks(view, kind).count()).toBe(0);
@@ -152,7 +155,9 @@ test('while it trains, each event appears as it happens and tells why', async ()
       /^epoch 5: val_loss 0\.\d+ did not beat 0\.\d+ of epoch 4 by more than 5; 1 of 6 epochs of patience used$/,
     ),
     saved: expect.stringMatching(/^epoch 4: saved best\.h5, val_acc /),
-    skipped: expect.stringMatching(/^epoch \d: saved nothing: val_acc .* did not beat .* of epoch \d$/),
+    skipped: expect.stringMatching(
+      /^epoch \d: saved nothing: val_acc 0\.\d{1,4} did not beat 0\.\d{1,4} of epoch \d$/,
+    ),
     reduced: expect.stringMatching(/^epoch 5: learning rate cut from 0\.05 to 0\.02 after 1 epoch/),
     cooled: expect.stringMatching(/^epoch 6: pause after the cut, 1 epoch to go$/),
     held: expect.stringMatching(/^epoch 7: learning rate stays at its least, 0\.02$/),
@@ -160,9 +165,7 @@ test('while it trains, each event appears as it happens and tells why', async ()
     measured: expect.stringMatching(
       /^epoch 4: \|∇E\| .* is above its threshold 1e-6; \|Δw\| .* is above its threshold 1e-6$/,
     ),
-    resumed: expect.stringMatching(
-      /^before the first epoch: training went on from the backup of epoch 4 \(backup\)$/,
-    ),
+    resumed: expect.stringMatching(/^epoch 3: training went on with epoch 4 from its backup \(backup\)$/),
     missing: expect.stringMatching(/^epoch 4: val_los is not among the logs; there are .*val_loss/),
     failed: expect.stringMatching(/^epoch 7: something went wrong: .*shelf/),
     noted: expect.stringMatching(/^epoch 5: half time: the weather is fine/),
