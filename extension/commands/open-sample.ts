@@ -1,24 +1,41 @@
 import * as vscode from 'vscode';
 import { freeName } from '../workbook.js';
 
-const NAME = 'titanic.ipynb';
-
-/** Copies the Titanic workbook into a folder that the student picks, under a free name, and opens the copy. */
+/** Lets the student pick a lesson, copies it into a folder of theirs under a free name, and opens the copy. */
 export async function openSample(extensionUri: vscode.Uri): Promise<void> {
+  const lessons = [
+    {
+      label: vscode.l10n.t('Who survived the Titanic?'),
+      detail: vscode.l10n.t('Data, a network with batch normalization and dropout, training, test'),
+      file: 'titanic.ipynb',
+    },
+    {
+      label: vscode.l10n.t('Callbacks'),
+      detail: vscode.l10n.t('Early stopping, checkpoints, learning rate, callbacks of your own, TensorBoard'),
+      file: 'callbacks.ipynb',
+    },
+  ];
+  const lesson = await vscode.window.showQuickPick(lessons, {
+    title: vscode.l10n.t('Open a Lesson'),
+    placeHolder: vscode.l10n.t('Which lesson? A copy of it is made for you.'),
+    matchOnDetail: true,
+  });
+  if (!lesson) return;
   const language = vscode.env.language.toLowerCase().startsWith('ko') ? 'ko' : 'en';
-  const source = vscode.Uri.joinPath(extensionUri, 'workbooks', language, NAME);
+  const source = vscode.Uri.joinPath(extensionUri, 'workbooks', language, lesson.file);
   const [folder] =
     (await vscode.window.showOpenDialog({
       canSelectFiles: false,
       canSelectFolders: true,
       defaultUri: vscode.workspace.workspaceFolders?.[0]?.uri,
-      title: vscode.l10n.t('Folder for your copy of the Titanic workbook'),
+      title: vscode.l10n.t('Folder for your copy of the lesson'),
       openLabel: vscode.l10n.t('Copy here'),
     })) ?? [];
   if (!folder) return;
   try {
     const entries = await vscode.workspace.fs.readDirectory(folder);
-    const target = vscode.Uri.joinPath(folder, freeName(NAME, new Set(entries.map(([name]) => name))));
+    const name = freeName(lesson.file, new Set(entries.map(([taken]) => taken)));
+    const target = vscode.Uri.joinPath(folder, name);
     await vscode.workspace.fs.copy(source, target, { overwrite: false });
     const notebook = await vscode.workspace.openNotebookDocument(target);
     await vscode.window.showNotebookDocument(notebook);

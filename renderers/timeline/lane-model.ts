@@ -39,6 +39,8 @@ export interface Mark {
   improved: number;
   /** Of a criterion: whether it is met. */
   met: boolean;
+  /** Of the criteria of one epoch: where the value of each lies in the row. */
+  dots: { y: number; met: boolean }[];
   /** Of several: how wide they are together. */
   width: number;
   /** Whether the next of its kind stands so near that there is no room for the whole sign. */
@@ -119,9 +121,15 @@ export function laneModel(input: LaneInput): LaneModel {
     used: usedOf(each.event),
     improved: 0,
     met: isMet(each.event),
+    dots: [],
     width: 0,
     close: false,
   });
+  // Their lines run so close to each other that no pointer could tell them apart: an epoch tells of all.
+  const column = (all: PlacedEvent[]): Mark => {
+    const dots = all.map(({ at, event }) => ({ y: levels.get(at) ?? rowMiddles.whole, met: isMet(event) }));
+    return { ...single(all[0] as PlacedEvent), y: rowMiddles.whole, events: all, dots };
+  };
   const several = (at: number, all: PlacedEvent[]): Mark => {
     const used = all.flatMap(({ event }) => usedOf(event) ?? []);
     const right = Math.min(width, (at + 1) * stretch);
@@ -133,6 +141,7 @@ export function laneModel(input: LaneInput): LaneModel {
       used: used.length ? Math.max(...used) : null,
       improved: all.filter(({ event }) => event.kind === 'improved').length / all.length,
       met: false,
+      dots: [],
       width: Math.max(stretch / 2, right - at * stretch) - 2,
       close: false,
     };
@@ -142,7 +151,7 @@ export function laneModel(input: LaneInput): LaneModel {
       ? fold(light, stretch).map(({ at, all }) =>
           all.length > 1 ? several(at, all) : inside(single(all[0] as PlacedEvent), at * stretch, stretch),
         )
-      : light.map(single)),
+      : byEpoch(light).map((all) => (all.length > 1 ? column(all) : single(all[0] as PlacedEvent)))),
     ...heavy.map(single),
   ];
   spread(marks, width);
@@ -162,6 +171,18 @@ export function laneModel(input: LaneInput): LaneModel {
     split,
     events,
   };
+}
+
+/** What was measured in one epoch together, all else on its own. */
+function byEpoch(events: readonly PlacedEvent[]): PlacedEvent[][] {
+  const columns: PlacedEvent[][] = [];
+  for (const each of events) {
+    const before = columns.at(-1);
+    const together = each.event.kind === 'measured' && before?.[0]?.event.kind === 'measured';
+    if (together && before?.[0]?.event.epoch === each.event.epoch) before.push(each);
+    else columns.push([each]);
+  }
+  return columns;
 }
 
 /** A set rate is marked on the line of the rate. */

@@ -120,6 +120,16 @@ export function rowLines(lane: LaneModel, width: number, ink: LaneInk): string {
   return body;
 }
 
+/** More lines than this are not covered with points where nothing is met. */
+const MOST_DOTTED = 2;
+
+/** The values of one epoch, each on its line. */
+const dotsOf = ({ dots }: Mark, palette: Palette): string =>
+  dots
+    .filter(({ met }) => met || dots.length <= MOST_DOTTED)
+    .map(({ y, met }) => `<g transform="translate(0 ${round(y)})">${glyph('measured', palette, 0, met)}</g>`)
+    .join('');
+
 /** A mark where it stands in its row. */
 export function markSvg(mark: Mark, ink: LaneInk): string {
   const { palette, locale } = ink;
@@ -128,6 +138,8 @@ export function markSvg(mark: Mark, ink: LaneInk): string {
   const place = `transform="translate(${round(mark.x)} ${round(mark.y)})"`;
   if (mark.events.length === 1)
     return `<g ${place}>${mark.close ? tick(first.event.kind, palette) : glyph(first.event.kind, palette, mark.used ?? 0, mark.met)}</g>`;
+  if (mark.dots.length > 0)
+    return `<g transform="translate(${round(mark.x)} 0)">${dotsOf(mark, palette)}</g>`;
   // Along a line of values the line itself shows them; a box would hide it.
   if (first.event.kind === 'measured' || first.event.kind === 'scheduled') return `<g ${place}></g>`;
   const count = formatCount(mark.events.length, locale);

@@ -9,7 +9,14 @@ import { timelineStrings } from './strings.js';
 /** Two values at as many digits as it takes to tell them apart. */
 function apart(a: number, b: number, locale: Locale): [string, string] {
   const short: [string, string] = [formatValue(a, locale), formatValue(b, locale)];
-  if (short[0] !== short[1] || a === b || !Number.isFinite(a) || !Number.isFinite(b)) return short;
+  // What is the same as float32 is the same to the callbacks.
+  if (
+    short[0] !== short[1] ||
+    Math.fround(a) === Math.fround(b) ||
+    !Number.isFinite(a) ||
+    !Number.isFinite(b)
+  )
+    return short;
   for (let digits = 5; digits <= 8; digits += 1) {
     const longer: [string, string] = [
       String(Number(a.toPrecision(digits))),
@@ -180,8 +187,8 @@ function missing(it: Telling): string {
 function noted(it: Telling): string {
   const { event, t } = it;
   const words = [event.label, event.text].filter((part) => part).map((part) => isolate(part as string));
-  const value = it.value === null ? [] : [formatValue(it.value, it.locale)];
-  return [words.join(': ') || t.noted, ...value].join(' ');
+  const said = words.join(': ') || t.noted;
+  return it.value === null ? said : `${said} (${formatValue(it.value, it.locale)})`;
 }
 
 const tellers: Record<CallbackEvent['kind'], (it: Telling) => string> = {
@@ -261,12 +268,17 @@ export function severalSentence(
     const least = fromSample(lowest?.value);
     if (event.kind === 'measured' && value !== null && (least === null || value < least)) lowest = event;
   }
+  const epoch = (at: number) => formatCount(at, locale);
+  if (first === last && counts.size === 1 && counts.has('measured'))
+    return t.atEpoch(
+      epoch(first),
+      events.map((event) => new Telling(event, lane, locale).measured()).join('; '),
+    );
   const parts = [countParts(counts, locale).join(', ')];
   const patience = longest && new Telling(longest, lane, locale).patience();
   if (patience) parts.push(patience);
   if (lowest) parts.push(new Telling(lowest, lane, locale).measured());
   const words = parts.join('; ');
-  const epoch = (at: number) => formatCount(at, locale);
   if (!(last >= 1)) return t.before(words);
   return first === last ? t.atEpoch(epoch(first), words) : t.fromTo(epoch(first), epoch(last), words);
 }

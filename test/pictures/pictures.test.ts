@@ -4,7 +4,17 @@ import { MAX_SVG_BYTES } from '../../protocol/index.js';
 import type { Picture, StillOptions } from '../../renderers/drawing/picture.js';
 import { pictureExamples } from '../../renderers/examples.js';
 import { pictures } from '../../renderers/registry.js';
+import { storedLesson } from './lesson.js';
 import { compareStored, malformed, storedNames } from './stored.js';
+
+/** The trainings of the lesson on callbacks, as they were. */
+const lesson = Object.fromEntries(
+  Object.entries(storedLesson()).map(([id, payload]) => [`lesson-${id}`, (): unknown => payload]),
+);
+const examples: typeof pictureExamples = {
+  ...pictureExamples,
+  timeline: { ...pictureExamples.timeline, ...lesson },
+};
 
 /** Examples that are kept in more than the light theme. */
 const themed: Partial<Record<keyof typeof pictures, Record<string, StillOptions['theme'][]>>> = {
@@ -16,6 +26,7 @@ const themed: Partial<Record<keyof typeof pictures, Record<string, StillOptions[
   },
   timeline: {
     lecture: ['dark', 'high-contrast'],
+    'lesson-together': ['dark', 'high-contrast'],
     'every-kind': ['dark', 'high-contrast'],
     'ten-thousand-epochs': ['dark'],
   },
@@ -45,7 +56,7 @@ afterEach(() => {
 for (const [name, picture] of Object.entries(pictures) as [keyof typeof pictures, Picture<unknown>][]) {
   describe(name, () => {
     const expected: string[] = [];
-    for (const [example, make] of Object.entries(pictureExamples[name])) {
+    for (const [example, make] of Object.entries(examples[name])) {
       const themes: StillOptions['theme'][] = ['light', ...(themed[name]?.[example] ?? [])];
       const locale = example === 'odd-names' ? 'ko' : 'en';
       for (const theme of themes) {

@@ -69,11 +69,12 @@ describe('the timeline on its own', () => {
       scheduled: /^epoch 1: the schedule set the learning rate from 0\.01 to 0\.009$/,
       stopped: /^epoch 14: training stopped: 4 of 4 epochs of patience used; val_loss 0\.4638 did not beat/,
       restored: /^epoch 14: weights of epoch 10 put back \(val_loss 0\.442\)$/,
-      resumed: /^before the first epoch: training went on from the backup of epoch 3 \(backup\/titanic\)$/,
+      resumed: /^before the first epoch: training went on with epoch 3 from its backup \(backup\/titanic\)$/,
       missing: /^epoch 1: val_los is not among the logs; there are loss, acc, val_loss, val_acc$/,
-      measured: /^epoch 1: \|∇E\| .* is above its threshold 0\.02$/,
+      measured:
+        /^epoch 1: \|∇E\| .* is above its threshold 0\.02; \|ΔE\| .* threshold 0\.005; \|Δw\| .* threshold 0\.001$/,
       failed: /^epoch 6: something went wrong: ENOSPC/,
-      noted: /^epoch 4: dead units: 3 of 16 never fire 3$/,
+      noted: /^epoch 4: dead units: 3 of 16 never fire \(3\)$/,
     };
     for (const [kind, sentence] of Object.entries(kinds)) {
       const one = mark(page, kind);

@@ -89,6 +89,8 @@ export class TensorBoard extends Callback {
 
   override onTrainEnd(): void {
     this.guard((log) => log.end());
+    // Where writing failed there is no log any more, and that has been told.
+    if (this.log) this.record({ kind: 'saved', facts: { path: this.options.logDir, what: 'log' } });
     this.log = undefined;
   }
 

@@ -1,6 +1,6 @@
 import { checkpointOf } from '../checkpoint.js';
 import { severalHeight } from '../glyphs.js';
-import type { LaneModel, Mark } from '../lane-model.js';
+import { type LaneModel, laneBox, type Mark } from '../lane-model.js';
 import { type LaneInk, markSvg } from '../lanes-picture.js';
 import { eventSentence, severalSentence } from '../sentence.js';
 import { timelineStrings } from '../strings.js';
@@ -59,13 +59,15 @@ export class MarkNodes {
       loads && mark.events.length === 1 && first && checkpointOf(first.event, lane.lane) !== null;
     const sentence = markSentence(lane, mark, ink);
     const width = Math.max(13, mark.width);
-    // Lines of criteria run close to each other.
-    const single = first?.event.kind === 'measured' ? 5 : 13;
-    const height = mark.width > 0 ? severalHeight + 1 : single;
+    const height = mark.width > 0 ? severalHeight + 1 : mark.dots.length > 0 ? laneBox.row - 2 : 13;
     node.setAttribute('class', this.fresh ? 'epb-mark epb-new' : 'epb-mark');
     node.setAttribute('data-key', mark.key);
     node.setAttribute('data-lane', String(lane.index));
-    if (first) node.setAttribute('data-kind', mark.events.length > 1 ? 'several' : first.event.kind);
+    if (first)
+      node.setAttribute(
+        'data-kind',
+        mark.events.length > 1 && mark.dots.length === 0 ? 'several' : first.event.kind,
+      );
     node.setAttribute('role', loadable ? 'button' : 'img');
     const words = t.inLane(lane.lane.name, sentence);
     node.setAttribute('aria-label', loadable ? t.loadable(words) : words);
