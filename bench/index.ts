@@ -7,6 +7,7 @@ import { engines } from './engines.js';
 import { extensionActivation } from './extension-activation.js';
 import { kernelRoundTrip } from './kernel-round-trip.js';
 import { kernelStart } from './kernel-start.js';
+import { layerRecording } from './layer-recording.js';
 import { liveView } from './live-view.js';
 import { load, machine } from './machine.js';
 import type { Measure, Measurement } from './measurement.js';
@@ -22,6 +23,7 @@ const measures: readonly Measure[] = [
   kernelRoundTrip,
   recorderOverhead,
   callbackRecording,
+  layerRecording,
   extensionActivation,
   liveView,
   dropoutView,

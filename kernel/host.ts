@@ -65,6 +65,9 @@ worker.on('message', (message: ToMain) => {
     case 'broken':
       runner.broken();
       break;
+    case 'toldLayers':
+      runner.toldLayers(message.call, message.told, message.reason);
+      break;
     case 'toldRun':
       runner.toldRun(message.call, message.run);
       break;

@@ -85,6 +85,7 @@ const server = new KernelServer(
       return { accepted: true };
     },
     runState: ({ run }) => runs.state(run),
+    layers: ({ run }) => runs.layers(run)?.layers ?? null,
     engineHint: async () => (await hints.now()) ?? null,
     shutdown: () => {
       end();
@@ -134,6 +135,15 @@ async function done(message: FromMain & { type: 'done' }): Promise<void> {
   resolve?.(message.result);
 }
 
+function tellLayers(call: number, id: string | null): void {
+  try {
+    post({ type: 'toldLayers', call, told: runs.layers(id) });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    post({ type: 'toldLayers', call, told: null, reason });
+  }
+}
+
 main.on('message', (message: FromMain) => {
   switch (message.type) {
     case 'op':
@@ -149,6 +159,9 @@ main.on('message', (message: FromMain) => {
       break;
     case 'askRun':
       post({ type: 'toldRun', call: message.call, run: runs.payload(message.id) });
+      break;
+    case 'askLayers':
+      tellLayers(message.call, message.id);
       break;
     case 'engine':
       engine = message.engine;

@@ -1,5 +1,5 @@
 import type { MimeBundle } from './mime.js';
-import type { RunDelta, RunPayload } from './training.js';
+import type { RunDelta, RunLayersPayload, RunPayload } from './training.js';
 
 export const PROTOCOL_VERSION = 1;
 
@@ -98,6 +98,8 @@ export type KernelRequests = {
   interrupt: { params: Record<string, never>; result: InterruptResult };
   stopRun: { params: { run: string }; result: { accepted: boolean } };
   runState: { params: { run: string }; result: { seq: number; payload: RunPayload } | null };
+  /** What the layers of a run do, as of now: of this kernel, or stored beside the notebook. A live view may ask once a second. */
+  layers: { params: { run: string }; result: RunLayersPayload | null };
   /** Times at once what waits to be timed. The hint of this kernel, if there is one. */
   engineHint: { params: Record<string, never>; result: EngineHint | null };
   shutdown: { params: Record<string, never>; result: Record<string, never> };

@@ -98,6 +98,14 @@ export type Progress = v.InferOutput<typeof progressSchema>;
 
 const thinnedSchema = v.object({ kept: v.number(), of: v.number() });
 
+/** Payloads of the pictures of a run's layers; only those that the model has. */
+export const runLayersSchema = v.object({
+  dropout: v.optional(dropoutPayloadSchema),
+  batchNorm: v.optional(batchNormPayloadSchema),
+  distributions: v.optional(distributionsPayloadSchema),
+});
+export type RunLayersPayload = v.InferOutput<typeof runLayersSchema>;
+
 /** A run, whole or thinned: what the saved output holds and what a view that opens late gets. */
 export const runPayloadSchema = v.object({
   version: v.literal(1),
@@ -121,13 +129,7 @@ export const runPayloadSchema = v.object({
   /** Present where the run has callbacks that report what they do. */
   callbacks: v.optional(callbackRecordSchema),
   /** What its layers did, where it was recorded; only pictures that the model has. */
-  layers: v.optional(
-    v.object({
-      dropout: v.optional(dropoutPayloadSchema),
-      batchNorm: v.optional(batchNormPayloadSchema),
-      distributions: v.optional(distributionsPayloadSchema),
-    }),
-  ),
+  layers: v.optional(runLayersSchema),
   /** Present where rows were left out; extremes are kept. */
   thinned: v.optional(
     v.object({ epochs: thinnedSchema, steps: thinnedSchema, events: v.optional(thinnedSchema) }),

@@ -108,6 +108,11 @@ export class KernelClient {
     return this.connection.request('stopRun', { run });
   }
 
+  /** What the layers of a run do, as of now; null where there is no such run. */
+  layers(run: string): Promise<KernelRequests['layers']['result']> {
+    return this.connection.request('layers', { run });
+  }
+
   runState(run: string): Promise<KernelRequests['runState']['result']> {
     return this.connection.request('runState', { run });
   }

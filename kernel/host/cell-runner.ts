@@ -14,6 +14,7 @@ import { HOOKS } from '../cell/rewrite.js';
 import { installConsole } from '../output/console.js';
 import { showValue } from '../output/show-value.js';
 import { say } from '../words.js';
+import type { ToldLayers } from '../worker/layers/run-layers.js';
 import type { SharedFlags } from './flags.js';
 import { hooksFor } from './hooks.js';
 import { Interrupted, Interruption } from './interruption.js';
@@ -92,6 +93,10 @@ export class CellRunner {
   }
 
   /** The worker's answer to what the library asked. */
+  toldLayers(call: number, told: ToldLayers | null, reason?: string): void {
+    this.provisions.toldLayers(call, told, reason);
+  }
+
   toldRun(call: number, run: RunPayload | null): void {
     this.provisions.toldRun(call, run);
   }

@@ -9,6 +9,7 @@ import type {
 } from '../../protocol/index.js';
 import type { ModelPlan } from '../engines/hint/model-plan.js';
 import type { RunEvent } from '../recorder/run-events.js';
+import type { ToldLayers } from '../worker/layers/run-layers.js';
 
 /** What the main thread starts the worker with. */
 export interface WorkerStart {
@@ -39,6 +40,8 @@ export type FromMain =
   | { type: 'run'; event: RunEvent }
   /** Asks for a run of this kernel: the one with this id, or the latest. */
   | { type: 'askRun'; call: number; id: string | null }
+  /** Asks what the layers of a run did. */
+  | { type: 'askLayers'; call: number; id: string | null }
   | { type: 'done'; call: number; cell: string; result: ExecuteResult }
   | { type: 'engine'; engine: EngineInfo }
   | { type: 'trained'; trained: TrainedModel };
@@ -53,4 +56,6 @@ export type ToMain =
   | { type: 'broken' }
   /** The answer to `askRun`; null: there is no such run. */
   | { type: 'toldRun'; call: number; run: RunPayload | null }
+  /** The answer to `askLayers`; null: there is no such run, or, with a reason, it cannot be read. */
+  | { type: 'toldLayers'; call: number; told: ToldLayers | null; reason?: string }
   | { type: 'shutdown' };

@@ -6,14 +6,20 @@ import { engineStorage } from '../engines/storage.js';
 import type { LibraryContext } from '../library/context.js';
 import { Modules } from '../modules/import-module.js';
 import { provideModules } from '../modules/provide-modules.js';
-import { type RecordedTf, Recorder } from '../recorder/index.js';
+import { type RecordedLayers, type RecordedTf, Recorder } from '../recorder/index.js';
 import { currentLocale, say } from '../words.js';
+import type { ToldLayers } from '../worker/layers/run-layers.js';
 import type { SharedFlags } from './flags.js';
 import { displayValue } from './hooks.js';
 import type { FromMain } from './messages.js';
 import type { Outputs } from './outputs.js';
 
 type Namespace = Record<string, unknown>;
+
+interface Asked {
+  resolve(told: ToldLayers | null): void;
+  reject(error: Error): void;
+}
 
 /** Which trainings ask whether another engine is faster. */
 export interface HintOptions {
@@ -44,6 +50,8 @@ export class Provisions {
   private recorder: Recorder | undefined;
   private notice: string | undefined;
   private readonly asked = new Map<number, (run: RunPayload | null) => void>();
+  private readonly askedLayers = new Map<number, Asked>();
+  private recorded: RecordedLayers = { dropout: true, batchNorm: true, distributions: true };
   private calls = 0;
 
   constructor(private readonly options: ProvisionOptions) {
@@ -78,6 +86,13 @@ export class Provisions {
     this.asked.delete(call);
   }
 
+  toldLayers(call: number, told: ToldLayers | null, reason?: string): void {
+    const asked = this.askedLayers.get(call);
+    this.askedLayers.delete(call);
+    if (reason === undefined) asked?.resolve(told);
+    else asked?.reject(new Error(reason));
+  }
+
   /** Ends the records of runs that were broken off and will not come back. */
   abandonRuns(): void {
     this.recorder?.abandonAll();
@@ -109,6 +124,7 @@ export class Provisions {
       cell: () => ({ cell: outputs.currentCell, execution: execution() }),
       engine: () => ({ name: engine.info.name, backend: engine.tf.getBackend() }),
       stopAsked: (run) => (flags.interrupted ? 'cell' : flags.stoppedRun === run ? 'run' : 'no'),
+      layers: () => this.recorded,
       fitStarted: () => flags.fitStarted(),
       fitEnded: () => flags.fitEnded(),
       trained: (training) => this.tellTrained(engine, training),
@@ -143,6 +159,10 @@ export class Provisions {
       display: (value) => displayValue(value, outputs),
       picture: async (name, payload) => outputs.picture(name, payload),
       run: (run) => this.askRun(run),
+      layers: (run) => this.askLayers(run),
+      record: (layers) => {
+        this.recorded = layers;
+      },
       dataFolder: join(distFolder, '..', 'workbooks', 'data'),
       locale: currentLocale(),
     });
@@ -161,6 +181,17 @@ export class Provisions {
     return new Promise((resolve) => {
       this.asked.set(call, resolve);
       this.options.post({ type: 'askRun', call, id });
+    });
+  }
+
+  /** @param run An id, a history that `fit` gave back, or null for the latest. */
+  private async askLayers(run: unknown): Promise<ToldLayers | null> {
+    const id = typeof run === 'string' ? run : run === null ? null : this.recorder?.idOf(run);
+    if (id === undefined) return null;
+    const call = ++this.calls;
+    return new Promise((resolve, reject) => {
+      this.askedLayers.set(call, { resolve, reject });
+      this.options.post({ type: 'askLayers', call, id });
     });
   }
 

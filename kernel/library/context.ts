@@ -1,7 +1,14 @@
 import type * as tfjs from '@tensorflow/tfjs-core';
-import { type Locale, type MimeBundle, type RunPayload, TEXT_MIME } from '../../protocol/index.js';
+import {
+  type Locale,
+  type MimeBundle,
+  type RunLayersPayload,
+  type RunPayload,
+  TEXT_MIME,
+} from '../../protocol/index.js';
 import { setLocale } from '../words.js';
 import { pictureText } from './picture-text.js';
+import type { RecordedLayers } from './record.js';
 
 /** The parts of the `tf` namespace that the library calls; any tfjs build has them. */
 export type TfLike = Pick<typeof tfjs, 'tidy' | 'sub' | 'mul' | 'add' | 'div'>;
@@ -24,6 +31,13 @@ export interface LibraryContext {
    * null where there is none.
    */
   run(run: unknown): Promise<RunPayload | null>;
+  /**
+   * What the layers of a training did: of the one with this id, of the one that gave back this history, or of the latest;
+   * null where there is no such training. `wanted` is null where the recording was off.
+   */
+  layers(run: unknown): Promise<{ wanted: RecordedLayers | null; layers: RunLayersPayload } | null>;
+  /** Sets what trainings record of their layers from now on. */
+  record(layers: RecordedLayers): void;
   /** The folder of the bundled data sets. */
   dataFolder: string;
   /** Language of messages. */

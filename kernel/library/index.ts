@@ -16,6 +16,7 @@ export {
 } from './model-files.js';
 export { PICTURE, type Pictured } from './pictured.js';
 export { type Plan, type PlanOptions, plan } from './plan.js';
+export { type RecordedLayers, type RecordOptions, record } from './record.js';
 export { type MomentStatistics, type RangeStatistics, type Scaled, type Scaler, scale } from './scale.js';
 export { seed } from './seed.js';
 export { show, type VegaLiteSpec } from './show.js';

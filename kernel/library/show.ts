@@ -4,7 +4,9 @@ import type { Labels } from './class-labels.js';
 import { compare } from './compare.js';
 import { libraryContext } from './context.js';
 import { type ConfusionOptions, metrics } from './metrics.js';
+import { noRun } from './no-run.js';
 import { say } from './say.js';
+import { type RunReference, showLayers } from './show-layers.js';
 import { Table } from './table.js';
 import { tablePayload } from './table-payload.js';
 import type { Value } from './value.js';
@@ -67,12 +69,40 @@ export const show = {
    */
   async timeline(run?: string): Promise<void> {
     const payload = await libraryContext().run?.(run ?? null);
-    if (!payload) throw noRun(run);
+    if (!payload) throw noRun('timeline', run);
     await picture('timeline', timelineOf(payload));
   },
 
   /** Several trainings side by side: the same as `compare`. */
   compare,
+
+  /**
+   * What the dropout layers of a training silenced, step by step, in the student's own network: of the notebook's latest
+   * run, of the one that gave back this history, or of the one with this id.
+   *
+   * ```ts
+   * const history = await model.fit(x, y, { epochs: 20 });
+   * await show.dropout(history);
+   * ```
+   *
+   * @throws Error where there is no such run.
+   */
+  dropout: (run?: RunReference): Promise<void> => showLayers('dropout', run),
+
+  /**
+   * How batch and moving statistics of the BatchNormalization layers of a training part and meet. Takes what `show.dropout`
+   * takes.
+   *
+   * @throws Error where there is no such run.
+   */
+  batchNorm: (run?: RunReference): Promise<void> => showLayers('batchNorm', run),
+
+  /**
+   * Histograms of the weights, activations and gradients of a training, epoch by epoch. Takes what `show.dropout` takes.
+   *
+   * @throws Error where there is no such run.
+   */
+  distributions: (run?: RunReference): Promise<void> => showLayers('distributions', run),
 
   /**
    * Your own chart, from a Vega-Lite specification (https://vega.github.io/vega-lite/docs/).
@@ -87,19 +117,3 @@ export const show = {
     return picture('vega-lite', spec);
   },
 };
-
-function noRun(run: string | undefined): Error {
-  if (run !== undefined)
-    return new Error(
-      say(
-        `show.timeline: this notebook has no run '${run}' since its kernel started.`,
-        `show.timeline: 커널이 시작된 뒤로 이 노트북에 '${run}' 실행이 없습니다.`,
-      ),
-    );
-  return new Error(
-    say(
-      'show.timeline: no training has been recorded yet. Run a cell with model.fit in a notebook first.',
-      'show.timeline: 아직 기록된 학습이 없습니다. 먼저 노트북에서 model.fit이 있는 셀을 실행하세요.',
-    ),
-  );
-}

@@ -5,6 +5,7 @@ import { type RecorderHost, Recording } from './recording.js';
 import { countSamples, datasetPlan, fitPlan } from './summaries.js';
 import type { FitArgs, RecordedModel, RecordedTf } from './tf-parts.js';
 
+export type { RecordedLayers } from './layers/index.js';
 export type { RecorderHost } from './recording.js';
 export type * from './run-events.js';
 export type { RecordedTf } from './tf-parts.js';

@@ -8,6 +8,7 @@ import {
 import type { EndedTraining } from '../engines/hint/model-plan.js';
 import type { FitListener } from '../fitting/index.js';
 import { say } from '../words.js';
+import { LayerRecorder, type RecordedLayers } from './layers/index.js';
 import { PenaltyReader } from './penalty.js';
 import { RowBuffer } from './row-buffer.js';
 import type { RunEvent } from './run-events.js';
@@ -22,6 +23,8 @@ export interface RecorderHost {
   engine(): { name: string; backend: string };
   /** Whether this run (by serial number), or the whole cell, was asked to stop. */
   stopAsked(run: number): 'no' | 'run' | 'cell';
+  /** Which doings of the layers the run records; all where it is left out. */
+  layers?(): RecordedLayers;
   fitStarted(): void;
   fitEnded(): void;
   /** A `fit` has given back its history. */
@@ -34,6 +37,7 @@ export interface RunIdentity {
   serial: number;
 }
 
+const ALL_LAYERS: RecordedLayers = { dropout: true, batchNorm: true, distributions: true };
 const FLUSH_MS = 1000 / LIVE_HZ;
 
 /**
@@ -44,6 +48,8 @@ export class Recording implements FitListener {
   private readonly started = performance.now();
   private readonly buffer = new RowBuffer();
   private readonly penalty: PenaltyReader;
+  private readonly layers: LayerRecorder | undefined;
+  private toldProblem = false;
   private flushed = 0;
   private epoch = 0;
   private batch = 0;
@@ -78,6 +84,7 @@ export class Recording implements FitListener {
       compile: summarizeCompile(model),
       lanes: [...lanes],
     });
+    this.layers = this.recordLayers();
   }
 
   /** Rows of the largest batch so far. */
@@ -121,6 +128,7 @@ export class Recording implements FitListener {
     if (this.ended) return;
     this.ended = true;
     this.endedAt = this.time();
+    this.layers?.end();
     this.flush();
     this.penalty.remove();
     this.host.fitEnded();
@@ -149,14 +157,17 @@ export class Recording implements FitListener {
     this.epoch = epoch + 1;
     this.batch = 0;
     this.epochPenalty = { sum: 0, samples: 0 };
+    this.layers?.beginEpoch(this.epoch);
   }
 
   /** The rate that this update uses; a callback may set another one before the next. */
   private onBatchBegin(): void {
     this.rate = learningRate(this.model.optimizer);
+    this.layers?.beginStep();
   }
 
   private onBatchEnd(logs: Record<string, number>): void {
+    this.layers?.endStep();
     const { batch: _batch, size = 1, ...values } = logs;
     const penalty = this.penalty.read();
     if (penalty !== null) {
@@ -178,11 +189,13 @@ export class Recording implements FitListener {
     const { sum, samples } = this.epochPenalty;
     // Callbacks that change the rate add it to the logs; here it has a column of its own.
     const { learning_rate: _rate, ...values } = logs;
+    const penalty = samples > 0 ? sum / samples : null;
+    this.layers?.endEpoch(epoch + 1, values.loss ?? Number.NaN, penalty);
     this.buffer.addEpoch({
       epoch: epoch + 1,
       time: this.time(),
       learningRate: this.rate,
-      penalty: samples > 0 ? sum / samples : null,
+      penalty,
       memory: this.tf.memory(),
       logs: values,
     });
@@ -197,7 +210,46 @@ export class Recording implements FitListener {
     if (performance.now() - this.flushed >= FLUSH_MS) this.flush();
   }
 
+  /** A model that cannot be read is trained all the same. */
+  private recordLayers(): LayerRecorder | undefined {
+    const { id } = this.identity;
+    const wanted = this.host.layers?.() ?? ALL_LAYERS;
+    if (!Object.values(wanted).includes(true)) return undefined;
+    try {
+      const { optimizer } = this.model;
+      const layers = new LayerRecorder({
+        model: this.model as never,
+        optimizer: optimizer as never,
+        engine: this.tf.engine(),
+        wanted,
+        stepsPerEpoch: this.plan.stepsPerEpoch,
+        epochs: this.plan.epochs,
+      });
+      this.host.emit({ type: 'layers', id, plan: layers.plan, records: layers.take() });
+      return layers.isIdle ? undefined : layers;
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      this.host.emit({ type: 'layers', id, records: [], problem });
+      return undefined;
+    }
+  }
+
+  private flushLayers(): void {
+    const { layers } = this;
+    const records = layers?.take() ?? [];
+    const problem = this.toldProblem ? undefined : layers?.problem;
+    if (records.length === 0 && problem === undefined) return;
+    this.toldProblem ||= problem !== undefined;
+    this.host.emit({
+      type: 'layers',
+      id: this.identity.id,
+      records,
+      ...(problem !== undefined && { problem }),
+    });
+  }
+
   private flush(): void {
+    this.flushLayers();
     if (this.buffer.isEmpty) return;
     this.flushed = performance.now();
     this.host.emit({

@@ -6,6 +6,7 @@ import type {
   RunStatus,
   TrainingPlan,
 } from '../../protocol/index.js';
+import type { RunLayers } from './layers/index.js';
 
 /** Columns of equal length; `null` where a row has no such value. */
 export interface StepRows {
@@ -66,4 +67,4 @@ export interface RunEnd {
 }
 
 /** What the recorder tells the worker, which draws and stores it. */
-export type RunEvent = RunStart | RunRows | RunEnd;
+export type RunEvent = RunStart | RunRows | RunLayers | RunEnd;

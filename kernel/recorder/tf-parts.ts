@@ -1,4 +1,4 @@
-import type { FitTf, FittingTf } from '../fitting/index.js';
+import type { FitTf, FittingTf, KernelEngine } from '../fitting/index.js';
 
 // The parts of tfjs-layers that the recorder touches, some of them private there. Any tfjs 4 has them.
 
@@ -53,6 +53,7 @@ export interface FitArgs {
 
 /** What of the `tf` namespace the recorder needs. */
 export interface RecordedTf extends FittingTf, FitTf {
+  engine(): KernelEngine;
   keep<T>(tensor: T): T;
   memory(): { numTensors: number; numBytes: number };
   getBackend(): string;

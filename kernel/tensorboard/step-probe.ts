@@ -1,7 +1,6 @@
-import { type NamedLayer, namedLayers } from './layer-names.js';
-import type { LayerPart, ModelPart, TensorPart } from './model-parts.js';
-
-type Apply = NonNullable<ModelPart['optimizer']>['applyGradients'];
+import { type WatchedTensor, watchSteps } from '../fitting/index.js';
+import { namedLayers } from './layer-names.js';
+import type { ModelPart } from './model-parts.js';
 
 /** What the probe read of one training step, under the paths of the layers and of the weights. */
 export interface ProbedStep {
@@ -16,12 +15,29 @@ export interface ProbedStep {
  */
 export class StepProbe {
   private step: ProbedStep | undefined;
-  private readonly undo: (() => void)[] = [];
+  private readonly unwatch: () => void;
 
   constructor(model: ModelPart) {
-    const layers = namedLayers(model);
-    for (const named of layers) this.listenToLayer(named);
-    if (model.optimizer) this.listenToOptimizer(model.optimizer, layers);
+    const named = namedLayers(model);
+    const paths = new Map(named.map(({ layer, path }) => [layer, path]));
+    const weights = new Map<string, string>();
+    for (const layer of named)
+      for (const { path, weight } of layer.weights) weights.set(weight.read().name, path);
+    this.unwatch = watchSteps(
+      named.map(({ layer }) => layer),
+      model.optimizer,
+      {
+        called: (layer, _inputs, outputs) => {
+          if (!this.step) return;
+          for (const output of outputs) append(this.step.activations, paths.get(layer) ?? layer.name, output);
+        },
+        gradients: (gradients) => {
+          if (!this.step) return;
+          for (const [name, tensor] of gradients)
+            append(this.step.gradients, weights.get(name) ?? name, tensor);
+        },
+      },
+    );
   }
 
   /** Reads the next training step. */
@@ -38,57 +54,12 @@ export class StepProbe {
 
   remove(): void {
     this.step = undefined;
-    for (const undo of this.undo) undo();
-  }
-
-  private listenToLayer({ layer, path }: NamedLayer): void {
-    const original = layer.call;
-    const call: LayerPart['call'] = (inputs, kwargs) => {
-      const outputs = original.call(layer, inputs, kwargs);
-      // Validation runs between the last step and its end.
-      if (this.step && kwargs?.training) {
-        for (const output of Array.isArray(outputs) ? outputs : [outputs]) {
-          append(this.step.activations, path, output);
-        }
-      }
-      return outputs;
-    };
-    this.replace(layer, 'call', call);
-  }
-
-  private listenToOptimizer(optimizer: NonNullable<ModelPart['optimizer']>, layers: NamedLayer[]): void {
-    const paths = new Map<string, string>();
-    for (const { weights } of layers) {
-      for (const { path, weight } of weights) paths.set(weight.read().name, path);
-    }
-    const original = optimizer.applyGradients;
-    const apply: Apply = (gradients) => {
-      const { step } = this;
-      if (step) {
-        const entries = Array.isArray(gradients)
-          ? gradients.map(({ name, tensor }) => [name, tensor] as const)
-          : Object.entries(gradients);
-        for (const [name, tensor] of entries) append(step.gradients, paths.get(name) ?? name, tensor);
-      }
-      original.call(optimizer, gradients);
-    };
-    this.replace(optimizer, 'applyGradients', apply);
-  }
-
-  /** An own property hides the method of the class. One that somebody has since put around ours stays, and ours under it. */
-  private replace<T extends object, K extends keyof T>(object: T, key: K, method: T[K]): void {
-    const own = Object.getOwnPropertyDescriptor(object, key);
-    object[key] = method;
-    this.undo.push(() => {
-      if (object[key] !== method) return;
-      if (own) Object.defineProperty(object, key, own);
-      else Reflect.deleteProperty(object, key);
-    });
+    this.unwatch();
   }
 }
 
 /** A layer that is used several times has the values of all its uses. */
-function append(values: Map<string, ArrayLike<number>>, path: string, tensor: TensorPart): void {
+function append(values: Map<string, ArrayLike<number>>, path: string, tensor: WatchedTensor): void {
   if (tensor.dtype === 'string') return;
   const data = tensor.dataSync();
   const before = values.get(path) ?? [];

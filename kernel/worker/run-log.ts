@@ -9,6 +9,8 @@ const FLUSH_MS = 1000;
  * that whatever dies, at most the last second is lost.
  */
 export class RunLog {
+  /** Of this run. */
+  readonly folder: string;
   private readonly file: number;
   private waiting: RunRows[] = [];
   private timer: NodeJS.Timeout | undefined;
@@ -20,9 +22,9 @@ export class RunLog {
     notebook: string | null,
     private readonly onError: (error: Error) => void,
   ) {
-    const runFolder = join(folder, '.epochbook', 'runs', start.id);
-    mkdirSync(runFolder, { recursive: true });
-    this.file = openSync(join(runFolder, 'run.jsonl'), 'a');
+    this.folder = join(folder, '.epochbook', 'runs', start.id);
+    mkdirSync(this.folder, { recursive: true });
+    this.file = openSync(join(this.folder, 'run.jsonl'), 'a');
     this.write({ version: 1, notebook, ...start });
   }
 

@@ -66,6 +66,10 @@ export class RunRecord {
     return this.status === 'running';
   }
 
+  get currentStatus(): RunStatus {
+    return this.status;
+  }
+
   get lastSeq(): number {
     return this.seq;
   }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   LIVE_HZ,
   MAX_JSON_BYTES,
@@ -17,6 +18,9 @@ import { fitPayload } from '../../renderers/training/thin.js';
 import type { RunEvent, RunStart } from '../recorder/run-events.js';
 import { currentLocale, say } from '../words.js';
 import { groupPayload } from './group-payload.js';
+import type { RunFacts } from './layers/layer-store.js';
+import { RunLayersRecord, type ToldLayers } from './layers/run-layers.js';
+import { readStoredLayers } from './layers/stored-layers.js';
 import { RunLog } from './run-log.js';
 import { RunRecord } from './run-record.js';
 
@@ -33,6 +37,7 @@ export interface RunsHost {
 interface Live {
   record: RunRecord;
   log: RunLog | undefined;
+  layers: RunLayersRecord;
   deltaTimer?: NodeJS.Timeout | undefined;
   snapshotTimer?: NodeJS.Timeout | undefined;
   still: { svg?: string; at: number };
@@ -64,24 +69,39 @@ export class Runs {
       live.record.addRows(event);
       live.log?.add(event);
       this.schedule(live);
+    } else if (event.type === 'layers') {
+      live.layers.add(event);
     } else {
       live.record.end(event);
       live.log?.end(event);
+      live.layers.end();
       this.finish(live);
     }
   }
 
   state(id: string): { seq: number; payload: RunPayload } | null {
-    const record = this.runs.get(id)?.record;
-    if (!record) return null;
-    this.announce(record);
-    return { seq: record.lastSeq, payload: fitPayload(record.payload(), MAX_JSON_BYTES) };
+    const live = this.runs.get(id);
+    if (!live) return null;
+    this.announce(live.record);
+    return { seq: live.record.lastSeq, payload: fitPayload(payloadOf(live), MAX_JSON_BYTES) };
   }
 
   /** A run of this kernel, thinned as in its output; without an id the latest. */
   payload(id: string | null): RunPayload | null {
     const live = id === null ? [...this.runs.values()].at(-1) : this.runs.get(id);
-    return live ? fitPayload(live.record.payload(), MAX_JSON_BYTES) : null;
+    return live ? fitPayload(payloadOf(live), MAX_JSON_BYTES) : null;
+  }
+
+  /**
+   * What the layers of a run did: of the latest of this kernel, or of the one with this id, also one that an earlier kernel
+   * has stored. Null: there is no such run.
+   */
+  layers(id: string | null): ToldLayers | null {
+    const live = id === null ? [...this.runs.values()].at(-1) : this.runs.get(id);
+    if (live) return live.layers.tell(factsOf(live.record));
+    if (id === null) return null;
+    const stored = readStoredLayers(join(this.host.folder, '.epochbook', 'runs'), id);
+    return stored && { wanted: stored.store.wanted, layers: stored.payload };
   }
 
   /** The number under which the training thread knows a run that is at work. */
@@ -96,7 +116,12 @@ export class Runs {
   }
 
   private start(event: RunStart): void {
-    const live: Live = { record: new RunRecord(event), log: this.openLog(event), still: { at: Date.now() } };
+    const log = this.openLog(event);
+    const layers = new RunLayersRecord(log?.folder, {
+      notStored: (error) => this.warn(event.cell, error),
+      problem: (reason) => this.tellUnread(event.cell, reason),
+    });
+    const live: Live = { record: new RunRecord(event), log, layers, still: { at: Date.now() } };
     this.runs.set(event.id, live);
     const execution = this.executions.get(event.execution) ?? { runs: [] };
     this.executions.set(event.execution, execution);
@@ -116,21 +141,31 @@ export class Runs {
   }
 
   private openLog(event: RunStart): RunLog | undefined {
-    const failed = (error: Error): void => {
-      if (this.warned) return;
-      this.warned = true;
-      const text = say(
-        `Runs are not stored: ${error.message}. Training goes on; make ${this.host.folder} writable to keep runs.`,
-        `실행 기록을 저장하지 못합니다: ${error.message}. 학습은 계속됩니다. 기록을 남기려면 ${this.host.folder}에 쓸 수 있게 하세요.`,
-      );
-      this.host.put(event.cell, { kind: 'stream', name: 'stderr', text: `${text}\n` });
-    };
+    const failed = (error: Error): void => this.warn(event.cell, error);
     try {
       return new RunLog(this.host.folder, event, this.host.notebook, failed);
     } catch (error) {
       failed(error as Error);
       return undefined;
     }
+  }
+
+  private warn(cell: string, error: Error): void {
+    if (this.warned) return;
+    this.warned = true;
+    const text = say(
+      `Runs are not stored: ${error.message}. Training goes on; make ${this.host.folder} writable to keep runs.`,
+      `실행 기록을 저장하지 못합니다: ${error.message}. 학습은 계속됩니다. 기록을 남기려면 ${this.host.folder}에 쓸 수 있게 하세요.`,
+    );
+    this.host.put(cell, { kind: 'stream', name: 'stderr', text: `${text}\n` });
+  }
+
+  private tellUnread(cell: string, reason: string): void {
+    const text = say(
+      `What the layers do is not recorded: ${reason}. Training goes on.`,
+      `레이어가 하는 일을 기록하지 못합니다: ${reason}. 학습은 계속됩니다.`,
+    );
+    this.host.put(cell, { kind: 'stream', name: 'stderr', text: `${text}\n` });
   }
 
   private schedule(live: Live): void {
@@ -164,8 +199,9 @@ export class Runs {
   }
 
   /** JSON and text at once; the still picture is the last one drawn. */
-  private quickForms({ record, still }: Live): MimeBundle {
-    const payload = fitPayload(record.payload(), MAX_JSON_BYTES);
+  private quickForms(live: Live): MimeBundle {
+    const { still } = live;
+    const payload = fitPayload(payloadOf(live), MAX_JSON_BYTES);
     return {
       [pictureMime('training')]: payload as never,
       ...(still.svg && { [SVG_MIME]: still.svg }),
@@ -182,7 +218,7 @@ export class Runs {
       this.drawGroup(execution, 0);
       return;
     }
-    this.track(async () => this.update(live, await this.allForms(live.record.payload())));
+    this.track(async () => this.update(live, await this.allForms(payloadOf(live))));
   }
 
   /** One picture for all runs of the cell, in the place of the first. */
@@ -231,4 +267,18 @@ export class Runs {
     const promise = work().finally(() => this.finishing.delete(promise));
     this.finishing.add(promise);
   }
+}
+
+const factsOf = (record: RunRecord): RunFacts => ({
+  id: record.id,
+  name: record.start.name,
+  status: record.currentStatus,
+  plan: record.start.plan,
+});
+
+/** The whole run. One of several in a cell is drawn small, without what its layers did. */
+function payloadOf({ record, layers }: Live): RunPayload {
+  const payload = record.payload();
+  const of = record.view === 'full' ? layers.saved(factsOf(record)) : undefined;
+  return of ? { ...payload, layers: of } : payload;
 }

@@ -1,12 +1,8 @@
-import {
-  type PackedBits,
-  type PackedMatrix,
-  packBits,
-  packMatrix,
-  unpackBits,
-  unpackMatrix,
-} from '../../protocol/index.js';
+import { type PackedBits, type PackedMatrix, packMatrix } from '../../protocol/index.js';
 import { savedBytes } from './saved-bytes.js';
+
+declare function btoa(text: string): string;
+declare function atob(text: string): string;
 
 /** At most `keep` of `length` rows, evenly spread, with the first, the last, and as far as there is room those of `always`. */
 export function spacedRows(length: number, keep: number, always: readonly number[] = []): number[] {
@@ -34,35 +30,57 @@ export function extremeRows(values: readonly number[]): number[] {
 export const pick = <T>(values: readonly T[], rows: readonly number[]): T[] =>
   rows.map((row) => values[row] as T);
 
+/** Some of the bytes of a base64 text; only these are decoded. */
+function bytesOf(text: string, from: number, length: number): Uint8Array {
+  const first = Math.floor(from / 3);
+  const binary = atob(text.slice(first * 4, Math.ceil((from + length) / 3) * 4));
+  const bytes = new Uint8Array(length);
+  for (let at = 0; at < length; at++) bytes[at] = binary.charCodeAt(from - first * 3 + at);
+  return bytes;
+}
+
+function textOf(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 0x8000)
+    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
+}
+
+function pickBytes(text: string, stride: number, rows: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(rows.length * stride);
+  rows.forEach((row, at) => {
+    bytes.set(bytesOf(text, row * stride, stride), at * stride);
+  });
+  return bytes;
+}
+
 /** @param columns All where they are left out. */
 export function pickMatrix(
   matrix: PackedMatrix,
   rows: readonly number[],
   columns?: readonly number[],
 ): PackedMatrix {
-  const all = unpackMatrix(matrix);
-  const wide = columns?.length ?? matrix.columns;
-  const values = new Float32Array(rows.length * wide);
-  rows.forEach((row, at) => {
-    for (let column = 0; column < wide; column++)
-      values[at * wide + column] = all[row * matrix.columns + (columns?.[column] ?? column)] as number;
-  });
-  return packMatrix(rows.length, wide, values);
+  const bytes = pickBytes(matrix.float32, matrix.columns * 4, rows);
+  if (!columns) return { rows: rows.length, columns: matrix.columns, float32: textOf(bytes) };
+  const all = new Float32Array(bytes.buffer);
+  const values = new Float32Array(rows.length * columns.length);
+  for (let at = 0; at < values.length; at++) {
+    const row = Math.floor(at / columns.length);
+    values[at] = all[row * matrix.columns + (columns[at % columns.length] as number)] as number;
+  }
+  return packMatrix(rows.length, columns.length, values);
 }
 
-export function pickBits(matrix: PackedBits, rows: readonly number[]): PackedBits {
-  const all = unpackBits(matrix);
-  const { columns } = matrix;
-  const values = new Uint8Array(rows.length * columns);
-  rows.forEach((row, at) => {
-    values.set(all.subarray(row * columns, (row + 1) * columns), at * columns);
-  });
-  return packBits(rows.length, columns, values);
+export function pickBits({ columns, bits }: PackedBits, rows: readonly number[]): PackedBits {
+  return { rows: rows.length, columns, bits: textOf(pickBytes(bits, Math.ceil(columns / 8), rows)) };
 }
+
+/** How many more than the least are tried to see what each takes. */
+const TRIAL = 16;
 
 /**
  * The most of something, from `least` to `most`, with which `make` fits into `maxBytes` of saved notebook; null where even
- * the least does not fit.
+ * the least does not fit. Only a few are made: the size grows about evenly.
  */
 export function mostThatFits<T>(
   least: number,
@@ -70,16 +88,21 @@ export function mostThatFits<T>(
   maxBytes: number,
   make: (count: number) => T,
 ): T | null {
-  let count = Math.max(least, most);
-  let made = make(count);
-  let bytes = savedBytes(made);
-  const fixed = bytes > maxBytes && count > least ? savedBytes(make(least)) : 0;
+  let best = make(least);
+  const fixed = savedBytes(best);
   if (fixed > maxBytes) return null;
-  while (bytes > maxBytes && count > least) {
-    const share = (0.97 * (maxBytes - fixed)) / (bytes - fixed);
-    count = Math.max(least, Math.floor(least + (count - least) * Math.min(0.9, Math.max(0.02, share))));
-    made = make(count);
-    bytes = savedBytes(made);
+  if (most <= least) return best;
+  let count = Math.min(most, least + TRIAL);
+  for (let tries = 0; tries < 5; tries++) {
+    const made = make(count);
+    const bytes = savedBytes(made);
+    const fits = bytes <= maxBytes;
+    if (fits) best = made;
+    if (fits && (count === most || tries > 0)) return best;
+    const each = Math.max(1, (bytes - fixed) / (count - least));
+    const next = Math.floor(least + (0.97 * (maxBytes - fixed)) / each);
+    count = Math.min(most, fits ? next : Math.min(next, count - 1));
+    if (count <= least) return best;
   }
-  return bytes <= maxBytes ? made : null;
+  return best;
 }

@@ -2,6 +2,7 @@ import type { EpochTable, RunPayload, Sample, StepTable } from '../../protocol/i
 import { fromSample } from '../../protocol/index.js';
 import { savedBytes } from '../drawing/saved-bytes.js';
 import { thinRunEvents } from '../timeline/thin-events.js';
+import { thinLayers } from './thin-layers.js';
 
 type Values = readonly (number | null)[];
 
@@ -108,6 +109,8 @@ export function thinSteps(table: StepTable, maxRows: number): StepTable {
 const LONGEST_REASON = 2000;
 /** The part of the room that events of callbacks may take where not all fits. */
 const EVENTS_SHARE = 0.35;
+/** The part of the room that what the layers did may take where not all fits. */
+const LAYERS_SHARE = 0.6;
 /** Rows from which thinning starts at once, before anything is measured. */
 const MOST_ROWS = 6000;
 
@@ -126,6 +129,15 @@ function shortModel(model: RunPayload['model'], layers: number): RunPayload['mod
  * how many are there. Extremes of the losses stay. A run that fits comes back as it is.
  */
 export function fitPayload(payload: RunPayload, maxBytes: number): RunPayload {
+  const { layers, ...bare } = payload;
+  if (!layers) return fitCurves(payload, maxBytes);
+  if (savedBytes(payload) <= maxBytes) return payload;
+  const thinned = thinLayers(layers, Math.max(LAYERS_SHARE * maxBytes, maxBytes - savedBytes(bare)));
+  const room = maxBytes - savedBytes({ layers: thinned });
+  return { ...fitCurves(bare, room), layers: thinned };
+}
+
+function fitCurves(payload: RunPayload, maxBytes: number): RunPayload {
   const of = {
     epochs: payload.thinned?.epochs.of ?? payload.epochs.epoch.length,
     steps: Math.max(payload.thinned?.steps.of ?? 0, payload.steps.step.length),

@@ -27,6 +27,7 @@ const server = new KernelServer(
     interrupt: () => ({ stage: 'nothing' }),
     stopRun: () => ({ accepted: false }),
     runState: () => null,
+    layers: () => null,
     engineHint: () => null,
     shutdown: () => ({}),
   },

@@ -11,12 +11,13 @@ import { registerMissingGradients } from './missing-gradients.js';
 import { patchMultiOutputEvaluation } from './multi-output-evaluation.js';
 import { patchPreprocessingLayers } from './preprocessing-layers.js';
 import { patchResetAfterGru } from './reset-after-gru.js';
+import { patchSeededDropout } from './seeded-dropout.js';
 import { patchSeparableConvolutionConfig } from './separable-convolution-config.js';
 import { patchWindowThatDoesNotFit } from './window-that-does-not-fit.js';
 
 /**
  * Repairs what is broken in tfjs-layers and tfjs-core 4.22, on every engine. Models that already work compute the same,
- * bit for bit; a second call does nothing.
+ * bit for bit (a seeded dropout, which never varied, does so now); a second call does nothing.
  */
 export function applyPatches(tf: TfNamespace): void {
   patchBatchNormalizationWithoutScale(tf);
@@ -32,5 +33,6 @@ export function applyPatches(tf: TfNamespace): void {
   registerMissingGradients(tf);
   repairBroadcastGradients(tf);
   patchResetAfterGru(tf);
+  patchSeededDropout(tf);
   patchSeparableConvolutionConfig(tf);
 }

@@ -5,6 +5,7 @@ import * as layers from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { TfNamespace } from '../../../kernel/engines/index.js';
 import { applyPatches } from '../../../kernel/engines/patches/index.js';
+import { seed } from '../../../kernel/library/index.js';
 import { random } from './both-backends.js';
 import { testEngine } from './engine.js';
 
@@ -12,12 +13,13 @@ type Tf = Pick<TfNamespace, keyof typeof core & keyof typeof layers> & TfNamespa
 
 /** Trains a net that needs no patch and gives its weights, losses and evaluation. */
 async function trainOrdinaryNet(tf: Tf): Promise<unknown> {
+  seed(6);
   const seeded = (seed: number) => tf.initializers.glorotUniform({ seed });
   const model = tf.sequential({
     layers: [
       tf.layers.dense({ units: 8, activation: 'relu', inputShape: [4], kernelInitializer: seeded(1) }),
       tf.layers.batchNormalization({}),
-      tf.layers.dropout({ rate: 0.3, seed: 2 }),
+      tf.layers.dropout({ rate: 0.3 }),
       tf.layers.dense({ units: 3, activation: 'softmax', kernelInitializer: seeded(3) }),
     ],
   });
@@ -64,6 +66,60 @@ describe('patches of tfjs-layers', () => {
     } finally {
       await tf.setBackend('wasm');
     }
+  });
+
+  it('let batch normalization train over any axis, with the numbers of the last one', async () => {
+    const train = async (axis: number, order: number[]) => {
+      const inputs = [1, 2].map((number) => tf.transpose(random(tf, number, [6, 2, 3, 4]), order));
+      const [x, y] = inputs as [Tensor, Tensor];
+      const layer = tf.layers.batchNormalization({ axis, momentum: 0.5, inputShape: x.shape.slice(1) });
+      const model = tf.sequential({ layers: [layer] });
+      model.compile({ loss: 'meanSquaredError', optimizer: tf.train.sgd(0.1) });
+      await model.fit(x, y, { epochs: 2, batchSize: 3, shuffle: false, verbose: 0 });
+      expect(layer.getConfig().axis).toBe(axis);
+      return layer.getWeights().flatMap((weight) => Array.from(weight.dataSync()));
+    };
+    const last = await train(-1, [0, 1, 2, 3]);
+    const first = await train(1, [0, 3, 1, 2]);
+    first.forEach((value, i) => void expect(value).toBeCloseTo(last[i] as number, 6));
+  });
+
+  describe('seeded dropout', () => {
+    type Masking = ReturnType<typeof tf.layers.dropout>;
+    const ones = () => tf.ones([4, 3, 10]);
+    const calls = (layer: Masking, count: number, input = ones()) =>
+      Array.from({ length: count }, () =>
+        Array.from((layer.apply(input, { training: true }) as Tensor).dataSync()),
+      );
+
+    it('silences other units at every call, and the same ones whenever the layer is made anew', () => {
+      const layer = () => tf.layers.dropout({ rate: 0.5, seed: 7 });
+      const first = calls(layer(), 4);
+      expect(new Set(first.map(String)).size).toBe(4);
+      expect(calls(layer(), 4)).toEqual(first);
+      expect(calls(tf.layers.dropout({ rate: 0.5, seed: 8 }), 1)).not.toEqual(first.slice(0, 1));
+      expect(first.flat().filter((value) => value === 0).length / (4 * 120)).toBeCloseTo(0.5, 0);
+    });
+
+    it('begins with the mask of tfjs, keeps its seed, and leaves inference and Math.random alone', () => {
+      const layer = tf.layers.dropout({ rate: 0.4, seed: 3 });
+      const expected = Array.from(tf.dropout(ones(), 0.4, undefined, 3).dataSync());
+      seed(1);
+      const next = Math.random();
+      seed(1);
+      expect(calls(layer, 1)[0]).toEqual(expected);
+      calls(layer, 2);
+      expect(Math.random()).toBe(next);
+      expect(layer.getConfig().seed).toBe(3);
+      expect(Array.from((layer.apply(ones()) as Tensor).dataSync())).toEqual(new Array(120).fill(1));
+    });
+
+    it('of SpatialDropout1D silences whole channels, others at every call', () => {
+      const layer = tf.layers.spatialDropout1d({ rate: 0.5, seed: 2 }) as Masking;
+      const masks = calls(layer, 3);
+      expect(new Set(masks.map(String)).size).toBe(3);
+      for (const mask of masks) expect(mask.slice(0, 10)).toEqual(mask.slice(10, 20));
+    });
   });
 
   describe('batch normalization', () => {

@@ -1,0 +1,39 @@
+import type { LayerRecord } from './layer-events.js';
+
+type Numbers = Uint8Array | Uint32Array | Float32Array | Float64Array;
+
+/**
+ * Moves all arrays of the records into one buffer: a message between threads costs by the number of its buffers. Whoever
+ * keeps a record takes its arrays out of it again, with `withOwnArrays`.
+ */
+export function inOneBuffer(records: readonly LayerRecord[]): LayerRecord[] {
+  let length = 0;
+  for (const record of records) each(record, (array) => (length += padded(array)));
+  const buffer = new ArrayBuffer(length);
+  let at = 0;
+  return records.map((record) =>
+    replaced(record, (array) => {
+      const Type = array.constructor as new (buffer: ArrayBuffer, at: number, length: number) => Numbers;
+      const moved = new Type(buffer, at, array.length);
+      moved.set(array);
+      at += padded(array);
+      return moved;
+    }),
+  );
+}
+
+export const withOwnArrays = (record: LayerRecord): LayerRecord => replaced(record, (array) => array.slice());
+
+const padded = ({ byteLength }: Numbers): number => Math.ceil(byteLength / 8) * 8;
+
+function each(record: LayerRecord, visit: (array: Numbers) => void): void {
+  for (const value of Object.values(record)) if (ArrayBuffer.isView(value)) visit(value as Numbers);
+}
+
+/** Weights between layers are few and large; they stay as they are. */
+function replaced(record: LayerRecord, replace: (array: Numbers) => Numbers): LayerRecord {
+  const copy: Record<string, unknown> = { ...record };
+  for (const [key, value] of Object.entries(record))
+    if (ArrayBuffer.isView(value)) copy[key] = replace(value as Numbers);
+  return copy as unknown as LayerRecord;
+}

@@ -1,0 +1,68 @@
+import { MAX_JSON_BYTES, type RunLayersPayload } from '../../../protocol/index.js';
+import { thinLayers } from '../../../renderers/training/thin-layers.js';
+import { type RecordedLayers, type RunLayers, withOwnArrays } from '../../recorder/layers/index.js';
+import { LayerLog } from './layer-log.js';
+import { LayerStore, type RunFacts } from './layer-store.js';
+
+/** Saved bytes of what one answer tells. */
+const MOST_TOLD = 4 * MAX_JSON_BYTES;
+/** While a run goes on its saved output is brought up to date at most this often, or seldom enough to cost little. */
+const FRESH_MS = 2000;
+const COST_SHARE = 0.05;
+/** Saved bytes in the output of a run that goes on; when it has ended, all that an output may have. */
+const MOST_WHILE_RUNNING = MAX_JSON_BYTES / 4;
+
+/** What the layers of a run did. */
+export interface ToldLayers {
+  /** What was to be recorded; null where the recording was off. */
+  wanted: RecordedLayers | null;
+  layers: RunLayersPayload;
+}
+
+/** What the layers of one run did: in memory, in the run's folder, and in its output. */
+export class RunLayersRecord {
+  private store: LayerStore | undefined;
+  private readonly log: LayerLog | undefined;
+  private last: { layers: RunLayersPayload; at: number; tookMs: number } | undefined;
+
+  /** @param folder Of the run; undefined where runs cannot be stored. */
+  constructor(
+    folder: string | undefined,
+    private readonly on: { notStored(error: Error): void; problem(reason: string): void },
+  ) {
+    if (folder !== undefined) this.log = new LayerLog(folder, on.notStored);
+  }
+
+  add(event: RunLayers): void {
+    if (event.plan) this.store = new LayerStore(event.plan);
+    for (const record of event.records) this.store?.add(withOwnArrays(record));
+    if (event.plan || event.records.length > 0) this.log?.add(event);
+    if (event.problem !== undefined) this.on.problem(event.problem);
+  }
+
+  end(): void {
+    this.log?.end();
+    this.last = undefined;
+  }
+
+  /** All that can be told at once. */
+  tell(run: RunFacts): ToldLayers {
+    const { store } = this;
+    return { wanted: store?.wanted ?? null, layers: store ? thinLayers(store.payload(run), MOST_TOLD) : {} };
+  }
+
+  /** For the output: while the run goes on, not always the newest. */
+  saved(run: RunFacts): RunLayersPayload | undefined {
+    if (!this.store) return undefined;
+    const now = performance.now();
+    const { last } = this;
+    const due = !last || now - last.at >= Math.max(FRESH_MS, last.tookMs / COST_SHARE);
+    if (last && !due) return last.layers;
+    const most = run.status === 'running' ? MOST_WHILE_RUNNING : MAX_JSON_BYTES;
+    const layers = thinLayers(this.store.payload(run), most);
+    if (Object.keys(layers).length === 0) return undefined;
+    const at = performance.now();
+    this.last = { layers, at, tookMs: at - now };
+    return layers;
+  }
+}

@@ -1,0 +1,115 @@
+import { appendFileSync, mkdtempSync, readFileSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RunPayload, runLayersSchema, runPayloadSchema } from '../../protocol/index.js';
+import { savedBytes } from '../../renderers/drawing/saved-bytes.js';
+import { TestKernel } from './kernel.js';
+
+let kernel: TestKernel;
+beforeAll(async () => {
+  kernel = await TestKernel.start();
+});
+afterAll(() => kernel.end());
+
+const NET = `import * as tf from '@tensorflow/tfjs-node';
+import { record, show } from 'epochbook';
+const make = (dropout: boolean) => {
+  const model = tf.sequential();
+  model.add(tf.layers.dense({ units: 24, inputShape: [6], activation: 'relu' }));
+  model.add(tf.layers.batchNormalization());
+  if (dropout) model.add(tf.layers.dropout({ rate: 0.5 }));
+  model.add(tf.layers.dense({ units: 1, activation: 'sigmoid' }));
+  model.compile({ optimizer: 'adam', loss: 'binaryCrossentropy' });
+  return model;
+};
+const x = tf.randomNormal([64, 6]);
+const y = tf.ones([64, 1]);`;
+
+const TRAINING = 'application/vnd.epochbook.training.v1+json';
+const runOf = (cell: { outputs: Awaited<ReturnType<TestKernel['run']>>['outputs'] }): RunPayload =>
+  cell.outputs
+    .flatMap((output) => ('data' in output && TRAINING in output.data ? [output.data[TRAINING]] : []))
+    .at(-1) as never;
+
+test('the saved output of a run holds what its layers did, and a view can ask for more of it', async () => {
+  await kernel.run(NET);
+  const cell = await kernel.run(
+    'const history = await make(true).fit(x, y, { epochs: 40, batchSize: 8, verbose: 0 });',
+  );
+  expect(cell.error).toBeUndefined();
+  expect(cell.text).toBe('');
+  const run = v.parse(runPayloadSchema, runOf(cell));
+  expect(savedBytes(run)).toBeLessThanOrEqual(256 * 1024);
+  expect(run.progress.steps).toBe(320);
+  expect(run.epochs.epoch).toHaveLength(40);
+  expect(run.layers?.dropout?.layers[0]?.steps.at(-1)).toBe(320);
+  expect(run.layers?.batchNorm?.layers[0]?.steps.at(-1)).toBe(320);
+  expect(run.layers?.distributions?.epochs.at(-1)).toBe(40);
+  const told = v.parse(runLayersSchema, await kernel.client.layers(run.id));
+  expect(told.dropout?.layers[0]).toMatchObject({ units: 24, rate: 0.5, seeded: false });
+  expect(told.dropout?.status).toBe('completed');
+  expect(told.dropout?.layers[0]?.counts.draws.at(-1)).toBe(64 * 40);
+  expect(await kernel.client.layers('no-such-run')).toBeNull();
+});
+
+test('a view may ask while the run goes on', async () => {
+  const running = kernel.run('await make(true).fit(x, y, { epochs: 400, batchSize: 8, verbose: 0 });');
+  let steps = 0;
+  for (let tries = 0; tries < 200 && steps === 0; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const delta = kernel.events.findLast((event) => event.type === 'delta');
+    if (delta?.type !== 'delta' || delta.delta.status !== 'running') continue;
+    const told = await kernel.client.layers(delta.delta.run);
+    expect(told?.dropout?.status).toMatch(/running|completed/);
+    steps = told?.dropout?.layers[0]?.steps.at(-1) ?? 0;
+  }
+  expect(steps).toBeGreaterThan(0);
+  await running;
+});
+
+test('show says clearly where there is nothing to show, and record switches the recording off and on', async () => {
+  const without = await kernel.run(
+    'const plain = await make(false).fit(x, y, { epochs: 1, verbose: 0 }); await show.dropout();',
+  );
+  expect(without.error).toBeUndefined();
+  expect(without.value).toBe('This model has no Dropout layer; add tf.layers.dropout({ rate: 0.3 }).');
+  const off = await kernel.run(
+    'record({ layers: { dropout: false } }); await make(true).fit(x, y, { epochs: 1, verbose: 0 }); await show.dropout();',
+  );
+  expect(off.value).toContain('switched off');
+  expect(runOf(off).layers?.dropout).toBeUndefined();
+  expect(runOf(off).layers?.batchNorm?.layers).toHaveLength(1);
+  const none = await kernel.run(
+    'record({ layers: false }); await make(true).fit(x, y, { epochs: 1, verbose: 0 }); record({ layers: true });',
+  );
+  expect(runOf(none).layers).toBeUndefined();
+  const wrong = await kernel.run('await show.batchNorm({});');
+  expect(wrong.error).toContain('not the history of a training');
+  expect((await kernel.run('record({ layers: { droput: true } as never })')).error).toContain('droput: true');
+  expect((await kernel.run(`await show.distributions('nothing')`)).error).toContain("no run 'nothing'");
+});
+
+test('an earlier kernel has stored the run; a half-written last line is dropped', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'epochbook-stored-'));
+  const first = await TestKernel.start({ folder });
+  await first.run(NET);
+  const run = runOf(await first.run('await make(true).fit(x, y, { epochs: 20, batchSize: 8, verbose: 0 });'));
+  const whole = await first.client.layers(run.id);
+  await first.client.shutdown();
+  const second = await TestKernel.start({ folder });
+  try {
+    expect(await second.client.layers(run.id)).toEqual(whole);
+    const file = join(folder, '.epochbook', 'runs', run.id, 'layers.jsonl');
+    const text = readFileSync(file, 'utf8');
+    appendFileSync(file, text.split('\n').at(-2)?.slice(0, 50) ?? '');
+    expect(await second.client.layers(run.id)).toEqual(whole);
+    truncateSync(file, text.length - 40);
+    const cut = await second.client.layers(run.id);
+    expect(cut?.dropout?.layers.length ?? 0).toBeLessThanOrEqual(1);
+    expect(JSON.stringify(cut).length).toBeLessThan(JSON.stringify(whole).length);
+  } finally {
+    await second.end();
+  }
+});
