@@ -360,11 +360,12 @@ export async function batchNormSvg(
     paragraph(first, `font-size="11.5" font-weight="600" fill="${tone}"`);
     if (rest.length) paragraph(rest.join(' '), `font-size="11.5" fill="${palette.foreground}"`);
     if (reading.rows > 0 && reading.columns > 0) {
-      body += layerKey(reading, null, { y: y + 4, palette, locale });
+      const column = reading.columns === 1 ? 0 : null;
+      body += layerKey(reading, column, { y: y + 4, palette, locale });
       y += 14;
       body += layerPlots({
         reading,
-        column: reading.columns === 1 ? 0 : null,
+        column,
         width: WIDTH,
         top: y,
         palette,
@@ -374,6 +375,7 @@ export async function batchNormSvg(
       }).body;
       y += PLOTS_HEIGHT;
     }
+    if (payload.layers.length > 1) y += 12;
     if (payload.layers.length > 1)
       paragraph(t.layersMore(formatCount(payload.layers.length - 1, locale)), muted);
   }
