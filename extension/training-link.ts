@@ -44,6 +44,9 @@ export class TrainingLink implements vscode.Disposable {
       case 'stop':
         void this.kernels.get(editor.notebook)?.stopRun(run);
         return;
+      case 'layers':
+        void this.sendLayers(editor, run);
+        return;
     }
   }
 
@@ -53,6 +56,14 @@ export class TrainingLink implements vscode.Disposable {
       ?.runState(run)
       .catch(() => null);
     this.post({ type: 'state', run, seq: state?.seq ?? 0, payload: state?.payload ?? null }, editor);
+  }
+
+  private async sendLayers(editor: vscode.NotebookEditor, run: string): Promise<void> {
+    const layers = await this.kernels
+      .get(editor.notebook)
+      ?.layers(run)
+      .catch(() => null);
+    this.post({ type: 'layers', run, layers: layers ?? null }, editor);
   }
 
   private send(notebook: vscode.NotebookDocument, delta: RunDelta): void {

@@ -1,4 +1,4 @@
-import type { RunDelta, RunPayload } from './training.js';
+import type { RunDelta, RunLayersPayload, RunPayload } from './training.js';
 
 /** From a live view to the extension. */
 export type FromRenderer =
@@ -7,6 +7,8 @@ export type FromRenderer =
   | { type: 'detach'; run: string }
   /** End training after the current batch, keep weights and history. */
   | { type: 'stop'; run: string }
+  /** What the layers of a run do, as of now; at most once a second, while a picture of it is open and in sight. */
+  | { type: 'layers'; run: string }
   | LoadCheckpoint;
 
 /** Put a cell that loads this file of the run below the cell that shows it; do not run it. */
@@ -23,7 +25,9 @@ export interface LoadCheckpoint {
 export type ToRenderer =
   /** Whole state; deltas with a larger `seq` follow. `payload` is null where no kernel knows the run. */
   | { type: 'state'; run: string; seq: number; payload: RunPayload | null }
-  | { type: 'delta'; delta: RunDelta };
+  | { type: 'delta'; delta: RunDelta }
+  /** Answers `layers`. Null where no kernel knows the run. */
+  | { type: 'layers'; run: string; layers: RunLayersPayload | null };
 
 /** The renderer ids in package.json that messages travel under. */
 export const TRAINING_RENDERER_ID = 'epochbook-training';

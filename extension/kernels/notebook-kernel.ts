@@ -125,6 +125,10 @@ export class NotebookKernel implements ExecutionSource {
     return this.client?.runState(run) ?? Promise.resolve(null);
   }
 
+  layers(run: string): ReturnType<KernelClient['layers']> {
+    return this.client?.layers(run) ?? Promise.resolve(null);
+  }
+
   /** Ends the process at once; the running cell says so. */
   kill(): void {
     this.queue.clear();

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { staticRenderer } from '../drawing/static-renderer.js';
-import { DropoutView } from './live/dropout-view.js';
+import { mountDropout } from './live/index.js';
 import { dropoutStrings } from './strings.js';
 
-/** The live picture `dropout`. The view itself says why a payload cannot be drawn. */
+/** The live picture `dropout`. */
 export const activate = staticRenderer({
   schema: v.unknown(),
-  view: (host, locale) => new DropoutView(host, locale),
+  view: mountDropout,
   invalid: (locale, where) => dropoutStrings[locale].invalid(where),
 });

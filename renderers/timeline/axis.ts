@@ -15,6 +15,23 @@ export function pixelOf({ domain: [low, high], ofEpoch }: EpochAxis, epoch: numb
   return width * Math.min(1, Math.max(0, Number.isNaN(share) ? 0 : share));
 }
 
+/**
+ * The ended epoch that is nearest to a place along the plot; null where none has ended.
+ * @param epochs that have ended, ascending.
+ * @param share of the plot's width that lies left of the place.
+ */
+export function epochUnder(
+  { domain: [low, high], ofEpoch }: EpochAxis,
+  epochs: readonly number[],
+  share: number,
+): number | null {
+  const [first, last] = [epochs[0], epochs.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const origin = ofEpoch(0);
+  const epoch = Math.round((low + share * (high - low) - origin) / (ofEpoch(1) - origin));
+  return Math.min(last, Math.max(first, epoch));
+}
+
 const MOST_EPOCHS = 1e9;
 const plain = (epoch: number | undefined): number =>
   epoch === undefined || !(epoch > 0) ? 0 : Math.min(epoch, MOST_EPOCHS);

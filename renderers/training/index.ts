@@ -2,6 +2,7 @@ import type { ActivationFunction } from 'vscode-notebook-renderer';
 import { ensureStyle } from '../drawing/page.js';
 import { check } from '../drawing/validation.js';
 import { timelineCss } from '../timeline/live/index.js';
+import type { TabName } from './live/layer-tabs.js';
 import { toRendererSchema } from './live/messages.js';
 import { TrainingOutput } from './live/output.js';
 import type { Peer } from './live/peer.js';
@@ -11,8 +12,16 @@ import { type CurveChoice, plainChoice } from './model.js';
 /** What is remembered between sessions of the page. */
 interface Memory {
   choices?: Record<string, CurveChoice>;
+  tabs?: Record<string, TabName>;
 }
 const MOST_CHOICES = 50;
+
+/** Sets a value as the newest; the oldest is forgotten where there are too many. */
+function setNewest<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > MOST_CHOICES) map.delete(map.keys().next().value as string);
+}
 
 /** The live picture `training`. */
 export const activate: ActivationFunction<Memory> = (context) => {
@@ -20,15 +29,21 @@ export const activate: ActivationFunction<Memory> = (context) => {
   ensureStyle('epochbook-timeline-lanes', timelineCss);
   const outputs = new Map<HTMLElement, { output: TrainingOutput; ids: Set<string> }>();
   const choices = new Map(Object.entries(context.getState()?.choices ?? {}));
+  const tabs = new Map(Object.entries(context.getState()?.tabs ?? {}));
+  const save = () =>
+    context.setState({ choices: Object.fromEntries(choices), tabs: Object.fromEntries(tabs) });
   const peer: Peer = {
     connected: context.postMessage !== undefined,
     send: (message) => context.postMessage?.(message),
     choice: (run) => choices.get(run) ?? plainChoice,
     remember(run, choice) {
-      choices.delete(run);
-      choices.set(run, choice);
-      if (choices.size > MOST_CHOICES) choices.delete(choices.keys().next().value as string);
-      context.setState({ choices: Object.fromEntries(choices) });
+      setNewest(choices, run, choice);
+      save();
+    },
+    tab: (run) => tabs.get(run) ?? 'curves',
+    rememberTab(run, tab) {
+      setNewest(tabs, run, tab);
+      save();
     },
   };
   context.onDidReceiveMessage?.((raw: unknown) => {

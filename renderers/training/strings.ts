@@ -46,6 +46,11 @@ const en = {
     'Dashed: the data loss, without the regularization penalty. The validation loss holds no penalty.',
   lostNote: 'No kernel knows this run; this is what was saved.',
   thinned: (kept: string, of: string) => `${kept} of ${of} epochs are drawn; extremes are kept.`,
+  pictures: 'Pictures of the run',
+  tabs: { curves: 'Curves', dropout: 'Dropout', batchNorm: 'Batch norm', distributions: 'Distributions' },
+  tabFailed: (name: string, reason: string) =>
+    `The picture ${name} could not be loaded: ${reason}. Close the notebook and open it again.`,
+  pinned: 'pinned',
   waiting: 'Waiting for the first batch…',
   nothing: 'The run ended before its first batch.',
   summary: (name: string, status: string, epoch: string) => `${name}: ${status}. ${epoch}.`,
@@ -144,6 +149,11 @@ const ko: TrainingStrings = {
   noPenaltyInValidation: '끊은 선: 규제 벌점을 뺀 데이터 손실. 검증 손실에는 벌점이 들어 있지 않습니다.',
   lostNote: '이 실행을 아는 커널이 없습니다. 저장된 내용을 보여 줍니다.',
   thinned: (kept, of) => `에포크 ${of}개 가운데 ${kept}개를 그렸습니다. 극값은 남아 있습니다.`,
+  pictures: '실행의 그림',
+  tabs: { curves: '곡선', dropout: '드롭아웃', batchNorm: '배치 정규화', distributions: '분포' },
+  tabFailed: (name, reason) =>
+    `${name} 그림을 불러오지 못했습니다: ${reason}. 노트북을 닫았다가 다시 여세요.`,
+  pinned: '고정됨',
   waiting: '첫 배치를 기다리는 중…',
   nothing: '첫 배치 전에 끝났습니다.',
   summary: (name, status, epoch) => `${name}: ${status}. ${epoch}.`,

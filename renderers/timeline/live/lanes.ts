@@ -1,7 +1,8 @@
 import type { Locale, TimelinePayload } from '../../../protocol/index.js';
 import { element } from '../../drawing/page.js';
 import type { Palette } from '../../drawing/palette.js';
-import { type EpochAxis, pixelOf } from '../axis.js';
+import type { RunCursor } from '../../drawing/run-cursor.js';
+import { type EpochAxis, epochUnder, pixelOf } from '../axis.js';
 import { type Checkpoint, checkpointOf } from '../checkpoint.js';
 import { LANE_HEIGHT, type LaneModel, laneBox, type Mark } from '../lane-model.js';
 import {
@@ -28,8 +29,8 @@ export const keyHeight = 24;
 
 /** What the lanes tell and ask of the picture that they are part of. */
 export interface LanesHost {
-  /** The epoch under the pointer or the focus; `null` for none. */
-  pointed(epoch: number | null): void;
+  /** Of the run: moved by pointer and focus, pinned by a click, freed by Escape. */
+  cursor: RunCursor;
   /** Asks for a cell that loads a file; `null` where nobody hears it. */
   load: ((checkpoint: Checkpoint) => void) | null;
   /** Pixels above the lanes that words may cover. */
@@ -63,12 +64,16 @@ export class TimelineLanes {
   private ink: LaneInk | undefined;
   private drawn = new Map<Element, string>();
   private current: Place | null = null;
+  /** The epoch under the pointer or the focus. */
+  private epoch: number | null = null;
 
   constructor(
     private readonly locale: Locale,
     private readonly host: LanesHost,
   ) {
-    this.why = new Why(locale, () => this.host.pointed(null));
+    this.why = new Why(locale, () => {
+      if (!this.svg.matches(':hover')) this.hover(null);
+    });
     this.svg.append(this.ground, this.body, this.between, this.key);
     this.root = element(
       'div',
@@ -77,13 +82,13 @@ export class TimelineLanes {
       this.rule,
       this.why.root,
     );
-    this.svg.addEventListener('pointermove', (event) => this.follow(event));
+    this.svg.addEventListener('pointermove', (event) => this.pointAt(event));
     this.svg.addEventListener('pointerover', (event) => this.tell(event.target));
     this.root.addEventListener('pointerleave', () => {
       this.why.leave();
-      this.point(null);
-      this.host.pointed(null);
+      this.hover(null);
     });
+    this.svg.addEventListener('click', () => this.pin());
     // On the element around the drawing: an svg that listens to focus would itself be a stop of the Tab key.
     this.root.addEventListener('focusin', (event) => {
       if (this.svg.contains(event.target as Node)) this.tell(event.target);
@@ -135,12 +140,16 @@ export class TimelineLanes {
       this.drawLane(this.lanes[index] as LaneNode, lane, ink);
     this.rove();
     this.rule.style.height = `${height}px`;
+    this.follow();
     return model;
   }
 
-  /** Shows where an epoch lies, as the curves do. */
-  point(epoch: number | null): void {
+  /** Shows where the cursor of the run points, as the curves do. */
+  follow(): void {
     const { model, ink } = this;
+    const { position, pinned } = this.host.cursor.state;
+    const epoch = position?.epoch ?? null;
+    this.rule.toggleAttribute('data-pinned', pinned);
     this.rule.hidden = epoch === null || !model;
     if (epoch === null || !model || !ink) return;
     this.rule.style.left = `${ink.left + pixelOf(model.axis, epoch, model.width)}px`;
@@ -148,6 +157,17 @@ export class TimelineLanes {
 
   end(): void {
     this.why.end();
+    this.hover(null);
+  }
+
+  private hover(epoch: number | null): void {
+    if (epoch === null && this.epoch === null) return;
+    this.epoch = epoch;
+    this.host.cursor.hover(epoch === null ? null : { epoch });
+  }
+
+  private pin(): void {
+    if (this.epoch !== null) this.host.cursor.pin({ epoch: this.epoch });
   }
 
   /** One line: the signs as far as they fit, or the names of callbacks that have no lane. */
@@ -216,11 +236,13 @@ export class TimelineLanes {
     const mark = event.target instanceof Element ? event.target.closest('.epb-mark') : null;
     if (event.key === 'Escape') {
       this.why.hide();
-      this.point(null);
+      this.epoch = null;
+      this.host.cursor.release();
       if (mark instanceof SVGElement) mark.blur();
       else (document.activeElement as HTMLElement | null)?.blur();
     } else if (mark && (event.key === 'Enter' || event.key === ' ')) {
       if (mark.getAttribute('role') === 'button') this.why.press();
+      else this.pin();
     } else {
       const models = this.lanes.map(({ model }) => model);
       const to = mark ? nextMark(models, this.current, event.key) : null;
@@ -267,29 +289,16 @@ export class TimelineLanes {
       { x: (box.left + box.right) / 2 - own.left, top: box.top - own.top, bottom: box.bottom - own.top },
       { width: own.width, above: this.host.above, height: own.height },
     );
-    const epoch = mark.events.at(-1)?.event.epoch ?? null;
-    this.point(epoch);
-    this.host.pointed(epoch);
+    this.hover(mark.events.at(-1)?.event.epoch ?? null);
   }
 
   /** Between the marks the pointer shows the nearest epoch that has ended. */
-  private follow(event: PointerEvent): void {
+  private pointAt(event: PointerEvent): void {
     const { model, ink, payload } = this;
     if (!model || !ink || !payload || payload.epochs.length === 0) return;
     if (event.target instanceof Element && event.target.closest('.epb-mark')) return;
     const x = event.clientX - this.root.getBoundingClientRect().left - ink.left;
     const inside = x >= -12 && x <= model.width + 12;
-    const epoch = inside ? epochAt(model, payload, x) : null;
-    this.point(epoch);
-    this.host.pointed(epoch);
+    this.hover(inside ? epochUnder(model.axis, payload.epochs, x / model.width) : null);
   }
-}
-
-/** The ended epoch that is nearest to a place along the plot. */
-function epochAt({ axis, width }: TimelineModel, { epochs }: TimelinePayload, x: number): number {
-  const [low, high] = axis.domain;
-  const origin = axis.ofEpoch(0);
-  const value = low + (x / width) * (high - low);
-  const epoch = Math.round((value - origin) / (axis.ofEpoch(1) - origin));
-  return Math.min(epochs.at(-1) as number, Math.max(epochs[0] as number, epoch));
 }

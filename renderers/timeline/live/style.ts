@@ -15,6 +15,7 @@ export const timelineCss = `
   position: absolute; top: 0; width: 0; pointer-events: none;
   border-left: 1px solid var(--vscode-foreground, #24292f); opacity: 0.6;
 }
+.epb-lane-rule[data-pinned] { border-left-width: 2px; opacity: 0.9; }
 .epb-why {
   position: absolute; box-sizing: border-box; z-index: 2; padding: 5px 8px; border-radius: 3px; font-size: 12px; line-height: 16px;
   width: max-content; max-width: min(420px, 80%); max-height: 200px; overflow: auto; overflow-wrap: anywhere;

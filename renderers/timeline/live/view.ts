@@ -1,8 +1,9 @@
 import type { LoadCheckpoint, Locale, TimelinePayload } from '../../../protocol/index.js';
 import { formatCount } from '../../drawing/format.js';
 import { element, ensureStyle, pagePalette, setText } from '../../drawing/page.js';
+import { type RunCursor, runCursor } from '../../drawing/run-cursor.js';
 import type { StaticView } from '../../drawing/static-renderer.js';
-import { epochAxis, pixelOf } from '../axis.js';
+import { epochAxis, epochUnder, pixelOf } from '../axis.js';
 import { stopLines } from '../lanes-picture.js';
 import { PANEL_HEIGHT, panelBox } from '../monitor-picture.js';
 import { axisSvg, panelsSvg, sides } from '../picture.js';
@@ -43,6 +44,8 @@ export class TimelineView implements StaticView<TimelinePayload> {
   private readonly resize: ResizeObserver;
   private lanes: TimelineLanes | undefined;
   private payload: TimelinePayload | undefined;
+  private cursor: RunCursor | undefined;
+  private leaveCursor: () => void = () => {};
   private plot: { left: number; width: number; axis: ReturnType<typeof epochAxis> } | undefined;
 
   constructor(
@@ -59,6 +62,16 @@ export class TimelineView implements StaticView<TimelinePayload> {
       this.note,
     );
     host.append(this.root);
+    this.panels.addEventListener('pointermove', (event) => this.hover(event));
+    this.panels.addEventListener('pointerleave', () => this.cursor?.hover(null));
+    this.panels.addEventListener('click', (event) => {
+      const epoch = this.under(event);
+      if (epoch !== null) this.cursor?.pin({ epoch });
+    });
+    // One who clicked in the curves has no focus in them.
+    this.root.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') this.cursor?.release();
+    });
     let width = 0;
     this.resize = new ResizeObserver(([entry]) => {
       const now = Math.round(entry?.contentRect.width ?? 0);
@@ -72,6 +85,7 @@ export class TimelineView implements StaticView<TimelinePayload> {
     const t = timelineStrings[this.locale];
     const { locale } = this;
     const count = (value: number) => formatCount(value, locale);
+    if (payload.run !== this.payload?.run) this.join(payload.run);
     this.payload = payload;
     this.root.dataset.status = payload.status;
     this.root.setAttribute('aria-label', `${t.title(payload.name)}; ${t.status[payload.status]}`);
@@ -108,9 +122,11 @@ export class TimelineView implements StaticView<TimelinePayload> {
     this.rule.style.height = `${Math.max(0, drawn.height - panelBox.title)}px`;
     this.axis.innerHTML = lanes || drawn.height === 0 ? '' : picture(width, AXIS, numbers);
     this.plot = { left: sides.left, width: plot, axis };
+    this.follow();
   }
 
   end(): void {
+    this.leaveCursor();
     this.lanes?.end();
     this.resize.disconnect();
     this.root.remove();
@@ -125,7 +141,7 @@ export class TimelineView implements StaticView<TimelinePayload> {
     } else if (!this.lanes) {
       const { send } = this;
       this.lanes = new TimelineLanes(this.locale, {
-        pointed: (epoch) => this.point(epoch),
+        cursor: this.cursor as RunCursor,
         load: send && ((checkpoint) => send({ type: 'load', run: this.payload?.run ?? '', ...checkpoint })),
         above: Object.keys(payload.monitored).length ? PANEL_HEIGHT : 26,
       });
@@ -134,7 +150,35 @@ export class TimelineView implements StaticView<TimelinePayload> {
     return this.lanes;
   }
 
-  private point(epoch: number | null): void {
+  /** Another run has another cursor, and lanes that move it. */
+  private join(run: string): void {
+    this.leaveCursor();
+    this.lanes?.root.remove();
+    this.lanes?.end();
+    this.lanes = undefined;
+    this.cursor = runCursor(run);
+    this.leaveCursor = this.cursor.subscribe(() => {
+      this.follow();
+      this.lanes?.follow();
+    });
+  }
+
+  private under(event: MouseEvent): number | null {
+    const { plot, payload } = this;
+    if (!plot || !payload) return null;
+    const x = event.clientX - this.panels.getBoundingClientRect().left - plot.left;
+    return x < -12 || x > plot.width + 12 ? null : epochUnder(plot.axis, payload.epochs, x / plot.width);
+  }
+
+  private hover(event: PointerEvent): void {
+    const epoch = this.under(event);
+    this.cursor?.hover(epoch === null ? null : { epoch });
+  }
+
+  private follow(): void {
+    const { position, pinned } = this.cursor?.state ?? { position: null, pinned: false };
+    const epoch = position?.epoch ?? null;
+    this.rule.toggleAttribute('data-pinned', pinned);
     this.rule.hidden = epoch === null || !this.plot;
     if (epoch === null || !this.plot) return;
     this.rule.style.left = `${this.plot.left + pixelOf(this.plot.axis, epoch, this.plot.width)}px`;

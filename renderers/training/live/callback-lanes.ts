@@ -1,6 +1,7 @@
 import type { Locale, RunPayload } from '../../../protocol/index.js';
 import { element } from '../../drawing/page.js';
 import type { Palette } from '../../drawing/palette.js';
+import type { RunCursor } from '../../drawing/run-cursor.js';
 import { TimelineLanes } from '../../timeline/live/index.js';
 import { timelineOf } from '../../timeline/under-curves.js';
 import type { TrainingCurves } from '../model.js';
@@ -27,13 +28,13 @@ export class CallbackLanes {
 
   /**
    * @param plot the element of the curves.
-   * @param pointed told of the epoch that is pointed at in the lanes.
+   * @param cursor of the run.
    */
   constructor(
     plot: HTMLElement,
     private readonly locale: Locale,
     private readonly peer: Peer,
-    private readonly pointed: (epoch: number | null) => void,
+    private readonly cursor: RunCursor,
   ) {
     plot.append(this.stops);
   }
@@ -83,9 +84,9 @@ export class CallbackLanes {
     );
   }
 
-  /** The epoch that the curves point at. */
-  point(epoch: number | null): void {
-    this.lanes?.point(epoch);
+  /** The cursor of the run points elsewhere now. */
+  follow(): void {
+    this.lanes?.follow();
   }
 
   end(): void {
@@ -99,7 +100,7 @@ export class CallbackLanes {
   private make(): TimelineLanes {
     const { peer } = this;
     const lanes = new TimelineLanes(this.locale, {
-      pointed: this.pointed,
+      cursor: this.cursor,
       load: peer.connected ? (checkpoint) => peer.send({ type: 'load', run: this.run, ...checkpoint }) : null,
       above: 200,
     });

@@ -2,6 +2,7 @@ import type { Locale, RunPayload } from '../../../protocol/index.js';
 import { fromSample } from '../../../protocol/index.js';
 import { formatCount, formatDuration, formatRate, formatValue } from '../../drawing/format.js';
 import { element } from '../../drawing/page.js';
+import type { RunCursor, RunCursorState } from '../../drawing/run-cursor.js';
 import { trainingStrings } from '../strings.js';
 
 /** All that is known of one epoch, as pairs of a name and a value. */
@@ -39,56 +40,86 @@ interface Ground {
   payload: RunPayload;
 }
 
-/** What else stands on the same epochs. */
-export interface Beside {
-  /** Told of each epoch that is shown, and of none. */
-  pointed(epoch: number | null): void;
-  /** What happened at an epoch, as sentences. */
-  notes(epoch: number): string[];
-}
 const MOST_NOTES = 4;
 
-/** A rule and a small table that follow the pointer or the arrow keys from epoch to epoch. */
+/** The last row that is not after an epoch; the first where none is before it, -1 where there is none. */
+function rowAt(epochs: readonly number[], epoch: number): number {
+  let low = 0;
+  let high = epochs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((epochs[middle] as number) <= epoch) low = middle + 1;
+    else high = middle;
+  }
+  return epochs.length === 0 ? -1 : Math.max(0, low - 1);
+}
+
+/**
+ * A rule and a small table at the epoch that the cursor of the run points at. Pointer and arrow keys move it, a click or
+ * Enter pins it, Escape frees it.
+ */
 export class Cursor {
   private readonly rule = element('div', { class: 'epb-rule', hidden: true });
   private readonly tip = element('div', { class: 'epb-tip', hidden: true });
   private ground: Ground | undefined;
   private epoch: number | null = null;
+  /** This view itself moves the cursor. */
+  private own = false;
+  /** The epoch that it moved to; of this alone it also tells what the callbacks did. */
+  private noted: number | null = null;
 
   constructor(
     private readonly host: HTMLElement,
     private readonly locale: Locale,
     private readonly say: (words: string) => void,
-    private readonly beside: Beside,
+    /** What happened at an epoch, as sentences. */
+    private readonly notes: (epoch: number) => string[],
+    private readonly shared: RunCursor,
   ) {
     host.append(this.rule, this.tip);
-    host.addEventListener('pointermove', (event) => this.follow(event));
-    host.addEventListener('pointerleave', () => this.move(null));
-    host.addEventListener('blur', () => this.move(null));
+    host.addEventListener('pointermove', (event) => this.hover(this.under(event)));
+    host.addEventListener('pointerleave', () => this.hover(null));
+    host.addEventListener('blur', () => this.hover(null));
+    host.addEventListener('click', (event) => this.pin(this.under(event)));
     host.addEventListener('keydown', (event) => this.key(event));
   }
 
   /** The chart was drawn anew. */
   place(ground: Ground): void {
     this.ground = ground;
-    this.show(this.epoch);
+    this.follow(this.shared.state);
   }
 
-  /** Another picture points at an epoch, and tells itself what happened. */
-  point(epoch: number | null): void {
-    this.show(epoch, false);
+  /** The cursor of the run points elsewhere now. */
+  follow({ position, pinned }: RunCursorState): void {
+    this.show(position?.epoch ?? null, pinned);
   }
 
-  private follow(event: PointerEvent): void {
+  /** The other pictures go back to their own epochs. */
+  end(): void {
+    if (this.host.matches(':hover, :focus')) this.shared.hover(null);
+  }
+
+  private under(event: MouseEvent): number | null {
     const { ground } = this;
-    if (!ground || ground.epochX.length === 0) return;
+    if (!ground || ground.epochX.length === 0) return null;
     const x = event.clientX - this.host.getBoundingClientRect().left - ground.left;
-    if (x < -12 || x > ground.width + 12) {
-      this.move(null);
-      return;
-    }
+    if (x < -12 || x > ground.width + 12) return null;
     const value = ground.domain[0] + (x / ground.width) * (ground.domain[1] - ground.domain[0]);
-    this.move(this.nearest(value));
+    return this.nearest(value);
+  }
+
+  private hover(epoch: number | null): void {
+    this.own = true;
+    this.shared.hover(epoch === null ? null : { epoch });
+    this.own = false;
+  }
+
+  private pin(epoch: number | null): void {
+    if (epoch === null) return;
+    this.own = true;
+    this.shared.pin({ epoch });
+    this.own = false;
   }
 
   /** The epoch whose place is nearest to a value of the x axis; places grow. */
@@ -117,9 +148,12 @@ export class Cursor {
       End: epochs.length - 1,
     };
     const target = moves[event.key];
-    if (event.key === 'Escape' && this.epoch !== null) this.move(null);
+    if (event.key === 'Escape' && this.epoch !== null) this.shared.release();
+    else if (event.key === 'Enter' && this.epoch !== null) this.pin(this.epoch);
     else if (target !== undefined) {
-      this.move(epochs[target] ?? null);
+      // Keys move a pinned epoch too, and leave it pinned.
+      if (this.shared.state.pinned) this.pin(epochs[target] ?? null);
+      else this.hover(epochs[target] ?? null);
       this.speak(target);
     } else return;
     event.preventDefault();
@@ -131,23 +165,22 @@ export class Cursor {
     const pairs = epochAccount(payload, row, this.locale).map(([name, value]) => `${name} ${value}`);
     const epoch = payload.epochs.epoch[row] ?? 0;
     const words = `${trainingStrings[this.locale].epoch} ${epoch}: ${pairs.join(', ')}`;
-    this.say([words, ...this.beside.notes(epoch)].join('. '));
+    this.say([words, ...this.notes(epoch)].join('. '));
   }
 
-  private move(epoch: number | null): void {
-    this.show(epoch);
-    this.beside.pointed(this.epoch);
-  }
-
-  private show(epoch: number | null, withNotes = true): void {
+  private show(at: number | null, pinned: boolean): void {
     const { ground } = this;
-    const row = epoch === null || !ground ? -1 : ground.payload.epochs.epoch.indexOf(epoch);
-    this.epoch = row < 0 ? null : epoch;
+    const row = at === null || !ground ? -1 : rowAt(ground.payload.epochs.epoch, at);
+    const epoch = ground?.payload.epochs.epoch[row] ?? null;
+    if (epoch === null) this.noted = null;
+    else if (this.own) this.noted = epoch;
+    this.epoch = epoch;
     this.rule.hidden = row < 0;
     this.tip.hidden = row < 0;
     if (row < 0 || !ground || epoch === null) return;
     const [low, high] = ground.domain;
     const x = ground.left + (((ground.epochX[row] as number) - low) / (high - low)) * ground.width;
+    this.rule.toggleAttribute('data-pinned', pinned);
     this.rule.style.left = `${x}px`;
     this.rule.style.top = `${ground.top}px`;
     this.rule.style.height = `${ground.height}px`;
@@ -155,8 +188,9 @@ export class Cursor {
       element('dt', {}, name),
       element('dd', {}, value),
     ]);
-    const title = `${trainingStrings[this.locale].epoch} ${formatCount(epoch, this.locale)}`;
-    const notes = withNotes ? this.beside.notes(epoch) : [];
+    const t = trainingStrings[this.locale];
+    const title = `${t.epoch} ${formatCount(epoch, this.locale)}${pinned ? `, ${t.pinned}` : ''}`;
+    const notes = this.noted === epoch ? this.notes(epoch) : [];
     this.tip.replaceChildren(
       element('strong', {}, title),
       element('dl', {}, ...cells),

@@ -1,5 +1,6 @@
 import {
   type Locale,
+  runLayersSchema,
   type ToRenderer,
   type TrainingPayload,
   trainingPayloadSchema,
@@ -49,6 +50,7 @@ export class TrainingOutput {
   render(raw: unknown): void {
     const { shown } = this;
     if (shown?.kind === 'run' && isGlance(raw) && shown.store.knows(raw)) {
+      this.learnLayers(raw, shown.store);
       this.keep();
       return;
     }
@@ -71,6 +73,10 @@ export class TrainingOutput {
     if (message.type === 'state') {
       if (message.run === store.payload.id && store.takeState(message.seq, message.payload))
         this.drawer.request();
+    } else if (message.type === 'layers') {
+      if (message.run !== store.payload.id) return;
+      if (message.layers && store.takeLayers(message.layers)) this.drawer.request();
+      if (shown.view instanceof RunView) shown.view.layersAnswered();
     } else if (message.delta.run === store.payload.id) {
       const fate = store.takeDelta(message.delta, performance.now());
       if (fate === 'gap') this.attach(store);
@@ -113,6 +119,14 @@ export class TrainingOutput {
     if (payload.status === 'running') this.attach(store);
   }
 
+  /** A snapshot that is older than what is drawn may be the first to tell of the run's layers. */
+  private learnLayers(raw: { layers?: unknown }, store: RunStore): void {
+    const known = store.payload.layers ?? {};
+    if (Object.keys(raw.layers ?? {}).every((name) => name in known)) return;
+    const checked = check(runLayersSchema, raw.layers);
+    if (checked.ok && store.takeLayers({ ...checked.value, ...known })) this.drawer.request();
+  }
+
   private attach(store: RunStore): void {
     if (!this.peer.connected) return;
     store.asked(performance.now());
@@ -144,7 +158,9 @@ export class TrainingOutput {
 }
 
 /** Enough of a payload to see whether it is older than what is drawn, without checking all of it. */
-function isGlance(raw: unknown): raw is { id: string; status: string; progress: { steps: number } } {
+function isGlance(
+  raw: unknown,
+): raw is { id: string; status: string; progress: { steps: number }; layers?: unknown } {
   const glance = raw as { kind?: unknown; id?: unknown; progress?: { steps?: unknown } } | null;
   return (
     glance?.kind === 'run' && typeof glance.id === 'string' && typeof glance.progress?.steps === 'number'

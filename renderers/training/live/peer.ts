@@ -1,5 +1,6 @@
 import type { FromRenderer } from '../../../protocol/index.js';
 import type { CurveChoice } from '../model.js';
+import type { TabName } from './layer-tabs.js';
 
 /** What the views of this renderer share: the way to the extension, and what is remembered. */
 export interface Peer {
@@ -9,4 +10,7 @@ export interface Peer {
   /** How the person set the picture of a run. */
   choice(run: string): CurveChoice;
   remember(run: string, choice: CurveChoice): void;
+  /** The tab that a run was left at. */
+  tab(run: string): TabName;
+  rememberTab(run: string, tab: TabName): void;
 }

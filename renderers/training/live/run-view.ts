@@ -3,6 +3,7 @@ import { ChartHost } from '../../drawing/chart-host.js';
 import { formatCount, formatRate, formatValue } from '../../drawing/format.js';
 import { element, pagePalette, setText } from '../../drawing/page.js';
 import type { Palette } from '../../drawing/palette.js';
+import { type RunCursor, runCursor } from '../../drawing/run-cursor.js';
 import { eventReason } from '../../timeline/under-curves.js';
 import { chartValues } from '../chart-values.js';
 import { type CurveChoice, trainingCurves } from '../model.js';
@@ -14,6 +15,7 @@ import { Announcer } from './announcer.js';
 import { CallbackLanes } from './callback-lanes.js';
 import { Controls } from './controls.js';
 import { Cursor } from './cursor.js';
+import { LayerTabs } from './layer-tabs.js';
 import type { Peer } from './peer.js';
 import { StopButton } from './stop-button.js';
 
@@ -40,6 +42,10 @@ export class RunView {
   private readonly cursor: Cursor;
   private readonly lanes: CallbackLanes;
   private readonly host: ChartHost;
+  private readonly tabs: LayerTabs;
+  private readonly shared: RunCursor;
+  private readonly leaveCursor: () => void;
+  private anew = false;
   private palette: Palette = pagePalette();
   private choice: CurveChoice;
   private spoken = '';
@@ -80,41 +86,47 @@ export class RunView {
       this.chart,
       this.waiting,
     );
-    this.lanes = new CallbackLanes(this.plot, locale, peer, (epoch) => this.cursor.point(epoch));
+    this.shared = runCursor(run);
+    this.lanes = new CallbackLanes(this.plot, locale, peer, this.shared);
     this.cursor = new Cursor(
       this.plot,
       locale,
       (words) => this.announcer.say(words, true, performance.now()),
-      {
-        pointed: (epoch) => this.lanes.point(epoch),
-        notes: (epoch) => this.notes(epoch),
-      },
+      (epoch) => this.notes(epoch),
+      this.shared,
     );
+    this.leaveCursor = this.shared.subscribe((state) => {
+      this.cursor.follow(state);
+      this.lanes.follow();
+    });
     this.host = new ChartHost(this.chart);
-    this.root = element(
-      'section',
-      { class: 'epb-run' },
+    this.root = element('section', { class: 'epb-run' });
+    const curves = element('div', {}, this.controls.root, this.plot, this.lanes.root, this.note);
+    this.tabs = new LayerTabs(run, locale, peer, this.root, curves, () => this.changed());
+    this.root.append(
       element(
         'div',
         { class: 'epb-head' },
         this.name,
         this.status,
         element('span', { class: 'epb-space' }),
+        this.tabs.tabs,
         this.stop.root,
       ),
       this.facts,
       this.progress,
-      this.controls.root,
-      this.plot,
-      this.lanes.root,
-      this.note,
+      curves,
       this.announcer.root,
     );
+    this.root.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') this.shared.release();
+    });
     this.keepHeight(payload);
   }
 
   themeChanged(): void {
     this.palette = pagePalette();
+    this.anew = true;
   }
 
   async draw(payload: RunPayload): Promise<void> {
@@ -122,7 +134,14 @@ export class RunView {
     this.keepHeight(payload);
     this.drawHead(payload);
     this.speak(payload);
-    await this.drawCurves(payload);
+    this.tabs.draw(payload, this.anew);
+    this.anew = false;
+    if (this.tabs.curvesShown) await this.drawCurves(payload);
+  }
+
+  /** What was asked of the run's layers came, or that nobody knows. */
+  layersAnswered(): void {
+    this.tabs.answered();
   }
 
   /** The same from the first drawing to the last, so that nothing below jumps. */
@@ -132,6 +151,9 @@ export class RunView {
 
   end(): void {
     this.stop.end();
+    this.tabs.end();
+    this.cursor.end();
+    this.leaveCursor();
     this.host.end();
     this.lanes.end();
   }

@@ -2,6 +2,7 @@ import type {
   CallbackEvent,
   EpochTable,
   RunDelta,
+  RunLayersPayload,
   RunPayload,
   Sample,
   StepTable,
@@ -199,8 +200,19 @@ export class RunStore {
     return 'applied';
   }
 
+  /** Takes what the layers of a run that goes on do. Once it has ended, what is saved is the whole. */
+  takeLayers(layers: RunLayersPayload): boolean {
+    if (this.run.status !== 'running') return false;
+    this.run = { ...this.run, layers: { ...this.run.layers, ...layers } };
+    return true;
+  }
+
   private replace(payload: RunPayload): void {
+    const own = this.run.layers;
+    const { layers } = payload;
     this.run = copyRun(payload);
+    // While the run goes on, what was asked for is newer than what came with a state.
+    if (own) this.run.layers = payload.status === 'running' ? { ...layers, ...own } : { ...own, ...layers };
     this.bound();
   }
 

@@ -10,6 +10,18 @@ export const trainingCss = `
 .epb-name { font-size: 14px; font-weight: 600; overflow: hidden; text-overflow: ellipsis; flex: none; max-width: 45%; }
 .epb-status { font-weight: 600; }
 .epb-space { flex: 1; }
+.epb-tabs { display: flex; gap: 2px; min-width: 0; overflow: auto hidden; scrollbar-width: none; height: 26px; }
+.epb-tabs button {
+  font: inherit; font-size: 12px; height: 24px; padding: 0 8px; cursor: pointer; white-space: nowrap; flex: none;
+  color: var(--vscode-descriptionForeground, currentColor); background: none; border: 0; border-bottom: 2px solid transparent;
+}
+.epb-tabs button:hover { color: var(--vscode-foreground, #24292f); border-bottom-color: color-mix(in srgb, currentColor 40%, transparent); }
+.epb-tabs button[aria-selected='true'] { color: var(--vscode-foreground, #24292f); border-bottom-color: var(--vscode-focusBorder, #1769c5); }
+.epb-panel {
+  position: absolute; inset: 34px 0 0; overflow: auto; overscroll-behavior: auto;
+  background: var(--vscode-notebook-outputContainerBackgroundColor, var(--vscode-editor-background, #fff));
+}
+.epb-run[data-tab]:not([data-tab='curves']) > :is(.epb-facts, .epb-bar) { visibility: hidden; }
 .epb-facts {
   color: var(--vscode-descriptionForeground, currentColor); font-variant-numeric: tabular-nums;
   overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-height: 18px; font-size: 12px;
@@ -53,6 +65,7 @@ export const trainingCss = `
   position: absolute; inset: 30% 0 auto; text-align: center; color: var(--vscode-descriptionForeground, currentColor);
 }
 .epb-rule { position: absolute; width: 0; border-left: 1px solid var(--vscode-foreground, #24292f); opacity: 0.6; pointer-events: none; }
+.epb-rule[data-pinned] { border-left-width: 2px; opacity: 0.9; }
 .epb-tip {
   position: absolute; pointer-events: none; padding: 5px 8px; border-radius: 3px; font-size: 12px; line-height: 16px;
   max-width: 60%; max-height: 92%; overflow: hidden; z-index: 1;
@@ -96,5 +109,6 @@ body.vscode-high-contrast .epb-bar, body.vscode-high-contrast-light .epb-bar { o
 @media (forced-colors: active) {
   .epb-bar { border: 1px solid CanvasText; }
   .epb-bar-fill { background: Highlight; forced-color-adjust: none; }
+  .epb-tabs button[aria-selected='true'] { border-bottom-color: Highlight; }
 }
 `;
