@@ -67,10 +67,15 @@ const NAME_SIZE = 9;
 
 /** Left of the row: which line is which criterion. */
 function criterionNames({ criteria }: LaneModel, { palette, left }: LaneInk): string {
-  const most = Math.floor(laneBox.row / NAME_SIZE);
-  const named = (criteria?.lines ?? []).filter(({ name }) => name).slice(0, most);
-  const wanted = named.map(({ points }) => points.find(({ y }) => y !== null)?.y ?? rowMiddles.whole);
-  const ys = spreadLabels(wanted, laneBox.row - 4, NAME_SIZE);
+  const named = (criteria?.lines ?? [])
+    .filter(({ name }) => name)
+    .slice(0, Math.floor(LANE_HEIGHT / NAME_SIZE));
+  // Left of the lane's own words there is room too.
+  const rise = named.length * NAME_SIZE > laneBox.row ? laneBox.label - 4 : 0;
+  const wanted = named.map(
+    ({ points }) => (points.find(({ y }) => y !== null)?.y ?? rowMiddles.whole) + rise,
+  );
+  const ys = spreadLabels(wanted, laneBox.row - 4 + rise, NAME_SIZE).map((y) => y - rise);
   return named
     .map(({ name }, index) =>
       svgText(

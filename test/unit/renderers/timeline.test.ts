@@ -210,8 +210,10 @@ describe('the lanes', () => {
   test('a criterion is met where it was at its threshold', () => {
     const [criteria] = timelineModel(example('criteria'), { width: 500 }).lanes;
     const threshold = criteria?.criteria?.threshold ?? 0;
-    for (const { met, y } of criteria?.marks ?? []) expect(met).toBe(y >= threshold);
-    expect(criteria?.marks.some(({ met }) => met)).toBe(true);
+    const dots = criteria?.marks.flatMap((mark) => mark.dots) ?? [];
+    expect(dots.length).toBe(criteria?.events.length);
+    for (const { met, y } of dots) expect(met).toBe(y >= threshold);
+    expect(dots.some(({ met }) => met)).toBe(true);
   });
   test('up and down keep to the epoch, past lanes without events', () => {
     const { lanes } = timelineModel(example('every-kind'), { width: 560 });
