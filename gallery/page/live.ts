@@ -60,6 +60,7 @@ async function draw(host: HTMLElement): Promise<void> {
     await renderOutputItem(item, host, new AbortController().signal);
     if (mine !== round) return;
     host.dataset.state = 'drawn';
+    host.style.minHeight = '';
     afterDrawing();
   } catch (error) {
     if (mine !== round) return;

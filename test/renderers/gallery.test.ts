@@ -15,7 +15,7 @@ const names = Object.keys(pictureExamples) as PictureName[];
 const ids = names.flatMap((name) =>
   Object.keys(pictureExamples[name]).map((example) => `${name}.${example}`),
 );
-/** Drawn in light alone, where all are: 4,096 units and 10,000 epochs take their time. */
+/** Drawn in the other themes: the first example of each picture, and one that cannot be drawn. */
 const sampled = [...names.map((name) => ids.find((id) => id.startsWith(`${name}.`))), 'dropout.bad-version'];
 
 let folder: string;
@@ -51,7 +51,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   problems = [];
-  page = await browser.newPage({ viewport: { width: 1400, height: 900 }, locale: 'en' });
+  page = await browser.newPage({ viewport: { width: 1000, height: 500 }, locale: 'en' });
   page.on('console', (message) => problems.push(message.text()));
   page.on('pageerror', (error) => problems.push(error.stack ?? error.message));
   page.on('requestfailed', (request) => problems.push(`failed: ${request.url()}`));
@@ -78,7 +78,7 @@ function drawn(wanted: string[]): Promise<{ id: string; state: string; marks: nu
       host.scrollIntoView({ block: 'center' });
       while (host.dataset.state !== 'drawn' && host.dataset.state !== 'failed')
         await new Promise((resolve) => setTimeout(resolve, 10));
-      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      await new Promise((resolve) => requestAnimationFrame(resolve));
       found.push({
         id,
         state: host.dataset.state,
@@ -166,6 +166,8 @@ describe('the gallery', () => {
         .locator('article img.still')
         .evaluateAll((all) => all.map((each) => each.getAttribute('src')));
       for (const file of theme === 'light' ? [] : stills) expect(sources).toContain(`stills/${file}`);
+      // In light, the test above draws all of them.
+      if (theme === 'light') return;
       const views = await drawn(sampled.filter((id) => id !== undefined));
       expect(views.filter(({ state }) => state !== 'drawn')).toEqual([]);
     });
