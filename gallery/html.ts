@@ -37,7 +37,7 @@ function article(entry: Entry): string {
 ${line ? `<p class="line" lang="en">${escaped(line)}</p>` : ''}
 <div class="pair">
 <figure><figcaption>${both(pageWords.live)}</figcaption><div class="frame"><div class="live" data-id="${id}" data-picture="${entry.picture}" data-mime="${entry.mime}" style="min-height:${Math.min(height, 560)}px" role="group" aria-labelledby="${id}-title"></div></div></figure>
-<figure><figcaption>${both(pageWords.still)}</figcaption><div class="frame"><img class="still" loading="lazy" decoding="async" src="${still}" data-light="${still}"${themed.join('')} width="${width}" height="${height}" alt="${escaped(entry.alternative)}"></div></figure>
+<figure><figcaption>${both(pageWords.still)}</figcaption><div class="frame of-still"><a href="${still}"><img class="still" loading="lazy" decoding="async" src="${still}" data-light="${still}"${themed.join('')} width="${width}" height="${height}" alt="${escaped(entry.alternative)}"></a></div></figure>
 </div>
 <details class="account"><summary>${both(pageWords.account)}</summary><pre lang="en" tabindex="0">${escaped(entry.account.en)}</pre><pre lang="ko" tabindex="0">${escaped(entry.account.ko)}</pre></details>
 </article>`;

@@ -12,7 +12,10 @@ export function applyTheme(theme: Theme): void {
   style.colorScheme = theme === 'light' ? 'light' : 'dark';
   for (const still of document.querySelectorAll<HTMLImageElement>('img.still')) {
     const wanted = still.getAttribute(`data-${theme}`) ?? still.getAttribute('data-light');
-    if (wanted !== null && still.getAttribute('src') !== wanted) still.src = wanted;
+    if (wanted === null || still.getAttribute('src') === wanted) continue;
+    still.src = wanted;
+    const whole = still.closest<HTMLAnchorElement>('.of-still a');
+    if (whole) whole.href = wanted;
   }
 }
 

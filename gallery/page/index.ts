@@ -13,12 +13,29 @@ function radio(name: string, first: string, chosen: (value: string) => void): vo
   chosen(first);
 }
 
+// Views take their true height when they are drawn; what the address names stays in place until the reader moves.
+let moved = false;
+const moves = ({ target }: Event) => {
+  // Choosing a theme is not moving.
+  if (!(target instanceof Element && target.closest('.bar'))) moved = true;
+};
+for (const kind of ['wheel', 'touchstart', 'keydown', 'pointerdown'])
+  addEventListener(kind, moves, { passive: true });
+addEventListener('hashchange', () => {
+  moved = false;
+});
+function keepPlace(): void {
+  const named =
+    location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (named && !moved) named.scrollIntoView();
+}
+
 radio('theme', firstTheme(), (value) => applyTheme(value as Theme));
 radio('language', firstLanguage(), (value) => {
   applyLanguage(value === 'ko' ? 'ko' : 'en');
   void drawAnew();
 });
-drawWhenSeen();
+drawWhenSeen(keepPlace);
 
 // The part of the contents that one reads is open and marked.
 const links = new Map(

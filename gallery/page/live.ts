@@ -11,6 +11,7 @@ declare global {
 const active = new Map<string, Promise<RendererApi>>();
 const drawn = new Set<HTMLElement>();
 let round = 0;
+let afterDrawing = () => {};
 
 /** A context as VS Code gives it, of a notebook without a kernel: nothing can be sent. */
 function madeUpContext(): RendererContext<unknown> {
@@ -57,7 +58,10 @@ async function draw(host: HTMLElement): Promise<void> {
       blob: () => new Blob([text], { type: mime }),
     };
     await renderOutputItem(item, host, new AbortController().signal);
-    if (mine === round) host.dataset.state = 'drawn';
+    if (mine !== round) return;
+    host.dataset.state = 'drawn';
+    host.style.minHeight = '';
+    afterDrawing();
   } catch (error) {
     if (mine !== round) return;
     host.dataset.state = 'failed';
@@ -80,8 +84,9 @@ const comes = new IntersectionObserver(
   { rootMargin: '600px 0px' },
 );
 
-/** Draws each live view when it comes near the window. */
-export function drawWhenSeen(): void {
+/** Draws each live view when it comes near the window, and calls back after each. */
+export function drawWhenSeen(after: () => void): void {
+  afterDrawing = after;
   for (const host of document.querySelectorAll('.live')) comes.observe(host);
 }
 
