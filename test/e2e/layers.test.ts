@@ -22,6 +22,7 @@ model.compile({ optimizer: tf.train.adam(0.01), loss: 'meanSquaredError' });`,
   'show.dropout()',
 ];
 
+const kernels = () => suite.editor.processes().filter(({ command }) => command.includes('host.cjs'));
 const open = (view: Locator, name: string) => view.getByRole('tab', { name }).click();
 const step = async (dropout: Locator) => Number(await dropout.getAttribute('data-step'));
 const scrub = (dropout: Locator, index: number) => dropout.locator('input[type="range"]').fill(String(index));
@@ -101,11 +102,13 @@ test('tabs of a run: trained, scrubbed, played, linked, and read again without a
   await window.save(path);
   await window.closeEditors();
   suite.window = await suite.editor.openWindow();
+  await until('the end of the kernel', () => kernels().length === 0, { timeout: 30_000 });
   await suite.window.openNotebook(path);
   view = await suite.window.output('.epb-run', { timeout: 60_000 });
   await open(view, 'Dropout');
   const saved = view.locator('.epb-dropout');
   await saved.locator('canvas').first().waitFor();
   await scrubbed(saved);
+  expect(kernels()).toEqual([]);
   await suite.window.screenshot('layers-reopened');
 });

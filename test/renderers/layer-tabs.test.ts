@@ -71,6 +71,16 @@ describe('tabs of a run', () => {
     ]);
   });
 
+  test('leave out a picture that is damaged or of another version, and keep the curves', async () => {
+    await open(['training'], { messaging: false });
+    const { distributions, batchNorm } = layersOf();
+    const layers = { dropout: { version: 2 }, batchNorm: { ...batchNorm, layers: 'none' }, distributions };
+    await page.render('training', 'a', { ...runOf('completed'), layers });
+    await shown('#a canvas');
+    await shown('#a [role="tab"]');
+    expect(await tabs().allTextContents()).toEqual(['Curves', 'Distributions']);
+  });
+
   test('open each picture at the same height, and load none before', async () => {
     await open(['training'], { messaging: false });
     await page.render('training', 'a', runOf('completed', layersOf()));
@@ -258,7 +268,7 @@ describe('while a run goes on', () => {
 
 describe('the cursor of a run', () => {
   const over = async (selector: string, share: number) => {
-    const box = await page.page.locator(selector).boundingBox();
+    const box = await page.page.locator(selector).first().boundingBox();
     if (!box) throw new Error(`${selector} is not on the page.`);
     return { x: box.x + box.width * share, y: box.y + 60 };
   };
