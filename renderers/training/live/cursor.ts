@@ -42,7 +42,7 @@ interface Ground {
 
 const MOST_NOTES = 4;
 
-/** The last row that is not after an epoch; the first where none is before it, -1 where there is none. */
+/** The last row that is not after an epoch; -1 where there is none. */
 function rowAt(epochs: readonly number[], epoch: number): number {
   let low = 0;
   let high = epochs.length;
@@ -51,7 +51,7 @@ function rowAt(epochs: readonly number[], epoch: number): number {
     if ((epochs[middle] as number) <= epoch) low = middle + 1;
     else high = middle;
   }
-  return epochs.length === 0 ? -1 : Math.max(0, low - 1);
+  return low - 1;
 }
 
 /**

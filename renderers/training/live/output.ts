@@ -6,7 +6,7 @@ import {
   trainingPayloadSchema,
 } from '../../../protocol/index.js';
 import { onThemeChange, pageLocale, showProblem } from '../../drawing/page.js';
-import { check } from '../../drawing/validation.js';
+import { type Checked, check } from '../../drawing/validation.js';
 import { FrameDrawer } from '../../drawing/visibility.js';
 import { trainingStrings } from '../strings.js';
 import { CompactView } from './compact-view.js';
@@ -54,7 +54,7 @@ export class TrainingOutput {
       this.keep();
       return;
     }
-    const checked = check(trainingPayloadSchema, raw);
+    const checked = checkPayload(raw);
     if (!checked.ok) {
       this.drop();
       showProblem(this.element, trainingStrings[this.locale].invalid(checked.where));
@@ -155,6 +155,15 @@ export class TrainingOutput {
     if (shown.kind === 'run' && this.peer.connected)
       this.peer.send({ type: 'detach', run: shown.store.payload.id });
   }
+}
+
+/** A picture of the layers that is damaged or of another version leaves the curves alone: its tab is not there. */
+function checkPayload(raw: unknown): Checked<TrainingPayload> {
+  const whole = check(trainingPayloadSchema, raw);
+  const { layers, ...run } = (raw ?? {}) as { layers?: Record<string, unknown> };
+  if (whole.ok || typeof layers !== 'object' || layers === null) return whole;
+  const sound = Object.entries(layers).filter(([name, of]) => check(runLayersSchema, { [name]: of }).ok);
+  return check(trainingPayloadSchema, { ...run, layers: Object.fromEntries(sound) });
 }
 
 /** Enough of a payload to see whether it is older than what is drawn, without checking all of it. */

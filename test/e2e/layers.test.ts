@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { writeNotebook } from './notebook-file.js';
+import { until } from './until.js';
+import { useEditor } from './use-editor.js';
+
+const suite = useEditor('layers');
+
+const cells = [
+  `import * as tf from '@tensorflow/tfjs-node';
+import { show } from 'epochbook';
+const x = tf.randomNormal([512, 8], 0, 1, 'float32', 1);
+const y = x.sum(1, true);
+const model = tf.sequential();
+model.add(tf.layers.dense({ units: 16, activation: 'relu', inputShape: [8] }));
+model.add(tf.layers.batchNormalization({}));
+model.add(tf.layers.dropout({ rate: 0.4 }));
+model.add(tf.layers.dense({ units: 1 }));
+model.compile({ optimizer: tf.train.adam(0.01), loss: 'meanSquaredError' });`,
+  'const history = await model.fit(x, y, { epochs: 12, batchSize: 64, validationSplit: 0.2, verbose: 0, callbacks: { onEpochEnd: () => new Promise((go) => setTimeout(go, 700)) } });',
+  'show.dropout()',
+];
+
+const kernels = () => suite.editor.processes().filter(({ command }) => command.includes('host.cjs'));
+const open = (view: Locator, name: string) => view.getByRole('tab', { name }).click();
+const step = async (dropout: Locator) => Number(await dropout.getAttribute('data-step'));
+const scrub = (dropout: Locator, index: number) => dropout.locator('input[type="range"]').fill(String(index));
+
+/** Scrubs to the first step and to another, and sees both drawn. */
+async function scrubbed(dropout: Locator): Promise<void> {
+  await scrub(dropout, 0);
+  const first = await until('the first step', async () =>
+    (await step(dropout)) <= 8 ? await step(dropout) : undefined,
+  );
+  await scrub(dropout, 3);
+  await until('a later step', async () => (await step(dropout)) > first || undefined);
+}
+
+test('tabs of a run: trained, scrubbed, played, linked, and read again without a kernel', async () => {
+  const { window } = suite;
+  const path = join(suite.editor.folder, 'layers.ipynb');
+  writeNotebook(path, cells);
+  await window.openWorkbook(path);
+  await window.startAll();
+  let view = await window.output('.epb-run', { timeout: 90_000 });
+  await view.getByRole('tab').first().waitFor({ timeout: 30_000 });
+  expect(await view.getByRole('tab').allTextContents()).toEqual([
+    'Curves',
+    'Dropout',
+    'Batch norm',
+    'Distributions',
+  ]);
+  const height = (await view.boundingBox())?.height;
+  await open(view, 'Dropout');
+  const live = view.locator('.epb-dropout');
+  await live.locator('canvas').first().waitFor();
+  const before = await step(live);
+  // The last step goes on while the run goes on, through the kernel.
+  await until('a newer step in the open tab', async () => (await step(live)) > before || undefined, {
+    timeout: 15_000,
+  });
+  await window.screenshot('layers-live');
+  await window.allEnded(path, { timeout: 90_000 });
+  await until('the saved run', async () =>
+    (await view.getAttribute('data-status')) === 'completed' ? true : undefined,
+  );
+  expect(await view.getByRole('tab', { name: 'Dropout' }).getAttribute('aria-selected')).toBe('true');
+  expect((await view.boundingBox())?.height).toBe(height);
+  await scrubbed(live);
+  const play = live.locator('.epb-dropout-play');
+  await play.click();
+  const played = await step(live);
+  await until('the next step, played', async () => (await step(live)) > played || undefined);
+  await play.click();
+
+  // The picture of the other cell follows the curves.
+  await open(view, 'Curves');
+  const plot = view.locator('.epb-plot');
+  await plot.focus();
+  await plot.press('Home');
+  await plot.press('ArrowRight');
+  await plot.press('Enter');
+  expect(await view.locator('.epb-tip strong').textContent()).toBe('Epoch 2, pinned');
+  await window.screenshot('layers-pinned');
+  const cell = await window.showOutput(path, 2, ':not(.epb-panel) > .epb-dropout');
+  await until('the second epoch in the other cell', async () => {
+    const at = await step(cell);
+    return at > 7 && at <= 14 ? true : undefined;
+  });
+  await window.screenshot('layers-other-cell');
+  view = await window.showOutput(path, 1, '.epb-run');
+  for (const theme of ['Default Light Modern', 'Default Dark Modern']) {
+    await window.setTheme(theme);
+    for (const name of ['Dropout', 'Batch norm', 'Distributions']) {
+      await open(view, name);
+      await window.screenshot(
+        `layers-${theme.includes('Dark') ? 'dark' : 'light'}-${name.replace(' ', '-')}`,
+      );
+    }
+  }
+  await window.save(path);
+  await window.closeEditors();
+  suite.window = await suite.editor.openWindow();
+  await until('the end of the kernel', () => kernels().length === 0, { timeout: 30_000 });
+  await suite.window.openNotebook(path);
+  view = await suite.window.output('.epb-run', { timeout: 60_000 });
+  await open(view, 'Dropout');
+  const saved = view.locator('.epb-dropout');
+  await saved.locator('canvas').first().waitFor();
+  await scrubbed(saved);
+  expect(kernels()).toEqual([]);
+  await suite.window.screenshot('layers-reopened');
+});
