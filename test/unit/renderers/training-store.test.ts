@@ -156,6 +156,42 @@ describe('states and snapshots', () => {
   });
 });
 
+describe('layers', () => {
+  const layers = (epochs: number): NonNullable<RunPayload['layers']> => ({
+    distributions: { epochs: Array.from({ length: epochs }, (_, at) => at) } as never,
+  });
+  const known = (store: RunStore) => store.payload.layers?.distributions?.epochs.length;
+
+  test('what was asked for stays over increments, and over states of a run that goes on', () => {
+    const { store, run } = attached();
+    expect(known(store)).toBeUndefined();
+    expect(store.takeLayers(layers(3))).toBe(true);
+    expect(store.takeDelta(delta(run, 8, 4), 9000)).toBe('applied');
+    expect(known(store)).toBe(3);
+    store.asked(0);
+    store.takeState(9, { ...run, layers: layers(2) });
+    expect(known(store)).toBe(3);
+    store.takeLayers(layers(4));
+    expect(known(store)).toBe(4);
+  });
+
+  test('the final payload brings the whole, and a late answer changes nothing', () => {
+    const { store, run } = attached();
+    store.takeLayers(layers(3));
+    store.takeSnapshot({ ...run, status: 'completed', layers: layers(2) });
+    expect(known(store)).toBe(2);
+    expect(store.takeLayers(layers(1))).toBe(false);
+    expect(known(store)).toBe(2);
+  });
+
+  test('a final payload without room for them leaves what is here', () => {
+    const { store, run } = attached();
+    store.takeLayers(layers(3));
+    store.takeSnapshot({ ...run, status: 'completed' });
+    expect(known(store)).toBe(3);
+  });
+});
+
 describe('callbacks', () => {
   const run = () => ({ ...withCallbacks(sketchRun({ epochs: 4, planned: 20, status: 'running' })), id: 'r' });
   const told = (epoch: number) =>
