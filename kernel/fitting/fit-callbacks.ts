@@ -67,6 +67,8 @@ export class FitCallbacks {
   private batchLogs: { of: object; means: Logs } | undefined;
   private tested: object | undefined;
   private lastLogs: Logs = {};
+  private validates = false;
+  private brokenOff = false;
   /** tfjs forgets a stop that is asked for before the first epoch. */
   private stopAtFirstBatch = false;
 
@@ -122,7 +124,9 @@ export class FitCallbacks {
   private counter(): TfjsCallback {
     const nothing = async (): Promise<void> => {};
     return {
-      setParams() {},
+      setParams: ({ doValidation }) => {
+        this.validates = doValidation;
+      },
       setModel() {},
       onTrainBegin: async () => {
         this.options.model.stopTraining = false;
@@ -171,6 +175,7 @@ export class FitCallbacks {
       onEpochEnd: async (epoch, logs = {}) => {
         await this.endOfEpoch(logs);
         this.tellInterruption(callback);
+        if (this.brokenOff) callback[CALLBACK].breakOff();
         await as(() => callback.onEpochEnd(epoch, logs));
       },
       onBatchBegin: (batch) => as(() => callback.onTrainBatchBegin(batch, {})),
@@ -203,6 +208,7 @@ export class FitCallbacks {
     addOtherNames(logs);
     this.lastLogs = logs;
     const validation = Object.entries(logs).filter(([name]) => name.startsWith('val_'));
+    this.brokenOff = this.validates && validation.length === 0;
     if (validation.length === 0) return;
     const values = Object.fromEntries(validation.map(([name, value]) => [name.slice('val_'.length), value]));
     addOtherNames(values);

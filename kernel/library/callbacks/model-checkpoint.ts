@@ -137,6 +137,10 @@ export class ModelCheckpoint extends MonitoringCallback {
 
   private async consider(epoch: number, batch: number | undefined, logs: Logs): Promise<void> {
     const path = this.pathFor(epoch, batch, logs);
+    if (path === undefined) {
+      this.record({ kind: 'skipped', facts: { unvalidated: true } });
+      return;
+    }
     const { best, bestEpoch } = this;
     const facts = { best, ...(bestEpoch !== undefined && { bestEpoch: bestEpoch + 1 }) };
     const value = this.saveBestOnly ? this.read(logs) : undefined;
@@ -179,21 +183,29 @@ export class ModelCheckpoint extends MonitoringCallback {
     this.record({ kind: 'saved', value, facts: { ...facts, path, what } });
   }
 
-  /** The name, filled in; before it is decided whether to save, so that a wrong field shows at once. */
-  private pathFor(epoch: number, batch: number | undefined, logs: Logs): string {
+  /**
+   * The name, filled in; before it is decided whether to save, so that a wrong field shows at once. Undefined where it
+   * needs a validation that the epoch was stopped before.
+   */
+  private pathFor(epoch: number, batch: number | undefined, logs: Logs): string | undefined {
+    let isLacking = false;
     const whole: Record<string, number | undefined> = {
       epoch: epoch + 1,
       batch: batch === undefined ? undefined : batch + 1,
     };
     const value = (name: string) => {
       if (whole[name] !== undefined) return { whole: whole[name] };
-      return name in logs && typeof logs[name] === 'number' ? { float: logs[name] } : undefined;
+      if (name in logs && typeof logs[name] === 'number') return { float: logs[name] };
+      if (!this.brokenOff || !name.startsWith('val_')) return undefined;
+      isLacking = true;
+      return { float: Number.NaN };
     };
     const names = [
       ...Object.keys(whole).filter((name) => whole[name] !== undefined),
       ...Object.keys(logs),
     ].join(', ');
-    return pythonFormat(this.filepath, value, (reason) => this.wrongPattern(reason, names));
+    const path = pythonFormat(this.filepath, value, (reason) => this.wrongPattern(reason, names));
+    return isLacking ? undefined : path;
   }
 
   private wrongPattern(reason: string, names: string): Error {

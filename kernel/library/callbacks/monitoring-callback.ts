@@ -32,6 +32,10 @@ export abstract class MonitoringCallback extends Callback {
   protected read(logs: Logs): number | undefined {
     const value = logs[this.monitor];
     if (typeof value === 'number') return value;
+    if (this.brokenOff && this.monitor.startsWith('val_')) {
+      this.record({ kind: 'missing', facts: { unvalidated: true } });
+      return undefined;
+    }
     const available = Object.keys(logs).join(', ') || say('none', '없음');
     this.record({ kind: 'missing', facts: { available } });
     if (!this.warned) console.warn(this.missing(available));
