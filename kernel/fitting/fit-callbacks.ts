@@ -1,4 +1,5 @@
 import { type CallbackEvent, type CallbackLane, toSample } from '../../protocol/index.js';
+import { callbackList } from './callback-list.js';
 import {
   type ActSink,
   CALLBACK,
@@ -73,8 +74,7 @@ export class FitCallbacks {
   private stopAtFirstBatch = false;
 
   constructor(private readonly options: FitCallbacksOptions) {
-    const { callbacks } = options;
-    this.given = callbacks === undefined || callbacks === null ? [] : [callbacks].flat();
+    this.given = callbackList(options.callbacks);
     this.own = this.given.filter(isOwnCallback);
     this.epoch = options.initialEpoch;
   }

@@ -1,9 +1,12 @@
 import {
+  accessSync,
+  constants,
   copyFileSync,
   existsSync,
   mkdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -11,6 +14,7 @@ import { join } from 'node:path';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { filePath, loadWeightsFile, saveWeightsFile } from '../../model-files/index.js';
 import { say } from '../say.js';
+import { fileError } from './file-error.js';
 
 const WEIGHTS = 'latest.weights.h5';
 const METADATA = 'training_metadata.json';
@@ -39,7 +43,7 @@ export class BackupFolder {
   }
 
   async save(model: LayersModel, point: BackupPoint): Promise<void> {
-    mkdirSync(this.folder, { recursive: true });
+    this.make();
     if (this.keepsPrevious) for (const name of [WEIGHTS, METADATA]) this.copy(name, name + BACKUP);
     await saveWeightsFile(model as never, this.path(NEXT + WEIGHTS));
     writeFileSync(this.path(`${NEXT}${METADATA}.tmp`), JSON.stringify(point));
@@ -62,8 +66,25 @@ export class BackupFolder {
     }
   }
 
+  /** Makes the folder. @throws Error where nothing can be written to it. */
+  make(): void {
+    try {
+      mkdirSync(this.folder, { recursive: true });
+      accessSync(this.folder, constants.W_OK);
+    } catch (error) {
+      throw fileError('BackupAndRestore', this.folder, error);
+    }
+  }
+
+  /** The backup, and the folder unless something else lies in it: Keras deletes that as well. */
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    const own = [WEIGHTS, METADATA].flatMap((name) => [name, NEXT + name, name + BACKUP]);
+    for (const name of own) rmSync(this.path(name), { force: true });
+    try {
+      rmdirSync(this.folder);
+    } catch {
+      // It is not empty, or is gone.
+    }
   }
 
   private async read(tf: unknown, model: LayersModel): Promise<BackupPoint | undefined> {

@@ -154,9 +154,9 @@ export class ModelCheckpoint extends MonitoringCallback {
         `${this.monitor} improved from ${five(best)} to ${five(value)}, saving model to ${path}`,
         `${this.monitor} ${five(best)} → ${five(value)}, ${path}에 저장합니다`,
       );
+      if (!(await this.write(epoch, path, facts, value))) return;
       this.best = value;
       this.bestEpoch = epoch;
-      await this.write(epoch, path, facts, value);
     } else {
       this.tell(
         epoch,
@@ -167,7 +167,8 @@ export class ModelCheckpoint extends MonitoringCallback {
     }
   }
 
-  private async write(epoch: number, path: string, facts: object, value?: number): Promise<void> {
+  /** The answer is whether the file is there: a model that was not saved is not the one to beat. */
+  private async write(epoch: number, path: string, facts: object, value?: number): Promise<boolean> {
     if (!this.saveBestOnly) this.tell(epoch, `saving model to ${path}`, `${path}에 저장합니다`);
     const what = this.saveWeightsOnly ? 'weights' : 'model';
     try {
@@ -177,10 +178,11 @@ export class ModelCheckpoint extends MonitoringCallback {
       const reason = error instanceof Error ? error.message : String(error);
       this.record({ kind: 'failed', value, facts: { path, reason } });
       console.warn(`${reason} ${say('Training goes on.', '학습은 계속됩니다.')}`);
-      return;
+      return false;
     }
     this.hasSaved = true;
     this.record({ kind: 'saved', value, facts: { ...facts, path, what } });
+    return true;
   }
 
   /**

@@ -60,7 +60,7 @@ export class StoppingCriteria extends Callback {
   private warned = false;
 
   constructor(options: StoppingCriteriaOptions) {
-    checkOptions('StoppingCriteria', options ?? {}, {
+    checkOptions('StoppingCriteria', options === undefined ? {} : options, {
       gradient: domains.positive,
       lossChange: domains.positive,
       weightChange: domains.positive,

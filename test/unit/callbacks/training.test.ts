@@ -27,6 +27,7 @@ import {
   StoppingCriteria,
   seed,
   setLibraryContext,
+  TensorBoard,
   TerminateOnNaN,
 } from '../../../kernel/library/index.js';
 import { type RecordedTf, Recorder, type RunEvent } from '../../../kernel/recorder/index.js';
@@ -293,6 +294,20 @@ test('training is the same, bit for bit, with callbacks that only watch and with
   expect(watching).toEqual(without);
 });
 
+test('after a training nothing of who watched it is left on the model', async () => {
+  const { x, y } = data();
+  const model = net();
+  const board = new TensorBoard({ logDir: folder, histogramFreq: 1 });
+  const callbacks = [
+    new StoppingCriteria({ gradient: 1e-9 }),
+    board,
+    new StoppingCriteria({ gradient: 1e-9 }),
+  ];
+  for (let fit = 0; fit < 2; fit += 1) await model.fit(x, y, { epochs: 2, callbacks });
+  expect(Object.hasOwn(model.optimizer, 'applyGradients')).toBe(false);
+  expect(model.layers.filter((layer) => Object.hasOwn(layer, 'call'))).toEqual([]);
+});
+
 test('early stopping ends a real training and puts the best weights back', async () => {
   const model = net();
   const { x, y } = data();
@@ -363,6 +378,25 @@ describe('stopping criteria', () => {
     expect(history.epoch.length).toBeLessThan(200);
     expect(acts('StoppingCriteria').at(-1)).toMatchObject({ kind: 'stopped', facts: { criterion } });
     expect(Object.hasOwn(model.optimizer, 'applyGradients')).toBe(false);
+  });
+
+  test('an optimizer whose gradients somebody else changes keeps that', async () => {
+    const { x, y } = data();
+    const model = net();
+    const own = model.optimizer as unknown as { applyGradients(gradients: object): void };
+    const original = own.applyGradients;
+    const clipping = vi.fn((gradients: object) => original.call(own, gradients));
+    own.applyGradients = clipping;
+    const criteria = [new StoppingCriteria({ gradient: 1e-9 }), new StoppingCriteria({ gradient: 1e-8 })];
+    await model.fit(x, y, { epochs: 2, callbacks: criteria });
+    expect(own.applyGradients).toBe(clipping);
+    const [first, second] = ['gradient 1e-9', 'gradient 1e-8'].map((_, i) =>
+      events
+        .flatMap((event) => (event.type === 'rows' ? (event.events ?? []) : []))
+        .flatMap(({ lane, kind, value }) => (lane === i && kind === 'measured' ? [value] : [])),
+    );
+    expect(first).toHaveLength(2);
+    expect(second).toEqual(first);
   });
 
   test('on the validation set', async () => {
@@ -445,6 +479,30 @@ describe('BackupAndRestore', () => {
     expect(history.epoch).toEqual([2, 3]);
   });
 
+  test('what else lies in its folder stays', async () => {
+    const { x, y } = data();
+    writeFileSync(join(folder, 'lesson.ipynb'), 'of a student');
+    const train = (at: number) =>
+      net().fit(x, y, {
+        epochs: 3,
+        callbacks: [new BackupAndRestore(folder, { doubleCheckpoint: true }), new Broken(at)],
+      });
+    await expect(train(2)).rejects.toThrow('lights');
+    expect(readdirSync(folder)).toHaveLength(5);
+    await train(3);
+    expect(readdirSync(folder)).toEqual(['lesson.ipynb']);
+  });
+
+  test('a folder that cannot be: before the first epoch, by name', async () => {
+    const { x, y } = data();
+    writeFileSync(join(folder, 'file'), '');
+    const backup = new BackupAndRestore(join(folder, 'file'));
+    await expect(net().fit(x, y, { epochs: 2, callbacks: [backup] })).rejects.toThrow(
+      /^BackupAndRestore: cannot write .*file: a part of the path is a file, not a folder/,
+    );
+    expect(events.flatMap((event) => (event.type === 'rows' ? event.epochs.epoch : []))).toEqual([]);
+  });
+
   test('a broken backup names the file; with a double checkpoint the one before is taken', async () => {
     const { x, y } = data();
     const backupDir = join(folder, 'backup');
@@ -487,6 +545,13 @@ describe('what goes wrong is told by name', () => {
     ['no criterion', () => new StoppingCriteria({ patience: 2 }), 'at least one criterion'],
     ['no schedule', () => new LearningRateScheduler(3 as never), 'schedule is 3'],
     ['an unknown hook', () => new LambdaCallback({ onEpoch: () => {} } as never), "no option 'onEpoch'"],
+    [
+      'a monitor by its place, as in Python',
+      () => new EarlyStopping('val_loss' as never),
+      "EarlyStopping takes its options in an object, as in { monitor: … }, but got 'val_loss'",
+    ],
+    ['null for options', () => new ReduceLROnPlateau(null as never), 'ReduceLROnPlateau takes its options'],
+    ['a list of options', () => new TerminateOnNaN([] as never), 'TerminateOnNaN takes its options'],
     ['a long separator', () => new CSVLogger('a.csv', { separator: '::' }), "separator is '::'"],
   ])('%s', (_name, make, message) => {
     expect(make).toThrow(message);
@@ -507,6 +572,31 @@ describe('what goes wrong is told by name', () => {
       kind: 'missing',
       facts: { available: 'val_loss, val_acc, loss, acc' },
     });
+  });
+
+  test('the validation is not asked for where there is one', async () => {
+    await fitWith(new EarlyStopping({ monitor: 'val_los', mode: 'min' }));
+    const { x, y } = data();
+    await net().fit(x, y, { epochs: 1, callbacks: [new EarlyStopping()] });
+    expect(warned.mock.calls.map(([text]) => /validationSplit/.test(text))).toEqual([false, true]);
+  });
+
+  test.each([
+    [
+      'a class',
+      [EarlyStopping],
+      'callbacks[0] of fit is the class EarlyStopping; write new EarlyStopping(…)',
+    ],
+    ['nothing', [new TerminateOnNaN(), null], 'callbacks[1] of fit is null'],
+    ['a condition', [false], 'callbacks[0] of fit is false'],
+    ['a function', () => {}, 'callbacks of fit is a function'],
+    ['a name', ['EarlyStopping'], "callbacks[0] of fit is 'EarlyStopping'"],
+  ])('%s in the place of a callback', async (_name, callbacks, message) => {
+    const { x, y } = data();
+    const model = net();
+    await expect(model.fit(x, y, { callbacks: callbacks as never })).rejects.toThrow(message);
+    expect(events).toEqual([]);
+    expect((await model.fit(x, y, { callbacks: undefined as never })).epoch).toEqual([0]);
   });
 
   test('a field that does not exist', async () => {

@@ -215,6 +215,20 @@ describe('ModelCheckpoint', () => {
     expect(callback.saved).toEqual(['b-1.keras', 'b-2.keras', 'b-2.keras']);
   });
 
+  test('a model that could not be saved is not the one to beat', async () => {
+    class Failing extends NotingCheckpoint {
+      protected override async save(saved: unknown, path: string): Promise<void> {
+        if (path === 'b-2.keras') throw new Error('the disk is full.');
+        await super.save(saved, path);
+      }
+    }
+    const callback = new Failing('b-{epoch}.keras', { monitor: 'loss', saveBestOnly: true });
+    const losses = [0.5, 0.4, 0.45, 0.47];
+    await drive(callback, model(), { epochs: 4, logs: (epoch) => ({ loss: losses[epoch] as number }) });
+    expect(callback.saved).toEqual(['b-1.keras', 'b-3.keras']);
+    expect(callback.best).toBe(0.45);
+  });
+
   test('a missing value saves while no best one is known, and never overwrites a best one', async () => {
     const callback = new NotingCheckpoint('best.keras', { saveBestOnly: true });
     const values = [undefined, 0.4, undefined];
