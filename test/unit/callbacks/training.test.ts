@@ -308,6 +308,19 @@ test('after a training nothing of who watched it is left on the model', async ()
   expect(model.layers.filter((layer) => Object.hasOwn(layer, 'call'))).toEqual([]);
 });
 
+test('a rate that was cut is told and logged with the digits that it has', async () => {
+  const { x, y } = data();
+  const model = net(tf.train.adam(0.001));
+  const cutting = new ReduceLROnPlateau({ monitor: 'loss', patience: 1, minDelta: 10, verbose: 1 });
+  const { history } = await model.fit(x, y, { epochs: 4, callbacks: [cutting] });
+  expect(printed.mock.calls).toEqual([
+    ['Epoch 2: ReduceLROnPlateau reducing learning rate to 0.0001.'],
+    ['Epoch 3: ReduceLROnPlateau reducing learning rate to 0.00001.'],
+    ['Epoch 4: ReduceLROnPlateau reducing learning rate to 0.000001.'],
+  ]);
+  expect(history.learning_rate?.map(String).filter((text) => text.length > 15)).toEqual([]);
+});
+
 test('early stopping ends a real training and puts the best weights back', async () => {
   const model = net();
   const { x, y } = data();
