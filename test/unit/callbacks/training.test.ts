@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -32,6 +33,7 @@ import {
 } from '../../../kernel/library/index.js';
 import { type RecordedTf, Recorder, type RunEvent } from '../../../kernel/recorder/index.js';
 import { testEngine } from '../engines/engine.js';
+import { readEvents } from '../tensorboard/read-events.js';
 
 // Real trainings on the embedded engine, recorded as in a kernel.
 
@@ -40,6 +42,7 @@ let folder: string;
 let prototype: { fit: unknown; fitDataset: unknown };
 let original: { fit: unknown; fitDataset: unknown };
 let events: RunEvent[] = [];
+let recorder: Recorder;
 let stop: 'no' | 'run' | 'cell' = 'no';
 let printed: MockInstance;
 let warned: MockInstance;
@@ -66,14 +69,15 @@ function record(): void {
   Object.assign(prototype, original);
   events = [];
   stop = 'no';
-  new Recorder(tf as unknown as RecordedTf, {
+  recorder = new Recorder(tf as unknown as RecordedTf, {
     emit: (event) => events.push(event),
     cell: () => ({ cell: 'c', execution: 1 }),
     engine: () => ({ name: 'embedded', backend: tf.getBackend() }),
     stopAsked: () => stop,
     fitStarted: () => {},
     fitEnded: () => {},
-  }).attach();
+  });
+  recorder.attach();
 }
 
 type Optimizer = Parameters<ReturnType<typeof tf.sequential>['compile']>[0]['optimizer'];
@@ -114,6 +118,15 @@ const acts = (name: string) =>
   events
     .flatMap((event) => (event.type === 'rows' ? (event.events ?? []) : []))
     .filter(({ lane }) => lanes()[lane]?.name === name);
+
+/** Files of the folder that this process holds open; on other systems than Linux nobody can tell. */
+const openFiles = (): string[] =>
+  existsSync('/proc/self/fd')
+    ? readdirSync('/proc/self/fd')
+        .filter((fd) => existsSync(`/proc/self/fd/${fd}`))
+        .map((fd) => readlinkSync(`/proc/self/fd/${fd}`))
+        .filter((path) => path.startsWith(folder))
+    : [];
 
 class Told extends Callback {
   readonly calls: string[] = [];
@@ -305,6 +318,56 @@ test('after a training nothing of who watched it is left on the model', async ()
   ];
   for (let fit = 0; fit < 2; fit += 1) await model.fit(x, y, { epochs: 2, callbacks });
   expect(Object.hasOwn(model.optimizer, 'applyGradients')).toBe(false);
+  expect(model.layers.filter((layer) => Object.hasOwn(layer, 'call'))).toEqual([]);
+});
+
+test('a training that fails leaves nothing open, and its trial in TensorBoard as failed', async () => {
+  const { x, y } = data();
+  const model = net();
+  const failing = new LambdaCallback({
+    onEpochEnd: () => {
+      throw new Error('the lights went out');
+    },
+  });
+  const board = new TensorBoard({ logDir: folder, histogramFreq: 1, hparams: { units: 8 } });
+  const log = new CSVLogger(join(folder, 'log.csv'));
+  const tensors = tf.memory().numTensors;
+  const stopping = new EarlyStopping({ monitor: 'loss', restoreBestWeights: true });
+  const criteria = new StoppingCriteria({ gradient: 1e-9, weightChange: 1e-9 });
+  await expect(
+    model.fit(x, y, { epochs: 2, callbacks: [board, log, stopping, criteria, failing] }),
+  ).rejects.toThrow('lights');
+  expect(openFiles()).toEqual([]);
+  expect(Object.hasOwn(model.optimizer, 'applyGradients')).toBe(false);
+  expect(model.layers.filter((layer) => Object.hasOwn(layer, 'call'))).toEqual([]);
+  // The optimizer's own: two for each of six trainable weights.
+  expect(tf.memory().numTensors - tensors).toBe(12);
+  const trial = readdirSync(folder).find((name) => name.includes('tfevents')) ?? '';
+  const [, start, end] = readEvents(join(folder, trial));
+  expect(start?.values[0]?.tag).toBe('_hparams_/session_start_info');
+  expect(end?.values[0]?.tag).toBe('_hparams_/session_end_info');
+  // Field 4, and in it field 1: the status "failure".
+  expect(end?.values[0]?.content?.subarray(0, 4)).toEqual(Buffer.of(0x22, 11, 0x08, 2));
+});
+
+test('a training that is broken off from outside lets its callbacks go', async () => {
+  const { x, y } = data();
+  const model = net();
+  let reached = () => {};
+  const epoch = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
+  const hanging = new LambdaCallback({
+    onEpochEnd: () => {
+      reached();
+      return new Promise(() => {});
+    },
+  });
+  const board = new TensorBoard({ logDir: folder, histogramFreq: 1 });
+  void model.fit(x, y, { callbacks: [board, new CSVLogger(join(folder, 'log.csv')), hanging] });
+  await epoch;
+  recorder.abandonAll();
+  expect(openFiles()).toEqual([]);
   expect(model.layers.filter((layer) => Object.hasOwn(layer, 'call'))).toEqual([]);
 });
 
