@@ -1,4 +1,5 @@
 import { type CallbackEvent, type CallbackLane, toSample } from '../../protocol/index.js';
+import { say } from '../words.js';
 import { callbackList } from './callback-list.js';
 import {
   type ActSink,
@@ -286,4 +287,7 @@ const HOOKS = [
   'onYield',
 ];
 
-const unnamed = (place: number, name = `callback ${place + 1}`): CallbackLane => ({ name, settings: {} });
+const unnamed = (place: number, name = say(`callback ${place + 1}`, `콜백 ${place + 1}`)): CallbackLane => ({
+  name,
+  settings: {},
+});

@@ -92,7 +92,19 @@ export class BackupAndRestore extends Callback {
   }
 
   override onTrainEnd(): void {
-    if (this.options.deleteCheckpoint && !this.interrupted) this.folder.remove();
+    if (!this.options.deleteCheckpoint || this.interrupted) return;
+    try {
+      this.folder.remove();
+    } catch (error) {
+      const { backupDir } = this.options;
+      const { message } = error as Error;
+      console.warn(
+        say(
+          `BackupAndRestore: the backup in ${backupDir} cannot be deleted (${message}). Delete it, or the next training goes on from it.`,
+          `BackupAndRestore: ${backupDir}의 백업을 지울 수 없습니다(${message}). 지우지 않으면 다음 학습이 거기서 이어집니다.`,
+        ),
+      );
+    }
   }
 
   /** tfjs reads where to start before any hook. */

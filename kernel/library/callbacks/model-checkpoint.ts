@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { CallbackLane } from '../../../protocol/index.js';
 import type { Logs } from '../../fitting/index.js';
 import {
   filePath,
@@ -102,6 +103,12 @@ export class ModelCheckpoint extends MonitoringCallback {
     this.best = initialValueThreshold;
     this.verbose = options.verbose ?? 0;
     if (saveFreq !== 'epoch') this.counter = new BatchCounter(saveFreq, undefined);
+  }
+
+  /** What is always saved is not watched. */
+  protected override lane(): CallbackLane {
+    const lane = super.lane();
+    return this.saveBestOnly ? lane : { name: lane.name, settings: lane.settings };
   }
 
   override onTrainBegin(): void {

@@ -32,6 +32,7 @@ import {
   TerminateOnNaN,
 } from '../../../kernel/library/index.js';
 import { type RecordedTf, Recorder, type RunEvent } from '../../../kernel/recorder/index.js';
+import { setLocale } from '../../../kernel/words.js';
 import { testEngine } from '../engines/engine.js';
 import { readEvents } from '../tensorboard/read-events.js';
 
@@ -371,6 +372,32 @@ test('a training that is broken off from outside lets its callbacks go', async (
   expect(model.layers.filter((layer) => Object.hasOwn(layer, 'call'))).toEqual([]);
 });
 
+test('a checkpoint that saves always watches nothing, and does not take more accuracy for worse', async () => {
+  const { x, y } = data();
+  const path = join(folder, '{epoch}.h5');
+  const callbacks = [
+    new ModelCheckpoint(path, { monitor: 'val_accuracy' }),
+    new ModelCheckpoint(path, { monitor: 'val_accuracy', saveBestOnly: true }),
+  ];
+  await net().fit(x, y, { epochs: 1, validationSplit: 0.2, callbacks });
+  const [always, best] = lanes();
+  expect(always).not.toHaveProperty('monitor');
+  expect(always).not.toHaveProperty('mode');
+  expect(best).toMatchObject({ monitor: 'val_accuracy', mode: 'max' });
+});
+
+test('a callback without a name has one in the language of the notebook', async () => {
+  const { x, y } = data();
+  const plain = { onEpochEnd: () => report('seen', 'an epoch') };
+  setLocale('ko');
+  try {
+    await net().fit(x, y, { epochs: 1, callbacks: [new TerminateOnNaN(), plain as never] });
+  } finally {
+    setLocale('en');
+  }
+  expect(lanes().map(({ name }) => name)).toEqual(['TerminateOnNaN', '콜백 2']);
+});
+
 test('a rate that was cut is told and logged with the digits that it has', async () => {
   const { x, y } = data();
   const model = net(tf.train.adam(0.001));
@@ -577,6 +604,25 @@ describe('BackupAndRestore', () => {
       /^BackupAndRestore: cannot write .*file: a part of the path is a file, not a folder/,
     );
     expect(events.flatMap((event) => (event.type === 'rows' ? event.epochs.epoch : []))).toEqual([]);
+  });
+
+  test('a copy that cannot be written is told in a sentence, and training goes on', async () => {
+    const { x, y } = data();
+    const backupDir = join(folder, 'backup');
+    const blocking = new LambdaCallback({
+      onEpochEnd: (epoch) => {
+        if (epoch === 1) mkdirSync(join(backupDir, 'latest.weights.h5.bkp'), { recursive: true });
+      },
+    });
+    const history = await net().fit(x, y, {
+      epochs: 3,
+      callbacks: [blocking, new BackupAndRestore(backupDir, { doubleCheckpoint: true })],
+    });
+    expect(history.epoch).toHaveLength(3);
+    expect(acts('BackupAndRestore').map(({ kind }) => kind)).toEqual(['saved', 'failed', 'failed']);
+    expect(warned.mock.calls[0]?.[0]).toMatch(
+      /^BackupAndRestore: cannot write .*backup: a folder of that name is there\. Training goes on\.$/,
+    );
   });
 
   test('a broken backup names the file; with a double checkpoint the one before is taken', async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, type MockInstance, test, vi } from 'vitest';
 import type { TfNamespace } from '../../../kernel/engines/index.js';
+import { progressLine } from '../../../kernel/library/callbacks/progress-text.js';
 import {
   BackupAndRestore,
   EarlyStopping,
@@ -179,6 +180,14 @@ class NotingCheckpoint extends ModelCheckpoint {
     this.saved.push(path);
   }
 }
+
+test('ProgbarLogger writes small numbers as Python does', () => {
+  const line = progressLine(
+    { done: 3, of: 5, seconds: 0.03, ended: true },
+    { loss: 0.7512, mse: -0.00012345 },
+  );
+  expect(line).toBe('3/5 ━━━━━━━━━━━━──────── 0s 10ms/step - loss: 0.7512 - mse: -1.2345e-04');
+});
 
 describe('ModelCheckpoint', () => {
   const batchesOf: Record<string, number> = { 'MC3 freq3 spe4': 4, 'MC3b freq5 spe3': 3 };
