@@ -19,6 +19,7 @@ import {
   sourceOf,
   writeNotebook,
 } from '../notebook/nbformat.js';
+import { systemLocale } from './locale.js';
 import { UsageError } from './usage-error.js';
 
 interface RunOptions {
@@ -134,7 +135,7 @@ const parseRunArgs = (args: string[]) =>
 /** The notebook's own language (its metadata), else that of the environment. */
 function localeOf(notebook: Notebook): Locale {
   const own = (notebook.metadata.epochbook as { locale?: string } | undefined)?.locale;
-  return (own ?? process.env.LC_ALL ?? process.env.LANG ?? '').startsWith('ko') ? 'ko' : 'en';
+  return own === undefined ? systemLocale() : own.startsWith('ko') ? 'ko' : 'en';
 }
 
 /** The engine that the notebook's metadata pins, if any. */

@@ -46,6 +46,8 @@ export interface CallbackLink {
   connect(sink: ActSink | undefined): void;
   /** The student has stopped the training by hand. */
   interrupt(): void;
+  /** The epoch that ends was stopped before its validation. */
+  breakOff(): void;
   /** Before tfjs reads its arguments. The answer is the epoch to start from, counted from 0, where it is another one. */
   beforeFit?(fit: { model: unknown; epochs: number }): Promise<number | undefined>;
 }

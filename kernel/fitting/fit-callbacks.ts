@@ -1,4 +1,6 @@
 import { type CallbackEvent, type CallbackLane, toSample } from '../../protocol/index.js';
+import { say } from '../words.js';
+import { callbackList } from './callback-list.js';
 import {
   type ActSink,
   CALLBACK,
@@ -67,12 +69,13 @@ export class FitCallbacks {
   private batchLogs: { of: object; means: Logs } | undefined;
   private tested: object | undefined;
   private lastLogs: Logs = {};
+  private validates = false;
+  private brokenOff = false;
   /** tfjs forgets a stop that is asked for before the first epoch. */
   private stopAtFirstBatch = false;
 
   constructor(private readonly options: FitCallbacksOptions) {
-    const { callbacks } = options;
-    this.given = callbacks === undefined || callbacks === null ? [] : [callbacks].flat();
+    this.given = callbackList(options.callbacks);
     this.own = this.given.filter(isOwnCallback);
     this.epoch = options.initialEpoch;
   }
@@ -122,7 +125,9 @@ export class FitCallbacks {
   private counter(): TfjsCallback {
     const nothing = async (): Promise<void> => {};
     return {
-      setParams() {},
+      setParams: ({ doValidation }) => {
+        this.validates = doValidation;
+      },
       setModel() {},
       onTrainBegin: async () => {
         this.options.model.stopTraining = false;
@@ -171,6 +176,7 @@ export class FitCallbacks {
       onEpochEnd: async (epoch, logs = {}) => {
         await this.endOfEpoch(logs);
         this.tellInterruption(callback);
+        if (this.brokenOff) callback[CALLBACK].breakOff();
         await as(() => callback.onEpochEnd(epoch, logs));
       },
       onBatchBegin: (batch) => as(() => callback.onTrainBatchBegin(batch, {})),
@@ -203,6 +209,7 @@ export class FitCallbacks {
     addOtherNames(logs);
     this.lastLogs = logs;
     const validation = Object.entries(logs).filter(([name]) => name.startsWith('val_'));
+    this.brokenOff = this.validates && validation.length === 0;
     if (validation.length === 0) return;
     const values = Object.fromEntries(validation.map(([name, value]) => [name.slice('val_'.length), value]));
     addOtherNames(values);
@@ -280,4 +287,7 @@ const HOOKS = [
   'onYield',
 ];
 
-const unnamed = (place: number, name = `callback ${place + 1}`): CallbackLane => ({ name, settings: {} });
+const unnamed = (place: number, name = say(`callback ${place + 1}`, `콜백 ${place + 1}`)): CallbackLane => ({
+  name,
+  settings: {},
+});

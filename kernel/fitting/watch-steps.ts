@@ -37,12 +37,14 @@ export function watchSteps<Layer extends WatchedLayer>(
   watcher: StepWatcher<Layer>,
 ): () => void {
   const undo: (() => void)[] = [];
+  // Somebody who came later may hold on to what is put in here.
+  let watches = true;
   for (const layer of new Set(layers)) {
     const original = layer.call;
     undo.push(
       replace(layer as WatchedLayer, 'call', (inputs, kwargs) => {
         const call = (): unknown => original.call(layer, inputs, kwargs);
-        if (!kwargs?.training) return call();
+        if (!watches || !kwargs?.training) return call();
         const outputs = watcher.around ? watcher.around(layer, call) : call();
         watcher.called?.(layer, list(inputs), list(outputs));
         return outputs;
@@ -53,30 +55,51 @@ export function watchSteps<Layer extends WatchedLayer>(
     const original = optimizer.applyGradients;
     undo.push(
       replace(optimizer, 'applyGradients', (gradients) => {
-        watcher.gradients?.(
-          Array.isArray(gradients)
-            ? gradients.map(({ name, tensor }) => [name, tensor] as const)
-            : Object.entries(gradients),
-        );
+        if (watches) watcher.gradients?.(named(gradients));
         original.call(optimizer, gradients);
       }),
     );
   }
   return () => {
+    watches = false;
     for (const step of undo.reverse()) step();
   };
 }
 
+const named = (gradients: Gradients): (readonly [string, WatchedTensor])[] =>
+  Array.isArray(gradients)
+    ? gradients.map(({ name, tensor }) => [name, tensor] as const)
+    : Object.entries(gradients);
+
 const list = (tensors: unknown): WatchedTensor[] =>
   (Array.isArray(tensors) ? tensors : [tensors]) as WatchedTensor[];
 
-/** An own property hides the method of the class. One that somebody has since put around ours stays, and ours under it. */
-function replace<T extends object, K extends keyof T>(object: T, key: K, method: T[K]): () => void {
+interface Replaced {
+  given: boolean;
+  restore(): void;
+}
+
+/** On each method of ours: the kernel and the library that cells import each hold this file. */
+const REPLACED = Symbol.for('epochbook.replaced-method');
+
+/**
+ * Puts an own property before the method of the class.
+ *
+ * @returns Takes it away again; under a later one of ours it stays until that goes, and under one of somebody else for good.
+ */
+function replace<T extends object, K extends keyof T>(object: T, key: K, method: T[K] & object): () => void {
   const own = Object.getOwnPropertyDescriptor(object, key);
-  object[key] = method;
+  const replaced: Replaced = {
+    given: true,
+    restore() {
+      if (own) Object.defineProperty(object, key, own);
+      else Reflect.deleteProperty(object, key);
+    },
+  };
+  object[key] = Object.assign(method, { [REPLACED]: replaced });
+  const top = (): Replaced | undefined => (object[key] as { [REPLACED]?: Replaced })[REPLACED];
   return () => {
-    if (object[key] !== method) return;
-    if (own) Object.defineProperty(object, key, own);
-    else Reflect.deleteProperty(object, key);
+    replaced.given = false;
+    for (let at = top(); at && !at.given; at = top()) at.restore();
   };
 }

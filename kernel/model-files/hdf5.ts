@@ -169,7 +169,10 @@ export class Hdf5Reader {
   private value(path: string, name: string): unknown {
     const entity = path ? this.file.get(path) : this.file;
     if (!(entity instanceof this.h5.Group) || !(name in entity.attrs)) return undefined;
-    return entity.get_attribute(name, true);
+    const value: unknown = entity.get_attribute(name, true);
+    // h5py writes UTF-8 under the name of ASCII, and h5wasm takes each byte for a letter.
+    const isAscii = entity.attrs[name]?.metadata.cset === 0;
+    return isAscii ? withEach(value, (text) => Buffer.from(text, 'latin1').toString('utf8')) : value;
   }
 }
 
@@ -180,6 +183,13 @@ function floats(value: unknown): Float32Array | undefined {
     return Float32Array.from(Array.from(value, Number));
   return ArrayBuffer.isView(value) ? Float32Array.from(value as unknown as ArrayLike<number>) : undefined;
 }
+
+const withEach = (value: unknown, change: (text: string) => string): unknown =>
+  Array.isArray(value)
+    ? value.map((part) => withEach(part, change))
+    : typeof value === 'string'
+      ? change(value)
+      : value;
 
 const strings = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).map(String);
 

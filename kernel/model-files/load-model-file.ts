@@ -46,7 +46,7 @@ export async function kerasArtifacts(tf: FileTf, path: string): Promise<Artifact
 function artifacts(tf: FileTf, stored: StoredModel, path: string): Artifacts {
   const modelTopology = modelFromKeras(stored.config, path);
   const trainingConfig = compilation(stored, modelTopology, path);
-  const state = trainingConfig ? stored.optimizer : undefined;
+  const state = trainingConfig && isUsed(stored.optimizer) ? stored.optimizer : undefined;
   const name = `${MARK}${randomUUID()}`;
   waiting.set(name, (model) => {
     const values = stored.weights(model);
@@ -66,6 +66,9 @@ function artifacts(tf: FileTf, stored: StoredModel, path: string): Artifacts {
     weightData: new ArrayBuffer(0),
   };
 }
+
+/** An optimizer that has made no update has nothing to go on with; Keras 3 then stores its numbers alone, without arrays. */
+const isUsed = (state: readonly H5Array[] | undefined): boolean => Number(state?.[0]?.data[0] ?? 0) > 0;
 
 /** How the model is to be compiled. What tfjs has not is told, and the model is loaded all the same. */
 function compilation({ training }: StoredModel, topology: KerasObject, path: string): object | undefined {

@@ -1,3 +1,5 @@
+import type { io } from '@tensorflow/tfjs-core';
+import { NodeFileSystem } from '../engines/files/node-file-system.js';
 import { wrapMethod } from '../engines/patches/wrap-method.js';
 import { filePath, isKerasFile, modelFormat } from './file-format.js';
 import { kerasArtifacts, patchWeightLoading } from './load-model-file.js';
@@ -5,11 +7,11 @@ import { type SaveOptions, saveModelFile } from './save-model-file.js';
 import type { FileModel, FileTf } from './tfjs-parts.js';
 
 interface EngineTf extends FileTf {
-  io: {
-    fileSystem(path: string): object;
-    fromMemory(artifacts: object): object;
-  };
+  io: IO & { fileSystem(path: string): object };
 }
+
+type IO = typeof io;
+type Artifacts = io.ModelArtifacts;
 
 interface FileHandler {
   path: unknown;
@@ -60,8 +62,11 @@ export function registerModelFiles(engine: object): void {
     (original) =>
       async function (artifacts) {
         const { path } = this;
-        if (typeof path !== 'string' || !isKerasFile(path)) return original.call(this, artifacts);
-        return saveArtifacts(tf, artifacts, path);
+        if (typeof path === 'string' && isKerasFile(path)) return saveArtifacts(tf, artifacts, path);
+        // tfjs-node writes over the files that are there: a kill in the middle of it would leave neither model.
+        return typeof path === 'string' && !(this instanceof NodeFileSystem)
+          ? new NodeFileSystem(tf.io, path).save(artifacts as Artifacts)
+          : original.call(this, artifacts);
       },
   );
 }

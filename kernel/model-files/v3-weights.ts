@@ -7,6 +7,7 @@ import { weightSlots } from './weight-slots.js';
 
 // The layout of Keras 3 (`model.weights.h5` in a .keras, or a .weights.h5): groups named after classes, numbered weights.
 
+/** A layer with several places has its weights in each: whoever builds the model anew makes as many layers of it. */
 export function writeV3Weights(writer: Hdf5Writer, model: ModelParts, values: WeightValues): void {
   writer.group('vars');
   writer.attribute('vars', 'name', model.name);
@@ -78,6 +79,7 @@ export function matchV3Weights(
     const vars = `${slot.path}/vars`;
     const from = { name: slot.path, weights: [], ...stored.get(vars) };
     unused.delete(vars);
+    if (slot.again) continue;
     matchWeights(slot.owner, slot.weights, from, path).forEach((value, i) => {
       values.set(slot.weights[i] as FileVariable, value);
     });

@@ -10,6 +10,8 @@ export interface WeightSlot {
   /** The layer in the model that it is a part of, for messages. */
   owner: FileLayer;
   weights: FileVariable[];
+  /** The layer had a place before: it is both in a model within the model and beside that. */
+  again: boolean;
 }
 
 interface Member {
@@ -43,11 +45,11 @@ function members({ layers = [] }: FileLayer, path: string, config?: Config): Mem
 }
 
 function slots({ layer, path, config }: Member, owner: FileLayer, seen: Set<FileLayer>): WeightSlot[] {
-  if (seen.has(layer)) return [];
+  const again = seen.has(layer);
   seen.add(layer);
   const part = (inner: FileLayer, name: string): WeightSlot[] =>
     slots({ layer: inner, path: `${path}/${name}` }, owner, seen);
-  const own: WeightSlot = { path, layer, owner, weights: [] };
+  const own: WeightSlot = { path, layer, owner, weights: [], again };
   if (layer.layers)
     return [own, ...members(layer, `${path}/layers`, config).flatMap((m) => slots(m, owner, seen))];
   if (layer.forwardLayer && layer.backwardLayer)

@@ -12,7 +12,7 @@ export type { RecordedTf } from './tf-parts.js';
 
 /** Lets `model.fit` and `model.fitDataset` of a tfjs namespace record themselves. */
 export class Recorder {
-  private readonly active = new Set<Recording>();
+  private readonly active = new Map<Recording, FitCallbacks>();
   private readonly histories = new WeakMap<object, string>();
   private serial = 0;
 
@@ -32,7 +32,10 @@ export class Recorder {
 
   /** Gives up the runs that were broken off from outside. */
   abandonAll(): void {
-    for (const recording of this.active) recording.abandon();
+    for (const [recording, fit] of this.active) {
+      recording.abandon();
+      fit.end();
+    }
     this.active.clear();
   }
 
@@ -47,7 +50,7 @@ export class Recorder {
     const identity = { id: runId(), serial: ++this.serial };
     const recording = new Recording(identity, this.tf, model, planOf(call, given), fit.lanes, this.host);
     fit.listen(recording);
-    this.active.add(recording);
+    this.active.set(recording, fit);
     const data = kind === 'fit' ? { inputs, targets } : undefined;
     try {
       const history = await train({ ...given, callbacks: [...list, recording.callback()] });

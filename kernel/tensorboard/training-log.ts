@@ -153,6 +153,11 @@ export class TrainingLog {
     this.close();
   }
 
+  /** The training was broken off. */
+  fail(): void {
+    if (this.options.hparams) this.trial.write(0, [sessionEnd('failure', Date.now() / 1000)]);
+  }
+
   /** Lets go of the model and of the files, which may fail when something is left to write. */
   close(): void {
     this.probe?.remove();

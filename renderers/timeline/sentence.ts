@@ -180,6 +180,7 @@ function resumed(it: Telling): string {
 function missing(it: Telling): string {
   const available = it.text('available');
   const named = it.text('monitor') ?? it.monitor ?? criterionName(it.event);
+  if (it.event.facts.unvalidated === true) return it.t.unvalidatedWithout(named || it.name);
   const words = it.t.missing(named || it.name);
   return available === null ? words : it.t.available(words, available);
 }
@@ -195,7 +196,10 @@ const tellers: Record<CallbackEvent['kind'], (it: Telling) => string> = {
   improved,
   waited: (it) => [it.notBeat(), it.patience()].filter(Boolean).join('; '),
   saved,
-  skipped: (it) => (it.value === null ? it.t.skippedPlain : it.t.skipped(it.notBeat())),
+  skipped(it) {
+    if (it.event.facts.unvalidated === true) return it.t.skipped(it.t.unvalidated);
+    return it.value === null ? it.t.skippedPlain : it.t.skipped(it.notBeat());
+  },
   reduced,
   held: (it) => it.t.held(it.number('minimum') === null ? it.rate('from') : it.rate('minimum')),
   cooled(it) {

@@ -77,6 +77,8 @@ const en = {
   resumed: (epoch: string) => `training went on with epoch ${epoch} from its backup`,
   resumedPlain: 'training went on from a backup',
   missing: (name: string) => `${name} is not among the logs`,
+  unvalidated: 'stopped before its validation',
+  unvalidatedWithout: (name: string) => `stopped before its validation, so there is no ${name}`,
   available: (words: string, names: string) => `${words}; there are ${names}`,
   criterion: 'criterion',
   above: (name: string, value: string, threshold: string) =>
@@ -193,6 +195,8 @@ const ko: TimelineStrings = {
   resumed: (epoch) => `백업에서 에포크 ${epoch}부터 학습을 이어 감`,
   resumedPlain: '백업에서 학습을 이어 감',
   missing: (name) => `${name}: 기록에 없는 이름`,
+  unvalidated: '검증하기 전에 멈춤',
+  unvalidatedWithout: (name) => `검증하기 전에 멈추어 ${name} 없음`,
   available: (words, names) => `${words}; 있는 이름은 ${names}`,
   criterion: '기준',
   above: (name, value, threshold) => `${name} ${value}, 문턱값 ${threshold}보다 큼`,

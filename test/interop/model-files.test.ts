@@ -71,6 +71,7 @@ interface Made {
   predictions: Numbers[];
   weights?: string[];
   refused?: string;
+  untrained?: boolean;
   targets?: Numbers[];
   trained?: { losses: number[]; history: string[] };
 }
@@ -351,6 +352,21 @@ describe.skipIf(!python)(`model files and the real Keras ${reason}`, () => {
         },
       );
       expect(count).toBeGreaterThan(20);
+    });
+
+    it('a model that was compiled and not trained is compiled here, without a word', async () => {
+      const warn = vi.spyOn(console, 'warn');
+      const count = await each(
+        ({ untrained }) => untrained === true,
+        async ({ name }, path) => {
+          const model = await loadModelFile(asFileTf(), path);
+          expect(model.optimizer.getClassName().toLowerCase()).toBe(name);
+          model.dispose();
+        },
+      );
+      expect(count).toBe(8);
+      expect(warn.mock.calls).toEqual([]);
+      warn.mockRestore();
     });
 
     it('training goes on where it was, under the same names', async () => {

@@ -1,8 +1,10 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { io } from '@tensorflow/tfjs-core';
+import { say } from '../../words.js';
 import { weightBytes } from './weight-bytes.js';
 import { writeFileAtomically } from './write-file-atomically.js';
+import { writeRefusal } from './write-refusal.js';
 
 type IO = typeof io;
 
@@ -28,14 +30,13 @@ export class NodeFileSystem implements io.IOHandler {
   /**
    * Both files are written beside their place and renamed into it, so a crash never leaves half a file.
    *
-   * @throws Error when the path is a file, or the model's topology is not JSON.
+   * @throws Error when the path is a file, the model's topology is not JSON, or the system refuses to write.
    */
   async save(artifacts: io.ModelArtifacts): Promise<io.SaveResult> {
     if (artifacts.modelTopology instanceof ArrayBuffer)
       throw new Error(
         `Cannot save to ${this.path}: a model with a binary topology has no ${MODEL_FILE}. Save a layers model.`,
       );
-    await this.makeFolder();
     const { weightSpecs, weightData, ...rest } = artifacts;
     const json: io.ModelJSON = {
       ...definedFields(rest),
@@ -43,8 +44,7 @@ export class NodeFileSystem implements io.IOHandler {
       weightsManifest: [{ paths: [WEIGHTS_FILE], weights: weightSpecs ?? [] }],
     };
     const weights = new Uint8Array(this.io.CompositeArrayBuffer.join(weightData));
-    await writeFileAtomically(join(this.path, WEIGHTS_FILE), weights);
-    await writeFileAtomically(join(this.path, MODEL_FILE), JSON.stringify(json));
+    await this.write(weights, JSON.stringify(json));
     return { modelArtifactsInfo: this.io.getModelArtifactsInfoForJSON(artifacts) };
   }
 
@@ -80,13 +80,25 @@ export class NodeFileSystem implements io.IOHandler {
     return [specs, buffers];
   }
 
-  private async makeFolder(): Promise<void> {
+  private async write(weights: Uint8Array, model: string): Promise<void> {
     const info = await stat(this.path).catch(() => null);
     if (info && !info.isDirectory())
       throw new Error(
         `Cannot save a model: ${this.path} is a file, and a model needs a folder. Choose another path.`,
       );
-    await mkdir(this.path, { recursive: true });
+    try {
+      await mkdir(this.path, { recursive: true });
+      await writeFileAtomically(join(this.path, WEIGHTS_FILE), weights);
+      await writeFileAtomically(join(this.path, MODEL_FILE), model);
+    } catch (error) {
+      const why = writeRefusal(error, weights.length + model.length);
+      throw new Error(
+        say(`Cannot save to ${this.path}: ${why}`, `${this.path}에 저장할 수 없습니다: ${why}`),
+        {
+          cause: error,
+        },
+      );
+    }
   }
 }
 

@@ -14,7 +14,7 @@ export interface BackupAndRestoreOptions {
   saveFreq?: 'epoch' | number;
   /** Keep the backup before the last as well, for the case that the last is broken. Default false. */
   doubleCheckpoint?: boolean;
-  /** Delete the backup when training ends. Default true. */
+  /** Delete the backup, and its folder if nothing else lies there, when training ends. Default true. */
   deleteCheckpoint?: boolean;
 }
 
@@ -64,6 +64,7 @@ export class BackupAndRestore extends Callback {
 
   override onTrainBegin(): void {
     this.hasSaved = false;
+    this.prepare();
     if (this.resumed === undefined) return;
     const { backupDir } = this.options;
     this.record({ kind: 'resumed', facts: { from: this.resumed + 1, path: backupDir } });
@@ -91,7 +92,19 @@ export class BackupAndRestore extends Callback {
   }
 
   override onTrainEnd(): void {
-    if (this.options.deleteCheckpoint && !this.interrupted) this.folder.remove();
+    if (!this.options.deleteCheckpoint || this.interrupted) return;
+    try {
+      this.folder.remove();
+    } catch (error) {
+      const { backupDir } = this.options;
+      const { message } = error as Error;
+      console.warn(
+        say(
+          `BackupAndRestore: the backup in ${backupDir} cannot be deleted (${message}). Delete it, or the next training goes on from it.`,
+          `BackupAndRestore: ${backupDir}의 백업을 지울 수 없습니다(${message}). 지우지 않으면 다음 학습이 거기서 이어집니다.`,
+        ),
+      );
+    }
   }
 
   /** tfjs reads where to start before any hook. */
@@ -99,6 +112,11 @@ export class BackupAndRestore extends Callback {
     const point = await this.restore(model);
     this.resumed = point?.epoch;
     return this.resumed;
+  }
+
+  /** Before hours of training, not after the first epoch. */
+  protected prepare(): void {
+    this.folder.make();
   }
 
   protected restore(model: LayersModel): Promise<BackupPoint | undefined> {

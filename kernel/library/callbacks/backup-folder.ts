@@ -1,9 +1,12 @@
 import {
+  accessSync,
+  constants,
   copyFileSync,
   existsSync,
   mkdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -11,6 +14,7 @@ import { join } from 'node:path';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { filePath, loadWeightsFile, saveWeightsFile } from '../../model-files/index.js';
 import { say } from '../say.js';
+import { fileError } from './file-error.js';
 
 const WEIGHTS = 'latest.weights.h5';
 const METADATA = 'training_metadata.json';
@@ -39,12 +43,16 @@ export class BackupFolder {
   }
 
   async save(model: LayersModel, point: BackupPoint): Promise<void> {
-    mkdirSync(this.folder, { recursive: true });
-    if (this.keepsPrevious) for (const name of [WEIGHTS, METADATA]) this.copy(name, name + BACKUP);
+    this.make();
+    this.writing(() => {
+      if (this.keepsPrevious) for (const name of [WEIGHTS, METADATA]) this.copy(name, name + BACKUP);
+    });
     await saveWeightsFile(model as never, this.path(NEXT + WEIGHTS));
-    writeFileSync(this.path(`${NEXT}${METADATA}.tmp`), JSON.stringify(point));
-    renameSync(this.path(`${NEXT}${METADATA}.tmp`), this.path(NEXT + METADATA));
-    this.takeOver();
+    this.writing(() => {
+      writeFileSync(this.path(`${NEXT}${METADATA}.tmp`), JSON.stringify(point));
+      renameSync(this.path(`${NEXT}${METADATA}.tmp`), this.path(NEXT + METADATA));
+      this.takeOver();
+    });
   }
 
   /** Puts the model where the backup has it; undefined where there is none. @throws Error naming the file that is broken. */
@@ -62,8 +70,26 @@ export class BackupFolder {
     }
   }
 
+  /** Makes the folder. @throws Error where nothing can be written to it. */
+  make(): void {
+    this.writing(() => {
+      mkdirSync(this.folder, { recursive: true });
+      accessSync(this.folder, constants.W_OK);
+    });
+  }
+
+  /**
+   * Deletes the backup, and the folder unless something else lies in it: Keras deletes that as well.
+   * @throws Error from the file system.
+   */
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    const own = [WEIGHTS, METADATA].flatMap((name) => [name, NEXT + name, name + BACKUP]);
+    for (const name of own) rmSync(this.path(name), { force: true });
+    try {
+      rmdirSync(this.folder);
+    } catch {
+      // It is not empty, or is gone.
+    }
   }
 
   private async read(tf: unknown, model: LayersModel): Promise<BackupPoint | undefined> {
@@ -86,6 +112,14 @@ export class BackupFolder {
         `BackupAndRestore: ${path}에 이어서 학습할 에포크가 없습니다. 처음부터 시작하려면 폴더를 지우세요.`,
       ),
     );
+  }
+
+  private writing(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      throw fileError('BackupAndRestore', this.folder, error);
+    }
   }
 
   private takeOver(): void {

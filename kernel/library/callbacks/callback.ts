@@ -38,6 +38,8 @@ export abstract class Callback {
   protected readonly laneName: string;
   /** Whether the student has stopped the training by hand. */
   protected interrupted = false;
+  /** Whether the epoch was stopped before its validation; it is the last of the training. */
+  protected brokenOff = false;
   private sink: ActSink | undefined;
 
   constructor() {
@@ -107,11 +109,15 @@ export abstract class Callback {
       lane: () => this.lane(),
       connect: (sink) => {
         this.sink = sink;
-        if (sink) this.interrupted = false;
-        else this.release();
+        if (!sink) return this.release();
+        this.interrupted = false;
+        this.brokenOff = false;
       },
       interrupt: () => {
         this.interrupted = true;
+      },
+      breakOff: () => {
+        this.brokenOff = true;
       },
       ...(this.beforeFit && {
         beforeFit: async ({ model, epochs }) => this.beforeFit?.({ model: model as LayersModel, epochs }),

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { type WatchedOptimizer, watchSteps } from '../../fitting/index.js';
 
 interface GradientTf {
   tidy<T>(work: () => T): T;
@@ -9,12 +10,6 @@ interface GradientTf {
   square(a: Tensor): Tensor;
 }
 
-type Gradients = Record<string, Tensor> | { name: string; tensor: Tensor }[];
-
-interface Applying {
-  applyGradients(gradients: Gradients): void;
-}
-
 /**
  * Sums up the gradients that an optimizer applies. It looks at them on their way and changes none; it draws no random
  * number.
@@ -22,19 +17,15 @@ interface Applying {
 export class GradientReader {
   private sums = new Map<string, Tensor>();
   private steps = 0;
-  private readonly optimizer: Applying;
+  private readonly unwatch: () => void;
 
   constructor(
     model: LayersModel,
     private readonly tf: GradientTf,
   ) {
-    this.optimizer = model.optimizer as unknown as Applying;
-    const original = this.optimizer.applyGradients;
-    // An own property hides the method of the class until `remove`.
-    this.optimizer.applyGradients = (gradients) => {
-      this.add(gradients);
-      original.call(this.optimizer, gradients);
-    };
+    this.unwatch = watchSteps([], model.optimizer as unknown as WatchedOptimizer, {
+      gradients: (gradients) => this.add(gradients as unknown as (readonly [string, Tensor])[]),
+    });
   }
 
   /** The norm of the mean of the gradients since the last call; NaN where there was no step. */
@@ -53,16 +44,13 @@ export class GradientReader {
   }
 
   remove(): void {
-    Reflect.deleteProperty(this.optimizer, 'applyGradients');
+    this.unwatch();
     for (const sum of this.sums.values()) sum.dispose();
     this.sums.clear();
   }
 
-  private add(gradients: Gradients): void {
-    const named = Array.isArray(gradients)
-      ? gradients.map(({ name, tensor }) => [name, tensor] as const)
-      : Object.entries(gradients);
-    for (const [name, gradient] of named) {
+  private add(gradients: (readonly [string, Tensor])[]): void {
+    for (const [name, gradient] of gradients) {
       if (!gradient) continue;
       const before = this.sums.get(name);
       const sum = this.tf.keep(before ? this.tf.add(before, gradient) : gradient.clone());

@@ -2,7 +2,7 @@ import type { CallbackLane } from '../../../protocol/index.js';
 import type { Logs } from '../../fitting/index.js';
 import { say } from '../say.js';
 import { Callback } from './callback.js';
-import { readLearningRate, writeLearningRate } from './learning-rate.js';
+import { readLearningRate, shownRate, writeLearningRate } from './learning-rate.js';
 import { checkOptions, domains } from './options.js';
 
 /** The learning rate of an epoch, counted from 0, from the rate so far. */
@@ -56,8 +56,8 @@ export class LearningRateScheduler extends Callback {
     if (this.verbose > 0)
       console.log(
         say(
-          `Epoch ${epoch + 1}: LearningRateScheduler setting learning rate to ${to}.`,
-          `에포크 ${epoch + 1}: LearningRateScheduler가 학습률을 ${to}(으)로 정합니다.`,
+          `Epoch ${epoch + 1}: LearningRateScheduler setting learning rate to ${shownRate(to)}.`,
+          `에포크 ${epoch + 1}: LearningRateScheduler가 학습률을 ${shownRate(to)}(으)로 정합니다.`,
         ),
       );
   }

@@ -35,9 +35,12 @@ export function writeLearningRate(model: LayersModel, rate: number): void {
   else optimizer.learningRate = held;
 }
 
+/** A rate as one reads it: a float32 that was multiplied is seldom a round number. */
+export const shownRate = (rate: number): number => Number(rate.toPrecision(6));
+
 /** The number with the fewest digits that is the same float32: 0.1 instead of 0.10000000149011612. */
 function shortest(float: number): number {
-  for (let digits = 6; digits < 9; digits += 1) {
+  for (let digits = 6; digits <= 9; digits += 1) {
     const short = Number(float.toPrecision(digits));
     if (Math.fround(short) === float) return short;
   }

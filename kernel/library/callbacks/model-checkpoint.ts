@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { CallbackLane } from '../../../protocol/index.js';
 import type { Logs } from '../../fitting/index.js';
 import {
   filePath,
@@ -104,6 +105,12 @@ export class ModelCheckpoint extends MonitoringCallback {
     if (saveFreq !== 'epoch') this.counter = new BatchCounter(saveFreq, undefined);
   }
 
+  /** What is always saved is not watched. */
+  protected override lane(): CallbackLane {
+    const lane = super.lane();
+    return this.saveBestOnly ? lane : { name: lane.name, settings: lane.settings };
+  }
+
   override onTrainBegin(): void {
     this.forgetWarnings();
     this.hasSaved = false;
@@ -137,6 +144,10 @@ export class ModelCheckpoint extends MonitoringCallback {
 
   private async consider(epoch: number, batch: number | undefined, logs: Logs): Promise<void> {
     const path = this.pathFor(epoch, batch, logs);
+    if (path === undefined) {
+      this.record({ kind: 'skipped', facts: { unvalidated: true } });
+      return;
+    }
     const { best, bestEpoch } = this;
     const facts = { best, ...(bestEpoch !== undefined && { bestEpoch: bestEpoch + 1 }) };
     const value = this.saveBestOnly ? this.read(logs) : undefined;
@@ -150,9 +161,9 @@ export class ModelCheckpoint extends MonitoringCallback {
         `${this.monitor} improved from ${five(best)} to ${five(value)}, saving model to ${path}`,
         `${this.monitor} ${five(best)} → ${five(value)}, ${path}에 저장합니다`,
       );
+      if (!(await this.write(epoch, path, facts, value))) return;
       this.best = value;
       this.bestEpoch = epoch;
-      await this.write(epoch, path, facts, value);
     } else {
       this.tell(
         epoch,
@@ -163,7 +174,8 @@ export class ModelCheckpoint extends MonitoringCallback {
     }
   }
 
-  private async write(epoch: number, path: string, facts: object, value?: number): Promise<void> {
+  /** The answer is whether the file is there: a model that was not saved is not the one to beat. */
+  private async write(epoch: number, path: string, facts: object, value?: number): Promise<boolean> {
     if (!this.saveBestOnly) this.tell(epoch, `saving model to ${path}`, `${path}에 저장합니다`);
     const what = this.saveWeightsOnly ? 'weights' : 'model';
     try {
@@ -173,27 +185,36 @@ export class ModelCheckpoint extends MonitoringCallback {
       const reason = error instanceof Error ? error.message : String(error);
       this.record({ kind: 'failed', value, facts: { path, reason } });
       console.warn(`${reason} ${say('Training goes on.', '학습은 계속됩니다.')}`);
-      return;
+      return false;
     }
     this.hasSaved = true;
     this.record({ kind: 'saved', value, facts: { ...facts, path, what } });
+    return true;
   }
 
-  /** The name, filled in; before it is decided whether to save, so that a wrong field shows at once. */
-  private pathFor(epoch: number, batch: number | undefined, logs: Logs): string {
+  /**
+   * The name, filled in; before it is decided whether to save, so that a wrong field shows at once. Undefined where it
+   * needs a validation that the epoch was stopped before.
+   */
+  private pathFor(epoch: number, batch: number | undefined, logs: Logs): string | undefined {
+    let isLacking = false;
     const whole: Record<string, number | undefined> = {
       epoch: epoch + 1,
       batch: batch === undefined ? undefined : batch + 1,
     };
     const value = (name: string) => {
       if (whole[name] !== undefined) return { whole: whole[name] };
-      return name in logs && typeof logs[name] === 'number' ? { float: logs[name] } : undefined;
+      if (name in logs && typeof logs[name] === 'number') return { float: logs[name] };
+      if (!this.brokenOff || !name.startsWith('val_')) return undefined;
+      isLacking = true;
+      return { float: Number.NaN };
     };
     const names = [
       ...Object.keys(whole).filter((name) => whole[name] !== undefined),
       ...Object.keys(logs),
     ].join(', ');
-    return pythonFormat(this.filepath, value, (reason) => this.wrongPattern(reason, names));
+    const path = pythonFormat(this.filepath, value, (reason) => this.wrongPattern(reason, names));
+    return isLacking ? undefined : path;
   }
 
   private wrongPattern(reason: string, names: string): Error {

@@ -32,9 +32,13 @@ export abstract class MonitoringCallback extends Callback {
   protected read(logs: Logs): number | undefined {
     const value = logs[this.monitor];
     if (typeof value === 'number') return value;
+    if (this.brokenOff && this.monitor.startsWith('val_')) {
+      this.record({ kind: 'missing', facts: { unvalidated: true } });
+      return undefined;
+    }
     const available = Object.keys(logs).join(', ') || say('none', '없음');
     this.record({ kind: 'missing', facts: { available } });
-    if (!this.warned) console.warn(this.missing(available));
+    if (!this.warned) console.warn(this.missing(available, logs));
     this.warned = true;
     return undefined;
   }
@@ -44,14 +48,16 @@ export abstract class MonitoringCallback extends Callback {
     this.warned = false;
   }
 
-  private missing(available: string): string {
+  private missing(available: string, logs: Logs): string {
     const { laneName: name, monitor } = this;
-    const hint = monitor.startsWith('val_')
-      ? say(
-          ' A val_… value needs validationData or validationSplit in fit.',
-          ' val_… 값이 있으려면 fit에 validationData나 validationSplit을 주어야 합니다.',
-        )
-      : '';
+    const isValidated = Object.keys(logs).some((log) => log.startsWith('val_'));
+    const hint =
+      monitor.startsWith('val_') && !isValidated
+        ? say(
+            ' A val_… value needs validationData or validationSplit in fit.',
+            ' val_… 값이 있으려면 fit에 validationData나 validationSplit을 주어야 합니다.',
+          )
+        : '';
     return say(
       `${name} watches '${monitor}', which is not among the logs: ${available}.${hint}`,
       `${name}이(가) 지켜보는 '${monitor}'이(가) 로그에 없습니다. 있는 것: ${available}.${hint}`,

@@ -71,14 +71,16 @@ const camelCase = (name: string): string =>
  */
 export function checkOptions<Name extends string>(
   callback: string,
-  options: object,
+  options: unknown,
   allowed: Record<Name, Domain>,
 ): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw noOptions(callback, options, Object.keys(allowed)[0]);
   for (const [name, value] of Object.entries(options)) {
     const domain = Object.hasOwn(allowed, name) ? allowed[name as Name] : undefined;
     if (!domain) throw unknownOption(callback, name, Object.keys(allowed));
     if (value === undefined || value === null || domain.allows(value)) continue;
-    const shown = typeof value === 'string' ? `'${value}'` : String(value);
+    const shown = show(value);
     throw new RangeError(
       say(
         `${callback}: ${name} is ${shown}, but ${domain.en} is needed.`,
@@ -87,6 +89,16 @@ export function checkOptions<Name extends string>(
     );
   }
 }
+
+const show = (value: unknown): string => (typeof value === 'string' ? `'${value}'` : String(value));
+
+const noOptions = (callback: string, given: unknown, first: string | undefined): TypeError =>
+  new TypeError(
+    say(
+      `${callback} takes its options in an object, as in { ${first}: … }, but got ${Array.isArray(given) ? 'a list' : show(given)}.`,
+      `${callback}의 옵션은 { ${first}: … }처럼 객체로 주어야 하는데 ${Array.isArray(given) ? '배열' : show(given)}을(를) 받았습니다.`,
+    ),
+  );
 
 function unknownOption(callback: string, name: string, names: string[]): TypeError {
   const meant = names.find(

@@ -1,4 +1,5 @@
 import type { Logs } from '../../fitting/index.js';
+import { exponential } from './python-number.js';
 
 const WIDTH = 20;
 
@@ -31,7 +32,7 @@ function bar(done: number, of: number | null): string {
 const shown = (value: number): string =>
   Math.abs(value) > 1e-3 || !Number.isFinite(value) || value === 0
     ? value.toFixed(4)
-    : value.toExponential(4);
+    : `${value < 0 ? '-' : ''}${exponential(Math.abs(value), 4)}`;
 
 function clock(seconds: number): string {
   const whole = Math.round(seconds);

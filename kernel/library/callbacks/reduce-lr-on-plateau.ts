@@ -1,7 +1,7 @@
 import type { Logs } from '../../fitting/index.js';
 import { say } from '../say.js';
 import { isBetter, type Mode } from './improvement.js';
-import { readLearningRate, writeLearningRate } from './learning-rate.js';
+import { readLearningRate, shownRate, writeLearningRate } from './learning-rate.js';
 import { MonitoringCallback } from './monitoring-callback.js';
 import { checkOptions, domains } from './options.js';
 
@@ -129,8 +129,8 @@ export class ReduceLROnPlateau extends MonitoringCallback {
     if (this.verbose > 0)
       console.log(
         say(
-          `Epoch ${epoch + 1}: ReduceLROnPlateau reducing learning rate to ${to}.`,
-          `에포크 ${epoch + 1}: ReduceLROnPlateau가 학습률을 ${to}(으)로 줄입니다.`,
+          `Epoch ${epoch + 1}: ReduceLROnPlateau reducing learning rate to ${shownRate(to)}.`,
+          `에포크 ${epoch + 1}: ReduceLROnPlateau가 학습률을 ${shownRate(to)}(으)로 줄입니다.`,
         ),
       );
   }

@@ -60,7 +60,7 @@ export class StoppingCriteria extends Callback {
   private warned = false;
 
   constructor(options: StoppingCriteriaOptions) {
-    checkOptions('StoppingCriteria', options ?? {}, {
+    checkOptions('StoppingCriteria', options === undefined ? {} : options, {
       gradient: domains.positive,
       lossChange: domains.positive,
       weightChange: domains.positive,
@@ -160,6 +160,10 @@ export class StoppingCriteria extends Callback {
   }
 
   private missing(available: string): void {
+    if (this.brokenOff) {
+      this.record({ kind: 'missing', facts: { criterion: 'validation', unvalidated: true } });
+      return;
+    }
     this.record({ kind: 'missing', facts: { criterion: 'validation', available } });
     if (this.warned) return;
     this.warned = true;

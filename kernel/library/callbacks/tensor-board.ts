@@ -94,6 +94,16 @@ export class TensorBoard extends Callback {
     this.log = undefined;
   }
 
+  /** A log that is still there is that of a training that did not come to its end. */
+  protected override release(): void {
+    try {
+      this.log?.fail();
+    } catch {
+      // Nothing waits for it any more.
+    }
+    this.giveUp();
+  }
+
   private writeGraph(log: TrainingLog): void {
     try {
       log.writeGraph();

@@ -1,4 +1,4 @@
-import { type Config, configOf, kerasObject } from './json.js';
+import { type Config, configOf, type KerasObject, kerasObject } from './json.js';
 
 // Option names of tfjs' optimizers and of Keras'.
 
@@ -33,6 +33,23 @@ const PAIRS: Pair[] = [
   { tfjs: 'Adadelta', keras: 'Adadelta', options: [RATE, ['rho', 'rho'], EPSILON] },
 ];
 
+const MOMENTS = { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 };
+
+/** What Keras makes of a name alone, which tf-keras leaves as it is in an archive: `compile('adam')`. */
+const BY_NAME: Record<string, Config> = {
+  SGD: { learning_rate: 0.01 },
+  Adam: MOMENTS,
+  Adamax: MOMENTS,
+  RMSprop: { learning_rate: 0.001, rho: 0.9, momentum: 0, epsilon: 1e-7, centered: false },
+  Adagrad: { learning_rate: 0.001, initial_accumulator_value: 0.1 },
+  Adadelta: { learning_rate: 0.001, rho: 0.95, epsilon: 1e-7 },
+};
+
+function byName(name: string): KerasObject | undefined {
+  const found = Object.entries(BY_NAME).find(([keras]) => keras.toLowerCase() === name.toLowerCase());
+  return found && { class_name: found[0], config: found[1] };
+}
+
 /** Options of Keras' optimizers that tfjs has not; any value but these changes the training. */
 const OFF: Config = {
   weight_decay: [null, 0],
@@ -56,7 +73,7 @@ export function optimizerConfigToKeras(className: string, config: Config): Confi
 
 /** What tfjs calls the optimizer, or in words what it has not. */
 export function optimizerConfigFromKeras(value: unknown): Config | { lacks: string } {
-  const object = kerasObject(value);
+  const object = typeof value === 'string' ? byName(value) : kerasObject(value);
   if (!object) return { lacks: JSON.stringify(value) };
   const { class_name, config } = object;
   const momentum = Number(config.momentum ?? 0) > 0;

@@ -347,6 +347,18 @@ const graphs: Case[] = [
     },
   },
   {
+    name: 'a layer both in a model within and beside it',
+    build: (tf) => {
+      const shared = tf.layers.dense({ units: 4, inputShape: [4] });
+      const inner = tf.sequential({ layers: [shared, tf.layers.reLU()] });
+      const x = input(tf, [4]);
+      return tf.model({
+        inputs: x,
+        outputs: tf.layers.add().apply([inner.apply(x), shared.apply(x)] as Input[]) as Input,
+      });
+    },
+  },
+  {
     name: 'a Sequential that begins with a model',
     build: (tf) =>
       tf.sequential({

@@ -89,6 +89,7 @@ def graphs(k, v3):
     yield 'models as outputs', k.Model(x, [inner(inner(x)), head(L.Dense(3)(x))])
     yield 'a Sequential that begins with a model', k.Sequential([k.Input((4,)), k.Sequential([k.Input((4,)), L.Dense(3)]), L.Dense(2)])
     x = k.Input((6,), dtype='int32')
+    yield 'a model with a Korean name', k.Sequential([k.Input((4,)), L.Dense(3), L.BatchNormalization()], name='학습')
     yield 'the mask of an embedding in a graph', k.Model(x, L.Dense(2)(L.GRU(3, reset_after=False)(L.Embedding(10, 3, mask_zero=True)(x))))
 
 
@@ -153,6 +154,15 @@ for library, k in (('keras3', keras), ('tf_keras', tf_keras)):
         if not v3:
             entry['weights'].append(os.path.join(folder, f'{library}-{i}-weights-only.h5'))
             model.save_weights(entry['weights'][1])
+        manifest.append(entry)
+    for i, name in enumerate(['sgd', 'adam', 'rmsprop', 'adagrad']):
+        model = k.Sequential([k.Input((4,)), k.layers.Dense(3, activation='softmax')])
+        model.compile(name, 'categorical_crossentropy', metrics=['accuracy'])
+        x = rng.normal(0, 1, (5, 4)).astype('float32')
+        entry = {'name': name, 'library': library, 'untrained': True, 'files': [], 'inputs': numbers([x]), 'predictions': predicted(model, [x])}
+        for suffix in ('keras', 'h5'):
+            entry['files'].append(os.path.join(folder, f'{library}-untrained-{i}.{suffix}'))
+            model.save(entry['files'][-1])
         manifest.append(entry)
     for layer, model in refused(k, v3):
         files = []

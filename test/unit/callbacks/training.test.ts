@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -27,10 +28,13 @@ import {
   StoppingCriteria,
   seed,
   setLibraryContext,
+  TensorBoard,
   TerminateOnNaN,
 } from '../../../kernel/library/index.js';
 import { type RecordedTf, Recorder, type RunEvent } from '../../../kernel/recorder/index.js';
+import { setLocale } from '../../../kernel/words.js';
 import { testEngine } from '../engines/engine.js';
+import { readEvents } from '../tensorboard/read-events.js';
 
 // Real trainings on the embedded engine, recorded as in a kernel.
 
@@ -39,6 +43,7 @@ let folder: string;
 let prototype: { fit: unknown; fitDataset: unknown };
 let original: { fit: unknown; fitDataset: unknown };
 let events: RunEvent[] = [];
+let recorder: Recorder;
 let stop: 'no' | 'run' | 'cell' = 'no';
 let printed: MockInstance;
 let warned: MockInstance;
@@ -65,14 +70,15 @@ function record(): void {
   Object.assign(prototype, original);
   events = [];
   stop = 'no';
-  new Recorder(tf as unknown as RecordedTf, {
+  recorder = new Recorder(tf as unknown as RecordedTf, {
     emit: (event) => events.push(event),
     cell: () => ({ cell: 'c', execution: 1 }),
     engine: () => ({ name: 'embedded', backend: tf.getBackend() }),
     stopAsked: () => stop,
     fitStarted: () => {},
     fitEnded: () => {},
-  }).attach();
+  });
+  recorder.attach();
 }
 
 type Optimizer = Parameters<ReturnType<typeof tf.sequential>['compile']>[0]['optimizer'];
@@ -113,6 +119,15 @@ const acts = (name: string) =>
   events
     .flatMap((event) => (event.type === 'rows' ? (event.events ?? []) : []))
     .filter(({ lane }) => lanes()[lane]?.name === name);
+
+/** Files of the folder that this process holds open; on other systems than Linux nobody can tell. */
+const openFiles = (): string[] =>
+  existsSync('/proc/self/fd')
+    ? readdirSync('/proc/self/fd')
+        .filter((fd) => existsSync(`/proc/self/fd/${fd}`))
+        .map((fd) => readlinkSync(`/proc/self/fd/${fd}`))
+        .filter((path) => path.startsWith(folder))
+    : [];
 
 class Told extends Callback {
   readonly calls: string[] = [];
@@ -293,6 +308,109 @@ test('training is the same, bit for bit, with callbacks that only watch and with
   expect(watching).toEqual(without);
 });
 
+test('after a training nothing of who watched it is left on the model', async () => {
+  const { x, y } = data();
+  const model = net();
+  const board = new TensorBoard({ logDir: folder, histogramFreq: 1 });
+  const callbacks = [
+    new StoppingCriteria({ gradient: 1e-9 }),
+    board,
+    new StoppingCriteria({ gradient: 1e-9 }),
+  ];
+  for (let fit = 0; fit < 2; fit += 1) await model.fit(x, y, { epochs: 2, callbacks });
+  expect(Object.hasOwn(model.optimizer, 'applyGradients')).toBe(false);
+  expect(model.layers.filter((layer) => Object.hasOwn(layer, 'call'))).toEqual([]);
+});
+
+test('a training that fails leaves nothing open, and its trial in TensorBoard as failed', async () => {
+  const { x, y } = data();
+  const model = net();
+  const failing = new LambdaCallback({
+    onEpochEnd: () => {
+      throw new Error('the lights went out');
+    },
+  });
+  const board = new TensorBoard({ logDir: folder, histogramFreq: 1, hparams: { units: 8 } });
+  const log = new CSVLogger(join(folder, 'log.csv'));
+  const tensors = tf.memory().numTensors;
+  const stopping = new EarlyStopping({ monitor: 'loss', restoreBestWeights: true });
+  const criteria = new StoppingCriteria({ gradient: 1e-9, weightChange: 1e-9 });
+  await expect(
+    model.fit(x, y, { epochs: 2, callbacks: [board, log, stopping, criteria, failing] }),
+  ).rejects.toThrow('lights');
+  expect(openFiles()).toEqual([]);
+  expect(Object.hasOwn(model.optimizer, 'applyGradients')).toBe(false);
+  expect(model.layers.filter((layer) => Object.hasOwn(layer, 'call'))).toEqual([]);
+  // The optimizer's own: two for each of six trainable weights.
+  expect(tf.memory().numTensors - tensors).toBe(12);
+  const trial = readdirSync(folder).find((name) => name.includes('tfevents')) ?? '';
+  const [, start, end] = readEvents(join(folder, trial));
+  expect(start?.values[0]?.tag).toBe('_hparams_/session_start_info');
+  expect(end?.values[0]?.tag).toBe('_hparams_/session_end_info');
+  // Field 4, and in it field 1: the status "failure".
+  expect(end?.values[0]?.content?.subarray(0, 4)).toEqual(Buffer.of(0x22, 11, 0x08, 2));
+});
+
+test('a training that is broken off from outside lets its callbacks go', async () => {
+  const { x, y } = data();
+  const model = net();
+  let reached = () => {};
+  const epoch = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
+  const hanging = new LambdaCallback({
+    onEpochEnd: () => {
+      reached();
+      return new Promise(() => {});
+    },
+  });
+  const board = new TensorBoard({ logDir: folder, histogramFreq: 1 });
+  void model.fit(x, y, { callbacks: [board, new CSVLogger(join(folder, 'log.csv')), hanging] });
+  await epoch;
+  recorder.abandonAll();
+  expect(openFiles()).toEqual([]);
+  expect(model.layers.filter((layer) => Object.hasOwn(layer, 'call'))).toEqual([]);
+});
+
+test('a checkpoint that saves always watches nothing, and does not take more accuracy for worse', async () => {
+  const { x, y } = data();
+  const path = join(folder, '{epoch}.h5');
+  const callbacks = [
+    new ModelCheckpoint(path, { monitor: 'val_accuracy' }),
+    new ModelCheckpoint(path, { monitor: 'val_accuracy', saveBestOnly: true }),
+  ];
+  await net().fit(x, y, { epochs: 1, validationSplit: 0.2, callbacks });
+  const [always, best] = lanes();
+  expect(always).not.toHaveProperty('monitor');
+  expect(always).not.toHaveProperty('mode');
+  expect(best).toMatchObject({ monitor: 'val_accuracy', mode: 'max' });
+});
+
+test('a callback without a name has one in the language of the notebook', async () => {
+  const { x, y } = data();
+  const plain = { onEpochEnd: () => report('seen', 'an epoch') };
+  setLocale('ko');
+  try {
+    await net().fit(x, y, { epochs: 1, callbacks: [new TerminateOnNaN(), plain as never] });
+  } finally {
+    setLocale('en');
+  }
+  expect(lanes().map(({ name }) => name)).toEqual(['TerminateOnNaN', '콜백 2']);
+});
+
+test('a rate that was cut is told and logged with the digits that it has', async () => {
+  const { x, y } = data();
+  const model = net(tf.train.adam(0.001));
+  const cutting = new ReduceLROnPlateau({ monitor: 'loss', patience: 1, minDelta: 10, verbose: 1 });
+  const { history } = await model.fit(x, y, { epochs: 4, callbacks: [cutting] });
+  expect(printed.mock.calls).toEqual([
+    ['Epoch 2: ReduceLROnPlateau reducing learning rate to 0.0001.'],
+    ['Epoch 3: ReduceLROnPlateau reducing learning rate to 0.00001.'],
+    ['Epoch 4: ReduceLROnPlateau reducing learning rate to 0.000001.'],
+  ]);
+  expect(history.learning_rate?.map(String).filter((text) => text.length > 15)).toEqual([]);
+});
+
 test('early stopping ends a real training and puts the best weights back', async () => {
   const model = net();
   const { x, y } = data();
@@ -363,6 +481,25 @@ describe('stopping criteria', () => {
     expect(history.epoch.length).toBeLessThan(200);
     expect(acts('StoppingCriteria').at(-1)).toMatchObject({ kind: 'stopped', facts: { criterion } });
     expect(Object.hasOwn(model.optimizer, 'applyGradients')).toBe(false);
+  });
+
+  test('an optimizer whose gradients somebody else changes keeps that', async () => {
+    const { x, y } = data();
+    const model = net();
+    const own = model.optimizer as unknown as { applyGradients(gradients: object): void };
+    const original = own.applyGradients;
+    const clipping = vi.fn((gradients: object) => original.call(own, gradients));
+    own.applyGradients = clipping;
+    const criteria = [new StoppingCriteria({ gradient: 1e-9 }), new StoppingCriteria({ gradient: 1e-8 })];
+    await model.fit(x, y, { epochs: 2, callbacks: criteria });
+    expect(own.applyGradients).toBe(clipping);
+    const [first, second] = ['gradient 1e-9', 'gradient 1e-8'].map((_, i) =>
+      events
+        .flatMap((event) => (event.type === 'rows' ? (event.events ?? []) : []))
+        .flatMap(({ lane, kind, value }) => (lane === i && kind === 'measured' ? [value] : [])),
+    );
+    expect(first).toHaveLength(2);
+    expect(second).toEqual(first);
   });
 
   test('on the validation set', async () => {
@@ -445,6 +582,49 @@ describe('BackupAndRestore', () => {
     expect(history.epoch).toEqual([2, 3]);
   });
 
+  test('what else lies in its folder stays', async () => {
+    const { x, y } = data();
+    writeFileSync(join(folder, 'lesson.ipynb'), 'of a student');
+    const train = (at: number) =>
+      net().fit(x, y, {
+        epochs: 3,
+        callbacks: [new BackupAndRestore(folder, { doubleCheckpoint: true }), new Broken(at)],
+      });
+    await expect(train(2)).rejects.toThrow('lights');
+    expect(readdirSync(folder)).toHaveLength(5);
+    await train(3);
+    expect(readdirSync(folder)).toEqual(['lesson.ipynb']);
+  });
+
+  test('a folder that cannot be: before the first epoch, by name', async () => {
+    const { x, y } = data();
+    writeFileSync(join(folder, 'file'), '');
+    const backup = new BackupAndRestore(join(folder, 'file'));
+    await expect(net().fit(x, y, { epochs: 2, callbacks: [backup] })).rejects.toThrow(
+      /^BackupAndRestore: cannot write .*file: a part of the path is a file, not a folder/,
+    );
+    expect(events.flatMap((event) => (event.type === 'rows' ? event.epochs.epoch : []))).toEqual([]);
+  });
+
+  test('a copy that cannot be written is told in a sentence, and training goes on', async () => {
+    const { x, y } = data();
+    const backupDir = join(folder, 'backup');
+    const blocking = new LambdaCallback({
+      onEpochEnd: (epoch) => {
+        if (epoch === 1) mkdirSync(join(backupDir, 'latest.weights.h5.bkp'), { recursive: true });
+      },
+    });
+    const history = await net().fit(x, y, {
+      epochs: 3,
+      callbacks: [blocking, new BackupAndRestore(backupDir, { doubleCheckpoint: true })],
+    });
+    expect(history.epoch).toHaveLength(3);
+    expect(acts('BackupAndRestore').map(({ kind }) => kind)).toEqual(['saved', 'failed', 'failed']);
+    expect(warned.mock.calls[0]?.[0]).toMatch(
+      /^BackupAndRestore: cannot write .*backup: a folder of that name is there\. Training goes on\.$/,
+    );
+  });
+
   test('a broken backup names the file; with a double checkpoint the one before is taken', async () => {
     const { x, y } = data();
     const backupDir = join(folder, 'backup');
@@ -487,6 +667,13 @@ describe('what goes wrong is told by name', () => {
     ['no criterion', () => new StoppingCriteria({ patience: 2 }), 'at least one criterion'],
     ['no schedule', () => new LearningRateScheduler(3 as never), 'schedule is 3'],
     ['an unknown hook', () => new LambdaCallback({ onEpoch: () => {} } as never), "no option 'onEpoch'"],
+    [
+      'a monitor by its place, as in Python',
+      () => new EarlyStopping('val_loss' as never),
+      "EarlyStopping takes its options in an object, as in { monitor: … }, but got 'val_loss'",
+    ],
+    ['null for options', () => new ReduceLROnPlateau(null as never), 'ReduceLROnPlateau takes its options'],
+    ['a list of options', () => new TerminateOnNaN([] as never), 'TerminateOnNaN takes its options'],
     ['a long separator', () => new CSVLogger('a.csv', { separator: '::' }), "separator is '::'"],
   ])('%s', (_name, make, message) => {
     expect(make).toThrow(message);
@@ -507,6 +694,31 @@ describe('what goes wrong is told by name', () => {
       kind: 'missing',
       facts: { available: 'val_loss, val_acc, loss, acc' },
     });
+  });
+
+  test('the validation is not asked for where there is one', async () => {
+    await fitWith(new EarlyStopping({ monitor: 'val_los', mode: 'min' }));
+    const { x, y } = data();
+    await net().fit(x, y, { epochs: 1, callbacks: [new EarlyStopping()] });
+    expect(warned.mock.calls.map(([text]) => /validationSplit/.test(text))).toEqual([false, true]);
+  });
+
+  test.each([
+    [
+      'a class',
+      [EarlyStopping],
+      'callbacks[0] of fit is the class EarlyStopping; write new EarlyStopping(…)',
+    ],
+    ['nothing', [new TerminateOnNaN(), null], 'callbacks[1] of fit is null'],
+    ['a condition', [false], 'callbacks[0] of fit is false'],
+    ['a function', () => {}, 'callbacks of fit is a function'],
+    ['a name', ['EarlyStopping'], "callbacks[0] of fit is 'EarlyStopping'"],
+  ])('%s in the place of a callback', async (_name, callbacks, message) => {
+    const { x, y } = data();
+    const model = net();
+    await expect(model.fit(x, y, { callbacks: callbacks as never })).rejects.toThrow(message);
+    expect(events).toEqual([]);
+    expect((await model.fit(x, y, { callbacks: undefined as never })).epoch).toEqual([0]);
   });
 
   test('a field that does not exist', async () => {
@@ -562,6 +774,77 @@ describe('what goes wrong is told by name', () => {
 
   test('a report outside of hooks changes nothing and warns', () => {
     report('lost', 'nobody hears');
+    expect(warned).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('an epoch that is stopped before its validation', () => {
+  const watching = () => [
+    new EarlyStopping({ patience: 50, restoreBestWeights: true }),
+    new ModelCheckpoint(join(folder, '{epoch:02d}-{val_loss:.2f}.h5'), { saveBestOnly: true }),
+    new ModelCheckpoint(join(folder, 'last-{epoch}.h5')),
+    new ReduceLROnPlateau(),
+    new StoppingCriteria({ validation: 50 }),
+  ];
+
+  test.each(['by hand', 'by a callback'])(
+    '%s: fit ends in order, and nobody asks for val_loss',
+    async (who) => {
+      const { x, y } = data();
+      const model = net();
+      let batches = 0;
+      const stopping = new LambdaCallback({
+        onTrainBatchEnd: () => {
+          batches += 1;
+          if (batches !== 5) return;
+          if (who === 'by hand') stop = 'run';
+          else model.stopTraining = true;
+        },
+      });
+      const options = {
+        epochs: 9,
+        batchSize: 16,
+        validationSplit: 0.2,
+        callbacks: [stopping, ...watching()],
+      };
+      const history = await model.fit(x, y, options);
+      expect(history.epoch).toEqual([0, 1]);
+      expect(warned.mock.calls).toEqual([]);
+      expect(readdirSync(folder).sort()).toEqual([expect.stringMatching(/^01-\d/), 'last-1.h5', 'last-2.h5']);
+      const last = (name: string) => acts(name).findLast(({ epoch }) => epoch === 2);
+      expect(last('EarlyStopping')).toMatchObject({ kind: 'restored', facts: { bestEpoch: 1 } });
+      expect(last('ReduceLROnPlateau')).toMatchObject({ kind: 'missing', facts: { unvalidated: true } });
+      expect(last('StoppingCriteria')).toMatchObject({ kind: 'missing', facts: { unvalidated: true } });
+      expect(acts('ModelCheckpoint').filter(({ epoch }) => epoch === 2)).toMatchObject([
+        { kind: 'skipped', facts: { unvalidated: true } },
+        { kind: 'saved' },
+      ]);
+    },
+  );
+
+  test('the model is saved where its name needs no validation and no best one is known', async () => {
+    const { x, y } = data();
+    const model = net();
+    const stopping = new LambdaCallback({
+      onTrainBatchEnd: () => {
+        model.stopTraining = true;
+      },
+    });
+    const checkpoint = new ModelCheckpoint(join(folder, 'best.h5'), { saveBestOnly: true });
+    await model.fit(x, y, { batchSize: 16, validationSplit: 0.2, callbacks: [stopping, checkpoint] });
+    expect(readdirSync(folder)).toEqual(['best.h5']);
+    expect(warned.mock.calls).toEqual([]);
+  });
+
+  test('without any validation the missing value is told as ever', async () => {
+    const { x, y } = data();
+    const model = net();
+    const stopping = new LambdaCallback({
+      onTrainBatchEnd: () => {
+        model.stopTraining = true;
+      },
+    });
+    await model.fit(x, y, { batchSize: 16, callbacks: [stopping, new EarlyStopping()] });
     expect(warned).toHaveBeenCalledTimes(1);
   });
 });

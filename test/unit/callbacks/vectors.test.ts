@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, type MockInstance, test, vi } from 'vitest';
 import type { TfNamespace } from '../../../kernel/engines/index.js';
+import { progressLine } from '../../../kernel/library/callbacks/progress-text.js';
 import {
   BackupAndRestore,
   EarlyStopping,
@@ -180,6 +181,14 @@ class NotingCheckpoint extends ModelCheckpoint {
   }
 }
 
+test('ProgbarLogger writes small numbers as Python does', () => {
+  const line = progressLine(
+    { done: 3, of: 5, seconds: 0.03, ended: true },
+    { loss: 0.7512, mse: -0.00012345 },
+  );
+  expect(line).toBe('3/5 ━━━━━━━━━━━━──────── 0s 10ms/step - loss: 0.7512 - mse: -1.2345e-04');
+});
+
 describe('ModelCheckpoint', () => {
   const batchesOf: Record<string, number> = { 'MC3 freq3 spe4': 4, 'MC3b freq5 spe3': 3 };
   test.each(named('MC'))('%s', async (name, given) => {
@@ -213,6 +222,20 @@ describe('ModelCheckpoint', () => {
     await drive(callback, model(), script([0.5, 0.4]));
     await drive(callback, model(), script([0.45, 0.3]));
     expect(callback.saved).toEqual(['b-1.keras', 'b-2.keras', 'b-2.keras']);
+  });
+
+  test('a model that could not be saved is not the one to beat', async () => {
+    class Failing extends NotingCheckpoint {
+      protected override async save(saved: unknown, path: string): Promise<void> {
+        if (path === 'b-2.keras') throw new Error('the disk is full.');
+        await super.save(saved, path);
+      }
+    }
+    const callback = new Failing('b-{epoch}.keras', { monitor: 'loss', saveBestOnly: true });
+    const losses = [0.5, 0.4, 0.45, 0.47];
+    await drive(callback, model(), { epochs: 4, logs: (epoch) => ({ loss: losses[epoch] as number }) });
+    expect(callback.saved).toEqual(['b-1.keras', 'b-3.keras']);
+    expect(callback.best).toBe(0.45);
   });
 
   test('a missing value saves while no best one is known, and never overwrites a best one', async () => {

@@ -361,6 +361,27 @@ describe('a save that fails', () => {
     },
   );
 
+  it('on a full disk leaves the previous folder of tfjs whole, and says so', async ({ skip }) => {
+    const disk = path('disk-folder');
+    mkdirSync(disk);
+    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', disk]);
+    if (mounted.status !== 0) return skip('no small disk can be mounted here');
+    try {
+      const target = join(disk, 'model');
+      await saveModelFile(model as FileModel, target);
+      const files = () =>
+        readdirSync(target).map((name) => [name, readFileSync(join(target, name), 'latin1')]);
+      const before = files();
+      const large = tf.sequential({ layers: [tf.layers.dense({ units: 300, inputShape: [400] })] });
+      await expect(saveModelFile(large as FileModel, target)).rejects.toThrow(
+        /Cannot save to .*model: there is no room for its 0\.5 MB\. Free some space/,
+      );
+      expect(files()).toEqual(before);
+    } finally {
+      spawnSync('umount', [disk]);
+    }
+  });
+
   it('because of a layer leaves the previous file', async () => {
     const unchanged = await previous('kept.h5');
     const net = tf.sequential({

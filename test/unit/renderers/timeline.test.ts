@@ -127,6 +127,23 @@ describe('sentences', () => {
     expect(eventSentence(told, own, 'ko')).toBe(korean);
   });
 
+  test.each([
+    [
+      'missing',
+      'epoch 2: stopped before its validation, so there is no val_loss',
+      '에포크 2: 검증하기 전에 멈추어 val_loss 없음',
+    ],
+    [
+      'skipped',
+      'epoch 2: saved nothing: stopped before its validation',
+      '에포크 2: 저장하지 않음: 검증하기 전에 멈춤',
+    ],
+  ] as const)('an epoch without its validation: %s', (kind, english, korean) => {
+    const told = event(kind, 2, undefined, { unvalidated: true });
+    expect(eventSentence(told, lane, 'en')).toBe(english);
+    expect(eventSentence(told, lane, 'ko')).toBe(korean);
+  });
+
   test('values that look alike get as many digits as tell them apart', () => {
     const told = event('waited', 2, 0.405_03, { best: 0.405_01, bestEpoch: 1, wait: 1, patience: 2 });
     expect(eventSentence(told, lane, 'en')).toContain('val_loss 0.40503 did not beat 0.40501 of epoch 1');
