@@ -14,7 +14,7 @@ import {
   type TrainingPayload,
 } from '../../protocol/index.js';
 import { forms, pictures } from '../../renderers/registry.js';
-import { fitPayload } from '../../renderers/training/thin.js';
+import { fitPayload, roomForLayers } from '../../renderers/training/thin.js';
 import type { RunEvent, RunStart } from '../recorder/run-events.js';
 import { currentLocale, say } from '../words.js';
 import { groupPayload } from './group-payload.js';
@@ -95,10 +95,12 @@ export class Runs {
   /**
    * What the layers of a run did: of the latest of this kernel, or of the one with this id, also one that an earlier kernel
    * has stored. Null: there is no such run.
+   *
+   * @param whole All of it; else as much as can be told at once.
    */
-  layers(id: string | null): ToldLayers | null {
+  layers(id: string | null, whole = false): ToldLayers | null {
     const live = id === null ? [...this.runs.values()].at(-1) : this.runs.get(id);
-    if (live) return live.layers.tell(factsOf(live.record));
+    if (live) return live.layers.tell(factsOf(live.record), whole);
     if (id === null) return null;
     const stored = readStoredLayers(join(this.host.folder, '.epochbook', 'runs'), id);
     return stored && { wanted: stored.store.wanted, layers: stored.payload };
@@ -276,9 +278,14 @@ const factsOf = (record: RunRecord): RunFacts => ({
   plan: record.start.plan,
 });
 
-/** The whole run. One of several in a cell is drawn small, without what its layers did. */
+/** Of a run that is drawn small the part of an output that what its layers did may take: there are several. */
+const COMPACT_SHARE = 1 / 4;
+
+/** The whole run, with as much of what its layers did as its output has room for. */
 function payloadOf({ record, layers }: Live): RunPayload {
   const payload = record.payload();
-  const of = record.view === 'full' ? layers.saved(factsOf(record)) : undefined;
+  const room = roomForLayers(payload, MAX_JSON_BYTES);
+  const most = record.view === 'full' ? room : Math.min(room, COMPACT_SHARE * MAX_JSON_BYTES);
+  const of = layers.saved(factsOf(record), most);
   return of ? { ...payload, layers: of } : payload;
 }

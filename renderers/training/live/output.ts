@@ -1,12 +1,12 @@
 import {
   type Locale,
-  runLayersSchema,
+  savedLayersSchema,
   type ToRenderer,
   type TrainingPayload,
   trainingPayloadSchema,
 } from '../../../protocol/index.js';
 import { onThemeChange, pageLocale, showProblem } from '../../drawing/page.js';
-import { type Checked, check } from '../../drawing/validation.js';
+import { check } from '../../drawing/validation.js';
 import { FrameDrawer } from '../../drawing/visibility.js';
 import { trainingStrings } from '../strings.js';
 import { CompactView } from './compact-view.js';
@@ -54,7 +54,7 @@ export class TrainingOutput {
       this.keep();
       return;
     }
-    const checked = checkPayload(raw);
+    const checked = check(trainingPayloadSchema, raw);
     if (!checked.ok) {
       this.drop();
       showProblem(this.element, trainingStrings[this.locale].invalid(checked.where));
@@ -123,7 +123,7 @@ export class TrainingOutput {
   private learnLayers(raw: { layers?: unknown }, store: RunStore): void {
     const known = store.payload.layers ?? {};
     if (Object.keys(raw.layers ?? {}).every((name) => name in known)) return;
-    const checked = check(runLayersSchema, raw.layers);
+    const checked = check(savedLayersSchema, raw.layers);
     if (checked.ok && store.takeLayers({ ...checked.value, ...known })) this.drawer.request();
   }
 
@@ -155,15 +155,6 @@ export class TrainingOutput {
     if (shown.kind === 'run' && this.peer.connected)
       this.peer.send({ type: 'detach', run: shown.store.payload.id });
   }
-}
-
-/** A picture of the layers that is damaged or of another version leaves the curves alone: its tab is not there. */
-function checkPayload(raw: unknown): Checked<TrainingPayload> {
-  const whole = check(trainingPayloadSchema, raw);
-  const { layers, ...run } = (raw ?? {}) as { layers?: Record<string, unknown> };
-  if (whole.ok || typeof layers !== 'object' || layers === null) return whole;
-  const sound = Object.entries(layers).filter(([name, of]) => check(runLayersSchema, { [name]: of }).ok);
-  return check(trainingPayloadSchema, { ...run, layers: Object.fromEntries(sound) });
 }
 
 /** Enough of a payload to see whether it is older than what is drawn, without checking all of it. */
