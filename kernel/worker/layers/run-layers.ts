@@ -33,6 +33,11 @@ export class RunLayersRecord {
     if (folder !== undefined) this.log = new LayerLog(folder, on.notStored);
   }
 
+  /** Whether the run has layers whose doings are recorded. */
+  get recorded(): boolean {
+    return this.store?.records ?? false;
+  }
+
   add(event: RunLayers): void {
     if (event.plan) this.store = new LayerStore(event.plan);
     for (const record of event.records) this.store?.add(withOwnArrays(record));

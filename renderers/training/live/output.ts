@@ -68,6 +68,8 @@ export class TrainingOutput {
   /** Takes a message from the extension; messages of other runs pass by. */
   receive(message: ToRenderer): void {
     const { shown } = this;
+    if (shown?.kind === 'group' && message.type === 'layers')
+      shown.view.layersAnswered(message.run, message.layers);
     if (shown?.kind !== 'run') return;
     const { store } = shown;
     if (message.type === 'state') {
@@ -76,7 +78,7 @@ export class TrainingOutput {
     } else if (message.type === 'layers') {
       if (message.run !== store.payload.id) return;
       if (message.layers && store.takeLayers(message.layers)) this.drawer.request();
-      if (shown.view instanceof RunView) shown.view.layersAnswered();
+      shown.view.layersAnswered();
     } else if (message.delta.run === store.payload.id) {
       const fate = store.takeDelta(message.delta, performance.now());
       if (fate === 'gap') this.attach(store);
@@ -107,13 +109,13 @@ export class TrainingOutput {
     }
     this.drop();
     if (payload.kind === 'group') {
-      this.shown = { kind: 'group', view: new GroupView(this.locale), payload, key };
+      this.shown = { kind: 'group', view: new GroupView(this.locale, this.peer), payload, key };
       return;
     }
     const store = new RunStore(payload);
     const view =
       payload.view === 'compact'
-        ? new CompactView(payload.id, this.locale, this.peer)
+        ? new CompactView(payload.id, this.locale, this.peer, () => this.drawer.request())
         : new RunView(payload, this.locale, this.peer, () => this.drawer.request());
     this.shown = { kind: 'run', view, store, key };
     if (payload.status === 'running') this.attach(store);
