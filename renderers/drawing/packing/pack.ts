@@ -1,10 +1,19 @@
 import { deflateSync } from 'fflate';
-import { type Deflated, fromBase64, type PackedPayload, toBase64 } from '../../../protocol/index.js';
+import {
+  type Deflated,
+  fromBase64,
+  type Histogram,
+  type PackedPayload,
+  type Sample,
+  toBase64,
+} from '../../../protocol/index.js';
 import { ByteList } from './byte-list.js';
-import type { Mark } from './marks.js';
+import { bitsOfSample, type Mark } from './marks.js';
 
 /** Shorter lists stay in the text. */
 const SHORTEST = 4;
+/** Digits that samples are rounded to (see `toSample`), the fewest first. */
+const DIGITS = [6, 7, 8];
 
 /** A payload as it is saved; `unpackPayload` gives back the very same. */
 export function packPayload(payload: { version: 1 }): PackedPayload {
@@ -47,12 +56,24 @@ class Parts {
   }
 
   private takeList(list: readonly unknown[]): Mark | null {
-    if (list.length < SHORTEST || !list.every(isCount)) return null;
+    if (list.length < SHORTEST) return null;
+    if (!list.every(isCount)) return this.takeSamples(list) ?? histograms(list);
     const rising = list.every((value, at) => at === 0 || value >= (list[at - 1] as number));
     list.forEach((value, at) => {
       this.integers.varint(rising && at > 0 ? value - (list[at - 1] as number) : value);
     });
     return rising ? { $rising: list.length } : { $integers: list.length };
+  }
+
+  private takeSamples(list: readonly unknown[]): Mark | null {
+    if (!list.every(isSample)) return null;
+    for (const digits of DIGITS) {
+      const bits = list.map((sample) => bitsOfSample(sample, digits));
+      if (bits.includes(undefined)) continue;
+      this.addChanges(bits as number[], 1);
+      return { $samples: [list.length, digits] };
+    }
+    return null;
   }
 
   private takeMatrix(rows: number, columns: number, text: string): Mark | null {
@@ -68,12 +89,15 @@ class Parts {
       });
       return { $counts: [rows, columns] };
     }
-    const bits = new Uint32Array(bytes.buffer);
-    bits.forEach((value, at) => {
-      const change = (value - (at < columns ? 0 : (bits[at - columns] as number))) | 0;
-      this.floats.uint32((change << 1) ^ (change >> 31));
-    });
+    this.addChanges(new Uint32Array(bytes.buffer), columns);
     return { $float32: [rows, columns] };
+  }
+
+  private addChanges(bits: ArrayLike<number>, columns: number): void {
+    for (let at = 0; at < bits.length; at += 1) {
+      const change = ((bits[at] as number) - (at < columns ? 0 : (bits[at - columns] as number))) | 0;
+      this.floats.uint32((change << 1) ^ (change >> 31));
+    }
   }
 
   private takeBytes(text: string, length: number): boolean {
@@ -94,6 +118,38 @@ function wholeBytes(text: string, length: number): Uint8Array<ArrayBuffer> | nul
     return null;
   }
 }
+
+/** The parts of a list of histograms side by side, which are lists to be taken in turn. */
+function histograms(list: readonly unknown[]): Mark | null {
+  const first = list.find((each) => each !== null);
+  if (!isHistogram(first)) return null;
+  const bins = first.counts.length;
+  const even = (each: unknown): each is Histogram | null =>
+    each === null || (isHistogram(each) && each.counts.length === bins);
+  if (!list.every(even)) return null;
+  return {
+    $histograms: {
+      low: list.map((each) => each?.low ?? null),
+      high: list.map((each) => each?.high ?? null),
+      bins,
+      counts: list.flatMap((each) => each?.counts ?? []),
+    },
+  };
+}
+
+function isHistogram(value: unknown): value is Histogram {
+  if (typeof value !== 'object' || value === null) return false;
+  const { low, high, counts, ...others } = value as Record<string, unknown>;
+  const whole = Number.isFinite(low) && Number.isFinite(high) && Array.isArray(counts);
+  return whole && Object.keys(others).length === 0;
+}
+
+const isSample = (value: unknown): value is Sample =>
+  value === null ||
+  typeof value === 'number' ||
+  value === 'NaN' ||
+  value === 'Infinity' ||
+  value === '-Infinity';
 
 const isCount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && (value as number) >= 0 && !Object.is(value, -0);

@@ -7,6 +7,7 @@ import {
   toBase64,
 } from '../../../protocol/index.js';
 import { type Checked, check } from '../validation.js';
+import { type Mark, sampleOfBits } from './marks.js';
 
 /**
  * The payload of any version as one of version 1, not yet checked against its schema; one that is not packed comes back as
@@ -38,6 +39,17 @@ function inflated(name: string, { bytes, deflate }: Deflated): Uint8Array<ArrayB
   return out;
 }
 
+type HistogramParts = Extract<Mark, { $histograms: unknown }>['$histograms'];
+
+function histograms({ low, high, bins, counts }: HistogramParts): unknown[] {
+  let at = 0;
+  return low.map((each, index) => {
+    if (each === null) return null;
+    at += bins;
+    return { low: each, high: high[index], counts: counts.slice(at - bins, at) };
+  });
+}
+
 /** Reads, one after another, what the marks stand for. */
 class Parts {
   private readonly integers: Uint8Array;
@@ -59,8 +71,10 @@ class Parts {
     const [[name, of] = ['', null]] = Object.entries(value);
     if (name === '$integers') return this.list(of as number, false);
     if (name === '$rising') return this.list(of as number, true);
+    if (name === '$histograms') return histograms(of as HistogramParts);
     if (!name.startsWith('$') || !Array.isArray(of)) return value;
     const [rows, columns, scale] = of as [number, number, number];
+    if (name === '$samples') return Array.from(this.changes(rows, 1), (bits) => sampleOfBits(bits, columns));
     if (name === '$counts') return { rows, columns, float32: this.counts(rows, columns) };
     if (name === '$float32') return { rows, columns, float32: this.matrix(rows, columns) };
     if (name === '$bits') return { rows, columns, bits: this.bytes(rows * Math.ceil(columns / 8)) };
@@ -95,9 +109,14 @@ class Parts {
   }
 
   private matrix(rows: number, columns: number): string {
+    return toBase64(new Uint8Array(this.changes(rows * columns, columns).buffer));
+  }
+
+  /** Bits of float32, each saved as its difference from the one `columns` before. */
+  private changes(length: number, columns: number): Uint32Array<ArrayBuffer> {
     const count = this.floats.length / 4;
-    this.has('floats', rows * columns, count - this.floatAt);
-    const bits = new Uint32Array(rows * columns);
+    this.has('floats', length, count - this.floatAt);
+    const bits = new Uint32Array(length);
     for (let at = 0; at < bits.length; at += 1) {
       const from = this.floatAt + at;
       const zigzag =
@@ -109,7 +128,7 @@ class Parts {
       bits[at] = change + (at < columns ? 0 : (bits[at - columns] as number));
     }
     this.floatAt += bits.length;
-    return toBase64(new Uint8Array(bits.buffer));
+    return bits;
   }
 
   private bytes(length: number): string {
