@@ -1,12 +1,10 @@
 import * as v from 'valibot';
+import { MAX_UNPACKED_BYTES } from './limits.js';
 import { base64Schema } from './packed.js';
-
-/** Bytes that a deflated part may hold when it is inflated again; what an output saves holds a tenth of it. */
-const MOST_BYTES = 16 * 1024 * 1024;
 
 /** Raw DEFLATE (RFC 1951) in base64, and how many bytes it holds. */
 export const deflatedSchema = v.object({
-  bytes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_BYTES)),
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_UNPACKED_BYTES)),
   deflate: base64Schema,
 });
 export type Deflated = v.InferOutput<typeof deflatedSchema>;

@@ -10,20 +10,22 @@ import type { Measure } from '../drawing/thin-packed.js';
 import { check } from '../drawing/validation.js';
 import { thinDropout } from '../dropout/thin.js';
 
-/** Lines of a payload within a run lie deeper than those of an output of its own; a packed one has few. */
-const DEEPER = { plain: 0.9, packed: 0.99 };
+/** Lines of a payload within a run lie deeper than those of an output of its own. */
+const DEEPER = 0.9;
+/** Bytes that the few lines of packed payloads take more there. */
+const DEEPER_PACKED = 256;
 
 type Name = keyof RunLayersPayload;
 const names: readonly Name[] = ['dropout', 'batchNorm', 'distributions'];
 
 /** The payloads of a run's layers, together in `maxBytes` of JSON; one that cannot be made to fit is left out. */
 export const thinLayers = (layers: RunLayersPayload, maxBytes: number): RunLayersPayload =>
-  thin(layers, maxBytes * DEEPER.plain, savedBytes);
+  thin(layers, maxBytes * DEEPER, savedBytes);
 
 /** The same as they are saved: packed, with as much of each as fits. Some may have been packed before. */
 export function packLayers(layers: SavedLayers, maxBytes: number): SavedLayers {
   if (names.every((name) => isPacked(layers[name])) && savedBytes({ layers }) <= maxBytes) return layers;
-  const plain = thin(plainLayers(layers), maxBytes * DEEPER.packed, savedPackedBytes);
+  const plain = thin(plainLayers(layers), maxBytes - DEEPER_PACKED, savedPackedBytes);
   const packed: SavedLayers = {};
   for (const name of names) if (plain[name]) packed[name] = packPayload(plain[name]);
   return packed;

@@ -34,7 +34,12 @@ function unpacked(packed: PackedPayload): unknown {
 }
 
 function inflated(name: string, { bytes, deflate }: Deflated): Uint8Array<ArrayBuffer> {
-  const out = inflateSync(fromBase64(deflate), { out: new Uint8Array(bytes) });
+  let out: Uint8Array<ArrayBuffer>;
+  try {
+    out = inflateSync(fromBase64(deflate), { out: new Uint8Array(bytes) });
+  } catch (error) {
+    throw new RangeError(`${name}: ${(error as Error).message}`);
+  }
   if (out.length !== bytes) throw new RangeError(`${name}: cut off after ${out.length} of ${bytes} bytes`);
   return out;
 }
