@@ -294,14 +294,14 @@ function payloadOfGroup(
   return withLayers(payload, grouped, complete);
 }
 
-/** Of a run that is drawn small the part of an output that what its layers did may take: there are several. */
-const COMPACT_SHARE = 1 / 4;
+/** The part of an output that layers may take of a run that goes on, and of one of several that are drawn small. */
+const SMALL_SHARE = 1 / 4;
 
 /** The whole run, with as much of what its layers did as its output has room for. */
 function payloadOf({ record, layers }: Live): RunPayload {
   const payload = record.payload();
-  const room = roomForLayers(payload, MAX_JSON_BYTES);
-  const most = record.view === 'full' ? room : Math.min(room, COMPACT_SHARE * MAX_JSON_BYTES);
+  const small = record.view === 'compact' || record.running;
+  const most = small ? SMALL_SHARE * MAX_JSON_BYTES : roomForLayers(payload, MAX_JSON_BYTES);
   const of = layers.saved(factsOf(record), most);
   return of ? { ...payload, layers: of } : payload;
 }

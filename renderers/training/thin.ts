@@ -136,9 +136,14 @@ export function roomForLayers({ layers: _, ...rest }: RunPayload, maxBytes: numb
 export function fitPayload(payload: RunPayload, maxBytes: number): RunPayload {
   const { layers, ...rest } = payload;
   if (!layers) return fitCurves(payload, maxBytes);
-  if (savedBytes(payload) <= maxBytes) return payload;
-  const packed = packLayers(layers, roomForLayers(payload, maxBytes));
-  return { ...fitCurves(rest, maxBytes - savedBytes({ layers: packed })), layers: packed };
+  let bytes = savedBytes({ layers });
+  let fitted = layers;
+  if (bytes > LAYERS_SHARE * maxBytes) {
+    fitted = packLayers(layers, roomForLayers(payload, maxBytes));
+    if (fitted !== layers) bytes = savedBytes({ layers: fitted });
+  }
+  const curves = fitCurves(rest, maxBytes - bytes);
+  return curves === rest && fitted === layers ? payload : { ...curves, layers: fitted };
 }
 
 function fitCurves(payload: RunPayload, maxBytes: number): RunPayload {

@@ -9,8 +9,6 @@ const MOST_TOLD = 4 * MAX_JSON_BYTES;
 /** While a run goes on its saved output is brought up to date at most this often, or seldom enough to cost little. */
 const FRESH_MS = 2000;
 const COST_SHARE = 0.05;
-/** Saved bytes in the output of a run that goes on. */
-const MOST_WHILE_RUNNING = MAX_JSON_BYTES / 4;
 
 /** What the layers of a run did. */
 export interface ToldLayers {
@@ -56,16 +54,17 @@ export class RunLayersRecord {
     return { wanted: this.store.wanted, layers: whole ? layers : thinLayers(layers, MOST_TOLD) };
   }
 
-  /** For the output, in `maxBytes`; while the run goes on in fewer, and not always the newest. */
-  saved(run: RunFacts, maxBytes: number): SavedLayers | undefined {
+  /** For the output, in `most` bytes; while the run goes on not always the newest. */
+  saved(run: RunFacts, most: number): SavedLayers | undefined {
     if (!this.store) return undefined;
     const now = performance.now();
     const ended = run.status !== 'running';
-    const most = ended ? maxBytes : Math.min(maxBytes, MOST_WHILE_RUNNING);
     const { last } = this;
     if (last && ended && last.ended && last.most === most) return last.layers;
     if (last && !ended && now - last.at < Math.max(FRESH_MS, last.tookMs / COST_SHARE)) return last.layers;
-    const layers = packLayers(this.store.payload(run), most);
+    const whole = this.store.payload(run);
+    // To measure a long record costs more than to thin it a little first.
+    const layers = packLayers(ended ? whole : thinLayers(whole, MAX_JSON_BYTES), most);
     if (Object.keys(layers).length === 0) return undefined;
     const at = performance.now();
     this.last = { layers, most, ended, at, tookMs: at - now };
