@@ -10,8 +10,10 @@ export interface StaticView<Payload> {
   end?(): void;
 }
 
-/** A picture that is drawn from a payload, of version 1 or packed, at once. */
+/** A picture that is drawn from a payload at once. */
 export interface StaticPicture<Payload> {
+  /** Whether its payloads may be packed. */
+  packed?: boolean;
   schema: v.GenericSchema<unknown, Payload>;
   view(element: HTMLElement, locale: Locale): StaticView<Payload>;
   invalid(locale: Locale, where: string): string;
@@ -31,7 +33,7 @@ export class StaticSlot<Payload> {
   /** Draws what came from outside, or says in its place why it cannot be drawn. */
   show(raw: unknown): void | Promise<void> {
     const { element, picture, locale } = this;
-    const unpacked = unpackPayload(raw);
+    const unpacked = picture.packed ? unpackPayload(raw) : { ok: true as const, value: raw };
     const checked = unpacked.ok ? check(picture.schema, unpacked.value) : unpacked;
     if (!checked.ok) {
       this.end();

@@ -6,6 +6,7 @@ import { BatchNormView } from './batch-norm-view.js';
 
 /** The live picture `batch-norm`. */
 export const liveBatchNorm: StaticPicture<BatchNormPayload> = {
+  packed: true,
   schema: wholeBatchNormSchema,
   view: (host, locale) => new BatchNormView(host, locale),
   invalid: (locale, where) => batchNormStrings[locale].invalid(where),

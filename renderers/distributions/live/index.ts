@@ -6,6 +6,7 @@ import { DistributionsView } from './distributions-view.js';
 
 /** The live picture `distributions`. */
 export const liveDistributions: StaticPicture<DistributionsPayload> = {
+  packed: true,
   schema: wholeDistributionsSchema,
   view: (host, locale) => new DistributionsView(host, locale),
   invalid: (locale, where) => distributionsStrings[locale].invalid(where),

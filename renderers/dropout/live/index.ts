@@ -5,6 +5,7 @@ import { DropoutView } from './dropout-view.js';
 
 /** The live picture `dropout`. Its view itself says why a payload cannot be drawn. */
 export const liveDropout: StaticPicture<unknown> = {
+  packed: true,
   schema: v.unknown(),
   view: (host, locale) => new DropoutView(host, locale),
   invalid: (locale, where) => dropoutStrings[locale].invalid(where),
