@@ -15,6 +15,7 @@ import { packageSize } from './package-size.js';
 import { artifacts, provideProduct } from './product.js';
 import { recorderOverhead } from './recorder-overhead.js';
 import { printTable } from './report.js';
+import { savedLayers } from './saved-layers.js';
 import { savedOutput } from './saved-output.js';
 import { titanicWorkbook } from './titanic-workbook.js';
 
@@ -28,6 +29,7 @@ const measures: readonly Measure[] = [
   liveView,
   dropoutView,
   savedOutput,
+  savedLayers,
   packageSize,
   titanicWorkbook,
   engines,

@@ -137,7 +137,7 @@ async function done(message: FromMain & { type: 'done' }): Promise<void> {
 
 function tellLayers(call: number, id: string | null): void {
   try {
-    post({ type: 'toldLayers', call, told: runs.layers(id) });
+    post({ type: 'toldLayers', call, told: runs.layers(id, true) });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     post({ type: 'toldLayers', call, told: null, reason });

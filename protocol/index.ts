@@ -9,6 +9,7 @@ export * from './kernel.js';
 export * from './limits.js';
 export * from './mime.js';
 export * from './packed.js';
+export * from './packed-payload.js';
 export * from './renderer.js';
 export * from './rpc.js';
 export * from './run-status.js';

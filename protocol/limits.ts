@@ -1,5 +1,7 @@
 /** Largest saved JSON of one output, in bytes. */
 export const MAX_JSON_BYTES = 256 * 1024;
+/** Most bytes that a packed payload of an output holds when it is unpacked, so that it is drawn at once. */
+export const MAX_UNPACKED_BYTES = 4 * 1024 * 1024;
 /** Largest still picture of one output, in bytes. */
 export const MAX_SVG_BYTES = 128 * 1024;
 /** Most live messages to a view, per second. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** Bytes in base64, as JSON carries them. */
-const base64Schema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]*={0,2}$/, 'is not base64'));
+export const base64Schema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]*={0,2}$/, 'is not base64'));
 
 /** A matrix of float32, row by row, little-endian. NaN and infinities travel as they are. */
 export const matrixSchema = v.object({ rows: v.number(), columns: v.number(), float32: base64Schema });
@@ -87,18 +87,22 @@ export function unpackBits({ rows, columns, bits }: PackedBits): Uint8Array {
 declare function btoa(text: string): string;
 declare function atob(text: string): string;
 
-function toBase64(bytes: Uint8Array): string {
+export function toBase64(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += 0x8000)
-    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+    text += Reflect.apply(String.fromCharCode, null, bytes.subarray(at, at + 0x8000)) as string;
   return btoa(text);
 }
 
-function fromBase64(text: string, length: number): Uint8Array<ArrayBuffer> {
+/**
+ * @param length Bytes that there should be, where that is known.
+ * @throws RangeError where there are not as many; another error where the text is not base64.
+ */
+export function fromBase64(text: string, length?: number): Uint8Array<ArrayBuffer> {
   const binary = atob(text);
-  if (binary.length !== length)
+  if (length !== undefined && binary.length !== length)
     throw new RangeError(`Packed values are ${binary.length} bytes long; ${length} were expected.`);
-  const bytes = new Uint8Array(length);
-  for (let i = 0; i < length; i++) bytes[i] = binary.charCodeAt(i);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
   return bytes;
 }

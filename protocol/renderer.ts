@@ -1,4 +1,4 @@
-import type { RunDelta, RunLayersPayload, RunPayload } from './training.js';
+import type { RunDelta, RunPayload, SavedLayers } from './training.js';
 
 /** From a live view to the extension. */
 export type FromRenderer =
@@ -27,7 +27,7 @@ export type ToRenderer =
   | { type: 'state'; run: string; seq: number; payload: RunPayload | null }
   | { type: 'delta'; delta: RunDelta }
   /** Answers `layers`. Null where no kernel knows the run. */
-  | { type: 'layers'; run: string; layers: RunLayersPayload | null };
+  | { type: 'layers'; run: string; layers: SavedLayers | null };
 
 /** The renderer ids in package.json that messages travel under. */
 export const TRAINING_RENDERER_ID = 'epochbook-training';

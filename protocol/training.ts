@@ -106,6 +106,17 @@ export const runLayersSchema = v.object({
 });
 export type RunLayersPayload = v.InferOutput<typeof runLayersSchema>;
 
+/**
+ * The same as they are saved or sent: each of version 1, or packed (`packedPayloadSchema`). Not looked at until its picture
+ * is opened, so that a damaged one leaves the rest of the run alone.
+ */
+export const savedLayersSchema = v.object({
+  dropout: v.optional(v.unknown()),
+  batchNorm: v.optional(v.unknown()),
+  distributions: v.optional(v.unknown()),
+});
+export type SavedLayers = v.InferOutput<typeof savedLayersSchema>;
+
 /** A run, whole or thinned: what the saved output holds and what a view that opens late gets. */
 export const runPayloadSchema = v.object({
   version: v.literal(1),
@@ -129,7 +140,7 @@ export const runPayloadSchema = v.object({
   /** Present where the run has callbacks that report what they do. */
   callbacks: v.optional(callbackRecordSchema),
   /** What its layers did, where it was recorded; only pictures that the model has. */
-  layers: v.optional(runLayersSchema),
+  layers: v.optional(savedLayersSchema),
   /** Present where rows were left out; extremes are kept. */
   thinned: v.optional(
     v.object({ epochs: thinnedSchema, steps: thinnedSchema, events: v.optional(thinnedSchema) }),
@@ -157,6 +168,8 @@ export const groupPayloadSchema = v.object({
       best: v.nullable(v.object({ metric: v.string(), epoch: v.number(), value: sampleSchema })),
       /** At most 60 points each, evenly spread over the run's epochs. */
       curves: v.record(v.string(), columnSchema),
+      /** What its layers did, for as many runs as there is room for. */
+      layers: v.optional(savedLayersSchema),
     }),
   ),
 });

@@ -43,7 +43,8 @@ export async function forms<Name extends PictureName>(
   const picture: Picture<PayloadOf<Name>> = pictures[name] as never;
   const fitted = picture.fit(payload, MAX_JSON_BYTES);
   const bundle: MimeBundle = {};
-  if (fitted !== null) bundle[picture.mime ?? pictureMime(name)] = fitted as unknown as Json;
+  if (fitted !== null)
+    bundle[picture.mime ?? pictureMime(name)] = (picture.pack?.(fitted) ?? fitted) as unknown as Json;
   for (const detail of DETAILS) {
     const svg = await picture.svg(fitted ?? payload, { locale, theme: 'light', detail });
     if (new TextEncoder().encode(svg).length > MAX_SVG_BYTES) continue;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  type GroupPayload,
   LIVE_HZ,
   MAX_JSON_BYTES,
   MAX_SINGLE_RUNS,
@@ -14,10 +15,11 @@ import {
   type TrainingPayload,
 } from '../../protocol/index.js';
 import { forms, pictures } from '../../renderers/registry.js';
-import { fitPayload } from '../../renderers/training/thin.js';
+import { fitPayload, roomForLayers } from '../../renderers/training/thin.js';
 import type { RunEvent, RunStart } from '../recorder/run-events.js';
 import { currentLocale, say } from '../words.js';
 import { groupPayload } from './group-payload.js';
+import { withLayers } from './layers/group-layers.js';
 import type { RunFacts } from './layers/layer-store.js';
 import { RunLayersRecord, type ToldLayers } from './layers/run-layers.js';
 import { readStoredLayers } from './layers/stored-layers.js';
@@ -46,7 +48,8 @@ interface Live {
 /** The runs of one execution of a cell, which share the room under it. */
 interface Execution {
   runs: Live[];
-  group?: { id: string; timer?: NodeJS.Timeout | undefined };
+  /** `complete` once it was drawn with what the layers of its runs did. */
+  group?: { id: string; timer?: NodeJS.Timeout | undefined; complete: boolean };
 }
 
 /** Stores and draws the runs of this kernel. Nothing here touches the thread that trains. */
@@ -95,10 +98,12 @@ export class Runs {
   /**
    * What the layers of a run did: of the latest of this kernel, or of the one with this id, also one that an earlier kernel
    * has stored. Null: there is no such run.
+   *
+   * @param whole All of it; else as much as can be told at once.
    */
-  layers(id: string | null): ToldLayers | null {
+  layers(id: string | null, whole = false): ToldLayers | null {
     const live = id === null ? [...this.runs.values()].at(-1) : this.runs.get(id);
-    if (live) return live.layers.tell(factsOf(live.record));
+    if (live) return live.layers.tell(factsOf(live.record), whole);
     if (id === null) return null;
     const stored = readStoredLayers(join(this.host.folder, '.epochbook', 'runs'), id);
     return stored && { wanted: stored.store.wanted, layers: stored.payload };
@@ -112,6 +117,13 @@ export class Runs {
 
   /** Settles when the saved forms of all ended runs are in their outputs. */
   async settled(): Promise<void> {
+    await Promise.all(this.finishing);
+    for (const execution of this.executions.values()) {
+      const { group, runs } = execution;
+      if (!group || group.complete || runs.some(({ record }) => record.running)) continue;
+      group.complete = true;
+      this.drawGroup(execution, 0);
+    }
     await Promise.all(this.finishing);
   }
 
@@ -127,6 +139,7 @@ export class Runs {
     this.executions.set(event.execution, execution);
     execution.runs.push(live);
     if (execution.runs.length > 1) this.makeCompact(execution, live);
+    if (execution.group) execution.group.complete = false;
     if (execution.runs.length > MAX_SINGLE_RUNS) this.drawGroup(execution);
     else this.host.put(event.cell, { kind: 'display', id: event.id, data: this.quickForms(live) });
   }
@@ -226,7 +239,7 @@ export class Runs {
     const [first, ...others] = execution.runs;
     if (!first) return;
     if (!execution.group) {
-      execution.group = { id: first.record.id };
+      execution.group = { id: first.record.id, complete: false };
       for (const { record } of others.slice(0, MAX_SINGLE_RUNS - 1)) {
         this.host.put(record.start.cell, { kind: 'remove', id: record.id });
       }
@@ -239,15 +252,8 @@ export class Runs {
     group.timer = setTimeout(async () => {
       group.timer = undefined;
       try {
-        const payload = groupPayload(
-          group.id,
-          execution.runs.map(({ record }) => record.payload()),
-        );
-        this.host.put(first.record.start.cell, {
-          kind: 'update',
-          id: group.id,
-          data: await this.allForms(payload),
-        });
+        const data = await this.allForms(payloadOfGroup(group, execution.runs));
+        this.host.put(first.record.start.cell, { kind: 'update', id: group.id, data });
       } finally {
         done();
       }
@@ -276,9 +282,26 @@ const factsOf = (record: RunRecord): RunFacts => ({
   plan: record.start.plan,
 });
 
-/** The whole run. One of several in a cell is drawn small, without what its layers did. */
+function payloadOfGroup(
+  { id, complete }: NonNullable<Execution['group']>,
+  runs: readonly Live[],
+): GroupPayload {
+  const payload = groupPayload(
+    id,
+    runs.map(({ record }) => record.payload()),
+  );
+  const grouped = runs.map(({ record, layers }) => ({ facts: factsOf(record), layers }));
+  return withLayers(payload, grouped, complete);
+}
+
+/** The part of an output that layers may take of a run that goes on, and of one of several that are drawn small. */
+const SMALL_SHARE = 1 / 4;
+
+/** The whole run, with as much of what its layers did as its output has room for. */
 function payloadOf({ record, layers }: Live): RunPayload {
   const payload = record.payload();
-  const of = record.view === 'full' ? layers.saved(factsOf(record)) : undefined;
+  const small = record.view === 'compact' || record.running;
+  const most = small ? SMALL_SHARE * MAX_JSON_BYTES : roomForLayers(payload, MAX_JSON_BYTES);
+  const of = layers.saved(factsOf(record), most);
   return of ? { ...payload, layers: of } : payload;
 }

@@ -1,22 +1,17 @@
-import * as v from 'valibot';
-import { type BatchNormPayload, batchNormPayloadSchema } from '../../protocol/index.js';
+import type { BatchNormPayload } from '../../protocol/index.js';
+import { packPayload } from '../drawing/packing/pack.js';
+import { savedPackedBytes } from '../drawing/packing/saved-packed-bytes.js';
 import type { Picture } from '../drawing/picture.js';
-
-import { damage } from './layer-reading.js';
 import { batchNormSvg } from './picture.js';
+import { wholeBatchNormSchema } from './schema.js';
 import { batchNormText } from './text.js';
 import { thinBatchNorm } from './thin.js';
 
 export const batchNormPicture: Picture<BatchNormPayload> = {
   name: 'batch-norm',
-  schema: v.pipe(
-    batchNormPayloadSchema,
-    v.check(
-      (payload) => damage(payload) === null,
-      ({ input }) => damage(input) ?? '',
-    ),
-  ),
-  fit: thinBatchNorm,
+  schema: wholeBatchNormSchema,
+  fit: (payload, maxBytes) => thinBatchNorm(payload, maxBytes, savedPackedBytes),
+  pack: packPayload,
   svg: batchNormSvg,
   text: batchNormText,
 };

@@ -1,7 +1,14 @@
 import type { BatchNormLayer, BatchNormPayload, PackedMatrix } from '../../protocol/index.js';
 import { unpackMatrix } from '../../protocol/index.js';
 import { savedBytes } from '../drawing/saved-bytes.js';
-import { extremeRows, mostThatFits, pick, pickMatrix, spacedRows } from '../drawing/thin-packed.js';
+import {
+  extremeRows,
+  type Measure,
+  mostThatFits,
+  pick,
+  pickMatrix,
+  spacedRows,
+} from '../drawing/thin-packed.js';
 
 /** What is given up, in this order: steps below that number, channels of a layer, histograms of epochs. */
 const LEVELS: readonly { steps: number; channels: number; histograms: number }[] = [
@@ -19,13 +26,17 @@ const LEVELS: readonly { steps: number; channels: number; histograms: number }[]
  * The statistics with as many steps as fit into `maxBytes` of saved notebook: evenly spread ones, the first, the last, and
  * those with the extremes of the batch's mean and variance. Then channels and histograms give way. Null where nothing fits.
  */
-export function thinBatchNorm(payload: BatchNormPayload, maxBytes: number): BatchNormPayload | null {
-  if (savedBytes(payload) <= maxBytes) return payload;
+export function thinBatchNorm(
+  payload: BatchNormPayload,
+  maxBytes: number,
+  measure: Measure = savedBytes,
+): BatchNormPayload | null {
+  if (measure(payload) <= maxBytes) return payload;
   const longest = Math.max(0, ...payload.layers.map(({ steps }) => steps.length));
   const widest = Math.max(0, ...payload.layers.map(({ channels }) => channels));
   const of = payload.thinned?.steps.of ?? longest;
   for (const { steps, channels, histograms } of LEVELS) {
-    const fitted = mostThatFits(Math.min(steps, longest), longest, maxBytes, (keep): BatchNormPayload => {
+    const make = (keep: number): BatchNormPayload => {
       const layers = payload.layers.map((layer) => thinLayer(layer, keep, channels, histograms));
       return {
         ...payload,
@@ -35,7 +46,8 @@ export function thinBatchNorm(payload: BatchNormPayload, maxBytes: number): Batc
           channels: { kept: Math.max(0, ...layers.map(({ batchMean }) => batchMean.columns)), of: widest },
         },
       };
-    });
+    };
+    const fitted = mostThatFits(Math.min(steps, longest), longest, maxBytes, make, measure);
     if (fitted) return fitted;
   }
   return null;

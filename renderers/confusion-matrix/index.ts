@@ -1,6 +1,7 @@
 import type { ConfusionMatrixPayload, Locale } from '../../protocol/index.js';
 import { element, ensureStyle, pagePalette, setText } from '../drawing/page.js';
-import { type StaticView, staticRenderer } from '../drawing/static-renderer.js';
+import { staticRenderer } from '../drawing/static-renderer.js';
+import type { StaticView } from '../drawing/static-slot.js';
 import { confusionMatrixPicture } from './confusion-matrix-picture.js';
 import { confusionSvgWith } from './picture.js';
 import { confusionStrings } from './strings.js';

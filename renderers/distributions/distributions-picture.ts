@@ -1,22 +1,17 @@
-import * as v from 'valibot';
-import { type DistributionsPayload, distributionsPayloadSchema } from '../../protocol/index.js';
+import type { DistributionsPayload } from '../../protocol/index.js';
+import { packPayload } from '../drawing/packing/pack.js';
+import { savedPackedBytes } from '../drawing/packing/saved-packed-bytes.js';
 import type { Picture } from '../drawing/picture.js';
-
-import { damage } from './model.js';
 import { distributionsSvg } from './picture.js';
+import { wholeDistributionsSchema } from './schema.js';
 import { distributionsText } from './text.js';
 import { thinDistributions } from './thin.js';
 
 export const distributionsPicture: Picture<DistributionsPayload> = {
   name: 'distributions',
-  schema: v.pipe(
-    distributionsPayloadSchema,
-    v.check(
-      (payload) => damage(payload) === null,
-      ({ input }) => damage(input) ?? '',
-    ),
-  ),
-  fit: thinDistributions,
+  schema: wholeDistributionsSchema,
+  fit: (payload, maxBytes) => thinDistributions(payload, maxBytes, savedPackedBytes),
+  pack: packPayload,
   svg: distributionsSvg,
   text: distributionsText,
 };

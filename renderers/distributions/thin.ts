@@ -1,7 +1,7 @@
 import type { Distribution, DistributionsPayload, Histogram } from '../../protocol/index.js';
 import { fromSample } from '../../protocol/index.js';
 import { savedBytes } from '../drawing/saved-bytes.js';
-import { extremeRows, mostThatFits, pick, spacedRows } from '../drawing/thin-packed.js';
+import { extremeRows, type Measure, mostThatFits, pick, spacedRows } from '../drawing/thin-packed.js';
 
 /** What is given up, in this order: bins (so many become one), epochs below that number, histograms of biases. */
 const LEVELS: readonly { merged: number; epochs: number; biases: boolean }[] = [
@@ -19,8 +19,9 @@ const LEVELS: readonly { merged: number; epochs: number; biases: boolean }[] = [
 export function thinDistributions(
   payload: DistributionsPayload,
   maxBytes: number,
+  measure: Measure = savedBytes,
 ): DistributionsPayload | null {
-  if (savedBytes(payload) <= maxBytes) return payload;
+  if (measure(payload) <= maxBytes) return payload;
   const { epochs } = payload;
   const of = payload.thinned?.epochs.of ?? epochs.length;
   const extremes = extremeRows(payload.dataLoss.map((value) => fromSample(value) ?? Number.NaN));
@@ -42,6 +43,7 @@ export function thinDistributions(
           thinned: { epochs: { kept: rows.length, of } },
         };
       },
+      measure,
     );
     if (fitted) return fitted;
   }

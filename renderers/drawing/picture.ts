@@ -21,6 +21,8 @@ export interface Picture<Payload> {
   schema: v.GenericSchema<unknown, Payload>;
   /** The payload thinned until its saved JSON (see `savedBytes`) fits; `null` where that cannot be. */
   fit(payload: Payload, maxBytes: number): Payload | null;
+  /** The JSON form of a payload that fits, where it is not the payload itself. */
+  pack?(payload: Payload): unknown;
   /** A complete `<svg>` element with its own width, height, viewBox, title and description. */
   svg(payload: Payload, options: StillOptions): Promise<string>;
   /** The account in words and numbers. */

@@ -1,7 +1,6 @@
-import { type PackedBits, type PackedMatrix, packMatrix } from '../../protocol/index.js';
+import { type PackedBits, type PackedMatrix, packMatrix, toBase64 } from '../../protocol/index.js';
 import { savedBytes } from './saved-bytes.js';
 
-declare function btoa(text: string): string;
 declare function atob(text: string): string;
 
 /** At most `keep` of `length` rows, evenly spread, with the first, the last, and as far as there is room those of `always`. */
@@ -39,13 +38,6 @@ function bytesOf(text: string, from: number, length: number): Uint8Array {
   return bytes;
 }
 
-function textOf(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 0x8000)
-    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(text);
-}
-
 function pickBytes(text: string, stride: number, rows: readonly number[]): Uint8Array {
   const bytes = new Uint8Array(rows.length * stride);
   rows.forEach((row, at) => {
@@ -61,7 +53,7 @@ export function pickMatrix(
   columns?: readonly number[],
 ): PackedMatrix {
   const bytes = pickBytes(matrix.float32, matrix.columns * 4, rows);
-  if (!columns) return { rows: rows.length, columns: matrix.columns, float32: textOf(bytes) };
+  if (!columns) return { rows: rows.length, columns: matrix.columns, float32: toBase64(bytes) };
   const all = new Float32Array(bytes.buffer);
   const values = new Float32Array(rows.length * columns.length);
   for (let at = 0; at < values.length; at++) {
@@ -72,30 +64,34 @@ export function pickMatrix(
 }
 
 export function pickBits({ columns, bits }: PackedBits, rows: readonly number[]): PackedBits {
-  return { rows: rows.length, columns, bits: textOf(pickBytes(bits, Math.ceil(columns / 8), rows)) };
+  return { rows: rows.length, columns, bits: toBase64(pickBytes(bits, Math.ceil(columns / 8), rows)) };
 }
+
+/** Bytes that a value takes in a saved notebook. */
+export type Measure = (value: unknown) => number;
 
 /** How many more than the least are tried to see what each takes. */
 const TRIAL = 16;
 
 /**
- * The most of something, from `least` to `most`, with which `make` fits into `maxBytes` of saved notebook; null where even
- * the least does not fit. Only a few are made: the size grows about evenly.
+ * The most of something, from `least` to `most`, with which `make` fits into `maxBytes` of saved notebook, as `measure` has
+ * them; null where even the least does not fit. Only a few are made: the size grows about evenly.
  */
 export function mostThatFits<T>(
   least: number,
   most: number,
   maxBytes: number,
   make: (count: number) => T,
+  measure: Measure = savedBytes,
 ): T | null {
   let best = make(least);
-  const fixed = savedBytes(best);
+  const fixed = measure(best);
   if (fixed > maxBytes) return null;
   if (most <= least) return best;
   let count = Math.min(most, least + TRIAL);
   for (let tries = 0; tries < 5; tries++) {
     const made = make(count);
-    const bytes = savedBytes(made);
+    const bytes = measure(made);
     const fits = bytes <= maxBytes;
     if (fits) best = made;
     if (fits && (count === most || tries > 0)) return best;

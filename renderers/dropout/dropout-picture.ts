@@ -1,4 +1,5 @@
 import { type DropoutPayload, dropoutPayloadSchema } from '../../protocol/index.js';
+import { packPayload } from '../drawing/packing/pack.js';
 import type { Picture } from '../drawing/picture.js';
 import { fitDropout } from './fit.js';
 import { dropoutSvg } from './picture.js';
@@ -8,6 +9,7 @@ export const dropoutPicture: Picture<DropoutPayload> = {
   name: 'dropout',
   schema: dropoutPayloadSchema,
   fit: fitDropout,
+  pack: packPayload,
   svg: dropoutSvg,
   text: dropoutText,
 };

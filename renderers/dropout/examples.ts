@@ -139,7 +139,7 @@ export const dropoutExamples: Record<string, () => DropoutPayload> = {
       name: `"Quotes" & 'more' <script>alert(1)</script> 타이타닉`,
       layers: chain([5, 9, 2], [0.4]).map((layer) => ({ ...layer, name: `<b>${layer.name}</b>&"층"` })),
     }),
-  'bad-version': () => broken((payload) => Object.assign(payload, { version: 2 })),
+  'bad-version': () => broken((payload) => Object.assign(payload, { version: 3 })),
   'bad-no-dropout': () => broken((payload) => payload.layers.pop()),
   'bad-zero-width': () =>
     broken((payload) => Object.assign(payload.network.layers[1] as object, { units: 0, shape: [0] })),

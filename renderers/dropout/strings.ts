@@ -101,7 +101,7 @@ const en = {
   invalid: (where: string) =>
     `This output was written by another version of Epochbook, or it is damaged: ${where}. Run the cell again to draw it.`,
   otherVersion: (version: string) =>
-    `This output is of version ${version} of the dropout picture, and this Epochbook reads version 1. Update Epochbook, or run the cell again to draw it.`,
+    `This output is of version ${version} of the dropout picture, and this Epochbook reads versions 1 and 2. Update Epochbook, or run the cell again to draw it.`,
   noDropout:
     'This model has no Dropout layer; add tf.layers.dropout({ rate: 0.3 }) after a layer and train again to see what it silences.',
   zeroWidth: (layer: string, units: string) =>
@@ -218,7 +218,7 @@ const ko: DropoutStrings = {
   invalid: (where) =>
     `이 출력은 Epochbook의 다른 버전이 썼거나 손상되었습니다: ${where}. 셀을 다시 실행하면 그려집니다.`,
   otherVersion: (version) =>
-    `이 출력은 드롭아웃 그림의 버전 ${version}이고 이 Epochbook은 버전 1을 읽습니다. Epochbook을 업데이트하거나 셀을 다시 실행하세요.`,
+    `이 출력은 드롭아웃 그림의 버전 ${version}이고 이 Epochbook은 버전 1과 2를 읽습니다. Epochbook을 업데이트하거나 셀을 다시 실행하세요.`,
   noDropout:
     '이 모델에는 Dropout 층이 없습니다. 층 뒤에 tf.layers.dropout({ rate: 0.3 })을 넣고 다시 학습하면 무엇이 꺼지는지 볼 수 있습니다.',
   zeroWidth: (layer, units) =>

@@ -1,33 +1,52 @@
 import type { DropoutLayer, DropoutPayload, Network } from '../../protocol/index.js';
 import { savedBytes } from '../drawing/saved-bytes.js';
-import { extremeRows, mostThatFits, pick, pickBits, pickMatrix, spacedRows } from '../drawing/thin-packed.js';
+import {
+  extremeRows,
+  type Measure,
+  mostThatFits,
+  pick,
+  pickBits,
+  pickMatrix,
+  spacedRows,
+} from '../drawing/thin-packed.js';
 
-/** What is given up, in this order: samples of a step, steps below that number, weights but the newest, all weights. */
+/** Masks of one step that are worth more than further steps. */
+const SAMPLES = 4;
+/** What is given up once these do not fit of every step: steps below that number, weights but the newest, samples, all weights. */
 const LEVELS: readonly { samples: number; steps: number; weights: 'all' | 'newest' | 'none' }[] = [
-  { samples: Number.POSITIVE_INFINITY, steps: 60, weights: 'all' },
-  { samples: 8, steps: 40, weights: 'all' },
-  { samples: 4, steps: 30, weights: 'newest' },
+  { samples: SAMPLES, steps: 60, weights: 'all' },
+  { samples: SAMPLES, steps: 30, weights: 'newest' },
   { samples: 1, steps: 16, weights: 'newest' },
   { samples: 1, steps: 2, weights: 'newest' },
   { samples: 1, steps: 2, weights: 'none' },
 ];
 
 /**
- * The record of dropout with as many steps as fit into `maxBytes` of saved notebook: evenly spread ones, the first, the
- * last, and those where the least and the most was kept. Then samples and earlier weights give way. Null where nothing
- * fits.
+ * The record of dropout in `maxBytes` of saved notebook: every step with as many samples as fit; else as many steps as fit,
+ * evenly spread, with the first, the last, and those where the least and the most was kept. Then earlier weights and samples
+ * give way. Null where nothing fits.
  */
-export function thinDropout(payload: DropoutPayload, maxBytes: number): DropoutPayload | null {
-  if (savedBytes(payload) <= maxBytes) return payload;
+export function thinDropout(
+  payload: DropoutPayload,
+  maxBytes: number,
+  measure: Measure = savedBytes,
+): DropoutPayload | null {
+  if (measure(payload) <= maxBytes) return payload;
   const longest = Math.max(0, ...payload.layers.map(({ steps }) => steps.length));
+  const most = payload.layers.reduce((sum, layer) => layer.samples.reduce((a, b) => Math.max(a, b), sum), 0);
   const of = payload.thinned?.steps.of ?? longest;
+  const thinned = (network: Network, keep: number, samples: number): DropoutPayload => {
+    const layers = payload.layers.map((layer) => thinLayer(layer, keep, samples));
+    const kept = Math.max(0, ...layers.map((layer) => layer.steps.length));
+    return { ...payload, network, layers, ...(kept < of && { thinned: { steps: { kept, of } } }) };
+  };
+  const all = (samples: number) => thinned(payload.network, longest, samples);
+  const whole = mostThatFits(Math.min(SAMPLES, most), most, maxBytes, all, measure);
+  if (whole) return whole;
   for (const { samples, steps, weights } of LEVELS) {
     const network = withWeights(payload.network, weights);
-    const fitted = mostThatFits(Math.min(steps, longest), longest, maxBytes, (keep): DropoutPayload => {
-      const layers = payload.layers.map((layer) => thinLayer(layer, keep, samples));
-      const kept = Math.max(0, ...layers.map((layer) => layer.steps.length));
-      return { ...payload, network, layers, thinned: { steps: { kept, of } } };
-    });
+    const some = (keep: number) => thinned(network, keep, samples);
+    const fitted = mostThatFits(Math.min(steps, longest), longest, maxBytes, some, measure);
     if (fitted) return fitted;
   }
   return null;

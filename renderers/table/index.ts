@@ -1,7 +1,8 @@
 import { type Locale, type TablePayload, tablePayloadSchema } from '../../protocol/index.js';
 import { formatCount } from '../drawing/format.js';
 import { element, ensureStyle, pagePalette, setText } from '../drawing/page.js';
-import { type StaticView, staticRenderer } from '../drawing/static-renderer.js';
+import { staticRenderer } from '../drawing/static-renderer.js';
+import type { StaticView } from '../drawing/static-slot.js';
 import { histogramBars } from './histogram.js';
 import { cellText, columnText, missingShare, missingText, sortedRows, type TableColumn } from './model.js';
 import { tableStrings } from './strings.js';

@@ -13,6 +13,7 @@ import { type CurveChoice, plainChoice } from './model.js';
 interface Memory {
   choices?: Record<string, CurveChoice>;
   tabs?: Record<string, TabName>;
+  opened?: Record<string, boolean>;
 }
 const MOST_CHOICES = 50;
 
@@ -30,8 +31,13 @@ export const activate: ActivationFunction<Memory> = (context) => {
   const outputs = new Map<HTMLElement, { output: TrainingOutput; ids: Set<string> }>();
   const choices = new Map(Object.entries(context.getState()?.choices ?? {}));
   const tabs = new Map(Object.entries(context.getState()?.tabs ?? {}));
+  const opened = new Map(Object.entries(context.getState()?.opened ?? {}));
   const save = () =>
-    context.setState({ choices: Object.fromEntries(choices), tabs: Object.fromEntries(tabs) });
+    context.setState({
+      choices: Object.fromEntries(choices),
+      tabs: Object.fromEntries(tabs),
+      opened: Object.fromEntries(opened),
+    });
   const peer: Peer = {
     connected: context.postMessage !== undefined,
     send: (message) => context.postMessage?.(message),
@@ -43,6 +49,12 @@ export const activate: ActivationFunction<Memory> = (context) => {
     tab: (run) => tabs.get(run) ?? 'curves',
     rememberTab(run, tab) {
       setNewest(tabs, run, tab);
+      save();
+    },
+    opened: (run) => opened.get(run) ?? false,
+    rememberOpened(run, open) {
+      if (open) setNewest(opened, run, true);
+      else opened.delete(run);
       save();
     },
   };

@@ -50,6 +50,13 @@ const en = {
   tabs: { curves: 'Curves', dropout: 'Dropout', batchNorm: 'Batch norm', distributions: 'Distributions' },
   tabFailed: (name: string, reason: string) =>
     `The picture ${name} could not be loaded: ${reason}. Close the notebook and open it again.`,
+  more: 'Show details',
+  less: 'Show less',
+  close: 'Close',
+  openLayers: (run: string) => `${run}: show what its layers did`,
+  askingLayers: 'Asking the kernel for what the layers of this run did…',
+  layersElsewhere: (id: string) =>
+    `What the layers of this run did is not in the saved output, which had no room for it. Run show.dropout('${id}'), show.batchNorm('${id}') or show.distributions('${id}') in a cell to draw it from the stored run.`,
   pinned: 'pinned',
   waiting: 'Waiting for the first batch…',
   nothing: 'The run ended before its first batch.',
@@ -153,6 +160,13 @@ const ko: TrainingStrings = {
   tabs: { curves: '곡선', dropout: '드롭아웃', batchNorm: '배치 정규화', distributions: '분포' },
   tabFailed: (name, reason) =>
     `${name} 그림을 불러오지 못했습니다: ${reason}. 노트북을 닫았다가 다시 여세요.`,
+  more: '자세히 보기',
+  less: '간단히 보기',
+  close: '닫기',
+  openLayers: (run) => `${run}: 레이어가 한 일 보기`,
+  askingLayers: '이 실행의 레이어가 한 일을 커널에 묻는 중…',
+  layersElsewhere: (id) =>
+    `이 실행의 레이어가 한 일은 자리가 모자라 저장된 출력에 없습니다. 셀에서 show.dropout('${id}'), show.batchNorm('${id}') 또는 show.distributions('${id}')를 실행하면 저장된 실행 기록으로 그립니다.`,
   pinned: '고정됨',
   waiting: '첫 배치를 기다리는 중…',
   nothing: '첫 배치 전에 끝났습니다.',

@@ -2,7 +2,7 @@ import type { EpochTable, RunPayload, Sample, StepTable } from '../../protocol/i
 import { fromSample } from '../../protocol/index.js';
 import { savedBytes } from '../drawing/saved-bytes.js';
 import { thinRunEvents } from '../timeline/thin-events.js';
-import { thinLayers } from './thin-layers.js';
+import { packLayers } from './thin-layers.js';
 
 type Values = readonly (number | null)[];
 
@@ -124,17 +124,26 @@ function shortModel(model: RunPayload['model'], layers: number): RunPayload['mod
   return { ...model, layers: kept.map(({ details: _, ...layer }) => layer) };
 }
 
+/** Bytes that what the layers did may take beside the rest of a run: half of all, and what the rest does not need. */
+export function roomForLayers({ layers: _, ...rest }: RunPayload, maxBytes: number): number {
+  return Math.max(LAYERS_SHARE * maxBytes, maxBytes - savedBytes(rest));
+}
+
 /**
  * The run with as many rows as fit into `maxBytes` of saved notebook (see `savedBytes`); `thinned` then says how many of
  * how many are there. Extremes of the losses stay. A run that fits comes back as it is.
  */
 export function fitPayload(payload: RunPayload, maxBytes: number): RunPayload {
-  const { layers, ...bare } = payload;
+  const { layers, ...rest } = payload;
   if (!layers) return fitCurves(payload, maxBytes);
-  if (savedBytes(payload) <= maxBytes) return payload;
-  const thinned = thinLayers(layers, Math.max(LAYERS_SHARE * maxBytes, maxBytes - savedBytes(bare)));
-  const room = maxBytes - savedBytes({ layers: thinned });
-  return { ...fitCurves(bare, room), layers: thinned };
+  let bytes = savedBytes({ layers });
+  let fitted = layers;
+  if (bytes > LAYERS_SHARE * maxBytes) {
+    fitted = packLayers(layers, roomForLayers(payload, maxBytes));
+    if (fitted !== layers) bytes = savedBytes({ layers: fitted });
+  }
+  const curves = fitCurves(rest, maxBytes - bytes);
+  return curves === rest && fitted === layers ? payload : { ...curves, layers: fitted };
 }
 
 function fitCurves(payload: RunPayload, maxBytes: number): RunPayload {

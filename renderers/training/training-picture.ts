@@ -5,8 +5,13 @@ import { trainingSvg } from './picture.js';
 import { trainingText } from './text.js';
 import { fitPayload } from './thin.js';
 
-/** Of a group, shorter curves; then only the runs' values. */
+/** Of a group, shorter curves; then only the runs' values, and nothing of their layers. */
 function fitGroup(payload: GroupPayload, maxBytes: number): GroupPayload | null {
+  const bare = payload.runs.map(({ layers, ...run }) => (layers ? { ...run, layers: {} } : run));
+  return fitCurves(payload, maxBytes) ?? fitCurves({ ...payload, runs: bare }, maxBytes);
+}
+
+function fitCurves(payload: GroupPayload, maxBytes: number): GroupPayload | null {
   for (const points of [60, 30, 12, 4, 0]) {
     const fitted = {
       ...payload,

@@ -20,6 +20,8 @@ model.add(tf.layers.dense({ units: 1 }));
 model.compile({ optimizer: tf.train.adam(0.01), loss: 'meanSquaredError' });`,
   'const history = await model.fit(x, y, { epochs: 12, batchSize: 64, validationSplit: 0.2, verbose: 0, callbacks: { onEpochEnd: () => new Promise((go) => setTimeout(go, 700)) } });',
   'show.dropout()',
+  'for (let i = 0; i < 2; i++) await model.fit(x, y, { epochs: 3, batchSize: 64, verbose: 0 });',
+  'for (let i = 0; i < 10; i++) await model.fit(x, y, { epochs: 3, batchSize: 64, verbose: 0 });',
 ];
 
 const kernels = () => suite.editor.processes().filter(({ command }) => command.includes('host.cjs'));
@@ -108,7 +110,28 @@ test('tabs of a run: trained, scrubbed, played, linked, and read again without a
   await open(view, 'Dropout');
   const saved = view.locator('.epb-dropout');
   await saved.locator('canvas').first().waitFor();
+  // Not one of the 12 · 7 steps was left out.
+  expect(await saved.locator('input[type="range"]').getAttribute('max')).toBe('83');
   await scrubbed(saved);
-  expect(kernels()).toEqual([]);
   await suite.window.screenshot('layers-reopened');
+
+  // One of two runs of a cell, which are drawn small.
+  const small = await suite.window.showOutput(path, 3, '.epb-compact');
+  await small.getByRole('button', { name: 'Show details' }).click();
+  await open(small, 'Dropout');
+  const opened = small.locator('.epb-dropout');
+  await opened.locator('canvas').first().waitFor();
+  await scrubbed(opened);
+  await suite.window.screenshot('layers-small-reopened');
+
+  // One of ten, which are a table.
+  const group = await suite.window.showOutput(path, 4, '.epb-group');
+  await group.locator('tbody tr').nth(4).getByRole('button').click();
+  const chosen = group.locator('.epb-detail');
+  await chosen.locator('.epb-dropout canvas').first().waitFor();
+  await scrubbed(chosen.locator('.epb-dropout'));
+  await suite.window.screenshot('layers-group-reopened');
+  await chosen.getByRole('tab', { name: 'Distributions' }).click();
+  await chosen.locator('.epb-plots svg >> visible=true').first().waitFor();
+  expect(kernels()).toEqual([]);
 });

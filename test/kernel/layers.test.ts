@@ -3,7 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RunPayload, runLayersSchema, runPayloadSchema } from '../../protocol/index.js';
+import {
+  MAX_JSON_BYTES,
+  type RunLayersPayload,
+  type RunPayload,
+  runLayersSchema,
+  runPayloadSchema,
+  type SavedLayers,
+  trainingPayloadSchema,
+  unpackBits,
+} from '../../protocol/index.js';
+import { unpackPayload } from '../../renderers/drawing/packing/unpack.js';
 import { savedBytes } from '../../renderers/drawing/saved-bytes.js';
 import { TestKernel } from './kernel.js';
 
@@ -27,6 +37,16 @@ const make = (dropout: boolean) => {
 const x = tf.randomNormal([64, 6]);
 const y = tf.ones([64, 1]);`;
 
+/** What was saved of a run's layers, unpacked and checked. */
+function opened(saved: SavedLayers | undefined): RunLayersPayload {
+  const plain = Object.entries(saved ?? {}).map(([name, packed]) => {
+    const unpacked = unpackPayload(packed);
+    if (!unpacked.ok) throw new Error(`${name}: ${unpacked.where}`);
+    return [name, unpacked.value];
+  });
+  return v.parse(runLayersSchema, Object.fromEntries(plain));
+}
+
 const TRAINING = 'application/vnd.epochbook.training.v1+json';
 const runOf = (cell: { outputs: Awaited<ReturnType<TestKernel['run']>>['outputs'] }): RunPayload =>
   cell.outputs
@@ -41,17 +61,76 @@ test('the saved output of a run holds what its layers did, and a view can ask fo
   expect(cell.error).toBeUndefined();
   expect(cell.text).toBe('');
   const run = v.parse(runPayloadSchema, runOf(cell));
-  expect(savedBytes(run)).toBeLessThanOrEqual(256 * 1024);
+  expect(savedBytes(run)).toBeLessThanOrEqual(MAX_JSON_BYTES);
   expect(run.progress.steps).toBe(320);
   expect(run.epochs.epoch).toHaveLength(40);
-  expect(run.layers?.dropout?.layers[0]?.steps.at(-1)).toBe(320);
-  expect(run.layers?.batchNorm?.layers[0]?.steps.at(-1)).toBe(320);
-  expect(run.layers?.distributions?.epochs.at(-1)).toBe(40);
+  const saved = opened(run.layers);
+  // Nothing is left out: every step's masks and statistics, the histograms of every epoch and of the start.
+  expect(saved.dropout?.layers[0]?.steps).toHaveLength(320);
+  expect(saved.dropout?.thinned).toBeUndefined();
+  expect(saved.batchNorm?.layers[0]?.steps.at(-1)).toBe(320);
+  expect(saved.distributions?.epochs).toHaveLength(41);
   const told = v.parse(runLayersSchema, await kernel.client.layers(run.id));
   expect(told.dropout?.layers[0]).toMatchObject({ units: 24, rate: 0.5, seeded: false });
   expect(told.dropout?.status).toBe('completed');
   expect(told.dropout?.layers[0]?.counts.draws.at(-1)).toBe(64 * 40);
   expect(await kernel.client.layers('no-such-run')).toBeNull();
+  // The very masks and histograms, not like ones.
+  expect(saved.distributions).toEqual(told.distributions);
+  const [savedLayer, toldLayer] = [saved.dropout?.layers[0], told.dropout?.layers[0]];
+  if (!savedLayer || !toldLayer) throw new Error('There is no dropout layer.');
+  expect(unpackBits(savedLayer.masks)).toEqual(unpackBits(toldLayer.masks));
+  expect(savedLayer).toEqual(toldLayer);
+});
+
+test('several runs of a cell save what their layers did too, in a quarter of an output each', async () => {
+  const cell = await kernel.run(
+    'for (let i = 0; i < 3; i++) await make(true).fit(x, y, { epochs: 20, batchSize: 8, verbose: 0 });',
+  );
+  expect(cell.error).toBeUndefined();
+  const runs = cell.outputs.flatMap((output) =>
+    'data' in output && TRAINING in output.data ? [v.parse(runPayloadSchema, output.data[TRAINING])] : [],
+  );
+  expect(runs.map(({ view }) => view)).toEqual(['compact', 'compact', 'compact']);
+  for (const run of runs) {
+    expect(savedBytes({ layers: run.layers })).toBeLessThanOrEqual(MAX_JSON_BYTES / 4);
+    const { dropout, batchNorm, distributions } = opened(run.layers);
+    expect(dropout).toMatchObject({ run: run.id, status: 'completed' });
+    expect(dropout?.layers[0]?.steps.at(-1)).toBe(160);
+    expect(batchNorm?.layers[0]?.steps.at(-1)).toBe(160);
+    expect(distributions?.epochs.at(-1)).toBe(20);
+  }
+});
+
+test('the runs of a group share the room of its output', async () => {
+  const cell = await kernel.run(
+    'for (let i = 0; i < 10; i++) await make(i !== 3).fit(x, y, { epochs: 4, batchSize: 8, verbose: 0 });',
+  );
+  expect(cell.error).toBeUndefined();
+  const group = v.parse(trainingPayloadSchema, runOf(cell));
+  if (group.kind !== 'group') throw new Error('It is no group.');
+  expect(savedBytes(group)).toBeLessThanOrEqual(MAX_JSON_BYTES);
+  expect(group.runs).toHaveLength(10);
+  for (const [index, run] of group.runs.entries()) {
+    const { dropout, batchNorm, distributions } = opened(run.layers);
+    expect(savedBytes({ layers: run.layers })).toBeLessThanOrEqual(MAX_JSON_BYTES / 10);
+    expect(dropout === undefined, run.name).toBe(index === 3);
+    if (dropout) expect(dropout).toMatchObject({ run: run.id, status: 'completed' });
+    expect(batchNorm?.layers[0]?.steps.at(-1)).toBe(32);
+    expect(distributions?.epochs.at(-1)).toBe(4);
+  }
+  // Sixty find no place: the newest have theirs, and the others say that they have none.
+  const many = await kernel.run(
+    'for (let i = 0; i < 60; i++) await make(true).fit(x, y, { epochs: 1, batchSize: 32, verbose: 0 });',
+  );
+  expect(many.error).toBeUndefined();
+  const crowd = v.parse(trainingPayloadSchema, runOf(many));
+  if (crowd.kind !== 'group') throw new Error('It is no group.');
+  expect(savedBytes(crowd)).toBeLessThanOrEqual(MAX_JSON_BYTES);
+  const kept = crowd.runs.map(({ layers }) => Object.keys(layers ?? { none: 1 }).length);
+  expect(kept.slice(-10)).toEqual(new Array(10).fill(3));
+  expect(kept.filter((count) => count === 0).length).toBeGreaterThan(10);
+  expect(crowd.runs.every(({ layers }) => layers !== undefined)).toBe(true);
 });
 
 test('a view may ask while the run goes on', async () => {
@@ -80,7 +159,7 @@ test('show says clearly where there is nothing to show, and record switches the 
   );
   expect(off.value).toContain('switched off');
   expect(runOf(off).layers?.dropout).toBeUndefined();
-  expect(runOf(off).layers?.batchNorm?.layers).toHaveLength(1);
+  expect(opened(runOf(off).layers).batchNorm?.layers).toHaveLength(1);
   const none = await kernel.run(
     'record({ layers: false }); await make(true).fit(x, y, { epochs: 1, verbose: 0 }); record({ layers: true });',
   );

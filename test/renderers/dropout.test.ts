@@ -309,7 +309,7 @@ describe('what comes and goes', () => {
   test('bad input is one line, and a good payload takes its place', async () => {
     await open();
     const reasons: Record<string, RegExp> = {
-      'bad-version': /version 2 .* reads version 1/,
+      'bad-version': /version 3 .* reads versions 1 and 2/,
       'bad-no-dropout': /no Dropout layer; add tf\.layers\.dropout\(/,
       'bad-zero-width': /"dense_1" has 0 units/,
       'bad-truncated-masks': /the masks of "dropout_1" are not as long/,

@@ -2,10 +2,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { RunLayersPayload, RunPayload } from '../../protocol/index.js';
 import { batchNormExamples } from '../../renderers/batch-norm/examples.js';
 import { distributionsExamples } from '../../renderers/distributions/examples.js';
+import { packPayload } from '../../renderers/drawing/packing/pack.js';
 import { chain, dropoutExamples } from '../../renderers/dropout/examples.js';
 import { sketchDropout } from '../../renderers/dropout/sketch.js';
 import { timelineExamples } from '../../renderers/timeline/examples.js';
 import { sketchRun } from '../../renderers/training/examples.js';
+import { trainingOfVersion1 } from '../saved/saved-files.js';
 import { type Harness, type RendererPage, startHarness } from './harness.js';
 
 const RUN = 'run-7';
@@ -71,14 +73,89 @@ describe('tabs of a run', () => {
     ]);
   });
 
-  test('leave out a picture that is damaged or of another version, and keep the curves', async () => {
+  test.each([
+    [
+      'en',
+      ['Dropout', 'Batch norm', 'Distributions', 'Curves'],
+      /another version of Epochbook.*damaged/,
+      /cut off/,
+    ],
+    ['ko', ['드롭아웃', '배치 정규화', '분포', '곡선'], /다른 버전|손상/, /cut off/],
+  ] as const)(
+    'a picture that is damaged or of another version says so in one line (%s)',
+    async (language, names, damaged, why) => {
+      await open(['training'], { messaging: false, language });
+      const { dropout, batchNorm, distributions } = layersOf();
+      const packed = packPayload(dropout as { version: 1 });
+      const layers = {
+        dropout: { ...packed, raw: { ...packed.raw, bytes: packed.raw.bytes + 9 } },
+        batchNorm: { ...batchNorm, layers: 'none' },
+        distributions: { ...distributions, penalty: [] },
+      };
+      await page.render('training', 'a', { ...runOf('completed'), layers });
+      await shown('#a canvas');
+      expect(await tabs().count()).toBe(4);
+      for (const name of names.slice(0, 3)) {
+        await tab(name).click();
+        const panel = page.page.getByRole('tabpanel');
+        await panel.locator('p').waitFor();
+        const text = await panel.textContent();
+        expect(text).toMatch(damaged);
+        if (name === names[0]) expect(text).toMatch(why);
+        expect(await panel.locator('canvas, svg').count()).toBe(0);
+      }
+      // The curves are whole, and so is the next payload that is.
+      await tab(names[3]).click();
+      await page.page.locator('#a .epb-chart canvas >> visible=true').first().waitFor();
+      await tab(names[0]).click();
+      await page.render('training', 'a', runOf('completed', layersOf()));
+      await shown('#a .epb-dropout canvas');
+      expect(await page.page.locator('#a .epb-panel p[role="note"]').count()).toBe(2);
+    },
+  );
+
+  test('of a version to come say which', async () => {
     await open(['training'], { messaging: false });
-    const { distributions, batchNorm } = layersOf();
-    const layers = { dropout: { version: 2 }, batchNorm: { ...batchNorm, layers: 'none' }, distributions };
+    const layers = { dropout: { version: 3 }, batchNorm: null };
     await page.render('training', 'a', { ...runOf('completed'), layers });
+    await tab('Dropout').click();
+    await page.page.getByRole('tabpanel').locator('p').waitFor();
+    expect(await page.page.getByRole('tabpanel').textContent()).toMatch(
+      /version 3 .* reads versions 1 and 2/,
+    );
+    await tab('Batch norm').click();
+    await page.page.getByRole('tabpanel').locator('p').waitFor();
+  });
+
+  test('an output saved before payloads were packed opens, in tabs and on its own', async () => {
+    await open(['training', 'dropout', 'batch-norm', 'distributions'], { messaging: false });
+    const saved = trainingOfVersion1();
+    await page.render('training', 'a', saved);
     await shown('#a canvas');
-    await shown('#a [role="tab"]');
-    expect(await tabs().allTextContents()).toEqual(['Curves', 'Distributions']);
+    for (const [name, picture] of [
+      ['Dropout', '.epb-dropout canvas'],
+      ['Batch norm', '.epb-plots svg'],
+      ['Distributions', '.epb-plots svg'],
+    ] as const) {
+      await tab(name).click();
+      await page.page.locator(`#a ${picture} >> visible=true`).first().waitFor();
+    }
+    // The same record packed draws the same.
+    for (const [name, payload] of [
+      ['dropout', saved.layers.dropout],
+      ['batch-norm', saved.layers.batchNorm],
+      ['distributions', saved.layers.distributions],
+    ] as const) {
+      await page.render(name, `old-${name}`, payload);
+      await page.render(name, `new-${name}`, packPayload(payload));
+      await page.settled();
+      const words = (id: string) => page.page.locator(`#${id}`).innerText();
+      expect(await words(`new-${name}`)).toBe(await words(`old-${name}`));
+      expect(await page.page.locator(`#new-${name} p[role="note"]`).count()).toBe(0);
+      expect((await words(`new-${name}`)).length).toBeGreaterThan(40);
+    }
+    const old = await page.page.locator('#old-dropout .epb-dropout').getAttribute('data-step');
+    expect(await page.page.locator('#new-dropout .epb-dropout').getAttribute('data-step')).toBe(old);
   });
 
   test('open each picture at the same height, and load none before', async () => {

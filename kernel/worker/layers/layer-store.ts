@@ -43,6 +43,12 @@ export class LayerStore {
     this.normalized = plan.batchNorm.map(() => []);
   }
 
+  /** Whether there will be anything to show. */
+  get records(): boolean {
+    const { dropout, batchNorm, distributions } = this.plan;
+    return dropout.length > 0 || batchNorm.length > 0 || distributions !== null;
+  }
+
   add(record: LayerRecord): void {
     switch (record.kind) {
       case 'dropout':

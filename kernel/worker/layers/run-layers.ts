@@ -1,5 +1,5 @@
-import { MAX_JSON_BYTES, type RunLayersPayload } from '../../../protocol/index.js';
-import { thinLayers } from '../../../renderers/training/thin-layers.js';
+import { MAX_JSON_BYTES, type RunLayersPayload, type SavedLayers } from '../../../protocol/index.js';
+import { packLayers, thinLayers } from '../../../renderers/training/thin-layers.js';
 import { type RecordedLayers, type RunLayers, withOwnArrays } from '../../recorder/layers/index.js';
 import { LayerLog } from './layer-log.js';
 import { LayerStore, type RunFacts } from './layer-store.js';
@@ -9,8 +9,6 @@ const MOST_TOLD = 4 * MAX_JSON_BYTES;
 /** While a run goes on its saved output is brought up to date at most this often, or seldom enough to cost little. */
 const FRESH_MS = 2000;
 const COST_SHARE = 0.05;
-/** Saved bytes in the output of a run that goes on; when it has ended, all that an output may have. */
-const MOST_WHILE_RUNNING = MAX_JSON_BYTES / 4;
 
 /** What the layers of a run did. */
 export interface ToldLayers {
@@ -23,7 +21,7 @@ export interface ToldLayers {
 export class RunLayersRecord {
   private store: LayerStore | undefined;
   private readonly log: LayerLog | undefined;
-  private last: { layers: RunLayersPayload; at: number; tookMs: number } | undefined;
+  private last: { layers: SavedLayers; most: number; ended: boolean; at: number; tookMs: number } | undefined;
 
   /** @param folder Of the run; undefined where runs cannot be stored. */
   constructor(
@@ -31,6 +29,11 @@ export class RunLayersRecord {
     private readonly on: { notStored(error: Error): void; problem(reason: string): void },
   ) {
     if (folder !== undefined) this.log = new LayerLog(folder, on.notStored);
+  }
+
+  /** Whether the run has layers whose doings are recorded. */
+  get recorded(): boolean {
+    return this.store?.records ?? false;
   }
 
   add(event: RunLayers): void {
@@ -42,27 +45,29 @@ export class RunLayersRecord {
 
   end(): void {
     this.log?.end();
-    this.last = undefined;
   }
 
-  /** All that can be told at once. */
-  tell(run: RunFacts): ToldLayers {
-    const { store } = this;
-    return { wanted: store?.wanted ?? null, layers: store ? thinLayers(store.payload(run), MOST_TOLD) : {} };
+  /** What can be told at once; all of it where it is `whole`. */
+  tell(run: RunFacts, whole = false): ToldLayers {
+    if (!this.store) return { wanted: null, layers: {} };
+    const layers = this.store.payload(run);
+    return { wanted: this.store.wanted, layers: whole ? layers : thinLayers(layers, MOST_TOLD) };
   }
 
-  /** For the output: while the run goes on, not always the newest. */
-  saved(run: RunFacts): RunLayersPayload | undefined {
+  /** For the output, in `most` bytes; while the run goes on not always the newest. */
+  saved(run: RunFacts, most: number): SavedLayers | undefined {
     if (!this.store) return undefined;
     const now = performance.now();
+    const ended = run.status !== 'running';
     const { last } = this;
-    const due = !last || now - last.at >= Math.max(FRESH_MS, last.tookMs / COST_SHARE);
-    if (last && !due) return last.layers;
-    const most = run.status === 'running' ? MOST_WHILE_RUNNING : MAX_JSON_BYTES;
-    const layers = thinLayers(this.store.payload(run), most);
+    if (last && ended && last.ended && last.most === most) return last.layers;
+    if (last && !ended && now - last.at < Math.max(FRESH_MS, last.tookMs / COST_SHARE)) return last.layers;
+    const whole = this.store.payload(run);
+    // To measure a long record costs more than to thin it a little first.
+    const layers = packLayers(ended ? whole : thinLayers(whole, MAX_JSON_BYTES), most);
     if (Object.keys(layers).length === 0) return undefined;
     const at = performance.now();
-    this.last = { layers, at, tookMs: at - now };
+    this.last = { layers, most, ended, at, tookMs: at - now };
     return layers;
   }
 }

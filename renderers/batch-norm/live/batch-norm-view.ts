@@ -3,7 +3,7 @@ import { formatCount, formatShare, formatValue } from '../../drawing/format.js';
 import { element, pagePalette, setText } from '../../drawing/page.js';
 import { runCursor } from '../../drawing/run-cursor.js';
 import { choice, RunPlots } from '../../drawing/run-plots.js';
-import type { StaticView } from '../../drawing/static-renderer.js';
+import type { StaticView } from '../../drawing/static-slot.js';
 import { svgDocument } from '../../drawing/svg.js';
 import { channelOf, type LayerReading, readLayer } from '../layer-reading.js';
 import { bandsOver, heldShare, judge, type Verdict } from '../model.js';

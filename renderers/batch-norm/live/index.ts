@@ -1,7 +1,13 @@
-import type { BatchNormPayload, Locale } from '../../../protocol/index.js';
-import type { StaticView } from '../../drawing/static-renderer.js';
+import type { BatchNormPayload } from '../../../protocol/index.js';
+import type { StaticPicture } from '../../drawing/static-slot.js';
+import { wholeBatchNormSchema } from '../schema.js';
+import { batchNormStrings } from '../strings.js';
 import { BatchNormView } from './batch-norm-view.js';
 
-/** Puts the live picture `batch-norm` into an element; `redraw` gives it its payload, `end` takes it out. */
-export const mountBatchNorm = (host: HTMLElement, locale: Locale): StaticView<BatchNormPayload> =>
-  new BatchNormView(host, locale);
+/** The live picture `batch-norm`. */
+export const liveBatchNorm: StaticPicture<BatchNormPayload> = {
+  packed: true,
+  schema: wholeBatchNormSchema,
+  view: (host, locale) => new BatchNormView(host, locale),
+  invalid: (locale, where) => batchNormStrings[locale].invalid(where),
+};

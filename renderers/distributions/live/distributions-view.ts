@@ -3,7 +3,7 @@ import { formatCount, formatShare, formatValue } from '../../drawing/format.js';
 import { element, pagePalette, setText } from '../../drawing/page.js';
 import { runCursor } from '../../drawing/run-cursor.js';
 import { choice, RunPlots } from '../../drawing/run-plots.js';
-import type { StaticView } from '../../drawing/static-renderer.js';
+import type { StaticView } from '../../drawing/static-slot.js';
 import { svgDocument } from '../../drawing/svg.js';
 import { at, byLayer, type LayerRecords, lastRow, regularization } from '../model.js';
 import { type DistributionPlots, distributionPlots, layerToShow, PLOTS_HEIGHT } from '../picture.js';

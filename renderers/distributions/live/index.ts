@@ -1,7 +1,13 @@
-import type { DistributionsPayload, Locale } from '../../../protocol/index.js';
-import type { StaticView } from '../../drawing/static-renderer.js';
+import type { DistributionsPayload } from '../../../protocol/index.js';
+import type { StaticPicture } from '../../drawing/static-slot.js';
+import { wholeDistributionsSchema } from '../schema.js';
+import { distributionsStrings } from '../strings.js';
 import { DistributionsView } from './distributions-view.js';
 
-/** Puts the live picture `distributions` into an element; `redraw` gives it its payload, `end` takes it out. */
-export const mountDistributions = (host: HTMLElement, locale: Locale): StaticView<DistributionsPayload> =>
-  new DistributionsView(host, locale);
+/** The live picture `distributions`. */
+export const liveDistributions: StaticPicture<DistributionsPayload> = {
+  packed: true,
+  schema: wholeDistributionsSchema,
+  view: (host, locale) => new DistributionsView(host, locale),
+  invalid: (locale, where) => distributionsStrings[locale].invalid(where),
+};

@@ -2,7 +2,7 @@ import type { Locale } from '../../../protocol/index.js';
 import { element, ensureStyle, pagePalette, setText, showProblem } from '../../drawing/page.js';
 import type { Palette } from '../../drawing/palette.js';
 import { type RunCursor, runCursor } from '../../drawing/run-cursor.js';
-import type { StaticView } from '../../drawing/static-renderer.js';
+import type { StaticView } from '../../drawing/static-slot.js';
 import { indexNear, type StepView, stepView } from '../model.js';
 import { type DropoutRecord, openRecord } from '../record.js';
 import { dropoutStrings } from '../strings.js';

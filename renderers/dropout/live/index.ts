@@ -1,10 +1,12 @@
-import type { Locale } from '../../../protocol/index.js';
-import type { StaticView } from '../../drawing/static-renderer.js';
+import * as v from 'valibot';
+import type { StaticPicture } from '../../drawing/static-slot.js';
+import { dropoutStrings } from '../strings.js';
 import { DropoutView } from './dropout-view.js';
 
-/**
- * Puts the live picture `dropout` into an element; `redraw` gives it its payload, `end` takes it out. The view itself says
- * why a payload cannot be drawn.
- */
-export const mountDropout = (host: HTMLElement, locale: Locale): StaticView<unknown> =>
-  new DropoutView(host, locale);
+/** The live picture `dropout`. Its view itself says why a payload cannot be drawn. */
+export const liveDropout: StaticPicture<unknown> = {
+  packed: true,
+  schema: v.unknown(),
+  view: (host, locale) => new DropoutView(host, locale),
+  invalid: (locale, where) => dropoutStrings[locale].invalid(where),
+};

@@ -2,7 +2,7 @@ import type { LoadCheckpoint, Locale, TimelinePayload } from '../../../protocol/
 import { formatCount } from '../../drawing/format.js';
 import { element, ensureStyle, pagePalette, setText } from '../../drawing/page.js';
 import { type RunCursor, runCursor } from '../../drawing/run-cursor.js';
-import type { StaticView } from '../../drawing/static-renderer.js';
+import type { StaticView } from '../../drawing/static-slot.js';
 import { epochAxis, epochUnder, pixelOf } from '../axis.js';
 import { stopLines } from '../lanes-picture.js';
 import { PANEL_HEIGHT, panelBox } from '../monitor-picture.js';

@@ -7,13 +7,18 @@ import { sparkCurves, sparkline } from '../sparkline.js';
 import { trainingStrings } from '../strings.js';
 import { Announcer } from './announcer.js';
 import type { Peer } from './peer.js';
+import { RunView } from './run-view.js';
 import { StopButton } from './stop-button.js';
 
 const HEIGHT = 48;
 
-/** A run as one line and two small curves. */
+/** A run as one line and two small curves, until a press on the button shows the whole of it in their place. */
 export class CompactView {
   readonly root: HTMLElement;
+  private readonly line: HTMLElement;
+  private readonly more: HTMLButtonElement;
+  private whole: RunView | undefined;
+  private payload: RunPayload | undefined;
   private readonly name = element('strong', { class: 'epb-name' });
   private readonly facts = element('span', { class: 'epb-facts' });
   private readonly cells = element('div', { class: 'epb-sparks' });
@@ -24,12 +29,20 @@ export class CompactView {
   constructor(
     private readonly run: string,
     private readonly locale: Locale,
-    peer: Peer,
+    private readonly peer: Peer,
+    private readonly changed: () => void,
   ) {
     this.stop = new StopButton(peer, locale);
-    this.root = element(
-      'section',
-      { class: 'epb-compact' },
+    this.more = element('button', { type: 'button', class: 'epb-more' });
+    this.more.addEventListener('click', () => {
+      peer.rememberOpened(run, this.whole === undefined);
+      this.turn();
+      this.more.focus({ preventScroll: true });
+      this.changed();
+    });
+    this.line = element(
+      'div',
+      {},
       element(
         'div',
         { class: 'epb-head' },
@@ -37,17 +50,54 @@ export class CompactView {
         this.facts,
         element('span', { class: 'epb-space' }),
         this.stop.root,
+        this.more,
       ),
       this.cells,
       this.announcer.root,
     );
+    this.root = element('section', { class: 'epb-compact' }, this.line);
+    this.label();
   }
 
   themeChanged(): void {
     this.palette = pagePalette();
+    this.whole?.themeChanged();
   }
 
-  draw(payload: RunPayload): void {
+  async draw(payload: RunPayload): Promise<void> {
+    this.payload = payload;
+    if (this.peer.opened(this.run) !== (this.whole !== undefined)) this.turn();
+    if (this.whole) await this.whole.draw(payload);
+    else this.drawLine(payload);
+  }
+
+  layersAnswered(): void {
+    this.whole?.layersAnswered();
+  }
+
+  /** From the line to the whole view, or back. */
+  private turn(): void {
+    const { whole, payload } = this;
+    this.whole = undefined;
+    if (whole) {
+      whole.end();
+      this.line.querySelector('.epb-head')?.append(this.more);
+    } else if (payload) {
+      this.whole = new RunView(payload, this.locale, this.peer, this.changed);
+      this.whole.addButton(this.more);
+    }
+    this.root.classList.toggle('epb-open', this.whole !== undefined);
+    this.root.replaceChildren(this.whole?.root ?? this.line);
+    this.label();
+  }
+
+  private label(): void {
+    const t = trainingStrings[this.locale];
+    setText(this.more, this.whole ? t.less : t.more);
+    this.more.setAttribute('aria-expanded', String(this.whole !== undefined));
+  }
+
+  private drawLine(payload: RunPayload): void {
     const t = trainingStrings[this.locale];
     this.root.dataset.status = payload.status;
     this.root.dataset.steps = String(payload.progress.steps);
@@ -88,5 +138,6 @@ export class CompactView {
 
   end(): void {
     this.stop.end();
+    this.whole?.end();
   }
 }

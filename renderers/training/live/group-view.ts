@@ -1,25 +1,42 @@
-import type { GroupPayload, Locale } from '../../../protocol/index.js';
+import type { GroupPayload, Locale, SavedLayers } from '../../../protocol/index.js';
 import { formatCount, formatDuration, formatValue } from '../../drawing/format.js';
 import { element, pagePalette } from '../../drawing/page.js';
 import { groupRows, groupSpread } from '../group-model.js';
 import { statusText } from '../plan-text.js';
 import { sparkline } from '../sparkline.js';
 import { trainingStrings } from '../strings.js';
+import { LayerDetail } from './layer-detail.js';
+import type { Peer } from './peer.js';
 
 const SPARK = { width: 90, height: 20 };
 
-/** Many runs as a table, a line each, with mean and standard deviation below. */
+/** Many runs as a table, a line each, with mean and standard deviation below; a chosen run shows what its layers did. */
 export class GroupView {
   readonly root = element('section', { class: 'epb-group' });
+  private readonly table = element('div');
   private palette = pagePalette();
+  private payload: GroupPayload | undefined;
+  private detail: LayerDetail | undefined;
 
-  constructor(private readonly locale: Locale) {}
+  constructor(
+    private readonly locale: Locale,
+    private readonly peer: Peer,
+  ) {
+    this.root.append(this.table);
+  }
 
   themeChanged(): void {
     this.palette = pagePalette();
+    this.detail?.themeChanged();
+  }
+
+  layersAnswered(run: string, layers: SavedLayers | null): void {
+    if (this.detail?.run === run) this.detail.answered(layers);
   }
 
   draw(payload: GroupPayload): void {
+    this.payload = payload;
+    const focused = this.focusedRun();
     const t = trainingStrings[this.locale];
     const { columns, rows } = groupRows(payload);
     const count = (value: number) => formatCount(value, this.locale);
@@ -32,10 +49,12 @@ export class GroupView {
         [{ values: row.curve, color: this.palette[row.curveOf] }],
         SPARK,
       )}</svg>`;
+      const layers = payload.runs.find(({ id }) => id === row.id)?.layers;
+      const chosen = this.detail?.run === row.id;
       return element(
         'tr',
-        { 'data-status': row.status },
-        element('th', { scope: 'row' }, row.name),
+        { 'data-status': row.status, ...(chosen && { 'data-chosen': '' }) },
+        element('th', { scope: 'row' }, layers ? this.opener(row.id, row.name, chosen) : row.name),
         element('td', { class: 'epb-word' }, statusText(row.status, this.locale)),
         element('td', {}, `${count(row.epochs)} / ${count(row.plannedEpochs)}`),
         element('td', {}, formatDuration(row.elapsedMs, this.locale)),
@@ -71,12 +90,57 @@ export class GroupView {
       element('strong', { class: 'epb-name' }, t.groupTitle(count(rows.length))),
       element('span', { class: 'epb-facts' }, t.groupDone(count(ended), count(rows.length))),
     );
-    const old = this.root.querySelector('.epb-scroll')?.scrollTop ?? 0;
+    const old = this.table.querySelector('.epb-scroll')?.scrollTop ?? 0;
     const scroll = element('div', { class: 'epb-scroll', tabindex: '0', role: 'region' }, table);
     scroll.setAttribute('aria-label', t.groupTitle(count(rows.length)));
-    this.root.replaceChildren(caption, scroll);
+    this.table.replaceChildren(caption, scroll);
     scroll.scrollTop = old;
+    if (focused !== undefined) this.focus(focused);
+    const chosen = payload.runs.find(({ id }) => id === this.detail?.run);
+    if (chosen) this.detail?.follow(chosen);
   }
 
-  end(): void {}
+  end(): void {
+    this.detail?.end();
+  }
+
+  private opener(run: string, name: string, chosen: boolean): HTMLElement {
+    const button = element(
+      'button',
+      { type: 'button', class: 'epb-row-open', 'data-run': run, 'aria-expanded': String(chosen) },
+      name,
+    );
+    button.title = trainingStrings[this.locale].openLayers(name);
+    button.addEventListener('click', () => this.choose(this.detail?.run === run ? null : run));
+    return button;
+  }
+
+  /** Shows the layers of a run below the table; null closes what is open. */
+  private choose(id: string | null): void {
+    const { payload, detail } = this;
+    const focused = this.focusedRun() ?? detail?.run;
+    detail?.end();
+    this.detail = undefined;
+    const run = payload?.runs.find((each) => each.id === id);
+    if (run) {
+      const closed = () => this.choose(null);
+      this.detail = new LayerDetail(run, this.locale, this.peer, closed);
+      this.root.append(this.detail.root);
+    }
+    if (payload) this.draw(payload);
+    if (focused !== undefined) this.focus(focused);
+  }
+
+  /** The run whose button has the focus; a table that is drawn anew keeps it there. */
+  private focusedRun(): string | undefined {
+    const { activeElement } = document;
+    return activeElement instanceof HTMLElement && this.table.contains(activeElement)
+      ? activeElement.dataset.run
+      : undefined;
+  }
+
+  private focus(run: string): void {
+    for (const button of this.table.querySelectorAll<HTMLElement>('.epb-row-open'))
+      if (button.dataset.run === run) button.focus({ preventScroll: true });
+  }
 }

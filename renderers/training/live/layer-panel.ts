@@ -1,13 +1,16 @@
 import type { Locale } from '../../../protocol/index.js';
 import { element, showProblem } from '../../drawing/page.js';
-import type { StaticView } from '../../drawing/static-renderer.js';
+import { StaticSlot } from '../../drawing/static-slot.js';
 import { trainingStrings } from '../strings.js';
 import { type LayerPicture, loadPicture } from './layer-pictures.js';
 
-/** The place of one picture; the picture is loaded and put in when it is first shown, and stays. */
+/**
+ * The place of one picture; the picture is loaded and put in when it is first shown, and stays. What it is drawn from is
+ * unpacked and checked then: a damaged payload becomes a line that says so.
+ */
 export class LayerPanel {
   readonly root = element('div', { class: 'epb-panel', hidden: true });
-  private view: StaticView<unknown> | undefined;
+  private slot: StaticSlot<unknown> | undefined;
   private loading = false;
   private ended = false;
   private payload: unknown;
@@ -21,28 +24,26 @@ export class LayerPanel {
   /** Draws a payload; the same one again only where `anew`. */
   show(payload: unknown, anew = false): void {
     this.payload = payload;
-    if (!this.view) {
+    if (!this.slot) {
       if (!this.loading) void this.load();
-      return;
-    }
-    if (payload === this.drawn && !anew) return;
-    this.drawn = payload;
-    void this.view.redraw(payload);
+    } else if (payload !== this.drawn) {
+      this.drawn = payload;
+      void this.slot.show(payload);
+    } else if (anew) this.slot.redraw();
   }
 
   end(): void {
     this.ended = true;
-    this.view?.end?.();
+    this.slot?.end();
     this.root.remove();
   }
 
   private async load(): Promise<void> {
     this.loading = true;
     try {
-      const mount = await loadPicture(this.picture);
+      const picture = await loadPicture(this.picture);
       if (this.ended) return;
-      this.root.replaceChildren();
-      this.view = mount(this.root, this.locale);
+      this.slot = new StaticSlot(this.root, picture, this.locale);
       this.show(this.payload);
     } catch (error) {
       const t = trainingStrings[this.locale];

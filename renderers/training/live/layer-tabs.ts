@@ -63,7 +63,7 @@ export class LayerTabs {
   /** A picture may come to be known while the run goes on. A tab that was there stays. */
   private offer({ layers }: RunPayload): void {
     const t = trainingStrings[this.locale];
-    const fresh = layerPictures.filter((name) => layers?.[name] && !this.panels.has(name));
+    const fresh = layerPictures.filter((name) => layers?.[name] !== undefined && !this.panels.has(name));
     if (fresh.length === 0) return;
     if (this.panels.size === 0) {
       this.list.add({ name: 'curves', words: t.tabs.curves, panel: this.curves });

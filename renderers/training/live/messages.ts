@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { runDeltaSchema, runLayersSchema, runPayloadSchema } from '../../../protocol/index.js';
+import { runDeltaSchema, runPayloadSchema, savedLayersSchema } from '../../../protocol/index.js';
 
 /** What the extension sends; anything else is passed over. */
 export const toRendererSchema = v.variant('type', [
@@ -10,5 +10,5 @@ export const toRendererSchema = v.variant('type', [
     payload: v.nullable(runPayloadSchema),
   }),
   v.object({ type: v.literal('delta'), delta: runDeltaSchema }),
-  v.object({ type: v.literal('layers'), run: v.string(), layers: v.nullable(runLayersSchema) }),
+  v.object({ type: v.literal('layers'), run: v.string(), layers: v.nullable(savedLayersSchema) }),
 ]);

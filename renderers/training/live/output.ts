@@ -1,12 +1,12 @@
 import {
   type Locale,
-  runLayersSchema,
+  savedLayersSchema,
   type ToRenderer,
   type TrainingPayload,
   trainingPayloadSchema,
 } from '../../../protocol/index.js';
 import { onThemeChange, pageLocale, showProblem } from '../../drawing/page.js';
-import { type Checked, check } from '../../drawing/validation.js';
+import { check } from '../../drawing/validation.js';
 import { FrameDrawer } from '../../drawing/visibility.js';
 import { trainingStrings } from '../strings.js';
 import { CompactView } from './compact-view.js';
@@ -54,7 +54,7 @@ export class TrainingOutput {
       this.keep();
       return;
     }
-    const checked = checkPayload(raw);
+    const checked = check(trainingPayloadSchema, raw);
     if (!checked.ok) {
       this.drop();
       showProblem(this.element, trainingStrings[this.locale].invalid(checked.where));
@@ -68,6 +68,8 @@ export class TrainingOutput {
   /** Takes a message from the extension; messages of other runs pass by. */
   receive(message: ToRenderer): void {
     const { shown } = this;
+    if (shown?.kind === 'group' && message.type === 'layers')
+      shown.view.layersAnswered(message.run, message.layers);
     if (shown?.kind !== 'run') return;
     const { store } = shown;
     if (message.type === 'state') {
@@ -76,7 +78,7 @@ export class TrainingOutput {
     } else if (message.type === 'layers') {
       if (message.run !== store.payload.id) return;
       if (message.layers && store.takeLayers(message.layers)) this.drawer.request();
-      if (shown.view instanceof RunView) shown.view.layersAnswered();
+      shown.view.layersAnswered();
     } else if (message.delta.run === store.payload.id) {
       const fate = store.takeDelta(message.delta, performance.now());
       if (fate === 'gap') this.attach(store);
@@ -107,13 +109,13 @@ export class TrainingOutput {
     }
     this.drop();
     if (payload.kind === 'group') {
-      this.shown = { kind: 'group', view: new GroupView(this.locale), payload, key };
+      this.shown = { kind: 'group', view: new GroupView(this.locale, this.peer), payload, key };
       return;
     }
     const store = new RunStore(payload);
     const view =
       payload.view === 'compact'
-        ? new CompactView(payload.id, this.locale, this.peer)
+        ? new CompactView(payload.id, this.locale, this.peer, () => this.drawer.request())
         : new RunView(payload, this.locale, this.peer, () => this.drawer.request());
     this.shown = { kind: 'run', view, store, key };
     if (payload.status === 'running') this.attach(store);
@@ -123,7 +125,7 @@ export class TrainingOutput {
   private learnLayers(raw: { layers?: unknown }, store: RunStore): void {
     const known = store.payload.layers ?? {};
     if (Object.keys(raw.layers ?? {}).every((name) => name in known)) return;
-    const checked = check(runLayersSchema, raw.layers);
+    const checked = check(savedLayersSchema, raw.layers);
     if (checked.ok && store.takeLayers({ ...checked.value, ...known })) this.drawer.request();
   }
 
@@ -155,15 +157,6 @@ export class TrainingOutput {
     if (shown.kind === 'run' && this.peer.connected)
       this.peer.send({ type: 'detach', run: shown.store.payload.id });
   }
-}
-
-/** A picture of the layers that is damaged or of another version leaves the curves alone: its tab is not there. */
-function checkPayload(raw: unknown): Checked<TrainingPayload> {
-  const whole = check(trainingPayloadSchema, raw);
-  const { layers, ...run } = (raw ?? {}) as { layers?: Record<string, unknown> };
-  if (whole.ok || typeof layers !== 'object' || layers === null) return whole;
-  const sound = Object.entries(layers).filter(([name, of]) => check(runLayersSchema, { [name]: of }).ok);
-  return check(trainingPayloadSchema, { ...run, layers: Object.fromEntries(sound) });
 }
 
 /** Enough of a payload to see whether it is older than what is drawn, without checking all of it. */

@@ -13,4 +13,7 @@ export interface Peer {
   /** The tab that a run was left at. */
   tab(run: string): TabName;
   rememberTab(run: string, tab: TabName): void;
+  /** Whether a run that is drawn small was left open. */
+  opened(run: string): boolean;
+  rememberOpened(run: string, opened: boolean): void;
 }

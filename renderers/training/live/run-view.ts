@@ -124,6 +124,11 @@ export class RunView {
     this.keepHeight(payload);
   }
 
+  /** Puts a button of its owner at the end of the head. */
+  addButton(button: HTMLElement): void {
+    this.root.querySelector('.epb-head')?.append(button);
+  }
+
   themeChanged(): void {
     this.palette = pagePalette();
     this.anew = true;

@@ -2,9 +2,9 @@ import type {
   CallbackEvent,
   EpochTable,
   RunDelta,
-  RunLayersPayload,
   RunPayload,
   Sample,
+  SavedLayers,
   StepTable,
 } from '../../../protocol/index.js';
 import { thinEvents } from '../../timeline/under-curves.js';
@@ -201,7 +201,7 @@ export class RunStore {
   }
 
   /** Takes what the layers of a run that goes on do. Once it has ended, what is saved is the whole. */
-  takeLayers(layers: RunLayersPayload): boolean {
+  takeLayers(layers: SavedLayers): boolean {
     if (this.run.status !== 'running') return false;
     this.run = { ...this.run, layers: { ...this.run.layers, ...layers } };
     return true;

@@ -84,6 +84,23 @@ export const trainingCss = `
 .epb-note:not(.epb-bad) { color: var(--vscode-descriptionForeground, currentColor); }
 .epb-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .epb-compact { height: 96px; overflow: hidden; }
+.epb-compact.epb-open { height: auto; padding: 0; }
+.epb-more, .epb-detail-close {
+  font: inherit; font-size: 12px; padding: 1px 8px; border-radius: 2px; cursor: pointer; white-space: nowrap; flex: none;
+  color: var(--vscode-textLink-foreground, currentColor); background: none; border: 1px solid transparent;
+}
+.epb-more:hover, .epb-detail-close:hover { text-decoration: underline; }
+.epb-group [hidden] { display: none; }
+.epb-row-open {
+  font: inherit; padding: 0; cursor: pointer; text-align: left; background: none; border: 0;
+  color: var(--vscode-textLink-foreground, currentColor); text-decoration: underline dotted; text-underline-offset: 2px;
+}
+.epb-row-open:hover { text-decoration: underline; }
+.epb-group tr[data-chosen] > * { background: color-mix(in srgb, var(--vscode-focusBorder, #1769c5) 18%, transparent); }
+.epb-group tr[data-chosen] .epb-row-open { font-weight: 600; }
+.epb-detail { margin-top: 8px; padding-top: 4px; border-top: 1px solid var(--vscode-charts-lines, #8886); container-type: inline-size; }
+.epb-detail > .epb-panel { position: static; min-height: 400px; }
+.epb-detail-note { margin: 6px 0; font-size: 12px; overflow-wrap: anywhere; }
 .epb-sparks { display: flex; height: 54px; }
 .epb-spark-cell { flex: 1; display: flex; gap: 10px; min-width: 0; }
 .epb-spark svg { display: block; }

@@ -20,7 +20,7 @@ import {
   stepsToHold,
 } from '../../../renderers/batch-norm/model.js';
 import { batchNormText } from '../../../renderers/batch-norm/text.js';
-import { savedBytes } from '../../../renderers/drawing/saved-bytes.js';
+import { savedPackedBytes } from '../../../renderers/drawing/packing/saved-packed-bytes.js';
 
 /** A layer whose batches all have these statistics, with the moving ones as tfjs computes them from 0 and 1. */
 function steady(
@@ -225,7 +225,7 @@ describe('fit', () => {
   test('2,000 steps of 128 channels fit, are readable, and keep the ends', () => {
     const whole = payload(sketchLayer({ channels: 128, steps: 2000, values: 64 }));
     const fitted = batchNormPicture.fit(whole, MAX_JSON_BYTES);
-    expect(savedBytes(fitted)).toBeLessThanOrEqual(MAX_JSON_BYTES);
+    expect(savedPackedBytes(fitted)).toBeLessThanOrEqual(MAX_JSON_BYTES);
     const [layer] = fitted?.layers ?? [];
     expect([layer?.steps[0], layer?.steps.at(-1)]).toEqual([1, 2000]);
     expect(fitted?.thinned?.steps.of).toBe(2000);

@@ -5,7 +5,7 @@ import { distributionsExamples } from '../../../renderers/distributions/examples
 import { byLayer, callsAt, damage, lastRow, rootMeanSquare } from '../../../renderers/distributions/model.js';
 import { distributionsText } from '../../../renderers/distributions/text.js';
 import { healthWords } from '../../../renderers/distributions/words.js';
-import { savedBytes } from '../../../renderers/drawing/saved-bytes.js';
+import { savedPackedBytes } from '../../../renderers/drawing/packing/saved-packed-bytes.js';
 
 const record = (
   layer: string,
@@ -168,7 +168,7 @@ describe('fit', () => {
     };
     for (const payload of [whole, distributionsExamples['fifty-layers']?.() as DistributionsPayload]) {
       const fitted = distributionsPicture.fit(payload, MAX_JSON_BYTES);
-      expect(savedBytes(fitted)).toBeLessThanOrEqual(MAX_JSON_BYTES);
+      expect(savedPackedBytes(fitted)).toBeLessThanOrEqual(MAX_JSON_BYTES);
       expect(fitted?.epochs[0]).toBe(payload.epochs[0]);
       expect(fitted?.epochs.at(-1)).toBe(payload.epochs.at(-1));
       expect(damage(fitted as DistributionsPayload)).toBeNull();
@@ -183,9 +183,10 @@ describe('fit', () => {
     const one = distributionsExamples.healthy?.() as DistributionsPayload;
     const count = (payload: DistributionsPayload | null) =>
       payload?.layers[0]?.histograms.at(-1)?.counts.reduce((sum, value) => sum + value, 0);
-    for (const limit of [60_000, 40_000, 30_000]) {
+    for (const limit of [5000, 3500, 2500]) {
       const fitted = distributionsPicture.fit(one, limit);
-      expect(savedBytes(fitted)).toBeLessThanOrEqual(limit);
+      expect(fitted?.epochs.length, String(limit)).toBeLessThan(one.epochs.length);
+      expect(savedPackedBytes(fitted)).toBeLessThanOrEqual(limit);
       expect(count(fitted)).toBe(count(one));
     }
     expect(distributionsPicture.fit(one, 100)).toBeNull();

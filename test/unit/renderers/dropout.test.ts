@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type DropoutPayload, MAX_JSON_BYTES, packMatrix, unpackBits } from '../../../protocol/index.js';
-import { savedBytes } from '../../../renderers/drawing/saved-bytes.js';
+import { savedPackedBytes } from '../../../renderers/drawing/packing/saved-packed-bytes.js';
 import { binomialBand } from '../../../renderers/dropout/binomial.js';
 import { chain, dropoutExamples } from '../../../renderers/dropout/examples.js';
 import { fitDropout } from '../../../renderers/dropout/fit.js';
@@ -229,7 +229,7 @@ describe('saving', () => {
     });
     const fitted = fitDropout(wide, MAX_JSON_BYTES);
     if (!fitted) throw new Error('It was not fitted.');
-    expect(savedBytes(fitted)).toBeLessThanOrEqual(MAX_JSON_BYTES);
+    expect(savedPackedBytes(fitted)).toBeLessThanOrEqual(MAX_JSON_BYTES);
     expect(fitted.thinned?.steps.of).toBe(300);
     const [before, after] = [opened(wide), opened(fitted)];
     expect(after.steps[0]).toBe(before.steps[0]);

@@ -3,16 +3,23 @@ import { describe, expect, test } from 'vitest';
 import {
   type BatchNormPayload,
   type DistributionsPayload,
+  type DropoutLayer,
+  type DropoutPayload,
   type Histogram,
   packMatrix,
   type RunLayersPayload,
   runLayersSchema,
+  unpackBits,
   unpackMatrix,
 } from '../../../protocol/index.js';
 import { thinBatchNorm } from '../../../renderers/batch-norm/thin.js';
 import { thinDistributions } from '../../../renderers/distributions/thin.js';
+import { savedPackedBytes } from '../../../renderers/drawing/packing/saved-packed-bytes.js';
 import { savedBytes } from '../../../renderers/drawing/saved-bytes.js';
 import { spacedRows } from '../../../renderers/drawing/thin-packed.js';
+import { chain } from '../../../renderers/dropout/examples.js';
+import { sketchDropout } from '../../../renderers/dropout/sketch.js';
+import { thinDropout } from '../../../renderers/dropout/thin.js';
 import { thinLayers } from '../../../renderers/training/thin-layers.js';
 
 const STEPS = 3000;
@@ -112,6 +119,51 @@ describe('distributions', () => {
 
   test('are left out where nothing fits', () => {
     expect(thinDistributions(distributions(2000, 3), 64 * 1024)).toBeNull();
+  });
+});
+
+describe('dropout', () => {
+  /** The size of the lesson: 540 steps of 32 samples over 32 and 16 units. */
+  const whole = sketchDropout({ layers: chain([13, 32, 16, 1], [0.3, 0.3]), steps: 540, samples: 32 });
+  const thin = (kib: number): DropoutPayload => {
+    const fitted = thinDropout(whole, kib * 1024, savedPackedBytes);
+    if (!fitted) throw new Error('Nothing fits.');
+    expect(savedPackedBytes(fitted)).toBeLessThanOrEqual(kib * 1024);
+    expect(v.parse(runLayersSchema, { dropout: fitted })).toEqual({ dropout: fitted });
+    return fitted;
+  };
+  /** The masks of a recorded step, sample by sample. */
+  function masksOf({ layers }: DropoutPayload, row: number): string[] {
+    const [{ masks, samples, units }] = layers as [DropoutLayer];
+    const first = samples.slice(0, row).reduce((a, b) => a + b, 0);
+    const bits = unpackBits(masks);
+    return Array.from({ length: samples[row] as number }, (_, sample) =>
+      bits.slice((first + sample) * units, (first + sample + 1) * units).join(''),
+    );
+  }
+
+  test('keeps every step and gives up samples first', () => {
+    const fitted = thin(80);
+    const [layer] = fitted.layers as [DropoutLayer];
+    expect(layer.steps).toEqual(whole.layers[0]?.steps);
+    expect(fitted.thinned).toBeUndefined();
+    expect(layer.samples[0]).toBeGreaterThanOrEqual(8);
+    expect(layer.samples[0]).toBeLessThan(32);
+    for (const row of [0, 137, 539])
+      expect(masksOf(fitted, row)).toEqual(masksOf(whole, row).slice(0, layer.samples[row]));
+    expect(fitted.layers.map(({ counts }) => counts)).toEqual(whole.layers.map(({ counts }) => counts));
+  });
+
+  test('then steps, with the masks of four samples each', () => {
+    const fitted = thin(24);
+    const [layer] = fitted.layers as [DropoutLayer];
+    expect(layer.steps.length).toBeGreaterThan(60);
+    expect(layer.steps.length).toBeLessThan(540);
+    expect(fitted.thinned?.steps).toEqual({ kept: layer.steps.length, of: 540 });
+    expect(new Set(layer.samples)).toEqual(new Set([4]));
+    const row = Math.floor(layer.steps.length / 2);
+    const before = whole.layers[0]?.steps.indexOf(layer.steps[row] as number) as number;
+    expect(masksOf(fitted, row)).toEqual(masksOf(whole, before).slice(0, 4));
   });
 });
 

@@ -160,7 +160,8 @@ describe('layers', () => {
   const layers = (epochs: number): NonNullable<RunPayload['layers']> => ({
     distributions: { epochs: Array.from({ length: epochs }, (_, at) => at) } as never,
   });
-  const known = (store: RunStore) => store.payload.layers?.distributions?.epochs.length;
+  const known = (store: RunStore) =>
+    (store.payload.layers?.distributions as { epochs: number[] } | undefined)?.epochs.length;
 
   test('what was asked for stays over increments, and over states of a run that goes on', () => {
     const { store, run } = attached();

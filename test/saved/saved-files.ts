@@ -1,0 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunLayersPayload, RunPayload } from '../../protocol/index.js';
+
+/** A training output as Epochbook saved it before payloads of layers were packed; its layers are outputs of their own too. */
+export const trainingOfVersion1 = (): RunPayload & { layers: Required<RunLayersPayload> } =>
+  JSON.parse(readFileSync(join(import.meta.dirname, 'training-layers-1.json'), 'utf8'));
