@@ -53,9 +53,14 @@ interface AxesOptions {
 /** From a title to the note under it. */
 export const HEAD_LINE = 12;
 
+/** Our titles and notes have few wide letters. */
+const NARROW_LETTERS = 0.88;
+
 /** Whether a title and its note would meet in one of the plots that stand in a row: then the notes stand under the titles. */
 export const headsStack = (heads: readonly { title: string; note: string; width: number }[]): boolean =>
-  heads.some(({ title, note, width }) => textWidth(title, 11) * 1.05 + textWidth(note, 10) + 8 > width);
+  heads.some(
+    ({ title, note, width }) => (textWidth(title, 11) + textWidth(note, 10)) * NARROW_LETTERS + 8 > width,
+  );
 
 /** Grid, labels of both axes, and the title over the plot. */
 export function frameAxes(frame: Frame, options: AxesOptions): string {
