@@ -1,4 +1,5 @@
 import type { Locale, RunStatus } from '../../protocol/index.js';
+import { plural } from '../drawing/plural.js';
 
 const en = {
   title: (run: string) => `Batch normalization, ${run}`,
@@ -11,9 +12,9 @@ const en = {
     lost: 'lost',
   } satisfies Record<RunStatus, string>,
   layerFacts: (channels: string, momentum: string, epsilon: string, steps: string, every: string) =>
-    `${channels} channels · momentum ${momentum} · ε ${epsilon} · ${steps} steps recorded${every === '1' ? '' : `, one of ${every}`}`,
+    `${plural(channels, 'channel')} · momentum ${momentum} · ε ${epsilon} · ${plural(steps, 'step')} recorded${every === '1' ? '' : `, one of ${every}`}`,
   after: (what: string) => `after ${what}`,
-  layersMore: (count: string) => `${count} more layers: see the text`,
+  layersMore: (count: string) => `${plural(count, 'more layer')}: see the text`,
   shown: (shown: string, of: string) => `${shown} of ${of} channels are stored`,
   none: 'This model has no BatchNormalization layer; add tf.layers.batchNormalization().',
   noSteps: 'No step was recorded yet.',

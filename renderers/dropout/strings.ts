@@ -1,4 +1,5 @@
 import type { Locale } from '../../protocol/index.js';
+import { plural } from '../drawing/plural.js';
 
 const en = {
   title: (name: string) => `${name}: dropout`,
@@ -43,7 +44,9 @@ const en = {
   seeded: 'seeded: the masks repeat with each run',
   thinnedSteps: (kept: string, of: string) => `Saved: ${kept} of ${of} recorded steps.`,
   recorded: (steps: string, every: string) =>
-    every === '1' ? `${steps} steps recorded` : `${steps} steps recorded, one of every ${every}`,
+    every === '1'
+      ? `${plural(steps, 'step')} recorded`
+      : `${plural(steps, 'step')} recorded, one of every ${every}`,
   network: (layers: string) => `Net: ${layers}`,
   moreLayers: (count: string) => `… ${count} more …`,
   silencedList: (layer: string, units: string) => `Silenced in ${layer}: ${units}`,
