@@ -110,6 +110,10 @@ describe.each(Object.keys(examples))('%s', (name) => {
       expect(wider, example).toEqual([]);
       expect(await meeting(id), example).toEqual([]);
     }
+    // The fonts of some systems are wider.
+    await page.page.addStyleTag({ content: '.epb-plots svg text { letter-spacing: 0.06em }' });
+    for (const example of Object.keys(examples[name] ?? {}))
+      expect(await meeting(`x-${example}`), example).toEqual([]);
   });
 
   test('what has no room in a narrow output is scrolled to, and the line at the cursor stays whole', async () => {
