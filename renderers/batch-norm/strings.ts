@@ -1,4 +1,5 @@
 import type { Locale, RunStatus } from '../../protocol/index.js';
+import { plural } from '../drawing/plural.js';
 
 const en = {
   title: (run: string) => `Batch normalization, ${run}`,
@@ -11,9 +12,9 @@ const en = {
     lost: 'lost',
   } satisfies Record<RunStatus, string>,
   layerFacts: (channels: string, momentum: string, epsilon: string, steps: string, every: string) =>
-    `${channels} channels · momentum ${momentum} · ε ${epsilon} · ${steps} steps recorded${every === '1' ? '' : `, one of ${every}`}`,
+    `${plural(channels, 'channel')} · momentum ${momentum} · ε ${epsilon} · ${plural(steps, 'step')} recorded${every === '1' ? '' : `, one of ${every}`}`,
   after: (what: string) => `after ${what}`,
-  layersMore: (count: string) => `${count} more layers: see the text`,
+  layersMore: (count: string) => `${plural(count, 'more layer')}: see the text`,
   shown: (shown: string, of: string) => `${shown} of ${of} channels are stored`,
   none: 'This model has no BatchNormalization layer; add tf.layers.batchNormalization().',
   noSteps: 'No step was recorded yet.',
@@ -67,7 +68,7 @@ const en = {
   expectedKey: 'expected from momentum',
   measuredMean: 'mean',
   measuredVariance: 'variance',
-  bandsKey: 'lines: median over channels; areas and thin lines: 10–90%',
+  bandsKey: 'lines: median of channels; areas: 10–90%',
   above: 'moving above batch',
   below: 'below',
   // Controls
@@ -156,7 +157,7 @@ const ko: BatchNormStrings = {
   noGamma: 'γ 없음 (scale: false)',
   noBeta: 'β 없음 (center: false)',
   before: '정규화 전',
-  afterwards: '정규화 후 (γ, β 적용)',
+  afterwards: '정규화 후 (γ, β)',
   noHistograms: '아직 기록 없음',
   step: '스텝',
   epoch: '에포크',
@@ -166,7 +167,7 @@ const ko: BatchNormStrings = {
   expectedKey: '모멘텀에서 기대되는 값',
   measuredMean: '평균',
   measuredVariance: '분산',
-  bandsKey: '선: 채널의 중앙값, 면과 가는 선: 10–90%',
+  bandsKey: '선: 채널의 중앙값, 면: 10–90%',
   above: '이동이 배치보다 큼',
   below: '작음',
   layer: '층',

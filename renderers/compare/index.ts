@@ -1,11 +1,10 @@
 import type { ComparePayload, Locale } from '../../protocol/index.js';
+import { choice } from '../drawing/choice.js';
 import { formatCount, formatDuration, formatValue } from '../drawing/format.js';
 import { element, ensureStyle, pagePalette, setText } from '../drawing/page.js';
-import { runCursor } from '../drawing/run-cursor.js';
-import { choice, RunPlots } from '../drawing/run-plots.js';
+import { RunPlots } from '../drawing/run-plots.js';
 import { staticRenderer } from '../drawing/static-renderer.js';
 import type { StaticView } from '../drawing/static-slot.js';
-import { svgDocument } from '../drawing/svg.js';
 import { comparePicture } from './compare-picture.js';
 import { lineStyle } from './line-style.js';
 import { curvesOf, letter, metricsOf, scoresOf } from './model.js';
@@ -13,8 +12,14 @@ import { comparePlots, MOST_LINES } from './plots.js';
 import { compareStrings } from './strings.js';
 import { comparisonWords, differenceWords } from './words.js';
 
+const PLOT = 210;
+const PLOTS_HEIGHT = 22 + PLOT + 34;
+const VERDICT = 51;
+const TABLE = 136;
+const HEIGHT = 26 + VERDICT + PLOTS_HEIGHT + 36 + TABLE + 12;
+
 const css = `
-.epb-compare-table { height: 150px; overflow: auto; }
+.epb-compare-table { height: ${TABLE}px; overflow: auto; scrollbar-width: thin; }
 .epb-compare-table table { border-collapse: collapse; width: 100%; font-size: 12px; font-variant-numeric: tabular-nums; }
 .epb-compare-table th, .epb-compare-table td { padding: 1px 8px; text-align: right; white-space: nowrap; border: 0; }
 .epb-compare-table th:nth-child(-n+3) { text-align: left; }
@@ -24,24 +29,20 @@ const css = `
   background: var(--vscode-editor-background, #fff); box-shadow: inset 0 -1px var(--vscode-charts-lines, #8886);
 }
 .epb-compare-table svg { vertical-align: middle; }
+@container (max-width: 640px) {
+  .epb-compare-table th, .epb-compare-table td { padding: 1px 4px; }
+  .epb-compare-table tbody th:nth-child(3) { white-space: normal; min-width: 8em; }
+}
 `;
-
-const PLOT = 210;
-const PLOTS_HEIGHT = 22 + PLOT + 34;
-const VERDICT = 36;
-const TABLE = 150;
-const HEIGHT = 26 + VERDICT + PLOTS_HEIGHT + 18 + TABLE + 12;
 
 /** Curves and gaps of several runs, the chosen metric's final values below, one cursor for all. */
 class CompareView implements StaticView<ComparePayload> {
   private readonly plots: RunPlots;
-  private readonly title = element('strong');
   private readonly metrics;
   private readonly table: HTMLElement;
   private payload: ComparePayload | undefined;
   private metric = 'loss';
   private rows: number[] = [];
-  private followed = '';
 
   constructor(
     host: HTMLElement,
@@ -56,9 +57,9 @@ class CompareView implements StaticView<ComparePayload> {
     this.plots = new RunPlots(host, {
       height: HEIGHT,
       verdictHeight: VERDICT,
-      label: t.plots,
+      words: t,
       draw: (width) => this.draw(width),
-      readout: (row, pinned) => this.readout(row, pinned),
+      readout: (row) => this.readout(row),
       epochOf: (row) => this.rows[row] ?? 0,
     });
     this.table = element('div', {
@@ -68,17 +69,13 @@ class CompareView implements StaticView<ComparePayload> {
       'aria-label': t.table,
     });
     this.plots.facts.remove();
-    this.plots.head.append(this.title, this.metrics.root);
+    this.plots.head.append(this.metrics.root);
     this.plots.root.append(this.table);
   }
 
   redraw(payload: ComparePayload): void {
     this.payload = payload;
-    const ids = [...new Set(payload.runs.map(({ id }) => id))];
-    if (ids.join('\n') !== this.followed) {
-      this.followed = ids.join('\n');
-      this.plots.follow(ids.map(runCursor));
-    }
+    this.plots.follow(payload.runs.map(({ id }) => id));
     this.show();
   }
 
@@ -93,7 +90,7 @@ class CompareView implements StaticView<ComparePayload> {
     const names = metricsOf(payload);
     if (!names.includes(this.metric)) this.metric = names[0] ?? 'loss';
     const nothing = payload.runs.length === 0;
-    setText(this.title, t.title(formatCount(payload.runs.length, locale)));
+    setText(this.plots.title, t.title(formatCount(payload.runs.length, locale)));
     this.metrics.root.hidden = names.length < 2;
     this.metrics.fill(
       names.map((name) => [name, name]),
@@ -112,7 +109,7 @@ class CompareView implements StaticView<ComparePayload> {
 
   private draw(width: number) {
     const { payload, locale } = this;
-    if (!payload || payload.runs.length === 0) return { svg: '', plots: [], rows: [] };
+    if (!payload || payload.runs.length === 0) return null;
     const palette = pagePalette();
     const { body, frames } = comparePlots({
       payload,
@@ -126,15 +123,8 @@ class CompareView implements StaticView<ComparePayload> {
       most: Math.min(600, Math.max(200, width)),
     });
     return {
-      svg: svgDocument({
-        width,
-        height: PLOTS_HEIGHT,
-        title: '',
-        description: '',
-        background: 'transparent',
-        font: palette.font,
-        body,
-      }),
+      body,
+      height: PLOTS_HEIGHT,
       plots: frames.map((frame) => ({ frame })),
       rows: this.rows.map((epoch) => ({ x: epoch, position: { epoch } })),
     };
@@ -183,24 +173,22 @@ class CompareView implements StaticView<ComparePayload> {
     );
   }
 
-  private readout(row: number | null, pinned: boolean): string {
-    const { payload, locale } = this;
+  private readout(row: number): string[] {
+    const { payload, locale, metric } = this;
     const t = compareStrings[locale];
-    if (!payload || payload.runs.length === 0) return '';
-    const epoch = row === null ? undefined : this.rows[row];
-    if (epoch === undefined) return t.hint;
+    const epoch = this.rows[row];
+    if (!payload || epoch === undefined) return [t.hint];
     const each = payload.runs.slice(0, MOST_LINES).flatMap((run, index) => {
       const own = run.epoch.indexOf(epoch);
       if (own < 0) return [];
-      const { train, validation } = curvesOf(run, this.metric);
+      const { train, validation } = curvesOf(run, metric);
       const value = (of: number | null | undefined) => formatValue(of, locale);
       const both = validation[own] ?? null;
       return [
         `${letter(index)} ${both === null ? value(train[own]) : t.pair(value(both), value(train[own]))}`,
       ];
     });
-    const head = `${t.at(formatCount(epoch, locale))}${pinned ? `, ${t.pinned}` : ''} · ${this.metric}`;
-    return [head, ...each].join(' · ');
+    return [t.at(formatCount(epoch, locale)), metric, ...each];
   }
 }
 

@@ -2,7 +2,8 @@ import type { ComparePayload, Locale } from '../../protocol/index.js';
 import { formatCount, formatDuration, formatValue } from '../drawing/format.js';
 import { type Palette, stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
-import { shorten, svgDocument, svgText, textWidth, wrap } from '../drawing/svg.js';
+import { StillWords } from '../drawing/still-words.js';
+import { shorten, svgDocument, svgText, textWidth } from '../drawing/svg.js';
 import { lineStyle } from './line-style.js';
 import { letter, metricsOf, scoresOf } from './model.js';
 import { comparePlots } from './plots.js';
@@ -74,15 +75,11 @@ export async function compareSvg(
   const t = compareStrings[locale];
   const palette = stillPalette(theme);
   const title = t.title(formatCount(payload.runs.length, locale));
-  let body = svgText(SIDE, 26, title, `font-size="15" font-weight="600" fill="${palette.foreground}"`);
-  let y = 46;
+  const paper = new StillWords(title, { side: SIDE, width: WIDTH }, palette);
   const metrics = metricsOf(payload).slice(0, 2);
   const main = metrics[0] ?? 'loss';
-  const sentences = comparisonWords(payload, main, locale);
-  for (const line of sentences.flatMap((words) => wrap(words, 11.5, WIDTH - 2 * SIDE))) {
-    body += svgText(SIDE, y, line, `font-size="11.5" fill="${palette.foreground}"`);
-    y += 16;
-  }
+  for (const words of comparisonWords(payload, main, locale)) paper.paragraph(words);
+  let { body, y } = paper;
   if (payload.runs.length > 0) {
     for (const metric of metrics) {
       body += comparePlots({

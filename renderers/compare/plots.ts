@@ -1,5 +1,13 @@
 import type { ComparePayload, Locale } from '../../protocol/index.js';
-import { type Frame, frameAxes, frameEmpty, frameLine, frameY } from '../drawing/frame.js';
+import {
+  type Frame,
+  frameAxes,
+  frameEmpty,
+  frameLine,
+  frameY,
+  HEAD_LINE,
+  headsStack,
+} from '../drawing/frame.js';
 import type { Palette } from '../drawing/palette.js';
 import { type Domain, linearDomain } from '../drawing/scale.js';
 import { svgText } from '../drawing/svg.js';
@@ -63,23 +71,42 @@ function letters(frame: Frame, ends: { index: number; value: number }[], palette
 export function comparePlots(options: PlotsOptions): { body: string; frames: Frame[] } {
   const { payload, metric, x, y, width, height, palette, locale, most } = options;
   const t = compareStrings[locale];
-  const between = 74;
-  const left = Math.round((width - between) * 0.6);
+  const between = width < 560 ? 60 : 74;
+  const left = Math.round((width - between) * (width < 560 ? 0.52 : 0.6));
+  const stacked = headsStack([
+    { title: metric, note: t.thick, width: left },
+    { title: t.gap(metric), note: t.gapNote, width: width - left - between },
+  ]);
+  const rise = stacked ? HEAD_LINE : 0;
   const xDomain = epochDomain(payload);
   const drawn = payload.runs.slice(0, MOST_LINES).map((run) => thin(curvesOf(run, metric), most));
   const finite = (...series: (number | null)[][]) => series.flat().filter((value) => value !== null);
   const values = finite(...drawn.flatMap(({ train, validation }) => [train, validation]));
   const gaps = finite(...drawn.map(({ gap }) => gap));
   const ceiling = metric !== 'loss' && values.every((value) => value <= 1) ? 1 : Number.POSITIVE_INFINITY;
-  const curves: Frame = { x, y, width: left, height, xDomain, yDomain: linearDomain(values, ceiling) };
+  const curves: Frame = {
+    x,
+    y: y + rise,
+    width: left,
+    height: height - rise,
+    xDomain,
+    yDomain: linearDomain(values, ceiling),
+  };
   const gapFrame: Frame = {
     ...curves,
     x: x + left + between,
     width: width - left - between,
     yDomain: linearDomain(gaps.length ? [...gaps, 0] : []),
   };
-  let body = frameAxes(curves, { palette, locale, title: metric, note: t.thick });
-  body += frameAxes(gapFrame, { palette, locale, title: t.gap(metric), note: t.gapNote, xLabel: t.epoch });
+  let body = frameAxes(curves, { palette, locale, title: metric, note: t.thick, stacked });
+  body += frameAxes(gapFrame, {
+    palette,
+    locale,
+    title: t.gap(metric),
+    note: t.gapNote,
+    stacked,
+    xLabel: t.epoch,
+  });
   if (values.length === 0) body += frameEmpty(curves, t.notLogged, palette);
   if (gaps.length === 0) body += frameEmpty(gapFrame, t.noValidation, palette);
   else

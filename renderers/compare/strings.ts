@@ -1,7 +1,8 @@
 import type { ComparedSetting, Locale, RunStatus } from '../../protocol/index.js';
+import { plural } from '../drawing/plural.js';
 
 const en = {
-  title: (count: string) => `${count} runs compared`,
+  title: (count: string) => `${plural(count, 'run')} compared`,
   none: 'There is no run to compare. Give compare the histories that fit returned: await compare([history1, history2]).',
   same: 'no difference that was recorded',
   nothing: 'no regularization',
@@ -47,7 +48,7 @@ const en = {
   bestAt: (value: string, epoch: string) => `${value} (${epoch})`,
   gapHead: 'gap',
   time: 'per epoch',
-  more: (count: string) => `${count} more runs: see the text`,
+  more: (count: string) => `${plural(count, 'more run')}: see the text`,
   bestRun: (metric: string, run: string, value: string, epoch: string) =>
     `Best validation ${metric}: ${run}, ${value} in epoch ${epoch}.`,
   bestTrained: (metric: string, run: string, value: string, epoch: string) =>

@@ -3,15 +3,20 @@ import { element, ensureStyle, pagePalette, setText } from '../drawing/page.js';
 import { staticRenderer } from '../drawing/static-renderer.js';
 import type { StaticView } from '../drawing/static-slot.js';
 import { confusionMatrixPicture } from './confusion-matrix-picture.js';
-import { confusionSvgWith } from './picture.js';
+import { confusionSvgWith, SIDE } from './picture.js';
 import { confusionStrings } from './strings.js';
 
+/** A matrix is made no smaller than this part of its size, but scrolled; one of small cells keeps its size. */
+const SMALLEST = 0.85;
+const MOST_SHRUNK = 12;
+
 const css = `
-.epb-confusion { padding: 4px 8px; color: var(--vscode-foreground, #24292f); font-family: var(--vscode-font-family, sans-serif); font-size: 12px; overflow-x: auto; }
-.epb-confusion svg { display: block; max-width: none; }
+.epb-confusion { padding: 4px 8px; color: var(--vscode-foreground, #24292f); font-family: var(--vscode-font-family, sans-serif); font-size: 12px; overflow-x: auto; scrollbar-width: thin; }
+.epb-confusion > :first-child { margin-left: -${SIDE}px; }
+.epb-confusion svg { display: block; height: auto; max-width: 100%; }
 .epb-confusion [data-row] { outline: none; cursor: default; }
 .epb-confusion [data-row]:focus rect, .epb-confusion [data-row]:hover rect { stroke: var(--vscode-focusBorder, #1769c5); stroke-width: 2; }
-.epb-confusion-words { min-height: 18px; line-height: 18px; padding-left: 16px; }
+.epb-confusion-words { min-height: 18px; line-height: 18px; }
 `;
 
 /** The still matrix in the page's colours; a cell under the pointer or the focus is told in words below. */
@@ -39,11 +44,12 @@ class ConfusionView implements StaticView<ConfusionMatrixPayload> {
       { live: true },
     );
     // The document's own title would show as a tooltip over the whole picture.
-    this.picture.querySelector('svg > title')?.remove();
-    this.picture.querySelector('svg')?.setAttribute('role', 'group');
-    this.picture
-      .querySelector('svg')
-      ?.setAttribute('aria-label', payload.title ?? confusionStrings[this.locale].title);
+    const svg = this.picture.querySelector('svg');
+    svg?.querySelector(':scope > title')?.remove();
+    svg?.setAttribute('role', 'group');
+    svg?.setAttribute('aria-label', payload.title ?? confusionStrings[this.locale].title);
+    const part = payload.labels.length > MOST_SHRUNK ? 1 : SMALLEST;
+    if (svg) svg.style.minWidth = `${Number(svg.getAttribute('width')) * part}px`;
     for (const cell of this.cells()) {
       const words = cell.querySelector('title')?.textContent ?? '';
       cell.setAttribute('role', 'img');

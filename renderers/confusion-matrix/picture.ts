@@ -7,7 +7,8 @@ import { confusionScores, foldClasses } from './model.js';
 import { confusionStrings } from './strings.js';
 import { confusionText } from './text.js';
 
-const SIDE = 16;
+/** Left of all words. */
+export const SIDE = 16;
 const MOST_CLASSES = 20;
 const LONGEST_LABEL = 18;
 

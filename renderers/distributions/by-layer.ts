@@ -1,6 +1,14 @@
 import type { DistributionsPayload, Locale } from '../../protocol/index.js';
 import { formatShare } from '../drawing/format.js';
-import { type Frame, frameAxes, frameEmpty, frameLine, frameX, frameY } from '../drawing/frame.js';
+import {
+  type Frame,
+  frameAxes,
+  frameEmpty,
+  frameLine,
+  frameX,
+  frameY,
+  headsStack,
+} from '../drawing/frame.js';
 import type { Palette } from '../drawing/palette.js';
 import { logDomain } from '../drawing/scale.js';
 import { round, shorten, svgText, textWidth } from '../drawing/svg.js';
@@ -47,7 +55,16 @@ export function layerPlots(
   const upper: Frame = { x, y, width, height: heights[0], xDomain, yDomain: logDomain(measured), log: true };
   const lower: Frame = { x, y: y + heights[0] + gap, width, height: heights[1], xDomain, yDomain: [0, 1] };
   const quiet = `font-size="10" fill="${palette.muted}"`;
-  let still = frameAxes(upper, { palette, locale, title: t.gradientByLayer, xTicks: [] });
+  const first = payload.epochs.findIndex((_, row) =>
+    gradients.some((record) => record && rootMeanSquare(record, row) !== null),
+  );
+  const epochNote = (row: number): string => {
+    const shown = t.atEpoch(String(payload.epochs[row] ?? ''));
+    return first >= 0 && first !== row ? `— ${shown}, ${t.firstEpoch(String(payload.epochs[first]))}` : shown;
+  };
+  const longest = epochNote(payload.epochs.length - 1);
+  const stacked = headsStack([{ title: t.gradientByLayer, note: longest, width }]);
+  let still = frameAxes(upper, { palette, locale, title: t.gradientByLayer, stacked, xTicks: [] });
   still += frameAxes(lower, {
     palette,
     locale,
@@ -71,9 +88,6 @@ export function layerPlots(
     const at = fits ? frameX(upper, index) : index === 0 ? x : x + width;
     still += svgText(at, foot, shorten(layer, 22), `${quiet} text-anchor="${anchor}"`);
   });
-  const first = payload.epochs.findIndex((_, row) =>
-    gradients.some((record) => record && rootMeanSquare(record, row) !== null),
-  );
   const shape = (row: number) => gradients.map((record) => (record ? rootMeanSquare(record, row) : null));
   const indices = layers.map((_, index) => index);
   if (known && first >= 0 && payload.epochs.length > 1) {
@@ -88,14 +102,9 @@ export function layerPlots(
     const calls = callsAt(payload, row);
     const called = (layer: string, kinds: Call['kind'][]) =>
       calls.some((call) => 'layer' in call && call.layer === layer && kinds.includes(call.kind));
-    let body = svgText(
-      x + width,
-      y - 8,
-      first >= 0 && first !== row
-        ? `— ${t.atEpoch(String(payload.epochs[row] ?? ''))}, ${t.firstEpoch(String(payload.epochs[first]))}`
-        : t.atEpoch(String(payload.epochs[row] ?? '')),
-      `${quiet} text-anchor="end"`,
-    );
+    let body = stacked
+      ? svgText(x, y - 8, epochNote(row), quiet)
+      : svgText(x + width, y - 8, epochNote(row), `${quiet} text-anchor="end"`);
     const values = shape(row);
     if (known) body += frameLine(upper, { x: indices, y: values }, { color: palette.train, width: 1.75 });
     const radius = layers.length > most ? 1.5 : 3;

@@ -1,11 +1,12 @@
 import type { Distribution, DistributionsPayload, Locale } from '../../protocol/index.js';
 import { formatCount } from '../drawing/format.js';
-import { type Frame, frameAxes, frameLine } from '../drawing/frame.js';
+import { type Frame, frameAxes, frameLine, headsStack } from '../drawing/frame.js';
 import { type Palette, stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
 import { type Ridge, ridgesSvg, spreadRidges } from '../drawing/ridges.js';
 import { linearDomain } from '../drawing/scale.js';
-import { shorten, svgDocument, svgText, textWidth, wrap } from '../drawing/svg.js';
+import { StillWords } from '../drawing/still-words.js';
+import { shorten, svgDocument, svgText, textWidth } from '../drawing/svg.js';
 import { layerPlots } from './by-layer.js';
 import { byLayer, callsAt, type LayerRecords, lastRow, mainGradient, regularization } from './model.js';
 import { distributionsStrings } from './strings.js';
@@ -126,17 +127,20 @@ function regularizationPlots(
     height: LOWER,
     yDomain: linearDomain(finite(weightNorm)),
   };
-  let body = frameAxes(upper, { palette, locale, title: t.lossPlot, xTicks: [] });
+  const penaltyKey = any ? `- - ${t.penalty}` : t.noPenalty;
+  const dataKey = `— ${t.dataLoss}`;
+  const stacked = headsStack([{ title: t.lossPlot, note: `${dataKey}   ${penaltyKey}`, width }]);
+  let body = frameAxes(upper, { palette, locale, title: t.lossPlot, stacked, xTicks: [] });
   body += frameAxes(lower, { palette, locale, title: t.normPlot, xLabel: t.epoch });
   body += frameLine(upper, { x: epochs, y: dataLoss }, { color: palette.train, width: 2 });
   if (any)
     body += frameLine(upper, { x: epochs, y: penalty }, { color: palette.data, width: 2, dash: '6 3' });
   body += frameLine(lower, { x: epochs, y: weightNorm }, { color: palette.foreground, width: 2 });
-  const penaltyKey = any ? `- - ${t.penalty}` : t.noPenalty;
-  const key = (text: string, color: string, end: number) =>
-    svgText(end, y - 8, text, `font-size="10" fill="${color}" text-anchor="end"`);
-  body += key(penaltyKey, any ? palette.data : palette.muted, x + width);
-  body += key(`— ${t.dataLoss}`, palette.train, x + width - textWidth(penaltyKey, 10) - 8);
+  const keyWidth = textWidth(dataKey, 10) + 8;
+  const key = (text: string, color: string, at: number) =>
+    svgText(at, y - 8, text, `font-size="10" fill="${color}"${stacked ? '' : ' text-anchor="end"'}`);
+  body += key(penaltyKey, any ? palette.data : palette.muted, stacked ? x + keyWidth : x + width);
+  body += key(dataKey, palette.train, stacked ? x : x + width - textWidth(penaltyKey, 10) - 8);
   return { body, frames: [upper, lower] };
 }
 
@@ -163,27 +167,16 @@ export async function distributionsSvg(
   const found = layerToShow(payload);
   const row = lastRow(payload);
   const heading = `${t.title(shorten(payload.name, 40))}${found ? `: ${shorten(found.layer, 30)}` : ''}`;
-  let body = svgText(SIDE, 26, heading, `font-size="15" font-weight="600" fill="${palette.foreground}"`);
-  let y = 46;
-  const paragraph = (words: string, style: string) => {
-    for (const line of wrap(words, 11.5, WIDTH - 2 * SIDE)) {
-      body += svgText(SIDE, y, line, style);
-      y += 16;
-    }
-  };
+  const paper = new StillWords(heading, { side: SIDE, width: WIDTH }, palette);
   const { words, healthy } = healthWords(payload, row, locale);
-  const quiet = `font-size="11.5" fill="${palette.muted}"`;
   if (found && row >= 0)
-    paragraph(
+    paper.paragraph(
       t.facts(formatCount(byLayer(payload).length, locale), formatCount(payload.epochs.length, locale)),
-      quiet,
+      'quiet',
     );
-  for (const line of words.slice(0, MOST_CALLS))
-    paragraph(
-      line,
-      `font-size="11.5" font-weight="600" fill="${healthy ? palette.foreground : palette.bad}"`,
-    );
-  if (words.length > MOST_CALLS) paragraph(t.more(formatCount(words.length - MOST_CALLS, locale)), quiet);
+  for (const line of words.slice(0, MOST_CALLS)) paper.paragraph(line, healthy ? 'strong' : 'bad');
+  if (words.length > MOST_CALLS)
+    paper.paragraph(t.more(formatCount(words.length - MOST_CALLS, locale)), 'quiet');
   if (found && row >= 0) {
     const plots = distributionPlots({
       payload,
@@ -191,24 +184,28 @@ export async function distributionsSvg(
       tensor: undefined,
       mode: 'ridges',
       width: WIDTH,
-      top: y,
+      top: paper.y,
       palette,
       locale,
       ridges: Math.max(3, Math.round(10 * detail)),
     });
-    body += plots.body + plots.marks(row);
+    paper.body += plots.body + plots.marks(row);
     // What the ridges' height means stands beside the count of layers.
-    const note = t.peaks;
-    body += svgText(WIDTH - SIDE - textWidth(note, 10), 46, note, `font-size="10" fill="${palette.muted}"`);
-    y += PLOTS_HEIGHT;
+    paper.body += svgText(
+      WIDTH - SIDE,
+      46,
+      t.peaks,
+      `font-size="11.5" fill="${palette.muted}" text-anchor="end"`,
+    );
+    paper.y += PLOTS_HEIGHT;
   }
   return svgDocument({
     width: WIDTH,
-    height: y + 4,
+    height: paper.y + 4,
     title: heading,
     description: distributionsText(payload, locale),
     background: palette.background,
     font: palette.font,
-    body,
+    body: paper.body,
   });
 }

@@ -1,8 +1,10 @@
 import type { Locale } from '../../protocol/index.js';
+import { plural } from '../drawing/plural.js';
 
 const en = {
   title: (run: string) => `Distributions, ${run}`,
-  facts: (layers: string, epochs: string) => `${layers} layers · ${epochs} epochs recorded`,
+  facts: (layers: string, epochs: string) =>
+    `${plural(layers, 'layer')} · ${plural(epochs, 'epoch')} recorded`,
   nothing: 'No epoch was recorded yet.',
   onlyWeights: 'Only weights were recorded here: activations and gradients come with the first step.',
   noLayers: 'This model has no weights and no activations to show.',
@@ -59,7 +61,7 @@ const en = {
     `Penalty ${penalty}, data loss ${data}, norm of all weights ${norm} (first → last).`,
   thinned: (kept: string, of: string) => `Saved: ${kept} of ${of} recorded epochs.`,
   more: (count: string) => `and ${count} more`,
-  moreLayers: (count: string) => `(and ${count} more layers)`,
+  moreLayers: (count: string) => `(and ${plural(count, 'more layer')})`,
   invalid: (where: string) =>
     `This output was written by another version of Epochbook, or it is damaged: ${where}. Run the cell again to draw it.`,
 };

@@ -2,7 +2,7 @@ import type { Locale } from '../../protocol/index.js';
 import { formatValue } from './format.js';
 import type { Palette } from './palette.js';
 import { type Domain, linearTicks, logTicks, position } from './scale.js';
-import { linePath, round, svgText } from './svg.js';
+import { linePath, round, svgText, textWidth } from './svg.js';
 
 /** One plot of a picture: its place in pixels and the ends of its axes. */
 export interface Frame {
@@ -42,15 +42,36 @@ interface AxesOptions {
   title: string;
   /** At the right of the title, quieter. */
   note?: string;
+  /** The note stands under the title, which takes 12 pixels more. */
+  stacked?: boolean;
   xTicks?: number[];
   xLabel?: string;
   yTicks?: number[];
   yFormat?: (value: number) => string;
 }
 
+/** From a title to the note under it. */
+export const HEAD_LINE = 12;
+
+/** Our titles and notes have few wide letters. */
+const NARROW_LETTERS = 0.88;
+
+/** Whether a title and its note would meet in one of the plots that stand in a row: then the notes stand under the titles. */
+export const headsStack = (heads: readonly { title: string; note: string; width: number }[]): boolean =>
+  heads.some(
+    ({ title, note, width }) => (textWidth(title, 11) + textWidth(note, 10)) * NARROW_LETTERS + 8 > width,
+  );
+
 /** Grid, labels of both axes, and the title over the plot. */
 export function frameAxes(frame: Frame, options: AxesOptions): string {
-  const { palette, locale, title, note, yFormat = (value) => formatValue(value, locale) } = options;
+  const {
+    palette,
+    locale,
+    title,
+    note,
+    stacked = false,
+    yFormat = (value) => formatValue(value, locale),
+  } = options;
   const { x, y, width, height, xDomain, yDomain, log } = frame;
   const right = x + width;
   const bottom = y + height;
@@ -59,8 +80,12 @@ export function frameAxes(frame: Frame, options: AxesOptions): string {
     options.yTicks ??
     (log ? logTicks(yDomain, 4) : linearTicks(yDomain, Math.max(4, Math.round(height / 28))));
   const xTicks = options.xTicks ?? linearTicks(xDomain, Math.max(2, Math.floor(width / 60)), 1);
-  let body = svgText(x, y - 8, title, `font-size="11" font-weight="600" fill="${palette.foreground}"`);
-  if (note) body += svgText(right, y - 8, note, `${quiet} text-anchor="end"`);
+  const rise = stacked ? HEAD_LINE : 0;
+  let body = svgText(x, y - 8 - rise, title, `font-size="11" font-weight="600" fill="${palette.foreground}"`);
+  if (note)
+    body += stacked
+      ? svgText(x, y - 8, note, quiet)
+      : svgText(right, y - 8, note, `${quiet} text-anchor="end"`);
   let grid = '';
   for (const tick of yTicks) {
     const at = round(frameY(frame, tick));

@@ -71,3 +71,7 @@ const themes: Record<StillOptions['theme'], Palette> = {
 
 /** The palette of a still picture. */
 export const stillPalette = (theme: StillOptions['theme']): Palette => themes[theme];
+
+/** Attributes of a text that lines run behind: a rim of the background keeps it legible. */
+export const halo = ({ background }: Palette): string =>
+  `stroke="${background}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"`;

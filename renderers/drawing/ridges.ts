@@ -3,7 +3,7 @@ import { blend } from './blend.js';
 import { formatValue } from './format.js';
 import type { Palette } from './palette.js';
 import { type Domain, linearTicks } from './scale.js';
-import { round, svgText } from './svg.js';
+import { round, svgText, textWidth } from './svg.js';
 
 /** The histogram of one epoch. */
 export interface Ridge {
@@ -101,9 +101,17 @@ export function ridgesSvg(box: Box, all: readonly Ridge[], options: RidgeOptions
   const plotWidth = box.width - (mode === 'ridges' ? 26 : 0);
   const atX = (value: number) => round(box.x + ((value - low) / (high - low)) * plotWidth);
   const bottom = box.y + box.height;
+  // The word for the numbers at the right stands over them, or under them where the title needs the room.
+  const { epochWord } = options;
+  const under =
+    mode === 'ridges' && textWidth(title, 11) + textWidth(epochWord, 10) + 6 > box.width
+      ? box.width - textWidth(epochWord, 10) - 6
+      : Number.POSITIVE_INFINITY;
   for (const tick of linearTicks([low, high], Math.max(3, Math.floor(plotWidth / 40)))) {
     body += `<path d="M${atX(tick)},${box.y}V${bottom + 3}" stroke="${palette.grid}"/>`;
-    body += svgText(atX(tick), bottom + 13, formatValue(tick, locale), `${quiet} text-anchor="middle"`);
+    const words = formatValue(tick, locale);
+    if (atX(tick) - box.x + textWidth(words, 10) / 2 <= under)
+      body += svgText(atX(tick), bottom + 13, words, `${quiet} text-anchor="middle"`);
   }
   const shapes = ridges.map(({ epoch, histogram }) => ({
     epoch,
@@ -142,13 +150,13 @@ export function ridgesSvg(box: Box, all: readonly Ridge[], options: RidgeOptions
       body += svgText(box.x + box.width, ground + 1, String(epoch), `${quiet} text-anchor="end"`);
     body += '</g>';
   });
-  const span = `${options.epochWord} ${shapes[0]?.epoch}–${shapes.at(-1)?.epoch}`;
+  const span = `${epochWord} ${shapes[0]?.epoch}–${shapes.at(-1)?.epoch}`;
   return (
     body +
     svgText(
       box.x + box.width,
-      box.y - 8,
-      mode === 'ridges' ? options.epochWord : span,
+      Number.isFinite(under) ? bottom + 13 : box.y - 8,
+      mode === 'ridges' ? epochWord : span,
       `${quiet} text-anchor="end"`,
     )
   );

@@ -1,19 +1,36 @@
-import { element, ensureStyle, setText } from './page.js';
+import { element, ensureStyle, pagePalette, setText } from './page.js';
 import { type CursorPlot, type CursorRow, PlotCursor } from './plot-cursor.js';
-import type { RunCursor } from './run-cursor.js';
+import { runCursor } from './run-cursor.js';
 import { runPictureCss } from './run-style.js';
+import { svgDocument } from './svg.js';
+
+/** The plots of one payload, in pixels from the upper left corner. */
+interface PlotsDrawing {
+  /** SVG content. */
+  body: string;
+  height: number;
+  /** Plots that the cursor crosses. */
+  plots: CursorPlot[];
+  /** The moments that they show. */
+  rows: CursorRow[];
+}
 
 interface Parts {
   /** The picture's whole height in pixels; it never changes. */
   height: number;
   /** Height of the sentences above the plots. */
   verdictHeight: number;
-  /** What the plots are, for who does not see them. */
-  label: string;
-  /** Draws the plots for this width. */
-  draw(width: number): { svg: string; plots: CursorPlot[]; rows: CursorRow[] };
-  /** What is said of a row; of none, how to use the cursor. */
-  readout(row: number | null, pinned: boolean): string;
+  words: {
+    /** What the plots are, for who does not see them. */
+    plots: string;
+    /** How to use the cursor. */
+    hint: string;
+    pinned: string;
+  };
+  /** Draws the plots for this width; `null` where there is nothing to plot. */
+  draw(width: number): PlotsDrawing | null;
+  /** What is said of a row; its moment comes first. */
+  readout(row: number): string[];
   /** The epoch of a row, whose ridge stands out. */
   epochOf(row: number): number;
   line?(change: { to: number } | { by: number }): void;
@@ -21,8 +38,10 @@ interface Parts {
   overlay?(row: number | null): string;
 }
 
-/** Below this width the plots are not drawn smaller. */
-const NARROWEST = 560;
+/** Below this width the plots are not drawn smaller, but scrolled. */
+const NARROWEST = 520;
+/** What the bar to scroll with takes. */
+const SCROLLBAR = 12;
 
 /**
  * The frame of a live picture of a run: a head for controls, facts, sentences, plots with the run's cursor, and a line that
@@ -30,7 +49,8 @@ const NARROWEST = 560;
  */
 export class RunPlots {
   readonly root: HTMLElement;
-  readonly head = element('div', { class: 'epb-plots-head' });
+  readonly title = element('strong');
+  readonly head = element('div', { class: 'epb-plots-head' }, this.title);
   readonly facts = element('div', { class: 'epb-plots-facts' });
   readonly verdict: HTMLElement;
   private readonly ground: HTMLElement;
@@ -43,6 +63,9 @@ export class RunPlots {
   private width = 0;
   private now: number | null = null;
   private pinned = false;
+  private drawn = false;
+  private collapsed = false;
+  private followed = '';
 
   constructor(
     host: HTMLElement,
@@ -53,7 +76,7 @@ export class RunPlots {
     this.verdict.style.height = `${parts.verdictHeight}px`;
     this.ground = element(
       'div',
-      { class: 'epb-plots-ground', tabindex: '0', role: 'application', 'aria-label': parts.label },
+      { class: 'epb-plots-ground', tabindex: '0', role: 'application', 'aria-label': parts.words.plots },
       this.drawing,
     );
     this.drawing.setAttribute('aria-hidden', 'true');
@@ -67,21 +90,27 @@ export class RunPlots {
       this.words,
       this.spoken,
     );
-    this.root.style.height = `${parts.height}px`;
+    this.keepHeight();
     host.append(this.root);
     this.cursor = new PlotCursor(this.ground, {
       show: (row, pinned) => this.show(row, pinned),
-      spoken: (row) => setText(this.spoken, parts.readout(row, this.pinned)),
+      spoken: (row) => setText(this.spoken, this.readout(row)),
       ...(parts.line && { line: parts.line }),
     });
     this.resize = new ResizeObserver(() => {
       if (this.clientWidth() !== this.width) this.redraw();
     });
     this.resize.observe(this.root);
+    this.verdict.addEventListener('scroll', () => this.fade());
   }
 
-  follow(cursors: RunCursor[]): void {
-    this.cursor.follow(cursors);
+  /** The runs whose cursors these plots follow; whether they are other runs than before. */
+  follow(runs: readonly string[]): boolean {
+    const ids = [...new Set(runs)];
+    if (ids.join('\n') === this.followed) return false;
+    this.followed = ids.join('\n');
+    this.cursor.follow(ids.map(runCursor));
+    return true;
   }
 
   /** Sentences over the plots; the first stands out. */
@@ -93,17 +122,32 @@ export class RunPlots {
 
   redraw(): void {
     this.width = this.clientWidth();
-    const { svg, plots, rows } = this.parts.draw(this.width);
-    this.drawing.innerHTML = svg;
+    this.keepHeight();
+    const drawing = this.parts.draw(this.width);
+    this.drawn = drawing !== null;
+    const { body = '', height = 0, plots = [], rows = [] } = drawing ?? {};
+    this.drawing.innerHTML = drawing
+      ? svgDocument({
+          width: this.width,
+          height,
+          title: '',
+          description: '',
+          background: 'transparent',
+          font: pagePalette().font,
+          body,
+        })
+      : '';
     const root = this.drawing.querySelector('svg');
     root?.querySelector('title')?.remove();
     root?.append(this.marks);
     this.cursor.place(plots, rows);
+    this.fade();
   }
 
   /** Without anything to plot the picture is its sentences alone. */
   collapse(nothing: boolean): void {
-    this.root.style.height = nothing ? '' : `${this.parts.height}px`;
+    this.collapsed = nothing;
+    this.keepHeight();
     this.verdict.style.height = nothing ? '' : `${this.parts.verdictHeight}px`;
     for (const part of [this.facts, this.ground, this.words]) part.hidden = nothing;
   }
@@ -119,14 +163,38 @@ export class RunPlots {
   }
 
   private clientWidth(): number {
-    return Math.max(NARROWEST, Math.round(this.root.clientWidth - 16));
+    return Math.max(NARROWEST, this.room());
+  }
+
+  private room(): number {
+    return Math.round(this.root.clientWidth - 16);
+  }
+
+  private keepHeight(): void {
+    const room = this.room();
+    const bar = room > 0 && room < NARROWEST ? SCROLLBAR : 0;
+    this.root.style.height = this.collapsed ? '' : `${this.parts.height + bar}px`;
+  }
+
+  /** Sentences that go on below fade out. */
+  private fade(): void {
+    const { scrollTop, scrollHeight, clientHeight } = this.verdict;
+    this.verdict.toggleAttribute('data-more', scrollTop + clientHeight < scrollHeight - 2);
+  }
+
+  private readout(row: number | null): string {
+    const { words, readout } = this.parts;
+    if (!this.drawn) return '';
+    if (row === null) return words.hint;
+    const [moment = '', ...rest] = readout(row);
+    return [this.pinned ? `${moment}, ${words.pinned}` : moment, ...rest].join(' · ');
   }
 
   private show(row: number | null, pinned: boolean): void {
     this.now = row;
     this.pinned = pinned;
     if (this.parts.overlay) this.marks.innerHTML = this.parts.overlay(row);
-    setText(this.words, this.parts.readout(row, pinned));
+    setText(this.words, this.readout(row));
     for (const marked of this.drawing.querySelectorAll('g[data-now]')) marked.removeAttribute('data-now');
     if (row === null) return;
     for (const ridge of nearestRidges(this.drawing, this.parts.epochOf(row)))
@@ -150,27 +218,4 @@ function nearestRidges(drawing: HTMLElement, epoch: number): Element[] {
     if ((own <= epoch && (last || after > epoch)) || (first && own > epoch)) found.push(group);
   });
   return found;
-}
-
-/** A labelled choice among options; keeps its choice where the options stay. */
-export function choice(
-  label: string,
-  change: (value: string) => void,
-): {
-  root: HTMLLabelElement;
-  fill(options: readonly [value: string, words: string][], chosen: string): void;
-} {
-  const select = element('select', { 'aria-label': label });
-  select.addEventListener('change', () => change(select.value));
-  let filled = '';
-  return {
-    root: element('label', {}, label, select),
-    fill(options, chosen) {
-      const key = JSON.stringify(options);
-      if (key !== filled)
-        select.replaceChildren(...options.map(([value, words]) => element('option', { value }, words)));
-      filled = key;
-      select.value = chosen;
-    },
-  };
 }

@@ -88,3 +88,6 @@ export function position(value: number, [low, high]: Domain, length: number, log
     : (value - low) / (high - low);
   return length * (1 - Math.min(1, Math.max(0, share)));
 }
+
+/** About how many numbers an axis of epochs has room for. */
+export const epochTicks = (width: number): number => (width < 180 ? 3 : width < 300 ? 5 : 10);

@@ -175,7 +175,8 @@ function paintLabels(pen: Pen, { record, layout, palette, locale }: NetScene, vi
       const kept = formatCount(alive.filter((share) => share > 0).length, locale);
       const whole = alive.every((share) => share === 0 || share === 1);
       words = whole ? t.keptOf(kept, count) : t.keptShare(formatShare(mean(alive), locale));
-      if (whole && textWidth(words, 10) > pitch - 4) words = `${kept}/${count}`;
+      // The numbers alone, before any of them is cut off.
+      if (whole && (textWidth(words, 10) > pitch - 4 || words.length > letters)) words = `${kept}/${count}`;
     }
     // Another layer of the same rank stands below: edges may pass here.
     if (lane.floor < height - 1) {

@@ -1,4 +1,5 @@
 import type { Locale } from '../../protocol/index.js';
+import { plural } from '../drawing/plural.js';
 
 const en = {
   title: (name: string) => `${name}: dropout`,
@@ -43,7 +44,9 @@ const en = {
   seeded: 'seeded: the masks repeat with each run',
   thinnedSteps: (kept: string, of: string) => `Saved: ${kept} of ${of} recorded steps.`,
   recorded: (steps: string, every: string) =>
-    every === '1' ? `${steps} steps recorded` : `${steps} steps recorded, one of every ${every}`,
+    every === '1'
+      ? `${plural(steps, 'step')} recorded`
+      : `${plural(steps, 'step')} recorded, one of every ${every}`,
   network: (layers: string) => `Net: ${layers}`,
   moreLayers: (count: string) => `… ${count} more …`,
   silencedList: (layer: string, units: string) => `Silenced in ${layer}: ${units}`,
@@ -71,6 +74,7 @@ const en = {
   silenced: 'silenced',
   expectedShare: 'expected share',
   band: '95% band',
+  outsideKey: 'outside',
   previous: 'Previous step',
   next: 'Next step',
   pin: 'Pin',
@@ -189,6 +193,7 @@ const ko: DropoutStrings = {
   silenced: '꺼짐',
   expectedShare: '기대 비율',
   band: '95% 구간',
+  outsideKey: '구간 밖',
   previous: '이전 스텝',
   next: '다음 스텝',
   pin: '고정',

@@ -1,4 +1,4 @@
-import type { CallbackEventKind } from '../../protocol/index.js';
+import type { CallbackEventKind, CallbackLane } from '../../protocol/index.js';
 
 /**
  * How an event is drawn: `light` ones are put together where they crowd, `weighty` ones only where there are very many,
@@ -26,3 +26,27 @@ export const weights: Record<CallbackEventKind, Weight> = {
 
 /** Kinds that stand in the upper half of a row that holds more than one sort. */
 export const upper: ReadonlySet<CallbackEventKind> = new Set(['improved', 'waited', 'cooled', 'skipped']);
+
+/** What the callbacks that we know tell of; of all others only notes are expected. */
+const kindsOf: Record<string, readonly CallbackEventKind[]> = {
+  EarlyStopping: ['improved', 'waited', 'stopped', 'restored'],
+  ModelCheckpoint: ['saved', 'skipped'],
+  ReduceLROnPlateau: ['improved', 'waited', 'reduced', 'held', 'cooled'],
+  LearningRateScheduler: ['scheduled'],
+  StoppingCriteria: ['measured', 'stopped'],
+  TerminateOnNaN: ['stopped'],
+  BackupAndRestore: ['saved', 'resumed'],
+  TensorBoard: ['saved'],
+  CSVLogger: ['saved'],
+};
+
+/** The kinds of events that a callback may come to tell of, as far as its settings say. */
+export function possibleKinds({ name, settings }: CallbackLane): CallbackEventKind[] {
+  const kinds = kindsOf[name] ?? ['noted'];
+  return kinds.filter(
+    (kind) =>
+      (kind !== 'restored' || settings.restoreBestWeights === true) &&
+      (kind !== 'skipped' || settings.saveBestOnly === true) &&
+      (kind !== 'cooled' || Number(settings.cooldown ?? 0) > 0),
+  );
+}

@@ -1,13 +1,13 @@
 import type { CallbackEvent, CallbackLane, Locale } from '../../protocol/index.js';
 import { formatCount, formatRate } from '../drawing/format.js';
-import { shorten, textWidth } from '../drawing/svg.js';
+import { shorten } from '../drawing/svg.js';
 import { criterionName, isMet } from './criteria.js';
 import { numberFact } from './facts.js';
 import { isolate } from './isolate.js';
 import { weights } from './kinds.js';
 import { countKinds, type LaneModel, lastOf, type PlacedEvent } from './lane-model.js';
-import { countParts } from './sentence.js';
 import { timelineStrings } from './strings.js';
+import { wordWidth } from './words.js';
 
 /** Settings in the order in which a reader wants them; others follow as they are given. */
 const first = [
@@ -69,11 +69,11 @@ export function fittingLabel(
   width: number,
 ): { name: string; rest: string } {
   const { name, rest } = labelParts(lane, true);
-  let room = width - textWidth(name, size) * 1.1;
+  let room = width - wordWidth(name, size) * 1.1;
   let words = '';
   for (const part of rest) {
     const more = ` · ${part}`;
-    room -= textWidth(more, size);
+    room -= wordWidth(more, size);
     if (room < size * 2) {
       words += ' · …';
       break;
@@ -92,12 +92,12 @@ function metText(events: readonly PlacedEvent[], locale: Locale): string {
   return timelineStrings[locale].metState(formatCount(met, locale), formatCount(newest.size, locale));
 }
 
-/** What a lane has come to, for its end: what counts most, and how often what happened. */
+/** What a lane has come to, for its end: what counts most, and how often what happened, what weighs more first. */
 export function laneSummary(
   { events, rate }: LaneModel,
   running: boolean,
   locale: Locale,
-): { state: string; counts: string[] } {
+): { state: string; counts: [kind: CallbackEvent['kind'], count: number][] } {
   const t = timelineStrings[locale];
   const last = lastOf(events);
   const counts = countKinds(events);
@@ -127,9 +127,10 @@ export function laneSummary(
     if (newest) return at(newest);
     return running ? t.nothingYet : t.nothing;
   };
-  // What the state tells already, or a lane has but once, is not counted; what weighs more comes first.
+  // What the state tells already, or a lane has but once, is not counted.
   const told = [...counts].filter(([kind]) => weights[kind] !== 'turning' || events.length === 1);
-  const parts = (heavy: boolean) =>
-    countParts(new Map(told.filter(([kind]) => (weights[kind] !== 'light') === heavy)), locale);
-  return { state: state(), counts: [...parts(true), ...parts(false)] };
+  const order = Object.keys(t.kinds);
+  const light = (kind: CallbackEvent['kind']) => Number(weights[kind] === 'light');
+  told.sort(([a], [b]) => light(a) - light(b) || order.indexOf(a) - order.indexOf(b));
+  return { state: state(), counts: told };
 }

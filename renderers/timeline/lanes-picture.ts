@@ -1,15 +1,16 @@
-import type { CallbackEventKind, Locale } from '../../protocol/index.js';
+import type { Locale } from '../../protocol/index.js';
 import { formatCount, formatRate } from '../drawing/format.js';
-import type { Palette } from '../drawing/palette.js';
+import { halo, type Palette } from '../drawing/palette.js';
 import { spreadLabels } from '../drawing/spread-labels.js';
-import { escapeXml, linePath, round, shorten, svgText, textWidth } from '../drawing/svg.js';
+import { escapeXml, linePath, round, svgText, textWidth } from '../drawing/svg.js';
 import { numberFact } from './facts.js';
 import { glyph, severalBox, tick } from './glyphs.js';
 import { isolate } from './isolate.js';
-import { fittingLabel, laneLabel, laneSummary } from './labels.js';
+import { fittingLabel, laneLabel } from './labels.js';
+import { laneEnd } from './lane-end.js';
 import { LANE_HEIGHT, type LaneModel, laneBox, type Mark, rowMiddles, stairHeight } from './lane-model.js';
 import type { TimelineModel } from './model.js';
-import { timelineStrings } from './strings.js';
+import { cutWords } from './words.js';
 
 /** What the lanes are drawn with. */
 export interface LaneInk {
@@ -23,23 +24,7 @@ export interface LaneInk {
 }
 
 const LABEL_SIZE = 11.5;
-const SMALL = 10.5;
 const dashes = ['', '5 2.5', '1.5 2.5'];
-
-/** About how wide our words are: they have few wide letters. */
-const wordWidth = (text: string, size: number): number => textWidth(text, size) * 0.92;
-
-const cut = (text: string, size: number, width: number): string =>
-  wordWidth(text, size) <= width ? text : shorten(text, Math.max(3, Math.floor(width / (size * 0.54))));
-
-/** As many of the parts as fit, whole. */
-function whole(parts: readonly string[], size: number, width: number): string {
-  for (let count = parts.length; count > 0; count -= 1) {
-    const text = parts.slice(0, count).join(', ') + (count < parts.length ? ', …' : '');
-    if (count === 1 || wordWidth(text, size) <= width) return cut(text, size, width);
-  }
-  return '';
-}
 
 /** The lines that the marks stand on: epochs from top to bottom, one line along each lane. */
 export function ground({ axis, width, lanes }: TimelineModel, { palette }: LaneInk): string {
@@ -58,30 +43,33 @@ export function laneHead({ lane }: LaneModel, width: number, { palette, right }:
   const { name, rest } = fittingLabel(lane, LABEL_SIZE, width + right);
   return (
     `<g class="epb-lane-label"><title>${escapeXml(laneLabel(lane))}</title>` +
-    `<text y="11" font-size="${LABEL_SIZE}" fill="${palette.foreground}"><tspan font-weight="600">${escapeXml(name)}</tspan>` +
+    `<text y="11" font-size="${LABEL_SIZE}" fill="${palette.foreground}" ${halo(palette)}><tspan font-weight="600">${escapeXml(name)}</tspan>` +
     `<tspan fill="${palette.muted}">${escapeXml(rest)}</tspan></text></g>`
   );
 }
 
 const NAME_SIZE = 9;
+/** From name to name, so that the bars of |∇E| and |ΔE| stay apart; more names stand closer. */
+const NAME_PITCH = 11.5;
 
 /** Left of the row: which line is which criterion. */
 function criterionNames({ criteria }: LaneModel, { palette, left }: LaneInk): string {
   const named = (criteria?.lines ?? [])
     .filter(({ name }) => name)
     .slice(0, Math.floor(LANE_HEIGHT / NAME_SIZE));
+  const pitch = Math.min(NAME_PITCH, LANE_HEIGHT / Math.max(1, named.length));
   // Left of the lane's own words there is room too.
-  const rise = named.length * NAME_SIZE > laneBox.row ? laneBox.label - 4 : 0;
+  const rise = named.length * pitch > laneBox.row ? laneBox.label - 4 : 0;
   const wanted = named.map(
     ({ points }) => (points.find(({ y }) => y !== null)?.y ?? rowMiddles.whole) + rise,
   );
-  const ys = spreadLabels(wanted, laneBox.row - 4 + rise, NAME_SIZE).map((y) => y - rise);
+  const ys = spreadLabels(wanted, laneBox.row - 4 + rise, pitch).map((y) => y - rise);
   return named
     .map(({ name }, index) =>
       svgText(
         -7,
         (ys[index] ?? 0) + 4,
-        cut(isolate(name), NAME_SIZE, left - 10),
+        cutWords(isolate(name), NAME_SIZE, left - 10),
         `font-size="${NAME_SIZE}" text-anchor="end" fill="${palette.muted}"`,
       ),
     )
@@ -173,30 +161,6 @@ export function rateWords(lane: LaneModel, width: number, { palette }: LaneInk):
   return body;
 }
 
-/** Right of the row: what the lane has come to. */
-export function laneEnd(
-  lane: LaneModel,
-  width: number,
-  { palette, right, locale, running }: LaneInk,
-): string {
-  const { state, counts } = laneSummary(lane, running, locale);
-  const room = right - 14;
-  const x = round(width + 10);
-  return (
-    `<g><title>${escapeXml([state, ...counts].join(', '))}</title>` +
-    svgText(
-      x,
-      counts.length ? 9.5 : 17.5,
-      cut(state, SMALL, room),
-      `font-size="${SMALL}" font-weight="600" fill="${palette.foreground}"`,
-    ) +
-    (counts.length
-      ? svgText(x, 23.5, whole(counts, SMALL, room), `font-size="${SMALL}" fill="${palette.muted}"`)
-      : '') +
-    '</g>'
-  );
-}
-
 /** Where the training was stopped, as lines from `top` to `bottom`. */
 export function stopLines(
   { stops }: TimelineModel,
@@ -225,54 +189,4 @@ export function lanesSvg(model: TimelineModel, ink: LaneInk): string {
       `${laneEnd(lane, width, ink)}</g></g>`;
   });
   return body;
-}
-
-const KEY_SIZE = 10.5;
-
-/** The key of the signs in use, in as many lines as it takes, or in so many as there are; `note` comes first. */
-export function keySvg(
-  { lanes }: TimelineModel,
-  width: number,
-  { palette, locale }: LaneInk,
-  { lines = Number.POSITIVE_INFINITY, note = '' } = {},
-): { body: string; height: number } {
-  const t = timelineStrings[locale];
-  const used = new Set<CallbackEventKind>();
-  let boxes = false;
-  for (const { marks, events } of lanes) {
-    for (const { event } of events) used.add(event.kind);
-    boxes ||= marks.some(({ width: wide, events: all }) => wide > 0 && all.length > 1);
-  }
-  const kinds = (Object.keys(t.kinds) as CallbackEventKind[]).filter((kind) => used.has(kind));
-  const entries = [
-    ...(note ? [{ sign: '', words: shorten(note, Math.floor(width / KEY_SIZE)) }] : []),
-    ...kinds.map((kind) => ({ sign: glyph(kind, palette), words: t.kinds[kind] })),
-    ...(boxes
-      ? [{ sign: severalBox({ width: 13, used: 0.6, improved: 0.5 }, palette), words: t.severalKey }]
-      : []),
-  ];
-  let x = 0;
-  let line = 0;
-  let body = '';
-  for (const { sign, words } of entries) {
-    const before = sign ? 16 : 0;
-    const wide = before + wordWidth(words, KEY_SIZE) + 16;
-    if (x > 0 && x + wide - 16 > width) {
-      x = 0;
-      line += 1;
-    }
-    if (line >= lines) break;
-    const y = 9 + line * 18;
-    if (sign) body += `<g transform="translate(${round(x + 6)} ${y})">${sign}</g>`;
-    body += svgText(x + before, y + 3.8, words, `font-size="${KEY_SIZE}" fill="${palette.muted}"`);
-    x += wide;
-  }
-  return { body, height: entries.length ? 18 + line * 18 : 0 };
-}
-
-/** Callbacks that have no lane of their own. */
-export function moreText({ more }: TimelineModel, locale: Locale): string {
-  if (more.length === 0) return '';
-  const names = more.map(({ name }) => isolate(shorten(name, 32))).join(', ');
-  return timelineStrings[locale].moreLanes(formatCount(more.length, locale), names);
 }

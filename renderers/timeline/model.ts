@@ -18,6 +18,9 @@ export interface TimelineModel {
   stops: number[];
 }
 
+/** Callbacks beyond those that have a lane. */
+export const withoutLane = (lanes: readonly CallbackLane[]): CallbackLane[] => lanes.slice(MOST_LANES);
+
 /** How high the lanes of a record are, in pixels. */
 export const lanesHeight = (lanes: number): number => Math.min(lanes, MOST_LANES) * LANE_HEIGHT;
 
@@ -64,7 +67,7 @@ export function timelineModel(
         pixel,
       });
     }),
-    more: lanes.slice(MOST_LANES),
+    more: withoutLane(lanes),
     stops: [
       ...new Set(
         byLane.flatMap((own) => own.flatMap(({ x, event }) => (event.kind === 'stopped' ? [x] : []))),

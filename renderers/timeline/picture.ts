@@ -4,7 +4,8 @@ import { type Palette, stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
 import { round, shorten, svgDocument, svgText, textWidth, wrap } from '../drawing/svg.js';
 import { type EpochAxis, pixelOf } from './axis.js';
-import { keySvg, type LaneInk, lanesSvg, moreText, stopLines } from './lanes-picture.js';
+import { keySvg, moreText } from './key.js';
+import { type LaneInk, lanesSvg, stopLines } from './lanes-picture.js';
 import { lanesHeight, type TimelineModel, timelineModel } from './model.js';
 import { monitorPanels } from './monitor.js';
 import { PANEL_HEIGHT, panelSvg } from './monitor-picture.js';
@@ -72,7 +73,7 @@ export function lanesBelow(
   y += between + 6;
   body += `<g transform="translate(${side} ${y})">${key.body}</g>`;
   y += key.height;
-  const more = moreText(model, locale);
+  const more = moreText(model.more, locale);
   for (const line of more ? wrap(more, 11, left + model.width + ink.right - 2 * side) : []) {
     y += 15;
     body += svgText(side, y, line, `font-size="11" fill="${palette.muted}"`);

@@ -1,6 +1,5 @@
 import type { CallbackEventKind, Locale } from '../../protocol/index.js';
-
-const plural = (count: string, one: string, many: string) => `${count} ${count === '1' ? one : many}`;
+import { plural } from '../drawing/plural.js';
 
 const en = {
   title: (name: string) => `${name}: callbacks`,

@@ -1,4 +1,5 @@
 import type { Locale, RunStatus } from '../../protocol/index.js';
+import { plural } from '../drawing/plural.js';
 
 const en = {
   status: {
@@ -69,11 +70,11 @@ const en = {
   curve: 'Curve',
   timeHead: 'Time',
   meanSd: 'mean ± sd',
-  groupTitle: (count: string) => `${count} runs`,
+  groupTitle: (count: string) => plural(count, 'run'),
   groupDone: (done: string, of: string) => `${done} of ${of} ended`,
   overRuns: (count: string) => `over ${count} runs`,
   // Plan and text account
-  planSamples: (n: string) => `n = ${n} samples`,
+  planSamples: (n: string) => `n = ${plural(n, 'sample')}`,
   planValidation: (n: string) => `${n} for validation`,
   planBatch: (b: string) => `batch size b = ${b}`,
   planEpochs: (e: string) => `e = ${e} epochs`,

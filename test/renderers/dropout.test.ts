@@ -204,12 +204,45 @@ describe('views', () => {
     for (const [name, make] of Object.entries(dropoutExamples)) {
       if (name.startsWith('bad-')) continue;
       await page.render('dropout', `x-${name}`, make());
-      expect(await height(`x-${name}`), name).toBe(560);
+      expect(await height(`x-${name}`), name).toBe(580);
     }
     await page.page.setViewportSize({ width: 420, height: 700 });
     await page.settled();
-    expect(await height('x-titanic')).toBe(560);
+    expect(await height('x-titanic')).toBe(580);
   });
+
+  for (const width of [1200, 660, 560, 360])
+    for (const language of ['en', 'ko'])
+      test(`headings and legend are whole at ${width} pixels, in ${language}`, async () => {
+        await open({ width, language });
+        await page.render('dropout', 'a', titanic());
+        await waitStep(134);
+        /** What is wider than its place, and what is lower. */
+        const cut = () =>
+          page.page.evaluate(() =>
+            [...document.querySelectorAll<HTMLElement>('#a h4, #a h4 span, #a .epb-dropout-legend')]
+              .filter((each) => each.checkVisibility() && each.clientWidth > 0)
+              .filter((each) => each.scrollWidth > each.clientWidth || each.scrollHeight > each.clientHeight)
+              .map((each) => each.textContent),
+          );
+        const views = width < 600 ? ['standard', 'thinned', 'frequency'] : ['both', 'frequency'];
+        for (const view of views) {
+          await page.page.locator('#a select').first().selectOption(view);
+          await page.settled();
+          expect(await cut(), view).toEqual([]);
+          expect(await page.page.locator('#a .epb-dropout-legend span').count()).toBe(
+            view === 'frequency' ? 4 : 3,
+          );
+          const stage = await page.page.locator('#a .epb-dropout-stage').evaluate((each) => ({
+            shown: each.clientHeight,
+            needed: each.scrollHeight,
+          }));
+          expect(stage.needed).toBe(stage.shown);
+          const row = await page.page.locator('#a .epb-dropout-row').first().boundingBox();
+          const pin = await page.page.locator('#a [aria-pressed]').boundingBox();
+          expect((pin?.x ?? 0) + (pin?.width ?? 1e9)).toBeLessThanOrEqual((row?.x ?? 0) + (row?.width ?? 0));
+        }
+      });
 
   test('a narrow output shows one net at a time', async () => {
     await open({ width: 460 });

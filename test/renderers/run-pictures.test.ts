@@ -35,6 +35,23 @@ const height = async (id: string) => (await page.page.locator(`#${id} section`).
 const choice = (name: string) => page.page.getByRole('combobox', { name, exact: true });
 const rules = (id: string) => page.page.locator(`#${id} .epb-plot-rule:visible`).count();
 
+/** Pairs of words in the plots that stand on one line and meet. */
+const meeting = (id: string) =>
+  page.page.evaluate((wanted) => {
+    const texts = [...document.querySelectorAll<SVGTextElement>(`#${wanted} .epb-plots-ground svg text`)]
+      .filter(({ textContent }) => textContent?.trim())
+      .map((text) => ({ words: text.textContent, box: text.getBoundingClientRect() }));
+    const pairs: string[] = [];
+    texts.forEach(({ words, box }, index) => {
+      for (const other of texts.slice(index + 1)) {
+        const across = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+        const line = Math.abs(box.bottom - other.box.bottom) < 6;
+        if (line && across > 1) pairs.push(`${words} | ${other.words}`);
+      }
+    });
+    return pairs;
+  }, id);
+
 describe.each(Object.keys(examples))('%s', (name) => {
   test.each(['light', 'dark', 'high-contrast'] as const)('draws every example in %s', async (theme) => {
     await open([name], { theme });
@@ -75,6 +92,67 @@ describe.each(Object.keys(examples))('%s', (name) => {
     expect(new Set(heights).size).toBe(1);
     const overflow = await page.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     expect(overflow).toBe(false);
+  });
+
+  test.each(['en', 'ko'])('in a two-column editor no words meet or are cut off, in %s', async (language) => {
+    await open([name], { width: 560, language });
+    for (const [example, make] of Object.entries(examples[name] ?? {})) {
+      await page.render(name, `x-${example}`, make());
+      const id = `x-${example}`;
+      const wider = await page.page.evaluate((wanted) => {
+        const all = document.querySelectorAll(
+          `#${wanted} :is(.epb-plots-ground, .epb-plots-head, .epb-plots-readout)`,
+        );
+        return [...all]
+          .filter((each) => each.scrollWidth > each.clientWidth)
+          .map(({ className }) => className);
+      }, id);
+      expect(wider, example).toEqual([]);
+      expect(await meeting(id), example).toEqual([]);
+    }
+    // The fonts of some systems are wider.
+    await page.page.addStyleTag({ content: '.epb-plots svg text { letter-spacing: 0.06em }' });
+    for (const example of Object.keys(examples[name] ?? {}))
+      expect(await meeting(`x-${example}`), example).toEqual([]);
+  });
+
+  test('what has no room in a narrow output is scrolled to, and the line at the cursor stays whole', async () => {
+    await open([name], { width: 360 });
+    const [first] = Object.values(examples[name] ?? {});
+    await page.render(name, 'a', first?.());
+    await page.settled();
+    const ground = page.page.locator('#a .epb-plots-ground');
+    const room = () => ground.evaluate((each) => each.scrollWidth - each.clientWidth - each.scrollLeft);
+    expect(await room()).toBeGreaterThan(100);
+    const box = await ground.boundingBox();
+    await page.page.mouse.move((box?.x ?? 0) + 100, (box?.y ?? 0) + 100);
+    await page.page.mouse.wheel(2000, 0);
+    await expect.poll(room).toBeLessThan(2);
+    expect(await meeting('a')).toEqual([]);
+    const x = (box?.x ?? 0) + 250;
+    await page.page.mouse.move(x, (box?.y ?? 0) + (name === 'distributions' ? 300 : 100));
+    const lines = await page.page
+      .locator('#a .epb-plot-rule:visible')
+      .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().x));
+    expect(Math.min(...lines.map((line) => Math.abs(line - x)))).toBeLessThan(20);
+    const last = await page.page.locator('#a .epb-plots-readout').boundingBox();
+    const whole = await page.page.locator('#a section').boundingBox();
+    expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual((whole?.y ?? 0) + (whole?.height ?? 0));
+  });
+
+  test('sentences that go on below fade out, until the last is in sight', async () => {
+    await open([name], { width: 400 });
+    const example =
+      { 'batch-norm': 'tiny-batch', distributions: 'dead-and-saturated', compare: 'lecture' }[name] ?? '';
+    await page.render(name, 'a', examples[name]?.[example]?.());
+    const verdict = page.page.locator('#a .epb-plots-verdict');
+    await verdict.evaluate((each) => {
+      each.style.height = '34px';
+      each.dispatchEvent(new Event('scroll'));
+    });
+    expect(await verdict.getAttribute('data-more')).toBe('');
+    await verdict.evaluate((each) => each.scrollTo(0, each.scrollHeight));
+    await expect.poll(() => verdict.getAttribute('data-more')).toBe(null);
   });
 
   test('every control is reached by Tab and has a name', async () => {

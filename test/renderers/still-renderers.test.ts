@@ -82,6 +82,30 @@ describe('confusion matrix', () => {
     expect(await text()).toContain('True died, predicted survived: 22');
   });
 
+  test('fits into a two-column editor, made a little smaller; a large one is scrolled to its end', async () => {
+    await open('confusion-matrix', { width: 560 });
+    for (const [name, scrolls] of [
+      ['one-sided', false],
+      ['hundred-classes', true],
+    ] as const) {
+      await page.render('confusion-matrix', 'a', confusionMatrixExamples[name]?.());
+      const sizes = await page.page.locator('#a section').evaluate((each) => {
+        const svg = each.querySelector('svg') as SVGSVGElement;
+        return {
+          over: each.scrollWidth - each.clientWidth,
+          drawn: svg.getBoundingClientRect().width / Number(svg.getAttribute('width')),
+          title: svg.querySelector('text')?.getBoundingClientRect().x ?? 0,
+          edge: each.getBoundingClientRect().x + 8,
+        };
+      });
+      expect(sizes.over > 0, name).toBe(scrolls);
+      expect(sizes.drawn, name).toBeGreaterThanOrEqual(0.849);
+      // Where the titles of other pictures begin.
+      expect(Math.abs(sizes.title - sizes.edge), name).toBeLessThan(4);
+      await page.dispose('confusion-matrix');
+    }
+  });
+
   test('takes the theme, every example, and refuses a matrix that is not square', async () => {
     await open('confusion-matrix', { theme: 'dark' });
     for (const [name, make] of Object.entries(confusionMatrixExamples))

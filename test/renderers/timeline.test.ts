@@ -53,6 +53,80 @@ describe('the timeline on its own', () => {
     expect(await page.page.locator('#a .epb-mark').count()).toBe(26 + 2 + 26 + 26 + 1);
   });
 
+  /** The words of an SVG text's place on the page, and of the picture that holds it. */
+  const places = (page: RendererPage, selector: string) =>
+    page.page.evaluate((wanted) => {
+      const root = document.querySelector('#a .epb-lanes')?.getBoundingClientRect() as DOMRect;
+      return [...document.querySelectorAll(wanted)].map((node) => {
+        const { left, right, top, bottom } = node.getBoundingClientRect();
+        const inside = left >= root.left && right <= root.right && bottom <= root.bottom;
+        return { words: node.textContent ?? '', left, right, top, bottom, inside };
+      });
+    }, selector);
+
+  for (const width of [1200, 560, 360])
+    test(`the key shows every sign in use, whole, at ${width} pixels`, async () => {
+      const page = await open({ width });
+      await page.render('timeline', 'a', example('every-kind'));
+      await ready(page);
+      const key = await places(page, '#a .epb-lanes > svg > g:last-child > text');
+      expect(key.map(({ words }) => words)).toEqual([
+        'improved',
+        'waited',
+        'saved',
+        'not saved',
+        'rate cut',
+        'rate at its least',
+        'paused',
+        'rate set',
+        'stopped',
+        'restored',
+        'resumed',
+        'not logged',
+        'measured',
+        'failed',
+        'noted',
+      ]);
+      expect(key.filter(({ inside }) => !inside)).toEqual([]);
+      const signs = await places(page, '#a .epb-lanes > svg > g:last-child > g');
+      expect(signs).toHaveLength(key.length);
+      expect(signs.filter(({ inside }) => !inside)).toEqual([]);
+    });
+
+  for (const language of ['en', 'ko'])
+    test(`what a lane came to is counted whole, in ${language}`, async () => {
+      const page = await open({ width: 560, language });
+      for (const [name, numbers] of [
+        ['lecture', ['1', '14', '10', '2']],
+        ['ten-thousand-epochs', ['21', '54']],
+      ] as const) {
+        await page.render('timeline', 'a', example(name));
+        await ready(page);
+        const ends = await places(page, '#a .epb-lane-end text');
+        expect(ends.filter(({ inside, words }) => !inside || words.includes('…'))).toEqual([]);
+        const plateau = page.page.locator('#a .epb-lane-end').nth(2);
+        const shown = (await plateau.locator('text').allTextContents()).slice(1);
+        expect(shown.slice(0, numbers.length)).toEqual(numbers);
+        expect(shown).toHaveLength(4);
+        expect(await plateau.locator('> g').count()).toBe(4);
+        const words = await plateau.locator('title').textContent();
+        expect(words).toMatch(language === 'ko' ? /학습률 낮춤 \d+번, 쉼/ : /\d+ improved, [\d,]+ waited/);
+      }
+    });
+
+  test('the names of criteria stand apart', async () => {
+    const page = await open({ width: 560 });
+    await page.render('timeline', 'a', example('criteria'));
+    await ready(page);
+    const names = (await places(page, '#a text[text-anchor="end"]')).filter(({ words }) =>
+      words.startsWith('|'),
+    );
+    expect(names.map(({ words }) => words).sort()).toEqual(['|ΔE|', '|Δw|', '|∇E|']);
+    const tops = names.map(({ top }) => top).sort((a, b) => a - b);
+    for (const [index, top] of tops.slice(1).entries())
+      expect(top - (tops[index] as number)).toBeGreaterThanOrEqual(11);
+  });
+
   test('every kind tells its sentence to the pointer, and to a screen reader', async () => {
     const page = await open({ height: 1200 });
     await page.render('timeline', 'a', example('every-kind'));

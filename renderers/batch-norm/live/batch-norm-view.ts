@@ -1,24 +1,25 @@
 import type { BatchNormPayload, Locale } from '../../../protocol/index.js';
+import { choice } from '../../drawing/choice.js';
 import { formatCount, formatShare, formatValue } from '../../drawing/format.js';
-import { element, pagePalette, setText } from '../../drawing/page.js';
-import { runCursor } from '../../drawing/run-cursor.js';
-import { choice, RunPlots } from '../../drawing/run-plots.js';
+import { pagePalette, setText } from '../../drawing/page.js';
+import { RunPlots } from '../../drawing/run-plots.js';
 import type { StaticView } from '../../drawing/static-slot.js';
-import { svgDocument } from '../../drawing/svg.js';
+import { MOST_LINES } from '../gap-maps.js';
+import { layerKey } from '../layer-key.js';
 import { channelOf, type LayerReading, readLayer } from '../layer-reading.js';
+import { layerToShow } from '../layer-to-show.js';
 import { bandsOver, heldShare, judge, type Verdict } from '../model.js';
-import { layerKey, layerPlots, layerToShow, MOST_LINES, PLOTS_HEIGHT } from '../picture.js';
+import { layerPlots, PLOTS_HEIGHT } from '../plots.js';
 import { batchNormStrings } from '../strings.js';
 import { verdictWords } from '../words.js';
 
-const KEY = 18;
-const VERDICT = 72;
-const HEIGHT = 26 + 18 + VERDICT + KEY + PLOTS_HEIGHT + 18 + 12;
+const KEY = 24;
+const VERDICT = 68;
+const HEIGHT = 26 + 18 + VERDICT + KEY + PLOTS_HEIGHT + 36 + 12;
 
 /** The plots of one layer, with the cursor of the run. */
 export class BatchNormView implements StaticView<BatchNormPayload> {
   private readonly plots: RunPlots;
-  private readonly title = element('strong');
   private readonly layers;
   private readonly channels;
   private payload: BatchNormPayload | undefined;
@@ -30,7 +31,6 @@ export class BatchNormView implements StaticView<BatchNormPayload> {
   private column: number | null = null;
   /** The line of a map under the cursor. */
   private line = 0;
-  private run = '';
 
   constructor(
     host: HTMLElement,
@@ -50,22 +50,18 @@ export class BatchNormView implements StaticView<BatchNormPayload> {
     this.plots = new RunPlots(host, {
       height: HEIGHT,
       verdictHeight: VERDICT,
-      label: t.plots,
+      words: t,
       draw: (width) => this.draw(width),
-      readout: (row, pinned) => this.readout(row, pinned),
+      readout: (row) => this.readout(row),
       epochOf: (row) => this.reading?.layer.epochs[row] ?? 0,
       line: (change) => this.moveLine(change),
     });
-    this.plots.head.append(this.title, this.layers.root, this.channels.root);
+    this.plots.head.append(this.layers.root, this.channels.root);
   }
 
   redraw(payload: BatchNormPayload): void {
     this.payload = payload;
-    if (payload.run !== this.run) {
-      this.run = payload.run;
-      this.plots.follow([runCursor(payload.run)]);
-      this.layer = layerToShow(payload)?.reading.layer.name ?? null;
-    }
+    if (this.plots.follow([payload.run])) this.layer = layerToShow(payload)?.reading.layer.name ?? null;
     this.show();
   }
 
@@ -77,7 +73,7 @@ export class BatchNormView implements StaticView<BatchNormPayload> {
     const { payload, locale } = this;
     if (!payload) return;
     const t = batchNormStrings[locale];
-    setText(this.title, `${t.title(payload.name)}`);
+    setText(this.plots.title, t.title(payload.name));
     const own = payload.layers.find(({ name }) => name === this.layer) ?? payload.layers[0];
     this.reading = own ? readLayer(own) : null;
     this.layers.root.hidden = payload.layers.length < 2;
@@ -132,7 +128,7 @@ export class BatchNormView implements StaticView<BatchNormPayload> {
 
   private draw(width: number) {
     const { reading, locale } = this;
-    if (!reading || reading.rows === 0 || reading.columns === 0) return { svg: '', plots: [], rows: [] };
+    if (!reading || reading.rows === 0 || reading.columns === 0) return null;
     const palette = pagePalette();
     const { body, plots } = layerPlots({
       reading,
@@ -144,18 +140,10 @@ export class BatchNormView implements StaticView<BatchNormPayload> {
       most: Math.min(600, Math.max(200, width)),
       ridges: 14,
     });
-    const svg = svgDocument({
-      width,
-      height: KEY + PLOTS_HEIGHT,
-      title: '',
-      description: '',
-      background: 'transparent',
-      font: palette.font,
-      body: layerKey(reading, this.column, { y: 12, palette, locale }) + body,
-    });
     const { steps, epochs } = reading.layer;
     return {
-      svg,
+      body: layerKey(reading, this.column, { x: 0, y: 12, palette, locale }) + body,
+      height: KEY + PLOTS_HEIGHT,
       plots: plots.map(({ frame, channels }) => ({ frame, lines: channels })),
       rows: steps.map((step, row) => ({ x: step, position: { epoch: epochs[row] as number, step } })),
     };
@@ -173,11 +161,10 @@ export class BatchNormView implements StaticView<BatchNormPayload> {
     } else this.plots.refresh();
   }
 
-  private readout(row: number | null, pinned: boolean): string {
+  private readout(row: number): string[] {
     const { reading, locale } = this;
     const t = batchNormStrings[locale];
-    if (!reading || reading.rows === 0 || reading.columns === 0) return '';
-    if (row === null) return t.hint;
+    if (!reading) return [];
     const { layer, columns } = reading;
     const map = this.column === null && columns > MOST_LINES;
     const column = this.column ?? (map ? this.line : null);
@@ -189,9 +176,8 @@ export class BatchNormView implements StaticView<BatchNormPayload> {
         locale,
       );
     const step = layer.steps[row] as number;
-    const parts = [
-      t.at(formatCount(step, locale), formatCount(layer.epochs[row] as number, locale)) +
-        (pinned ? `, ${t.pinned}` : ''),
+    return [
+      t.at(formatCount(step, locale), formatCount(layer.epochs[row] as number, locale)),
       column === null ? t.medians : `${t.channel} ${channelOf(reading, column)}`,
       t.values(
         value(reading.batchMean),
@@ -201,6 +187,5 @@ export class BatchNormView implements StaticView<BatchNormPayload> {
       ),
       t.heldAt(formatShare(heldShare(layer.momentum, step), locale)),
     ];
-    return parts.join(' · ');
   }
 }

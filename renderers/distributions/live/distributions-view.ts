@@ -1,22 +1,20 @@
 import type { DistributionsPayload, Locale } from '../../../protocol/index.js';
+import { choice } from '../../drawing/choice.js';
 import { formatCount, formatShare, formatValue } from '../../drawing/format.js';
-import { element, pagePalette, setText } from '../../drawing/page.js';
-import { runCursor } from '../../drawing/run-cursor.js';
-import { choice, RunPlots } from '../../drawing/run-plots.js';
+import { pagePalette, setText } from '../../drawing/page.js';
+import { RunPlots } from '../../drawing/run-plots.js';
 import type { StaticView } from '../../drawing/static-slot.js';
-import { svgDocument } from '../../drawing/svg.js';
 import { at, byLayer, type LayerRecords, lastRow, regularization } from '../model.js';
 import { type DistributionPlots, distributionPlots, layerToShow, PLOTS_HEIGHT } from '../picture.js';
 import { distributionsStrings } from '../strings.js';
 import { healthWords } from '../words.js';
 
-const VERDICT = 72;
-const HEIGHT = 26 + 18 + VERDICT + PLOTS_HEIGHT + 18 + 12;
+const VERDICT = 68;
+const HEIGHT = 26 + 18 + VERDICT + PLOTS_HEIGHT + 36 + 12;
 
 /** The histograms of one layer, all layers at the epoch of the run's cursor, and what regularization does. */
 export class DistributionsView implements StaticView<DistributionsPayload> {
   private readonly plots: RunPlots;
-  private readonly title = element('strong');
   private readonly layers;
   private readonly tensors;
   private readonly modes;
@@ -26,7 +24,6 @@ export class DistributionsView implements StaticView<DistributionsPayload> {
   private tensor: string | undefined;
   private mode: 'ridges' | 'overlay' = 'ridges';
   private drawn: DistributionPlots | undefined;
-  private run = '';
 
   constructor(
     host: HTMLElement,
@@ -55,22 +52,18 @@ export class DistributionsView implements StaticView<DistributionsPayload> {
     this.plots = new RunPlots(host, {
       height: HEIGHT,
       verdictHeight: VERDICT,
-      label: t.plots,
+      words: t,
       draw: (width) => this.draw(width),
-      readout: (row, pinned) => this.readout(row, pinned),
+      readout: (row) => this.readout(row),
       epochOf: (row) => this.payload?.epochs[row] ?? 0,
       overlay: (row) => this.overlay(row),
     });
-    this.plots.head.append(this.title, this.layers.root, this.tensors.root, this.modes.root);
+    this.plots.head.append(this.layers.root, this.tensors.root, this.modes.root);
   }
 
   redraw(payload: DistributionsPayload): void {
     this.payload = payload;
-    if (payload.run !== this.run) {
-      this.run = payload.run;
-      this.plots.follow([runCursor(payload.run)]);
-      this.layer = layerToShow(payload)?.layer ?? null;
-    }
+    if (this.plots.follow([payload.run])) this.layer = layerToShow(payload)?.layer ?? null;
     this.show();
   }
 
@@ -85,7 +78,7 @@ export class DistributionsView implements StaticView<DistributionsPayload> {
     const all = byLayer(payload);
     this.records = all.find(({ layer }) => layer === this.layer) ?? all[0] ?? null;
     const nothing = this.records === null || payload.epochs.length === 0;
-    setText(this.title, t.title(payload.name));
+    setText(this.plots.title, t.title(payload.name));
     const facts = [
       t.facts(formatCount(all.length, locale), formatCount(payload.epochs.length, locale)),
       ...(payload.thinned
@@ -122,7 +115,7 @@ export class DistributionsView implements StaticView<DistributionsPayload> {
     const { payload, records, locale } = this;
     if (!payload || !records || payload.epochs.length === 0) {
       this.drawn = undefined;
-      return { svg: '', plots: [], rows: [] };
+      return null;
     }
     const palette = pagePalette();
     this.drawn = distributionPlots({
@@ -137,15 +130,8 @@ export class DistributionsView implements StaticView<DistributionsPayload> {
       ridges: 14,
     });
     return {
-      svg: svgDocument({
-        width,
-        height: PLOTS_HEIGHT,
-        title: '',
-        description: '',
-        background: 'transparent',
-        font: palette.font,
-        body: this.drawn.body,
-      }),
+      body: this.drawn.body,
+      height: PLOTS_HEIGHT,
       plots: this.drawn.epochPlots.map((frame) => ({ frame })),
       rows: payload.epochs.map((epoch) => ({ x: epoch, position: { epoch } })),
     };
@@ -156,14 +142,11 @@ export class DistributionsView implements StaticView<DistributionsPayload> {
     return (payload && this.drawn?.marks(row ?? lastRow(payload))) ?? '';
   }
 
-  private readout(row: number | null, pinned: boolean): string {
+  private readout(row: number): string[] {
     const { payload, records, locale } = this;
     const t = distributionsStrings[locale];
-    if (!payload || !records || payload.epochs.length === 0) return '';
-    if (row === null) return t.hint;
-    const parts = [
-      t.atEpoch(formatCount(payload.epochs[row] as number, locale)) + (pinned ? `, ${t.pinned}` : ''),
-    ];
+    if (!payload || !records) return [];
+    const parts = [t.atEpoch(formatCount(payload.epochs[row] as number, locale))];
     const value = (of: number | null) => formatValue(of, locale);
     const weight = records.weights.find(({ name }) => name === this.tensor);
     const gradient = records.gradients.find(({ name }) => name === weight?.name);
@@ -183,6 +166,6 @@ export class DistributionsView implements StaticView<DistributionsPayload> {
       const each = at(column, row);
       if (each !== null) parts.push(`${words} ${value(each)}`);
     }
-    return parts.join(' · ');
+    return parts;
   }
 }

@@ -22,7 +22,6 @@ let made = 0;
 export class Controls {
   readonly steps: HTMLElement;
   readonly choices: HTMLElement;
-  readonly legend = element('span', { class: 'epb-dropout-legend' });
   private readonly slider: HTMLInputElement;
   private readonly told: HTMLOutputElement;
   private readonly previous: HTMLButtonElement;
@@ -82,7 +81,6 @@ export class Controls {
       element('label', { for: `${id}-view` }, t.view, this.viewSelect),
       this.layerLabel,
       this.sampleLabel,
-      this.legend,
     );
     for (const select of [this.viewSelect, this.sampleSelect, this.layerSelect])
       select.addEventListener('input', () => actions.choose());

@@ -1,9 +1,8 @@
 import type { Locale } from '../../../protocol/index.js';
 import { element, ensureStyle, pagePalette, setText, showProblem } from '../../drawing/page.js';
 import type { Palette } from '../../drawing/palette.js';
-import { type RunCursor, runCursor } from '../../drawing/run-cursor.js';
 import type { StaticView } from '../../drawing/static-slot.js';
-import { indexNear, type StepView, stepView } from '../model.js';
+import { type StepView, stepView } from '../model.js';
 import { type DropoutRecord, openRecord } from '../record.js';
 import { dropoutStrings } from '../strings.js';
 import { statusWords } from '../text.js';
@@ -12,8 +11,10 @@ import { Controls } from './controls.js';
 import { frequencyFacts, netFacts, showLines } from './fact-lines.js';
 import { Frames } from './frames.js';
 import { FrequencyView } from './frequency-view.js';
+import { frequencyLegend, Legend, netLegend } from './legend.js';
 import { NARROW, NetView } from './net-view.js';
 import { Player } from './player.js';
+import { StepChoice } from './step-choice.js';
 import { dropoutCss } from './style.js';
 import { walk } from './walk.js';
 
@@ -30,6 +31,8 @@ export class DropoutView implements StaticView<unknown> {
     role: 'status',
     'aria-live': 'polite',
   });
+  private readonly legend = new Legend();
+  private readonly steps = new StepChoice(() => this.frames.request());
   private readonly controls: Controls;
   private readonly nets: NetView;
   private readonly plot: FrequencyView;
@@ -37,11 +40,6 @@ export class DropoutView implements StaticView<unknown> {
   private readonly player: Player;
   private readonly resize: ResizeObserver;
   private payload: unknown;
-  private record: DropoutRecord | undefined;
-  private cursor: RunCursor | undefined;
-  private leaveCursor: () => void = () => {};
-  /** Step that this view itself chose; the cursor may show another for a while. */
-  private own = 0;
   private unit: UnitId | null = null;
   private palette: Palette | undefined;
   private width = 0;
@@ -54,9 +52,9 @@ export class DropoutView implements StaticView<unknown> {
     ensureStyle('epochbook-dropout', dropoutCss);
     const t = dropoutStrings[locale];
     this.controls = new Controls(locale, {
-      go: (index) => this.go(index),
+      go: (index) => this.steps.go(index),
       play: () => this.play(),
-      pin: () => this.togglePin(),
+      pin: () => this.steps.togglePin(),
       choose: () => this.chosen(),
     });
     this.nets = new NetView(locale);
@@ -72,16 +70,17 @@ export class DropoutView implements StaticView<unknown> {
       this.controls.steps,
       this.controls.choices,
       this.stage,
+      this.legend.root,
       this.detail,
       this.facts,
       this.voice,
     );
     this.player = new Player(
-      () => this.record?.steps.length ?? 0,
-      (by) => this.advance(by),
+      () => this.steps.length,
+      (by) => this.steps.advance(by),
       () => {
         this.frames.request();
-        if (!this.player.playing && !this.inUse()) this.cursor?.hover(null);
+        if (!this.player.playing && !this.inUse()) this.steps.rest();
       },
     );
     this.frames = new Frames(host, () => this.draw());
@@ -96,20 +95,20 @@ export class DropoutView implements StaticView<unknown> {
   private listen(): void {
     this.stage.addEventListener('pointermove', (event) => this.point(this.unitUnder(event)));
     this.stage.addEventListener('pointerleave', () => this.point(null));
-    this.stage.addEventListener('click', () => this.pin());
+    this.stage.addEventListener('click', () => this.steps.pin());
     this.stage.addEventListener('keydown', (event) => this.key(event));
     this.root.addEventListener('pointerleave', () => this.left());
     this.root.addEventListener('focusout', () => requestAnimationFrame(() => this.left()));
     this.root.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
-      this.cursor?.release();
+      this.steps.release();
       event.stopPropagation();
     });
   }
 
   redraw(payload: unknown): void {
     this.palette = undefined;
-    if (payload !== this.payload || !this.record) {
+    if (payload !== this.payload || !this.steps.record) {
       this.payload = payload;
       const opened = openRecord(payload, this.locale);
       if (!opened.ok) {
@@ -136,78 +135,30 @@ export class DropoutView implements StaticView<unknown> {
   }
 
   private take(record: DropoutRecord): void {
-    const before = this.record;
-    const followed = !before || this.own >= before.steps.length - 1;
-    const step = before?.steps[this.own] ?? 0;
-    if (before?.payload.run !== record.payload.run) {
-      this.forget();
-      this.cursor = runCursor(record.payload.run);
-      this.leaveCursor = this.cursor.subscribe(() => this.frames.request());
+    if (this.steps.record?.payload.run !== record.payload.run) {
+      this.player.stop();
+      this.unit = null;
     }
-    this.record = record;
-    this.own = followed
-      ? Math.max(0, record.steps.length - 1)
-      : indexNear(record, { epoch: before.epochs[this.own] ?? 0, step });
+    this.steps.take(record);
     setText(this.title, dropoutStrings[this.locale].title(record.payload.name));
     setText(this.status, statusWords(record, this.locale));
+    this.status.title = this.status.textContent ?? '';
     this.root.setAttribute('aria-label', dropoutStrings[this.locale].title(record.payload.name));
   }
 
   private forget(): void {
     this.player.stop();
-    this.cursor?.hover(null);
-    this.leaveCursor();
-    this.leaveCursor = () => {};
-    this.cursor = undefined;
-    this.record = undefined;
+    this.steps.forget();
     this.unit = null;
   }
 
-  /** The step that is shown: the cursor's, or else this view's own. */
-  private shown(record: DropoutRecord): number {
-    const position = this.cursor?.state.position;
-    return position ? indexNear(record, position) : this.own;
-  }
-
   private view(record: DropoutRecord): StepView {
-    return stepView(record, this.shown(record), this.controls.sample);
-  }
-
-  private go(index: number): void {
-    const { record, cursor } = this;
-    if (!record || record.steps.length === 0) return;
-    this.own = Math.max(0, Math.min(record.steps.length - 1, index));
-    const position = { epoch: record.epochs[this.own] as number, step: record.steps[this.own] as number };
-    if (cursor?.state.pinned) cursor.pin(position);
-    else cursor?.hover(position);
-    this.frames.request();
+    return stepView(record, this.steps.shown(record), this.controls.sample);
   }
 
   private play(): void {
-    const { record } = this;
-    if (!record) return;
-    // Played to the end, it begins anew.
-    if (!this.player.playing && this.shown(record) >= record.steps.length - 1) this.go(0);
+    if (!this.player.playing) this.steps.rewind();
     this.player.toggle();
-  }
-
-  private advance(by: number): boolean {
-    const { record } = this;
-    if (!record) return false;
-    this.go(this.shown(record) + by);
-    return this.own < record.steps.length - 1;
-  }
-
-  private pin(): void {
-    const { record } = this;
-    if (!record || record.steps.length === 0) return;
-    this.own = this.shown(record);
-    this.cursor?.pin({ epoch: record.epochs[this.own] as number, step: record.steps[this.own] as number });
-  }
-
-  private togglePin(): void {
-    if (this.cursor?.state.pinned) this.cursor.release();
-    else this.pin();
   }
 
   private chosen(): void {
@@ -219,11 +170,11 @@ export class DropoutView implements StaticView<unknown> {
 
   /** Nobody uses this view any more: the other pictures go back to their own steps. */
   private left(): void {
-    if (!this.inUse() && !this.player.playing) this.cursor?.hover(null);
+    if (!this.inUse() && !this.player.playing) this.steps.rest();
   }
 
   private unitUnder(event: PointerEvent): UnitId | null {
-    const track = this.record?.tracks[this.controls.layer];
+    const track = this.steps.record?.tracks[this.controls.layer];
     if (this.controls.view !== 'frequency') return this.nets.unitUnder(event);
     return track ? this.plot.unitUnder(event, track) : null;
   }
@@ -236,13 +187,13 @@ export class DropoutView implements StaticView<unknown> {
 
   /** Arrow keys walk from unit to unit and from layer to layer. */
   private key(event: KeyboardEvent): void {
-    const { record } = this;
+    const { record } = this.steps;
     if (!record) return;
     const frequency = this.controls.view === 'frequency';
     const track = record.tracks[this.controls.layer];
-    if (event.key === 'Enter') this.pin();
+    if (event.key === 'Enter') this.steps.pin();
     else if (event.key === 'PageUp' || event.key === 'PageDown')
-      this.go(this.shown(record) + (event.key === 'PageUp' ? -1 : 1));
+      this.steps.advance(event.key === 'PageUp' ? -1 : 1);
     else {
       const { columns } = record.graph;
       const to = walk(event.key, this.unit, {
@@ -277,7 +228,8 @@ export class DropoutView implements StaticView<unknown> {
   }
 
   private draw(): void {
-    const { record, controls } = this;
+    const { controls, steps } = this;
+    const { record } = steps;
     if (!record) return;
     this.palette ??= pagePalette();
     // Asking for the width makes the page lay itself out: only when it may have changed.
@@ -287,26 +239,23 @@ export class DropoutView implements StaticView<unknown> {
     controls.offer(record, this.width < NARROW);
     const view = this.view(record);
     const t = dropoutStrings[this.locale];
-    controls.show(record, view, this.cursor?.state.pinned ?? false, this.player);
+    controls.show(record, view, steps.pinned, this.player);
     const frequency = controls.view === 'frequency';
     this.nets.root.hidden = frequency;
     this.plot.root.hidden = !frequency;
     this.stage.setAttribute('aria-label', frequency ? t.frequencyLabel : t.networkLabel);
     if (controls.view === 'frequency') {
       this.plot.draw(view, controls.layer, this.unit, this.width, this.palette);
-      setText(controls.legend, `─ ${t.expectedShare}  ┄ ${t.band}  ○ ${t.silenced}  ✕ ${t.unitOutside}`);
+      this.legend.show(frequencyLegend(this.palette, this.locale), this.palette);
     } else {
       this.nets.draw(record, view, this.width, controls.view, this.palette);
       this.nets.mark(this.unit, view);
-      setText(
-        controls.legend,
-        `─ ${t.positive}  ┄ ${t.negative}  ✕ ${t.silenced} · ${this.nets.edgeWords(view)}`,
-      );
+      this.legend.show(netLegend(this.palette, this.locale), this.palette);
     }
     showLines(this.detail, this.unit ? this.unitWords(record, view) : [t.hoverHint]);
     const facts = frequency
       ? frequencyFacts(record, view, controls.layer, this.locale)
-      : netFacts(record, view, this.locale);
+      : netFacts(record, view, this.nets.edgeWords(view), this.locale);
     showLines(this.facts, facts, record.notes.length);
     this.root.dataset.step = String(view.step);
   }

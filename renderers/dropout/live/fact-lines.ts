@@ -6,13 +6,21 @@ import { distinctWords, frequencyWords, maskWords, scaleWords } from '../text.js
 
 const MOST_LAYERS = 6;
 
-/** The sentences under a net: masks, scaling, nets seen; what could not be drawn comes first. */
-export function netFacts(record: DropoutRecord, { masks }: StepView, locale: Locale): string[] {
+/**
+ * The sentences under a net: masks, scaling, the weights that are drawn, nets seen; what could not be drawn comes first.
+ */
+export function netFacts(
+  record: DropoutRecord,
+  { masks }: StepView,
+  edges: string,
+  locale: Locale,
+): string[] {
   const few = masks.slice(0, MOST_LAYERS);
   return [
     ...record.notes,
     ...few.map((mask) => maskWords(record, mask, locale)),
     ...few.map((mask) => scaleWords(mask, locale)),
+    edges,
     ...few.map((mask) => distinctWords(mask, locale)),
   ];
 }

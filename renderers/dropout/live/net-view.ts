@@ -1,6 +1,7 @@
 import type { Locale } from '../../../protocol/index.js';
 import { element } from '../../drawing/page.js';
 import type { Palette } from '../../drawing/palette.js';
+import { textWidth } from '../../drawing/svg.js';
 import { anchor, type Lane, type NetLayout, netLayout, unitAt, unitPlace } from '../layout.js';
 import type { StepView } from '../model.js';
 import { type NetEdges, netEdges } from '../net-edges.js';
@@ -13,6 +14,7 @@ import { Surface } from './surface.js';
 
 /** Of the stage, without the headings. */
 const STAGE = 336;
+/** One line of a panel's heading. */
 const HEADING = 17;
 const BETWEEN = 24;
 const LEAST_PITCH = 22;
@@ -31,6 +33,13 @@ class Panel {
   readonly marks = new Surface();
   readonly layers = element('div', { class: 'epb-dropout-layers' }, this.net.root, this.marks.root);
   readonly root = element('div', { class: 'epb-dropout-panel' }, this.heading, this.layers);
+
+  /** The note stands behind the title, or under it where the headings are tall. */
+  say(title: string, note: string): void {
+    const tall = this.root.parentElement?.hasAttribute('data-tall');
+    this.heading.replaceChildren(title, element('span', {}, tall ? note : ` · ${note}`));
+    this.heading.title = `${title} · ${note}`;
+  }
 }
 
 interface Drawn {
@@ -67,15 +76,11 @@ export class NetView {
     this.standard.root.hidden = !standard;
     this.thinned.root.hidden = !thinned;
     if (standard && fresh) {
-      this.standard.heading.replaceChildren(t.standard, element('span', {}, ` · ${t.standardNote}`));
+      this.standard.say(t.standard, t.standardNote);
       this.standard.net.paint(palette, (pen) => paintNet(pen, scene, null));
     }
     if (thinned) {
-      if (fresh)
-        this.thinned.heading.replaceChildren(
-          t.thinned,
-          element('span', {}, ` · ${t.thinnedNote(scaleFactors(record, this.locale))}`),
-        );
+      if (fresh) this.thinned.say(t.thinned, t.thinnedNote(scaleFactors(record, this.locale)));
       this.thinned.net.paint(palette, (pen) => paintNet(pen, scene, view));
     }
   }
@@ -96,17 +101,31 @@ export class NetView {
       this.root.toggleAttribute('data-below', below);
       const beside = choice === 'both' && !below;
       const one = beside ? Math.floor((width - BETWEEN) / 2) : width;
-      const tall = (below ? (STAGE - 12) / 2 : STAGE - 4) - HEADING - 4;
+      const lines = this.headingWidth(record) <= one ? 1 : 2;
+      this.root.toggleAttribute('data-tall', lines > 1);
+      const tall = (below ? (STAGE - 12) / 2 : STAGE - 4) - lines * HEADING - 4;
       layout = netLayout(record.graph, { width: Math.max(one, ranks * LEAST_PITCH), height: tall });
       for (const panel of [this.standard, this.thinned]) {
         panel.net.resize(layout.width, tall);
         panel.marks.resize(layout.width, tall);
         panel.root.style.width = `${layout.width}px`;
+        panel.heading.style.maxWidth = `${one}px`;
       }
     }
     const edges = netEdges(view.weights, layout, MOST_EDGES);
     this.drawn = { record, layout, edges, weights: view.weights, width, choice };
     return true;
+  }
+
+  /** About how wide the wider of both headings is on one line. */
+  private headingWidth(record: DropoutRecord): number {
+    const t = dropoutStrings[this.locale];
+    return Math.max(
+      ...[
+        [t.standard, t.standardNote],
+        [t.thinned, t.thinnedNote(scaleFactors(record, this.locale))],
+      ].map((words) => textWidth(words.join(' · '), 12.5)),
+    );
   }
 
   /** Marks a unit and its strongest weights in both nets; `null` marks nothing. */

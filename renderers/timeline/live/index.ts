@@ -1,2 +1,2 @@
-export { keyHeight, TimelineLanes } from './lanes.js';
+export { TimelineLanes } from './lanes.js';
 export { timelineCss } from './style.js';

@@ -2,30 +2,23 @@ import type { Locale, TimelinePayload } from '../../../protocol/index.js';
 import { element } from '../../drawing/page.js';
 import type { Palette } from '../../drawing/palette.js';
 import type { RunCursor } from '../../drawing/run-cursor.js';
+import { epochTicks } from '../../drawing/scale.js';
 import { type EpochAxis, epochUnder, pixelOf } from '../axis.js';
 import { type Checkpoint, checkpointOf } from '../checkpoint.js';
-import { LANE_HEIGHT, type LaneModel, laneBox, type Mark } from '../lane-model.js';
-import {
-  ground,
-  keySvg,
-  type LaneInk,
-  laneEnd,
-  laneHead,
-  moreText,
-  rateWords,
-  rowLines,
-  stopLines,
-} from '../lanes-picture.js';
+import { keyHeight, keySvg, moreText } from '../key.js';
+import type { LaneModel, Mark } from '../lane-model.js';
+import { ground, type LaneInk, stopLines } from '../lanes-picture.js';
 import { lanesHeight, type TimelineModel, timelineModel } from '../model.js';
 import { timelineStrings } from '../strings.js';
-import { MarkNodes, markSentence } from './mark-nodes.js';
-import { nextMark, type Place } from './moves.js';
+import { LaneNodes } from './lane-nodes.js';
+import { markSentence } from './mark-nodes.js';
+import type { Place } from './moves.js';
+import { fillSvg, svgGroup, svgRoot } from './svg-parts.js';
+import { TabStop } from './tab-stop.js';
 import { Why } from './why.js';
 
-const SVG = 'http://www.w3.org/2000/svg';
-
-/** The key below the lanes, in pixels. */
-export const keyHeight = 24;
+/** Above and below the key, in pixels. */
+const KEY_MARGIN = 6;
 
 /** What the lanes tell and ask of the picture that they are part of. */
 export interface LanesHost {
@@ -37,33 +30,23 @@ export interface LanesHost {
   above: number;
 }
 
-/** One lane in the page. */
-interface LaneNode {
-  under: SVGGElement;
-  over: SVGGElement;
-  marks: MarkNodes;
-  model: LaneModel;
-}
-
 /**
  * The lanes in the page, under curves that share their epoch axis. What is drawn again is only what changed: a new event is
  * one new element.
  */
 export class TimelineLanes {
   readonly root: HTMLElement;
-  private readonly svg = document.createElementNS(SVG, 'svg');
-  private readonly ground = document.createElementNS(SVG, 'g');
-  private readonly body = document.createElementNS(SVG, 'g');
-  private readonly between = document.createElementNS(SVG, 'g');
-  private readonly key = document.createElementNS(SVG, 'g');
+  private readonly svg = svgRoot();
+  private readonly ground = svgGroup();
+  private readonly lanes = new LaneNodes();
+  private readonly between = svgGroup();
+  private readonly key = svgGroup();
+  private readonly stop = new TabStop(this.lanes);
   private readonly rule = element('div', { class: 'epb-lane-rule', hidden: true });
   private readonly why: Why;
-  private lanes: LaneNode[] = [];
   private model: TimelineModel | undefined;
   private payload: TimelinePayload | undefined;
   private ink: LaneInk | undefined;
-  private drawn = new Map<Element, string>();
-  private current: Place | null = null;
   /** The epoch under the pointer or the focus. */
   private epoch: number | null = null;
 
@@ -74,7 +57,7 @@ export class TimelineLanes {
     this.why = new Why(locale, () => {
       if (!this.svg.matches(':hover')) this.hover(null);
     });
-    this.svg.append(this.ground, this.body, this.between, this.key);
+    this.svg.append(this.ground, this.lanes.root, this.between, this.key);
     this.root = element(
       'div',
       { class: 'epb-lanes', role: 'group', 'aria-label': timelineStrings[locale].lanes },
@@ -100,9 +83,11 @@ export class TimelineLanes {
     });
   }
 
-  /** Pixels that so many callbacks take, from the start to the end of a run. */
-  static height(callbacks: number): number {
-    return callbacks === 0 ? 0 : lanesHeight(callbacks) + keyHeight;
+  /** Pixels that the lanes take with their key, from the start to the end of a run. */
+  static height(callbacks: TimelinePayload['callbacks'], width: number, locale: Locale): number {
+    const { lanes } = callbacks;
+    if (lanes.length === 0) return 0;
+    return lanesHeight(lanes.length) + keyHeight(callbacks, width, locale) + KEY_MARGIN;
   }
 
   /** Draws what changed, and says what it drew. */
@@ -120,25 +105,27 @@ export class TimelineLanes {
   ): TimelineModel {
     const { left, right, width, palette } = place;
     const plot = Math.max(1, width - left - right);
-    const model = timelineModel(payload, { width: plot, axis: place.axis, ticks: plot < 300 ? 5 : 10 });
+    const model = timelineModel(payload, { width: plot, axis: place.axis, ticks: epochTicks(plot) });
     const ink: LaneInk = { palette, locale: this.locale, left, right, running: payload.status === 'running' };
     [this.model, this.payload, this.ink] = [model, payload, ink];
     const height = lanesHeight(model.lanes.length);
     const between = place.between ?? { body: '', height: 0 };
-    const whole = TimelineLanes.height(payload.callbacks.lanes.length) + between.height;
+    const whole = TimelineLanes.height(payload.callbacks, width, this.locale) + between.height;
     this.root.style.height = `${whole}px`;
     this.svg.setAttribute('width', String(width));
     this.svg.setAttribute('height', String(whole));
     this.between.setAttribute('transform', `translate(${left} ${height})`);
-    this.fill(this.between, between.body);
-    for (const part of [this.ground, this.body]) part.setAttribute('transform', `translate(${left} 0)`);
-    this.key.setAttribute('transform', `translate(8 ${height + between.height + 5})`);
-    this.fill(this.ground, ground(model, ink) + stopLines(model, 0, height, ink));
-    this.fill(this.key, this.keyBody(model, width - 16, ink));
-    this.hold(model.lanes);
-    for (const [index, lane] of model.lanes.entries())
-      this.drawLane(this.lanes[index] as LaneNode, lane, ink);
-    this.rove();
+    fillSvg(this.between, between.body);
+    for (const part of [this.ground, this.lanes.root]) part.setAttribute('transform', `translate(${left} 0)`);
+    this.key.setAttribute('transform', `translate(0 ${height + between.height + KEY_MARGIN})`);
+    fillSvg(this.ground, ground(model, ink) + stopLines(model, 0, height, ink));
+    fillSvg(this.key, keySvg(model, width, ink, moreText(model.more, this.locale)).body);
+    this.lanes.draw(model, ink, this.host.load !== null);
+    this.stop.keep(
+      () =>
+        !this.why.root.hidden &&
+        (this.svg.contains(document.activeElement) || document.activeElement === document.body),
+    );
     this.rule.style.height = `${height}px`;
     this.follow();
     return model;
@@ -170,68 +157,6 @@ export class TimelineLanes {
     if (this.epoch !== null) this.host.cursor.pin({ epoch: this.epoch });
   }
 
-  /** One line: the signs as far as they fit, or the names of callbacks that have no lane. */
-  private keyBody(model: TimelineModel, width: number, ink: LaneInk): string {
-    const more = moreText(model, this.locale);
-    return keySvg(model, width, ink, { lines: 1, note: more }).body;
-  }
-
-  /** As many lanes in the page as there are. */
-  private hold(models: readonly LaneModel[]): void {
-    while (this.lanes.length > models.length) {
-      const last = this.lanes.pop();
-      last?.marks.root.parentElement?.remove();
-    }
-    for (let index = this.lanes.length; index < models.length; index += 1) {
-      const group = document.createElementNS(SVG, 'g');
-      const row = document.createElementNS(SVG, 'g');
-      const under = document.createElementNS(SVG, 'g');
-      const over = document.createElementNS(SVG, 'g');
-      const marks = new MarkNodes();
-      group.setAttribute('transform', `translate(0 ${index * LANE_HEIGHT})`);
-      for (const part of [row, marks.root]) part.setAttribute('transform', `translate(0 ${laneBox.label})`);
-      row.append(under);
-      group.append(over, row, marks.root);
-      this.body.append(group);
-      this.lanes.push({ under, over, marks, model: models[index] as LaneModel });
-    }
-  }
-
-  private drawLane(node: LaneNode, lane: LaneModel, ink: LaneInk): void {
-    const width = (this.model as TimelineModel).width;
-    node.model = lane;
-    this.fill(node.over, laneHead(lane, width, ink));
-    this.fill(
-      node.under,
-      rowLines(lane, width, ink) + rateWords(lane, width, ink) + laneEnd(lane, width, ink),
-    );
-    node.marks.draw(lane, ink, this.host.load !== null);
-  }
-
-  /** Sets an element's content only where it differs. */
-  private fill(target: Element, content: string): void {
-    if (this.drawn.get(target) === content) return;
-    this.drawn.set(target, content);
-    target.innerHTML = content;
-  }
-
-  /** One mark is in the order of the Tab key: the one last visited, else the first. */
-  private rove(): void {
-    const models = this.lanes.map(({ model }) => model);
-    if (this.current && this.lanes[this.current.lane]?.marks.node(this.current.key) === undefined) {
-      const had = this.svg.contains(document.activeElement) || document.activeElement === document.body;
-      this.current = nextMark(models, this.current, 'nearest');
-      if (had && this.current && !this.why.root.hidden)
-        this.nodeOf(this.current)?.focus({ preventScroll: true });
-    }
-    this.current ??= nextMark(models, null, 'nearest');
-    if (this.current) this.nodeOf(this.current)?.setAttribute('tabindex', '0');
-  }
-
-  private nodeOf({ lane, key }: Place): SVGGElement | undefined {
-    return this.lanes[lane]?.marks.node(key);
-  }
-
   private press(event: KeyboardEvent): void {
     const mark = event.target instanceof Element ? event.target.closest('.epb-mark') : null;
     if (event.key === 'Escape') {
@@ -244,20 +169,13 @@ export class TimelineLanes {
       if (mark.getAttribute('role') === 'button') this.why.press();
       else this.pin();
     } else {
-      const models = this.lanes.map(({ model }) => model);
-      const to = mark ? nextMark(models, this.current, event.key) : null;
+      const to = mark ? this.stop.next(event.key) : null;
       if (!to) return;
-      this.visit(to);
-      this.nodeOf(to)?.focus();
+      this.stop.visit(to);
+      this.lanes.node(to)?.focus();
     }
     event.preventDefault();
     event.stopPropagation();
-  }
-
-  private visit(place: Place): void {
-    if (this.current) this.nodeOf(this.current)?.setAttribute('tabindex', '-1');
-    this.current = place;
-    this.nodeOf(place)?.setAttribute('tabindex', '0');
   }
 
   /** Shows the words of the mark that an event met; false where it met none. */
@@ -268,10 +186,10 @@ export class TimelineLanes {
       return false;
     }
     const place: Place = { lane: Number(node.dataset.lane), key: node.dataset.key ?? '' };
-    const lane = this.lanes[place.lane]?.model;
+    const lane = this.lanes.models[place.lane];
     const mark = lane?.marks.find(({ key }) => key === place.key);
     if (!lane || !mark || !this.ink) return false;
-    if (document.activeElement === node) this.visit(place);
+    if (document.activeElement === node) this.stop.visit(place);
     this.explain(lane, mark, node);
     return true;
   }

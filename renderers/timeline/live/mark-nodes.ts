@@ -4,8 +4,7 @@ import { type LaneModel, laneBox, type Mark } from '../lane-model.js';
 import { type LaneInk, markSvg } from '../lanes-picture.js';
 import { eventSentence, severalSentence } from '../sentence.js';
 import { timelineStrings } from '../strings.js';
-
-const SVG = 'http://www.w3.org/2000/svg';
+import { svgGroup } from './svg-parts.js';
 
 /** Why what a mark shows happened. */
 export function markSentence({ lane }: LaneModel, { events }: Mark, { locale }: LaneInk): string {
@@ -22,7 +21,7 @@ export function markSentence({ lane }: LaneModel, { events }: Mark, { locale }: 
 
 /** The marks of one lane in the page. A mark that shows the same as before keeps its element, and with it the focus. */
 export class MarkNodes {
-  readonly root = document.createElementNS(SVG, 'g');
+  readonly root = svgGroup();
   private held = new Map<string, { shows: string; node: SVGGElement }>();
   private fresh = false;
 
@@ -53,7 +52,7 @@ export class MarkNodes {
 
   private make(lane: LaneModel, mark: Mark, svg: string, ink: LaneInk, loads: boolean): SVGGElement {
     const t = timelineStrings[ink.locale];
-    const node = document.createElementNS(SVG, 'g');
+    const node = svgGroup();
     const [first] = mark.events;
     const loadable =
       loads && mark.events.length === 1 && first && checkpointOf(first.event, lane.lane) !== null;

@@ -2,6 +2,7 @@ import type { LoadCheckpoint, Locale, TimelinePayload } from '../../../protocol/
 import { formatCount } from '../../drawing/format.js';
 import { element, ensureStyle, pagePalette, setText } from '../../drawing/page.js';
 import { type RunCursor, runCursor } from '../../drawing/run-cursor.js';
+import { epochTicks } from '../../drawing/scale.js';
 import type { StaticView } from '../../drawing/static-slot.js';
 import { epochAxis, epochUnder, pixelOf } from '../axis.js';
 import { stopLines } from '../lanes-picture.js';
@@ -103,7 +104,7 @@ export class TimelineView implements StaticView<TimelinePayload> {
     const palette = pagePalette();
     const width = Math.max(NARROWEST, Math.floor(this.root.clientWidth - 16));
     const plot = width - sides.left - sides.right;
-    const axis = epochAxis(payload, plot < 300 ? 5 : 10);
+    const axis = epochAxis(payload, epochTicks(plot));
     const numbers = axisSvg({ axis, width: plot }, { palette, locale });
     const lanes = this.lanesFor(payload);
     const model = lanes?.draw(payload, {

@@ -40,7 +40,8 @@ export class CallbackLanes {
   }
 
   /** Pixels that the lanes take, from the start of the run to its end. */
-  static height = ({ callbacks }: RunPayload): number => TimelineLanes.height(callbacks?.lanes.length ?? 0);
+  static height = ({ callbacks }: RunPayload, width: number, locale: Locale): number =>
+    callbacks ? TimelineLanes.height(callbacks, width, locale) : 0;
 
   draw(payload: RunPayload, ground: Ground): void {
     this.run = payload.id;

@@ -65,7 +65,9 @@ export class GroupView {
     });
     const spread = groupSpread(payload).filter(({ n }) => n > 1);
     const cell = (found: (typeof spread)[number] | undefined) =>
-      element('td', {}, found ? `${value(found.mean)} ± ${value(found.sd)}` : '');
+      found
+        ? element('td', {}, value(found.mean), element('span', {}, ` ± ${value(found.sd)}`))
+        : element('td');
     const foot = element(
       'tr',
       {},

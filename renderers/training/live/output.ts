@@ -137,8 +137,10 @@ export class TrainingOutput {
 
   /** The editor may have emptied the element. */
   private keep(): void {
-    const root = this.shown?.view.root;
-    if (root && root.parentElement !== this.element) this.element.replaceChildren(root);
+    const view = this.shown?.view;
+    if (!view || view.root.parentElement === this.element) return;
+    this.element.replaceChildren(view.root);
+    if (view instanceof RunView) view.placed();
   }
 
   private async draw(): Promise<void> {

@@ -4,6 +4,7 @@ import { formatCount, formatRate, formatValue } from '../../drawing/format.js';
 import { element, pagePalette, setText } from '../../drawing/page.js';
 import type { Palette } from '../../drawing/palette.js';
 import { type RunCursor, runCursor } from '../../drawing/run-cursor.js';
+import { epochTicks } from '../../drawing/scale.js';
 import { eventReason } from '../../timeline/under-curves.js';
 import { chartValues } from '../chart-values.js';
 import { type CurveChoice, trainingCurves } from '../model.js';
@@ -62,6 +63,7 @@ export class RunView {
     const t = trainingStrings[locale];
     const run = payload.id;
     this.run = run;
+    this.payload = payload;
     this.choice = peer.choice(run);
     this.stop = new StopButton(peer, locale);
     this.controls = new Controls(locale, this.choice, (choice) => {
@@ -121,7 +123,6 @@ export class RunView {
     this.root.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.shared.release();
     });
-    this.keepHeight(payload);
   }
 
   /** Puts a button of its owner at the end of the head. */
@@ -151,7 +152,17 @@ export class RunView {
 
   /** The same from the first drawing to the last, so that nothing below jumps. */
   private keepHeight(payload: RunPayload): void {
-    this.root.style.height = `${HEIGHT + CallbackLanes.height(payload)}px`;
+    const lanes = CallbackLanes.height(payload, this.width(), this.locale);
+    this.root.style.height = `${HEIGHT + lanes}px`;
+  }
+
+  /** The view stands in the page now, where it has a width. */
+  placed(): void {
+    if (this.payload) this.keepHeight(this.payload);
+  }
+
+  private width(): number {
+    return Math.max(NARROWEST, Math.floor(this.plot.clientWidth));
   }
 
   end(): void {
@@ -232,10 +243,10 @@ export class RunView {
 
   private async drawCurves(payload: RunPayload): Promise<void> {
     const t = trainingStrings[this.locale];
-    const width = Math.max(NARROWEST, Math.floor(this.plot.clientWidth));
+    const width = this.width();
     const curves = trainingCurves(payload, this.choice, {
       most: Math.min(400, Math.max(100, Math.round(width / 2))),
-      xTicks: width < 500 ? 5 : 10,
+      xTicks: epochTicks(width - margins.left - margins.right),
     });
     this.controls.setMetrics(curves.metrics, curves.metric?.name);
     const layout = layoutFor(width, CHART_HEIGHT, {

@@ -117,6 +117,11 @@ export const trainingCss = `
 .epb-group tr[data-status='failed'] .epb-word, .epb-group tr[data-status='lost'] .epb-word { color: var(--vscode-errorForeground, var(--vscode-charts-red, #c1222b)); }
 .epb-group tfoot th, .epb-group tfoot td { font-weight: 600; border-top: 1px solid var(--vscode-charts-lines, #8886); }
 body.vscode-high-contrast .epb-bar, body.vscode-high-contrast-light .epb-bar { outline: 1px solid var(--vscode-contrastBorder, currentColor); }
+.epb-group { container-type: inline-size; }
+@container (max-width: 640px) {
+  .epb-group th, .epb-group td { padding: 2px 4px; }
+  .epb-group tfoot td span { display: block; font-weight: normal; }
+}
 @container (max-width: 560px) {
   .epb-controls { gap: 8px; }
   .epb-controls input[type='range'] { width: 48px; }

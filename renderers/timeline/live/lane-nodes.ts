@@ -1,0 +1,63 @@
+import { laneEnd } from '../lane-end.js';
+import { LANE_HEIGHT, type LaneModel, laneBox } from '../lane-model.js';
+import { type LaneInk, laneHead, rateWords, rowLines } from '../lanes-picture.js';
+import type { TimelineModel } from '../model.js';
+import { MarkNodes } from './mark-nodes.js';
+import type { Place } from './moves.js';
+import { fillSvg, svgGroup } from './svg-parts.js';
+
+/** One lane in the page. */
+interface LaneNode {
+  under: SVGGElement;
+  over: SVGGElement;
+  marks: MarkNodes;
+  model: LaneModel;
+}
+
+/** All lanes in the page. What is drawn again is only what changed: a new event is one new element. */
+export class LaneNodes {
+  readonly root = svgGroup();
+  private lanes: LaneNode[] = [];
+
+  /** The lanes as they are drawn. */
+  get models(): LaneModel[] {
+    return this.lanes.map(({ model }) => model);
+  }
+
+  node({ lane, key }: Place): SVGGElement | undefined {
+    return this.lanes[lane]?.marks.node(key);
+  }
+
+  /** @param loads whether a saved model can be loaded from here. */
+  draw({ lanes, width }: TimelineModel, ink: LaneInk, loads: boolean): void {
+    this.hold(lanes);
+    for (const [index, model] of lanes.entries()) {
+      const node = this.lanes[index] as LaneNode;
+      node.model = model;
+      fillSvg(node.over, laneHead(model, width, ink));
+      fillSvg(
+        node.under,
+        rowLines(model, width, ink) + rateWords(model, width, ink) + laneEnd(model, width, ink),
+      );
+      node.marks.draw(model, ink, loads);
+    }
+  }
+
+  /** As many lanes in the page as there are. */
+  private hold(models: readonly LaneModel[]): void {
+    while (this.lanes.length > models.length) this.lanes.pop()?.marks.root.parentElement?.remove();
+    for (let index = this.lanes.length; index < models.length; index += 1) {
+      const group = svgGroup();
+      const row = svgGroup();
+      const under = svgGroup();
+      const over = svgGroup();
+      const marks = new MarkNodes();
+      group.setAttribute('transform', `translate(0 ${index * LANE_HEIGHT})`);
+      for (const part of [row, marks.root]) part.setAttribute('transform', `translate(0 ${laneBox.label})`);
+      row.append(under);
+      group.append(over, row, marks.root);
+      this.root.append(group);
+      this.lanes.push({ under, over, marks, model: models[index] as LaneModel });
+    }
+  }
+}
