@@ -90,7 +90,7 @@ function memory(): Finding {
     `메모리: ${gigabytes(total)}GB, 남은 양 ${gigabytes(freemem())}GB`,
   );
   if (total >= MINIMUM_BYTES) return { state: 'good', what };
-  const enough = say('lessons need up to 1.5 GB', '실습에는 최대 1.5GB가 필요합니다');
+  const enough = say('lessons need up to 1.5 GB', '수업에는 최대 1.5GB가 필요합니다');
   return { state: 'missing', what: `${what}; ${enough}` };
 }
 

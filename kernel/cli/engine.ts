@@ -119,7 +119,7 @@ async function remove(args: string[]): Promise<number> {
   try {
     print(
       (await removeNative(storage))
-        ? say('The native engine is removed.', '네이티브 엔진을 지웠습니다.')
+        ? say('The native engine is removed.', '네이티브 엔진을 제거했습니다.')
         : say(`There is no native engine in ${storage}.`, `${storage}에 네이티브 엔진이 없습니다.`),
     );
     return 0;

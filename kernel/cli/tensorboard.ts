@@ -73,7 +73,7 @@ function newestLogs(): string {
   throw new Error(
     say(
       `There are no event files in ${resolve('.')} or below. Train with the TensorBoard callback first, or name the folder.`,
-      `${resolve('.')}와 그 아래에 이벤트 파일이 없습니다. 먼저 TensorBoard 콜백으로 학습하거나 폴더를 적으세요.`,
+      `${resolve('.')}과(와) 그 아래에 이벤트 파일이 없습니다. 먼저 TensorBoard 콜백으로 학습하거나 폴더를 적으세요.`,
     ),
   );
 }
