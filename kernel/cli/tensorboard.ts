@@ -6,9 +6,8 @@ import {
   startTensorBoard,
   TensorBoardMissing,
 } from '../tensorboard-server/index.js';
-import { say, setLocale } from '../words.js';
+import { say } from '../words.js';
 import { cancelBySignal } from './cancel-by-signal.js';
-import { systemLocale } from './locale.js';
 import { UsageError } from './usage-error.js';
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -20,7 +19,6 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`);
  * @returns the exit code.
  */
 export async function tensorBoardCommand(args: string[]): Promise<number> {
-  setLocale(systemLocale());
   const { folder, program, json, list } = parse(args);
   if (list) return listFolders(resolve(folder ?? '.'), json);
   try {
@@ -52,7 +50,7 @@ function parse(args: string[]): { folder?: string; program?: string; json: boole
       allowPositionals: true,
       options: { program: { type: 'string' }, json: { type: 'boolean' }, list: { type: 'boolean' } },
     });
-    if (positionals.length > 1) throw new Error('Name at most one folder.');
+    if (positionals.length > 1) throw new Error(say('Name at most one folder.', '폴더는 하나만 지정하세요.'));
     const { program, json = false, list = false } = values;
     return { folder: positionals[0], program, json, list };
   } catch (error) {
