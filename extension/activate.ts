@@ -3,7 +3,7 @@ import { checkpointCells } from './checkpoint-cells.js';
 import { registerEngineCommands } from './commands/engine-commands.js';
 import { registerKernelCommands } from './commands/kernel-commands.js';
 import { newWorkbook } from './commands/new-workbook.js';
-import { openSample } from './commands/open-sample.js';
+import { openLesson } from './commands/open-lesson.js';
 import { registerTensorBoard } from './commands/open-tensorboard.js';
 import { createController } from './controller.js';
 import { showEngineHints } from './engine-hint/engine-hints.js';
@@ -34,7 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerKernelCommands(open, controller),
     registerEngineCommands(open, context.extensionPath),
     vscode.commands.registerCommand('epochbook.newWorkbook', newWorkbook),
-    vscode.commands.registerCommand('epochbook.openSample', () => openSample(context.extensionUri)),
+    vscode.commands.registerCommand('epochbook.openSample', () => openLesson(context.extensionPath)),
     registerTensorBoard(context),
     closeWithTab(open),
   );

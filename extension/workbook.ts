@@ -18,13 +18,3 @@ export const notebookMetadata = { metadata: workbookMetadata, nbformat: 4, nbfor
 export const STARTER_CODE = `import * as tf from '@tensorflow/tfjs-node';
 
 tf.tensor([1, 2, 3]).square()`;
-
-/** `titanic.ipynb`, then `titanic-2.ipynb`, `titanic-3.ipynb`, …: the first name that is not taken. */
-export function freeName(name: string, taken: ReadonlySet<string>): string {
-  const dot = name.lastIndexOf('.');
-  const stem = dot > 0 ? name.slice(0, dot) : name;
-  const extension = dot > 0 ? name.slice(dot) : '';
-  let candidate = name;
-  for (let n = 2; taken.has(candidate); n++) candidate = `${stem}-${n}${extension}`;
-  return candidate;
-}

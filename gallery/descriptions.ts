@@ -18,7 +18,7 @@ export const descriptions: Record<PictureName, Description> = {
     title: { en: 'Training', ko: '학습 곡선' },
     line: {
       en: 'Loss and metrics as model.fit runs: single batches, epochs, the best epoch, the learning rate and the penalty of regularization.',
-      ko: 'model.fit이 도는 동안의 손실과 지표: 배치, 에포크, 가장 좋은 에포크, 학습률, 정칙화 페널티.',
+      ko: 'model.fit이 도는 동안의 손실과 지표: 배치, 에포크, 가장 좋은 에포크, 학습률, 규제 벌점.',
     },
     call: 'await model.fit(x, y, { epochs })',
     examples: {
@@ -53,7 +53,7 @@ export const descriptions: Record<PictureName, Description> = {
     title: { en: 'Callback timeline', ko: '콜백 타임라인' },
     line: {
       en: 'What every callback did in which epoch, and why: patience, checkpoints kept and replaced, learning rates, the decision to stop.',
-      ko: '각 콜백이 어느 에포크에 무엇을 왜 했는지: 인내, 남기거나 바꾼 체크포인트, 학습률, 멈춤의 결정.',
+      ko: '각 콜백이 어느 에포크에 무엇을 왜 했는지: 인내, 저장하거나 건너뛴 체크포인트, 학습률, 멈추기로 한 결정.',
     },
     call: 'await show.timeline()',
     examples: {
@@ -79,7 +79,7 @@ export const descriptions: Record<PictureName, Description> = {
     title: { en: 'Table', ko: '표' },
     line: {
       en: 'Rows with the type, the missing values and the spread of each column. A click on a name sorts.',
-      ko: '각 열의 형식, 빠진 값, 분포와 함께 보는 행. 이름을 누르면 정렬합니다.',
+      ko: '각 열의 형식, 빠진 값, 분포와 함께 보는 행. 열 이름을 누르면 정렬합니다.',
     },
     call: 'await show.table(table)',
     examples: {
@@ -110,7 +110,7 @@ export const descriptions: Record<PictureName, Description> = {
     title: { en: 'Vega-Lite chart', ko: 'Vega-Lite 차트' },
     line: {
       en: "A chart of the reader's own in the editor's colours. It loads nothing from the network, and no text in it becomes code.",
-      ko: '편집기 색으로 그리는 직접 만든 차트. 네트워크에서 아무것도 불러오지 않고, 글이 코드가 되지 않습니다.',
+      ko: '직접 만든 차트를 편집기의 색으로 그립니다. 네트워크에서 아무것도 불러오지 않고, 차트의 텍스트가 코드로 실행되지 않습니다.',
     },
     call: 'await show.vegaLite(spec)',
     examples: {
@@ -124,7 +124,7 @@ export const descriptions: Record<PictureName, Description> = {
     title: { en: 'Dropout', ko: '드롭아웃' },
     line: {
       en: 'The standard net and the thinned one of any recorded step, side by side: silenced units crossed out, their edges gone, from the very masks of training.',
-      ko: '원래 신경망과 기록된 단계의 솎아진 신경망을 나란히: 학습에 쓰인 마스크 그대로, 꺼진 유닛에는 가위표, 간선은 사라집니다.',
+      ko: '표준 신경망과, 기록된 스텝에서 솎아 낸 신경망을 나란히: 학습에 쓰인 마스크 그대로, 꺼진 유닛에는 가위표를 하고 연결선을 지웁니다.',
     },
     call: 'await show.dropout()',
     examples: {
@@ -161,7 +161,7 @@ export const descriptions: Record<PictureName, Description> = {
     title: { en: 'Batch normalization', ko: '배치 정규화' },
     line: {
       en: 'Statistics of the batches against the moving ones that inference will use, with the memory of the momentum, γ and β, and activations before and after.',
-      ko: '배치의 통계와 추론에 쓰일 이동 통계, 모멘텀의 기억, γ와 β, 정규화 앞뒤의 활성값.',
+      ko: '배치 통계와 추론에 쓰일 이동 통계, 모멘텀이 기억하는 정도, γ와 β, 정규화 전후의 활성값.',
     },
     call: 'await show.batchNorm()',
     examples: {
@@ -184,7 +184,7 @@ export const descriptions: Record<PictureName, Description> = {
     title: { en: 'Distributions', ko: '분포' },
     line: {
       en: 'Weights, activations and gradients of every layer over the epochs, with dead and saturated units, and gradients that vanish or explode, called out by layer.',
-      ko: '에포크에 따른 모든 층의 가중치, 활성값, 기울기. 죽거나 포화한 유닛, 소실하거나 폭발하는 기울기를 층마다 알립니다.',
+      ko: '에포크에 따른 모든 층의 가중치, 활성값, 기울기. 죽거나 포화된 유닛, 소실되거나 폭발하는 기울기를 층마다 알립니다.',
     },
     call: 'await show.distributions()',
     examples: {
@@ -206,7 +206,7 @@ export const descriptions: Record<PictureName, Description> = {
     title: { en: 'Runs compared', ko: '실행 비교' },
     line: {
       en: 'Trainings side by side: curves overlaid, the gap between training and validation, the time of an epoch, and what differs between them.',
-      ko: '나란히 보는 학습: 겹친 곡선, 학습과 검증의 간격, 에포크 시간, 서로 다른 점.',
+      ko: '여러 학습을 나란히: 겹친 곡선, 학습과 검증의 격차, 에포크당 시간, 서로 다른 점.',
     },
     call: 'await show.compare([history1, history2])',
     examples: {

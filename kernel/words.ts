@@ -1,4 +1,5 @@
 import type { Locale } from '../protocol/index.js';
+import { particles } from '../renderers/drawing/particles.js';
 
 let locale: Locale = 'en';
 
@@ -10,4 +11,5 @@ export const setLocale = (next: Locale): void => {
 export const currentLocale = (): Locale => locale;
 
 /** The sentence in the language of the person at the notebook. */
-export const say = (english: string, korean: string): string => (locale === 'ko' ? korean : english);
+export const say = (english: string, korean: string): string =>
+  locale === 'ko' ? particles(korean) : english;

@@ -24,7 +24,8 @@ export async function withLock(folder, work) {
   let told = false;
   let lock = takeLock(folder);
   while (!lock.release) {
-    if (!told) say(`  waiting for process ${lock.holder} …`, `  프로세스 ${lock.holder}를 기다리는 중 …`);
+    if (!told)
+      say(`  waiting for process ${lock.holder} …`, `  다른 프로세스(${lock.holder})를 기다리는 중 …`);
     told = true;
     await wait(500);
     lock = takeLock(folder);

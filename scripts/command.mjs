@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants, createWriteStream, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { text } from './say.mjs';
 
 export const isWindows = process.platform === 'win32';
 
@@ -58,7 +59,8 @@ export function runQuietly(label, command, args, { log, ...options }) {
     const file = createWriteStream(log, { flags: 'a' });
     file.write(`\n$ ${command} ${args.join(' ')}\n`);
     console.log(`  ${label} …`);
-    const heartbeat = setInterval(() => console.log(`  ${label} … ${seconds()} s`), 15_000);
+    const unit = text('s', '초');
+    const heartbeat = setInterval(() => console.log(`  ${label} … ${seconds()} ${unit}`), 15_000);
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], shell: isWindows, ...options });
     child.stdout.pipe(file, { end: false });
     child.stderr.pipe(file, { end: false });
@@ -68,7 +70,8 @@ export function runQuietly(label, command, args, { log, ...options }) {
     });
     child.on('close', (code) => {
       clearInterval(heartbeat);
-      console.log(`  ${label}: ${code === 0 ? 'done' : 'failed'} (${seconds()} s)`);
+      const how = code === 0 ? text('done', '완료') : text('failed', '실패');
+      console.log(`  ${label}: ${how} (${seconds()} ${unit})`);
       file.end(() => resolve(code ?? 1));
     });
   });

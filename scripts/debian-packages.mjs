@@ -47,7 +47,7 @@ export async function provideDebianPackages(names, purpose) {
     throw new SetupError(
       text(
         `apt-get could not install ${list}, which ${purpose} needs. Its last words (all of them: ${log}):\n${lastLines(log)}`,
-        `${purpose}에 필요한 ${list}를 apt-get이 설치하지 못했습니다. 마지막 출력(전체: ${log}):\n${lastLines(log)}`,
+        `${purpose}에 필요한 패키지를 apt-get이 설치하지 못했습니다: ${list}. 마지막 출력(전체: ${log}):\n${lastLines(log)}`,
       ),
     );
   }

@@ -14,7 +14,7 @@ export async function provideDependencies() {
     throw new SetupError(
       text(
         `npm ci ended with status ${status}; its reason stands above. Is the npm registry reachable?`,
-        `npm ci가 상태 ${status}로 끝났습니다. 이유는 위에 있습니다. npm 레지스트리에 연결되나요?`,
+        `npm ci가 실패했습니다(상태 ${status}). 이유는 위에 있습니다. npm 레지스트리에 연결되는지 확인하세요.`,
       ),
     );
   }

@@ -44,7 +44,7 @@ const isVerified = (folder) => existsSync(markerIn(folder)) && existsSync(progra
 async function install(folder) {
   say(
     `Installing code-server ${CODE_SERVER} and Node ${NODE} into ${folder}; this happens once and takes some minutes.`,
-    `code-server ${CODE_SERVER}와 Node ${NODE}를 ${folder}에 설치합니다. 한 번만 하며 몇 분 걸립니다.`,
+    `code-server(${CODE_SERVER})와 Node(${NODE})를 ${folder}에 설치합니다. 처음 한 번만 하며 몇 분 걸립니다.`,
   );
   await provideBuildTools();
   for (const name of readdirSync(dirname(folder))) {

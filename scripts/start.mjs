@@ -65,7 +65,11 @@ async function runWithoutEditor(workbook) {
   const executed = workbook.replace(/\.ipynb$/, '.executed.ipynb');
   rmSync(executed, { force: true });
   const cli = join(repository, 'dist', 'cli.js');
-  const status = await run(process.execPath, [cli, 'run', workbook, '--out', executed], { shell: false });
+  const env = { ...process.env, EPOCHBOOK_LOCALE: locale };
+  const status = await run(process.execPath, [cli, 'run', workbook, '--out', executed], {
+    shell: false,
+    env,
+  });
   if (existsSync(executed)) {
     const pictures = extractPictures(executed);
     say(`\nThe executed notebook: ${executed}`, `\n실행된 노트북: ${executed}`);
@@ -142,6 +146,7 @@ await main(async () => {
     );
   }
   await provideDependencies();
+  say('Building Epochbook …', 'Epochbook을 빌드하는 중 …');
   const built = await run(process.execPath, [join(repository, 'scripts', 'build.mjs')], {
     cwd: repository,
     shell: false,

@@ -9,9 +9,8 @@ import { findProgram } from '../engines/install/run-program.js';
 import { wheelFits } from '../engines/install/wheel.js';
 import { findNative } from '../engines/native/find-native.js';
 import { engineStorage } from '../engines/storage.js';
-import { say, setLocale } from '../words.js';
+import { say } from '../words.js';
 import { cancelBySignal } from './cancel-by-signal.js';
-import { systemLocale } from './locale.js';
 import { UsageError } from './usage-error.js';
 
 const MINIMUM_NODE = 20;
@@ -19,7 +18,6 @@ const MINIMUM_BYTES = 2e9;
 
 /** `epochbook doctor`: what is there, what is missing, and what mends it. @returns 0, or 1 where something is broken. */
 export async function doctorCommand(args: string[]): Promise<number> {
-  setLocale(systemLocale());
   const { folder, json } = parse(args);
   const signal = cancelBySignal();
   const findings = await examine(folder, signal).catch((error: unknown) => {
@@ -90,7 +88,7 @@ function memory(): Finding {
     `메모리: ${gigabytes(total)}GB, 남은 양 ${gigabytes(freemem())}GB`,
   );
   if (total >= MINIMUM_BYTES) return { state: 'good', what };
-  const enough = say('lessons need up to 1.5 GB', '실습에는 최대 1.5GB가 필요합니다');
+  const enough = say('lessons need up to 1.5 GB', '수업에는 최대 1.5GB가 필요합니다');
   return { state: 'missing', what: `${what}; ${enough}` };
 }
 

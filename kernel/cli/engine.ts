@@ -9,9 +9,8 @@ import { type InstallProgress, installNative, removeNative } from '../engines/in
 import { findNative } from '../engines/native/find-native.js';
 import { howToInstall } from '../engines/native/native-engine-error.js';
 import { downloadCache, engineStorage } from '../engines/storage.js';
-import { say, setLocale } from '../words.js';
+import { say } from '../words.js';
 import { cancelBySignal } from './cancel-by-signal.js';
-import { systemLocale } from './locale.js';
 import { UsageError } from './usage-error.js';
 
 const CLI = __filename;
@@ -19,7 +18,6 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** `epochbook engine list|install|remove|test`. @returns the exit code. */
 export async function engineCommand([action, ...args]: string[]): Promise<number> {
-  setLocale(systemLocale());
   switch (action) {
     case 'list':
       return list(args);
@@ -44,7 +42,7 @@ interface Parsed {
 function parse(args: string[], options: Record<string, { type: 'string' | 'boolean' }>): Parsed {
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    if (positionals.length > 1) throw new Error('Name at most one folder.');
+    if (positionals.length > 1) throw new Error(say('Name at most one folder.', '폴더는 하나만 지정하세요.'));
     return {
       folder: resolve(positionals[0] ?? '.'),
       values: values as Parsed['values'],
@@ -119,7 +117,7 @@ async function remove(args: string[]): Promise<number> {
   try {
     print(
       (await removeNative(storage))
-        ? say('The native engine is removed.', '네이티브 엔진을 지웠습니다.')
+        ? say('The native engine is removed.', '네이티브 엔진을 제거했습니다.')
         : say(`There is no native engine in ${storage}.`, `${storage}에 네이티브 엔진이 없습니다.`),
     );
     return 0;

@@ -1,5 +1,4 @@
-import { basename, dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { dirname, join } from 'node:path';
 import {
   type CellError,
   type EngineChoice,
@@ -19,17 +18,9 @@ import {
   sourceOf,
   writeNotebook,
 } from '../notebook/nbformat.js';
+import { say } from '../words.js';
 import { systemLocale } from './locale.js';
-import { UsageError } from './usage-error.js';
-
-interface RunOptions {
-  notebook: string;
-  out: string;
-  engine: EngineChoice | undefined;
-  timeoutMs: number | undefined;
-  json: boolean;
-  engineHint: boolean;
-}
+import { type RunOptions, runOptions } from './run-options.js';
 
 interface CellReport {
   /** Place in the file, from 0. */
@@ -45,7 +36,7 @@ interface CellReport {
 
 /** `epochbook run`. @returns the exit code. */
 export async function runCommand(args: string[]): Promise<number> {
-  const options = parse(args);
+  const options = runOptions(args);
   const notebook = readNotebook(options.notebook);
   const started = Date.now();
   const client = await KernelClient.launch({
@@ -78,59 +69,27 @@ export async function runCommand(args: string[]): Promise<number> {
     };
     process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
   }
-  if (hint) say(hint.text);
+  if (hint) tell(hint.text);
   if (failed) {
     const { order, title, status, error } = failed;
     const why = error?.stack ?? status;
     process.stderr.write(
-      `Cell [${order}] failed (${title}):\n${why}\nThe notebook up to there: ${options.out}\n`,
+      say(
+        `Cell [${order}] failed (${title}):\n${why}\nThe notebook up to there: ${options.out}\n`,
+        `셀 [${order}] 실패 (${title}):\n${why}\n여기까지 실행된 노트북: ${options.out}\n`,
+      ),
     );
     return 1;
   }
-  say(`Done in ${seconds(Date.now() - started)}. Executed notebook: ${options.out}`);
+  const time = ((Date.now() - started) / 1000).toFixed(1);
+  tell(
+    say(
+      `Done in ${time} s. Executed notebook: ${options.out}`,
+      `${time}초 만에 마쳤습니다. 실행된 노트북: ${options.out}`,
+    ),
+  );
   return 0;
 }
-
-function parse(args: string[]): RunOptions {
-  let parsed: ReturnType<typeof parseRunArgs>;
-  try {
-    parsed = parseRunArgs(args);
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-  const { values, positionals } = parsed;
-  const [notebook, ...more] = positionals;
-  if (!notebook || more.length > 0) throw new UsageError('Name one notebook to run.');
-  const { engine } = values;
-  if (engine !== undefined && !isEngineChoice(engine)) {
-    throw new UsageError(`--engine is "native", "embedded" or "auto", not "${engine}".`);
-  }
-  const timeout = values.timeout === undefined ? undefined : Number(values.timeout);
-  if (timeout !== undefined && !(timeout > 0))
-    throw new UsageError(`--timeout takes seconds, not "${values.timeout}".`);
-  const path = resolve(notebook);
-  return {
-    notebook: path,
-    out: values.out ? resolve(values.out) : join(dirname(path), `${basename(path, '.ipynb')}.executed.ipynb`),
-    engine,
-    timeoutMs: timeout === undefined ? undefined : timeout * 1000,
-    json: values.json ?? false,
-    engineHint: values['engine-hint'] ?? false,
-  };
-}
-
-const parseRunArgs = (args: string[]) =>
-  parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      out: { type: 'string', short: 'o' },
-      engine: { type: 'string' },
-      timeout: { type: 'string' },
-      json: { type: 'boolean' },
-      'engine-hint': { type: 'boolean' },
-    },
-  });
 
 /** The notebook's own language (its metadata), else that of the environment. */
 function localeOf(notebook: Notebook): Locale {
@@ -231,7 +190,13 @@ class NotebookRunner {
     if (language !== 'typescript' && language !== 'javascript') {
       return {
         status: 'error',
-        error: plainError('Error', `This cell is ${language}; Epochbook runs TypeScript and JavaScript.`),
+        error: plainError(
+          'Error',
+          say(
+            `This cell is ${language}; Epochbook runs TypeScript and JavaScript.`,
+            `이 셀의 언어는 ${language}입니다. Epochbook은 TypeScript와 JavaScript를 실행합니다.`,
+          ),
+        ),
       };
     }
     let timer: NodeJS.Timeout | undefined;
@@ -241,7 +206,10 @@ class NotebookRunner {
         () =>
           resolve({
             status: 'timeout',
-            error: plainError('Timeout', 'The time given with --timeout has passed.'),
+            error: plainError(
+              'Timeout',
+              say('The time given with --timeout has passed.', '--timeout으로 정한 시간이 지났습니다.'),
+            ),
           }),
         Math.max(0, this.deadline - Date.now()),
       );
@@ -268,10 +236,10 @@ const plainError = (name: string, message: string): CellError => ({
 });
 const keyOf = (cell: NotebookCell, index: number): string => cell.id ?? `cell-${index}`;
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
-const say = (text: string): void => void process.stderr.write(`${text}\n`);
+const tell = (text: string): void => void process.stderr.write(`${text}\n`);
 
 function titleOf(source: string): string {
-  const line = source.split('\n').find((candidate) => candidate.trim() !== '') ?? '(empty)';
+  const line = source.split('\n').find((candidate) => candidate.trim() !== '') ?? say('(empty)', '(빈 셀)');
   const title = line.replace(/^\/\/\s*/, '').trim();
   return title.length > 60 ? `${title.slice(0, 59)}…` : title;
 }

@@ -6,9 +6,8 @@ import {
   startTensorBoard,
   TensorBoardMissing,
 } from '../tensorboard-server/index.js';
-import { say, setLocale } from '../words.js';
+import { say } from '../words.js';
 import { cancelBySignal } from './cancel-by-signal.js';
-import { systemLocale } from './locale.js';
 import { UsageError } from './usage-error.js';
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -20,7 +19,6 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`);
  * @returns the exit code.
  */
 export async function tensorBoardCommand(args: string[]): Promise<number> {
-  setLocale(systemLocale());
   const { folder, program, json, list } = parse(args);
   if (list) return listFolders(resolve(folder ?? '.'), json);
   try {
@@ -52,7 +50,7 @@ function parse(args: string[]): { folder?: string; program?: string; json: boole
       allowPositionals: true,
       options: { program: { type: 'string' }, json: { type: 'boolean' }, list: { type: 'boolean' } },
     });
-    if (positionals.length > 1) throw new Error('Name at most one folder.');
+    if (positionals.length > 1) throw new Error(say('Name at most one folder.', '폴더는 하나만 지정하세요.'));
     const { program, json = false, list = false } = values;
     return { folder: positionals[0], program, json, list };
   } catch (error) {
@@ -73,7 +71,7 @@ function newestLogs(): string {
   throw new Error(
     say(
       `There are no event files in ${resolve('.')} or below. Train with the TensorBoard callback first, or name the folder.`,
-      `${resolve('.')}와 그 아래에 이벤트 파일이 없습니다. 먼저 TensorBoard 콜백으로 학습하거나 폴더를 적으세요.`,
+      `${resolve('.')}과(와) 그 아래에 이벤트 파일이 없습니다. 먼저 TensorBoard 콜백으로 학습하거나 폴더를 적으세요.`,
     ),
   );
 }

@@ -27,10 +27,7 @@ export function exitReason({ code, signal, log, lastRss }: EndOfKernel, locale: 
   );
   if (/heap out of memory|Allocation failed/.test(log)) {
     return (
-      say(
-        'The kernel ran out of memory for JavaScript objects.',
-        '커널의 자바스크립트 메모리가 모자랍니다.',
-      ) +
+      say('The kernel ran out of memory for JavaScript objects.', '커널의 JavaScript 메모리가 모자랍니다.') +
       memory +
       say(
         ' Use less data or smaller batches, and dispose tensors.',
@@ -58,7 +55,9 @@ export function exitReason({ code, signal, log, lastRss }: EndOfKernel, locale: 
       : '';
   const telling = log.split('\n').filter((line) => line.trim() && !NATIVE_FRAME.test(line));
   const printed = telling.length > 0 ? `\n${telling.slice(-6).join('\n')}` : '';
-  return say(`The kernel has ended (${how}).`, `커널이 끝났습니다(${how}).`) + own + memory + lost + printed;
+  return (
+    say(`The kernel has ended (${how}).`, `커널이 종료되었습니다(${how}).`) + own + memory + lost + printed
+  );
 }
 
 const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MB`;

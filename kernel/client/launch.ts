@@ -111,7 +111,7 @@ function connect(
       const how = signal
         ? say(`signal ${signal}`, `${signal} 신호`)
         : say(`exit code ${code}`, `종료 코드 ${code}`);
-      fail(say(`The kernel ended while starting (${how}).`, `커널이 시작하다가 끝났습니다(${how}).`));
+      fail(say(`The kernel ended while starting (${how}).`, `커널이 시작하다가 종료되었습니다(${how}).`));
     });
     const attempt = (): void => {
       if (over) return;

@@ -17,7 +17,7 @@ function valuesOf(labels: Labels, what: string): readonly unknown[] {
   throw new RangeError(
     say(
       `${what} has shape ${shapeText(labels.shape)}, but [n], [n, 1] or [n, classes] is needed.`,
-      `${what}의 shape가 ${shapeText(labels.shape)}입니다. [n], [n, 1] 또는 [n, 클래스 수]여야 합니다.`,
+      `${what}의 모양이 ${shapeText(labels.shape)}입니다. [n], [n, 1] 또는 [n, 클래스 수]여야 합니다.`,
     ),
   );
 }
@@ -60,7 +60,7 @@ export function classesOf(labels: Labels, what: string): ClassLabel[] {
     throw new RangeError(
       say(
         `${what} holds ${values[fraction]} and ${outside}: these are neither whole classes nor probabilities from 0 to 1.`,
-        `${what}에 ${values[fraction]}와(과) ${outside}이(가) 있습니다. 정수 클래스도, 0과 1 사이의 확률도 아닙니다.`,
+        `${what}에 ${values[fraction]}과(와) ${outside}이(가) 있습니다. 정수 클래스도, 0과 1 사이의 확률도 아닙니다.`,
       ),
     );
   return values.map((value) => ((value as number) > 0.5 ? 1 : 0));
@@ -81,6 +81,6 @@ export function classPairs(
       ),
     );
   if (truth.length === 0)
-    throw new RangeError(say('There are no labels to compare.', '비교할 라벨이 없습니다.'));
+    throw new RangeError(say('There are no labels to compare.', '비교할 레이블이 없습니다.'));
   return { truth, guess };
 }

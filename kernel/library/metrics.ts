@@ -22,7 +22,7 @@ function numberedLabels(classes: readonly number[], labels: readonly string[] | 
     throw new RangeError(
       say(
         `Class ${smallest < 0 ? smallest : largest} has no place: classes count from 0${labels ? `, and ${labels.length} labels are given` : ' to at most 999'}.`,
-        `클래스 ${smallest < 0 ? smallest : largest}에 해당하는 자리가 없습니다. 클래스는 0부터 세며${labels ? ` 라벨은 ${labels.length}개입니다` : ' 999까지입니다'}.`,
+        `클래스 ${smallest < 0 ? smallest : largest}에 해당하는 자리가 없습니다. 클래스는 0부터 세며${labels ? ` 레이블은 ${labels.length}개입니다` : ' 999까지입니다'}.`,
       ),
     );
   return labels ? [...labels] : Array.from({ length: largest + 1 }, (_, i) => String(i));
@@ -35,7 +35,7 @@ function namedLabels(classes: readonly ClassLabel[], labels: readonly string[] |
     throw new RangeError(
       say(
         `Class "${stranger}" is not among the labels ${labels?.join(', ')}.`,
-        `클래스 "${stranger}"이(가) 라벨 ${labels?.join(', ')} 중에 없습니다.`,
+        `클래스 "${stranger}"이(가) 레이블 ${labels?.join(', ')} 중에 없습니다.`,
       ),
     );
   return labels ? [...labels] : found.sort();

@@ -22,7 +22,7 @@ function engine(): FileTf {
   throw new Error(
     say(
       'No engine is known: call setLibraryContext({ tf }) first.',
-      '엔진을 알 수 없습니다. 먼저 setLibraryContext({ tf })를 부르세요.',
+      '엔진을 알 수 없습니다. 먼저 setLibraryContext({ tf })를 호출하세요.',
     ),
   );
 }

@@ -113,7 +113,7 @@ function scaler<Statistics>(
       throw new RangeError(
         say(
           `The data has shape ${shapeText(tensor.shape)}, but shape [n, ${divisor.length}] is needed.`,
-          `데이터의 shape가 ${shapeText(tensor.shape)}입니다. [n, ${divisor.length}]이어야 합니다.`,
+          `데이터의 모양이 ${shapeText(tensor.shape)}입니다. [n, ${divisor.length}]이어야 합니다.`,
         ),
       );
     checkWidth(tensor.shape[1], divisor.length);

@@ -37,12 +37,12 @@ function withoutLayer(kind: keyof RecordedLayers): string {
   if (kind === 'dropout')
     return say(
       'This model has no Dropout layer; add tf.layers.dropout({ rate: 0.3 }).',
-      '이 모델에는 Dropout 레이어가 없습니다. tf.layers.dropout({ rate: 0.3 })을 추가하세요.',
+      '이 모델에는 Dropout 층이 없습니다. tf.layers.dropout({ rate: 0.3 })을 추가하세요.',
     );
   if (kind === 'batchNorm')
     return say(
       'This model has no BatchNormalization layer; add tf.layers.batchNormalization().',
-      '이 모델에는 BatchNormalization 레이어가 없습니다. tf.layers.batchNormalization()을 추가하세요.',
+      '이 모델에는 BatchNormalization 층이 없습니다. tf.layers.batchNormalization()을 추가하세요.',
     );
   return say('This model has no weights to show.', '이 모델에는 보여 줄 가중치가 없습니다.');
 }

@@ -147,7 +147,7 @@ export class Table implements Pictured {
       throw new RangeError(
         say(
           `Column "${name}" has no ${how === 'mode' ? 'values' : 'numbers'} to take the ${how} of.`,
-          `열 "${name}"에는 ${how}을(를) 구할 ${how === 'mode' ? '값' : '수'}이 없습니다.`,
+          `열 "${name}"에는 ${how}을(를) 구할 ${how === 'mode' ? '값이' : '수가'} 없습니다.`,
         ),
       );
     return this.withColumn(name, (_, i) => (isMissing(values[i] ?? null) ? filling : (values[i] ?? null)));

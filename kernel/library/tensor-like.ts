@@ -31,7 +31,7 @@ export function matrixRows(value: TensorLike | Matrix, what: string): Matrix {
       say(
         `${what} has shape ${shapeText(value.shape)}, but rows and columns are needed: shape [n, d]. ` +
           'For one column, reshape it to [n, 1].',
-        `${what}의 shape가 ${shapeText(value.shape)}입니다. 행과 열이 있는 [n, d]여야 합니다. ` +
+        `${what}의 모양이 ${shapeText(value.shape)}입니다. 행과 열이 있는 [n, d]여야 합니다. ` +
           '열이 하나라면 [n, 1]로 바꾸세요.',
       ),
     );

@@ -62,7 +62,7 @@ function warnOfHardSigmoid(model: ModelParts, path: string): void {
     model,
     say(
       `${path} can be loaded here and in tf-keras, not in Keras 3: its layer "${slot.owner.name}" uses hardSigmoid, which Keras 3 computes otherwise. Save as .keras for Keras 3, or use sigmoid.`,
-      `${path}은(는) 여기와 tf-keras에서 읽을 수 있지만 Keras 3에서는 읽을 수 없습니다: "${slot.owner.name}" 레이어의 hardSigmoid를 Keras 3는 다르게 계산합니다. Keras 3에서 쓰려면 .keras로 저장하거나 sigmoid를 쓰세요.`,
+      `${path}은(는) 여기와 tf-keras에서 읽을 수 있지만 Keras 3에서는 읽을 수 없습니다: "${slot.owner.name}" 층의 hardSigmoid를 Keras 3은 다르게 계산합니다. Keras 3에서 쓰려면 .keras로 저장하거나 sigmoid를 쓰세요.`,
     ),
   );
 }

@@ -79,13 +79,13 @@ export function matchLegacyWeights(
     throw otherModel(
       path,
       `it has ${stored.length} layers with weights (${listed(stored)}), the model has ${layers.length} (${listed(layers)})`,
-      `파일에는 가중치가 있는 레이어가 ${stored.length}개(${listed(stored)}), 모델에는 ${layers.length}개(${listed(layers)}) 있습니다`,
+      `파일에는 가중치가 있는 층이 ${stored.length}개(${listed(stored)}), 모델에는 ${layers.length}개(${listed(layers)}) 있습니다`,
     );
   const values: WeightValues = new Map();
   layers.forEach((layer, i) => {
     const from = match === 'name' ? stored.find(({ name }) => name === layer.name) : stored[i];
     if (!from)
-      throw otherModel(path, `it has no layer "${layer.name}"`, `파일에 "${layer.name}" 레이어가 없습니다`);
+      throw otherModel(path, `it has no layer "${layer.name}"`, `파일에 "${layer.name}" 층이 없습니다`);
     matchWeights(layer, layer.weights, from, path).forEach((value, k) => {
       values.set(layer.weights[k] as FileVariable, value);
     });
@@ -107,7 +107,7 @@ export function matchWeights(
     throw otherModel(
       path,
       `its layer "${from.name}" has ${from.weights.length} weights, and "${layer.name}" of the model has ${weights.length}`,
-      `파일의 "${from.name}" 레이어에는 가중치가 ${from.weights.length}개, 모델의 "${layer.name}"에는 ${weights.length}개 있습니다`,
+      `파일의 "${from.name}" 층에는 가중치가 ${from.weights.length}개, 모델의 "${layer.name}"에는 ${weights.length}개 있습니다`,
     );
   return weights.map((weight, i) => {
     const value = from.weights[i] as H5Array;
@@ -117,7 +117,7 @@ export function matchWeights(
     throw otherModel(
       path,
       `its layer "${from.name}" has ${name} of shape ${shapeText(value.shape)}, and "${layer.name}" of the model needs ${shapeText(wanted)}`,
-      `파일의 "${from.name}" 레이어의 ${name} 모양은 ${shapeText(value.shape)}인데 모델의 "${layer.name}"에는 ${shapeText(wanted)}이(가) 필요합니다`,
+      `파일의 "${from.name}" 층의 ${name} 모양은 ${shapeText(value.shape)}인데 모델의 "${layer.name}"에는 ${shapeText(wanted)}이(가) 필요합니다`,
     );
   });
 }

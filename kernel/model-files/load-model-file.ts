@@ -78,7 +78,7 @@ function compilation({ training }: StoredModel, topology: KerasObject, path: str
     console.warn(
       say(
         `The model in ${path} is loaded without being compiled: TensorFlow.js has no ${result.lacks}. Call model.compile(…) before training it.`,
-        `${path}의 모델을 컴파일하지 않은 채 읽었습니다: TensorFlow.js에 없는 ${result.lacks}. 학습하기 전에 model.compile(…)을 부르세요.`,
+        `${path}의 모델을 컴파일하지 않은 채 읽었습니다: TensorFlow.js에 없는 ${result.lacks}. 학습하기 전에 model.compile(…)을 호출하세요.`,
       ),
     );
     return undefined;

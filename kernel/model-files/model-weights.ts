@@ -61,7 +61,7 @@ const fixedHardSigmoid = (
     { name, className },
     say(
       'uses hardSigmoid, which Keras 3 computes otherwise: x/6 + 1/2 instead of x/5 + 1/2',
-      '에서 쓰는 hardSigmoid를 Keras 3는 다르게 계산합니다(x/5 + 1/2가 아니라 x/6 + 1/2)',
+      '에서 쓰는 hardSigmoid를 Keras 3은 다르게 계산합니다(x/5 + 1/2가 아니라 x/6 + 1/2)',
     ),
     place.direction === 'write'
       ? say(
@@ -90,6 +90,6 @@ export const otherModel = (path: string, english: string, korean: string): Model
   new ModelFileError(
     say(
       `The weights in ${path} belong to another model: ${english}. Build the model that they were saved from, layer for layer. No weight was changed.`,
-      `${path}의 가중치는 다른 모델의 것입니다: ${korean}. 저장할 때와 같은 레이어로 모델을 만드세요. 바뀐 가중치는 없습니다.`,
+      `${path}의 가중치는 다른 모델의 것입니다: ${korean}. 저장할 때와 같은 층으로 모델을 만드세요. 바뀐 가중치는 없습니다.`,
     ),
   );

@@ -55,7 +55,7 @@ export function mustBeBuilt(model: ModelParts, path: string): void {
   throw new ModelFileError(
     say(
       `Cannot save the model as ${path}: it has no weights yet, as its first layer has no inputShape. Give it one.`,
-      `모델을 ${path}(으)로 저장할 수 없습니다: 첫 레이어에 inputShape이 없어서 아직 가중치가 없습니다. inputShape을 지정하세요.`,
+      `모델을 ${path}(으)로 저장할 수 없습니다: 첫 층에 inputShape이 없어서 아직 가중치가 없습니다. inputShape을 지정하세요.`,
     ),
   );
 }

@@ -90,7 +90,7 @@ export function matchV3Weights(
   throw otherModel(
     path,
     `its layer "${name}" (${left}) is not in the model`,
-    `파일의 "${name}" 레이어(${left})가 모델에 없습니다`,
+    `파일의 "${name}" 층(${left})이 모델에 없습니다`,
   );
 }
 

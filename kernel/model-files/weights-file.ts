@@ -92,7 +92,7 @@ function fromV3(reader: Hdf5Reader, model: ModelParts, path: string): Found {
   throw new ModelFileError(
     say(
       `Cannot load the weights in ${path}: the file does not say whether they are of tf-keras or Keras 3, and these compute the hardSigmoid of the layer "${slot.owner.name}" differently. Save them as a legacy .h5.`,
-      `${path}의 가중치를 읽을 수 없습니다: tf-keras의 것인지 Keras 3의 것인지 파일에 없는데, "${slot.owner.name}" 레이어의 hardSigmoid를 둘이 다르게 계산합니다. 예전 형식의 .h5로 저장하세요.`,
+      `${path}의 가중치를 읽을 수 없습니다: tf-keras의 것인지 Keras 3의 것인지 파일에 없는데, "${slot.owner.name}" 층의 hardSigmoid를 둘이 다르게 계산합니다. 예전 형식의 .h5로 저장하세요.`,
     ),
   );
 }

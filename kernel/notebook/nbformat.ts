@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Json } from '../../protocol/index.js';
+import { say } from '../words.js';
 
 export type JsonObject = { [key: string]: Json };
 
@@ -32,16 +33,31 @@ export function readNotebook(path: string): Notebook {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new Error(`Cannot read ${path}: ${(error as Error).message}.`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT')
+      throw new Error(say(`There is no notebook ${path}.`, `노트북 ${path} 파일이 없습니다.`));
+    throw new Error(say(`Cannot read ${path}: ${message}.`, `${path} 파일을 읽을 수 없습니다: ${message}.`));
   }
   let notebook: Partial<Notebook>;
   try {
     notebook = JSON.parse(text) as Partial<Notebook>;
   } catch (error) {
-    throw new Error(`${path} is not a notebook: its JSON is broken (${(error as Error).message}).`);
+    const { message } = error as Error;
+    throw new Error(
+      say(
+        `${path} is not a notebook: its JSON is broken (${message}).`,
+        `${path} 파일은 노트북이 아닙니다. JSON이 깨져 있습니다(${message}).`,
+      ),
+    );
   }
   if (notebook.nbformat !== 4 || !Array.isArray(notebook.cells)) {
-    throw new Error(`${path} is not a notebook of format 4 (nbformat is ${String(notebook.nbformat)}).`);
+    const found = String(notebook.nbformat);
+    throw new Error(
+      say(
+        `${path} is not a notebook of format 4 (nbformat is ${found}).`,
+        `${path} 파일은 형식 4의 노트북이 아닙니다(nbformat ${found}).`,
+      ),
+    );
   }
   return { nbformat_minor: 5, metadata: {}, ...notebook } as Notebook;
 }

@@ -176,7 +176,7 @@ export class Runs {
   private tellUnread(cell: string, reason: string): void {
     const text = say(
       `What the layers do is not recorded: ${reason}. Training goes on.`,
-      `레이어가 하는 일을 기록하지 못합니다: ${reason}. 학습은 계속됩니다.`,
+      `층이 하는 일을 기록하지 못합니다: ${reason}. 학습은 계속됩니다.`,
     );
     this.host.put(cell, { kind: 'stream', name: 'stderr', text: `${text}\n` });
   }

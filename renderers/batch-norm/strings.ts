@@ -1,4 +1,5 @@
 import type { Locale, RunStatus } from '../../protocol/index.js';
+import { particles } from '../drawing/particles.js';
 import { plural } from '../drawing/plural.js';
 
 const en = {
@@ -113,12 +114,12 @@ const ko: BatchNormStrings = {
     stopped: '멈춤',
     interrupted: '중단됨',
     failed: '실패',
-    lost: '연결 끊김',
+    lost: '기록 끊김',
   },
   layerFacts: (channels, momentum, epsilon, steps, every) =>
     `채널 ${channels}개 · 모멘텀 ${momentum} · ε ${epsilon} · ${steps}스텝 기록${every === '1' ? '' : `, ${every}스텝마다 하나`}`,
   after: (what) => `${what} 다음`,
-  layersMore: (count) => `다른 층 ${count}개는 글에 있습니다`,
+  layersMore: (count) => `다른 층 ${count}개는 텍스트 설명에 있습니다`,
   shown: (shown, of) => `채널 ${of}개 가운데 ${shown}개가 저장됨`,
   none: '이 모델에는 BatchNormalization 층이 없습니다. tf.layers.batchNormalization()을 넣으세요.',
   noSteps: '아직 기록된 스텝이 없습니다.',
@@ -128,23 +129,25 @@ const ko: BatchNormStrings = {
   noisyOnly: (noise) =>
     `⚠ 배치 하나하나가 추론과 다릅니다: 배치 평균이 표준편차의 ${noise}배만큼 흔들립니다.`,
   broken: (step, channel) =>
-    `⚠ 스텝 ${step}부터 유한하지 않은 통계가 있습니다(채널 ${channel}): 추론 결과가 NaN이 됩니다. 학습률을 낮추고 데이터에 NaN이 있는지 보세요.`,
+    `⚠ 스텝 ${step}부터 유한하지 않은 통계가 있습니다(채널 ${channel}): 추론 결과가 NaN이 됩니다. 학습률을 낮추고 데이터에 NaN이 있는지 확인하세요.`,
   young: (steps, momentum, held, grown) =>
-    `모멘텀 ${momentum}(으)로 ${steps}스텝 뒤에 이동 통계는 참값의 ${held}을(를) 담습니다. 99%까지는 ${grown}스텝이 필요합니다.`,
+    particles(
+      `모멘텀 ${momentum}(으)로 ${steps}스텝을 지난 이동 통계는 참값의 ${held}을(를) 담고 있습니다. 99%까지는 ${grown}스텝이 필요합니다.`,
+    ),
   youngFix: (momentum) =>
-    `더 오래 학습하거나 tf.layers.batchNormalization({ momentum: ${momentum} })을(를) 쓰세요.`,
+    `더 오래 학습하거나 tf.layers.batchNormalization({ momentum: ${momentum} })을 쓰세요.`,
   youngFixMore: '더 오래 학습하세요.',
-  frozen: '모멘텀 1은 이동 통계를 바꾸지 않습니다. 0.9처럼 1보다 작은 모멘텀을 쓰세요.',
+  frozen: '모멘텀이 1이면 이동 통계가 바뀌지 않습니다. 0.9처럼 1보다 작은 모멘텀을 쓰세요.',
   tinyBatch: (values, noise) =>
-    `배치 통계를 값 ${values}개로만 구해 표준편차의 ${noise}배만큼 흔들립니다. batchSize를 키우세요.`,
+    `배치 통계를 값 ${values}개만으로 구하기 때문에 표준편차의 ${noise}배만큼 흔들립니다. batchSize를 키우세요.`,
   singleValue: '배치에 채널당 값이 하나뿐이라 분산이 0이고 정규화한 값이 모두 0입니다. batchSize를 키우세요.',
   noisy: (values, noise) =>
     `값 ${values}개짜리 배치끼리 다릅니다: 평균이 표준편차의 ${noise}배만큼 흔들립니다. 데이터를 섞거나 batchSize를 키우세요.`,
   follows:
-    '배치 통계가 이동 통계보다 빨리 바뀝니다. 학습률이나 모멘텀(0.9)을 낮추거나, 가중치가 안정될 때까지 학습하세요.',
-  continued: '이동 통계는 앞선 학습에서 이어졌습니다.',
+    '배치 통계가 이동 통계가 따라갈 수 있는 것보다 빨리 바뀝니다. 학습률이나 모멘텀(0.9)을 낮추거나, 가중치가 안정될 때까지 학습하세요.',
+  continued: '이동 통계는 앞선 학습의 값에서 시작했습니다.',
   rule: (window) =>
-    `기준: 마지막 기록 ${window}스텝의 배치 통계 평균과 이동 통계의 차이. 채널에 걸친 제곱평균제곱근, γ와 β 적용 전. 0.1부터 다름, 0.5부터 크게 다름.`,
+    `기준: 마지막으로 기록된 ${window}스텝의 배치 통계 평균과 이동 통계의 차이. 채널에 걸친 제곱평균제곱근, γ와 β 적용 전. 0.1부터 다름, 0.5부터 크게 다름.`,
   mean: '평균',
   variance: '분산',
   meanGap: '평균: 이동 − 배치',
@@ -164,7 +167,7 @@ const ko: BatchNormStrings = {
   channel: '채널',
   batchKey: '배치',
   movingKey: '이동',
-  expectedKey: '모멘텀에서 기대되는 값',
+  expectedKey: '모멘텀으로 계산한 기댓값',
   measuredMean: '평균',
   measuredVariance: '분산',
   bandsKey: '선: 채널의 중앙값, 면: 10–90%',
@@ -182,16 +185,18 @@ const ko: BatchNormStrings = {
   medians: '채널의 중앙값',
   heldAt: (expected) => `기대 비율 ${expected}`,
   last: (step, epoch) => `스텝 ${step} (에포크 ${epoch})에서`,
-  worst: (channel, distance) => `채널 ${channel}이(가) 가장 다릅니다: 표준편차의 ${distance}배.`,
+  worst: (channel, distance) => `가장 다른 채널 ${channel}: 표준편차의 ${distance}배.`,
   account: (count, values) => `채널 ${count}개의 중앙값, ${values}`,
   memoryLine: (steps, expected, mean, variance) =>
-    `${steps}스텝 뒤 이동 통계는 참값의 ${expected}을(를) 담아야 합니다. 측정값: 평균 ${mean}, 분산 ${variance}.`,
+    particles(
+      `${steps}스텝 뒤 이동 통계는 참값의 ${expected}을(를) 담아야 합니다. 측정값: 평균 ${mean}, 분산 ${variance}.`,
+    ),
   parameters: (gamma, beta) => `γ ${gamma}, β ${beta} (채널의 중앙값: 처음 → 마지막)`,
   perBatch: (values) => `배치 통계는 값 ${values}개로 구합니다.`,
   spreadLine: (epoch, before, after) => `에포크 ${epoch}의 활성값: 전 ${before}, 후 ${after}.`,
   meanSd: (mean, sd) => `평균 ${mean} ± ${sd}`,
   thinned: (steps, of, channels, ofChannels) =>
-    `저장: 기록 스텝 ${of}개 중 ${steps}개, 채널 ${ofChannels}개 중 ${channels}개.`,
+    `저장: 기록된 스텝 ${of}개 중 ${steps}개, 채널 ${ofChannels}개 중 ${channels}개.`,
   notThere: '기록 없음',
   invalid: (where) =>
     `이 출력은 Epochbook의 다른 버전이 썼거나 손상되었습니다: ${where}. 셀을 다시 실행하면 그려집니다.`,

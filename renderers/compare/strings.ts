@@ -103,7 +103,7 @@ const ko: CompareStrings = {
       case 'batchSize':
         return `배치 크기 ${value}`;
       case 'epochs':
-        return `계획 에포크 ${value}`;
+        return `계획 ${value}에포크`;
       case 'samples':
         return `표본 ${value}개`;
       case 'loss':
@@ -131,20 +131,20 @@ const ko: CompareStrings = {
   bestAt: (value, epoch) => `${value} (${epoch})`,
   gapHead: '격차',
   time: '에포크당',
-  more: (count) => `실행 ${count}개가 더 글에 있습니다`,
+  more: (count) => `실행 ${count}개가 텍스트 설명에 더 있습니다`,
   bestRun: (metric, run, value, epoch) => `가장 좋은 검증 ${metric}: ${run}, 에포크 ${epoch}에 ${value}.`,
   bestTrained: (metric, run, value, epoch) => `가장 좋은 ${metric}: ${run}, 에포크 ${epoch}에 ${value}.`,
   closest: (metric, run, gap) => `마지막 ${metric} 격차가 가장 작음: ${run}, ${gap}.`,
   fastest: (run, time) => `가장 빠름: ${run}, 에포크당 ${time}.`,
-  otherNet: '⚠ 같은 신경망이 아닙니다: 규제만 다른 것이 아닙니다.',
-  otherSamples: '⚠ 표본 수가 다른 실행들입니다.',
+  otherNet: '⚠ 서로 다른 신경망입니다: 규제만 다른 것이 아닙니다.',
+  otherSamples: '⚠ 실행마다 학습한 표본 수가 다릅니다.',
   status: {
     running: '학습 중',
     completed: '완료',
     stopped: '멈춤',
     interrupted: '중단됨',
     failed: '실패',
-    lost: '연결 끊김',
+    lost: '기록 끊김',
   },
   line: (metric, train, validation, best, epoch, gap) =>
     `${metric}: 학습 ${train}, 검증 ${validation}, 최고 ${best} (에포크 ${epoch}), 격차 ${gap}`,

@@ -26,8 +26,8 @@ export type ConfusionStrings = typeof en;
 
 const ko: ConfusionStrings = {
   title: '혼동 행렬',
-  truth: '실제 분류',
-  predicted: '예측한 분류',
+  truth: '실제 클래스',
+  predicted: '예측한 클래스',
   accuracy: (share, right, all) => `정확도 ${share}: ${all}개 중 ${right}개가 맞았습니다.`,
   precision: '정밀도',
   recall: '재현율',
@@ -39,7 +39,7 @@ const ko: ConfusionStrings = {
   row: (truth, cells) => `실제 ${truth}: ${cells}`,
   asPredicted: (count, predicted) => `${predicted} ${count}개`,
   others: (count) => `그 밖 (${count})`,
-  folded: (shown, of) => `분류 ${of}개 중 ${shown}개를 따로 그리고 나머지는 합쳤습니다.`,
+  folded: (shown, of) => `클래스 ${of}개 중 ${shown}개를 따로 그리고 나머지는 합쳤습니다.`,
   noSamples: '표본이 없습니다.',
   notSquare: (labels) => `"counts"에는 레이블마다 하나씩, 수 ${labels}개로 된 행이 ${labels}개 있어야 합니다`,
   invalid: (where) =>

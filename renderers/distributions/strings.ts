@@ -1,4 +1,5 @@
 import type { Locale } from '../../protocol/index.js';
+import { particles } from '../drawing/particles.js';
 import { plural } from '../drawing/plural.js';
 
 const en = {
@@ -74,20 +75,22 @@ const ko: DistributionsStrings = {
   nothing: '아직 기록된 에포크가 없습니다.',
   onlyWeights: '여기에는 가중치만 기록되었습니다. 활성값과 기울기는 첫 스텝부터 기록됩니다.',
   noLayers: '이 모델에는 보여 줄 가중치나 활성값이 없습니다.',
-  healthy: '✓ 마지막 기록 에포크에 죽거나 포화되거나 기울기가 사라지거나 폭발한 층이 없습니다.',
+  healthy: '✓ 마지막으로 기록된 에포크에 죽거나 포화된 층, 기울기가 소실되거나 폭발한 층이 없습니다.',
   dead: (layer, share) =>
-    `⚠ ${layer}: 유닛의 ${share}가 죽었습니다(모든 표본에서 0). 학습률을 낮추거나 leakyReLU, heNormal 가중치를 쓰세요.`,
+    `⚠ ${layer}: 유닛의 ${share}가 죽었습니다(모든 표본에서 0). 학습률을 낮추거나 leakyReLU나 heNormal 초깃값을 쓰세요.`,
   saturated: (layer, share, activation) =>
-    `⚠ ${layer}: ${activation || '활성'} 값의 ${share}가 포화되었습니다(경계의 1% 안). 입력을 스케일하거나 앞에서 정규화하세요.`,
+    `⚠ ${layer}: ${activation || '활성'} 값의 ${share}가 포화되었습니다(경계에서 1% 이내). 입력을 스케일링하거나 앞에서 정규화하세요.`,
   vanishing: (layer, value, of, times) =>
-    `⚠ ${layer}: 기울기 소실, 가중치당 ${value}로 ${of}보다 ${times}배 작습니다. relu나 배치 정규화를 쓰거나 층을 줄이세요.`,
+    particles(
+      `⚠ ${layer}: 기울기 소실, 가중치당 ${value}(으)로 ${of}의 ${times}분의 1입니다. relu나 배치 정규화를 쓰거나 층을 줄이세요.`,
+    ),
   exploding: (layer, value, why) =>
-    `⚠ ${layer}: 기울기 폭발, 가중치당 ${value}, ${why}. 학습률을 낮추거나 기울기를 자르세요.`,
+    `⚠ ${layer}: 기울기 폭발, 가중치당 ${value}, ${why}. 학습률을 낮추거나 기울기를 잘라 내세요(클리핑).`,
   grown: (times) => `첫 에포크의 ${times}배`,
   ratio: (times) => `가중치 자체의 ${times}배`,
   notFinite: (layer, what) =>
-    `⚠ ${layer}: ${what} 값이 유한하지 않습니다(NaN 또는 ∞). 학습률을 낮추고 데이터에 NaN이 있는지 보세요.`,
-  noGradient: '⚠ 모든 기울기가 0이라 아무것도 배우지 않습니다. 손실과 마지막 활성 함수를 보세요.',
+    `⚠ ${layer}: ${what} 값이 유한하지 않습니다(NaN 또는 ∞). 학습률을 낮추고 데이터에 NaN이 있는지 확인하세요.`,
+  noGradient: '⚠ 모든 기울기가 0이라 아무것도 배우지 않습니다. 손실과 마지막 활성화 함수를 확인하세요.',
   rules:
     '기준: 죽음·포화는 50%부터, 소실은 가장 큰 층 기울기(가중치당 제곱평균제곱근)의 1/1000 미만, 폭발은 첫 노름의 100배 또는 가중치 노름의 10배부터.',
   what: { weight: '가중치', activation: '활성값', gradient: '기울기' },
@@ -101,7 +104,7 @@ const ko: DistributionsStrings = {
   epoch: '에포크',
   gradientByLayer: '층별 가중치당 기울기',
   atEpoch: (epoch) => `에포크 ${epoch}`,
-  firstEpoch: (epoch) => `끊은 선: 에포크 ${epoch}`,
+  firstEpoch: (epoch) => `파선: 에포크 ${epoch}`,
   shareByLayer: '죽은 ■ 또는 포화된 □ 비율',
   noShares: 'ReLU, sigmoid, tanh 없음',
   lossPlot: '손실',
@@ -113,7 +116,7 @@ const ko: DistributionsStrings = {
   layer: '층',
   tensor: '가중치',
   mode: '히스토그램',
-  ridges: '비켜 놓기',
+  ridges: '어긋나게',
   overlay: '겹치기',
   plots: '에포크에 따른 분포. 좌우 키로 에포크를 옮기고 Enter는 고정, Escape는 해제입니다.',
   hint: '오른쪽 그림에서 에포크를 가리키거나 화살표 키를 쓰세요. 누르면 이 실행의 모든 그림에 고정되고 Escape로 풀립니다.',
@@ -124,9 +127,9 @@ const ko: DistributionsStrings = {
   saturatedLine: (share) => `포화 ${share}`,
   regularization: (penalty, data, norm) =>
     `벌점 ${penalty}, 데이터 손실 ${data}, 모든 가중치의 노름 ${norm} (처음 → 마지막).`,
-  thinned: (kept, of) => `저장: 기록 에포크 ${of}개 중 ${kept}개.`,
-  more: (count) => `외 ${count}개`,
-  moreLayers: (count) => `(외 층 ${count}개)`,
+  thinned: (kept, of) => `저장: 기록된 에포크 ${of}개 중 ${kept}개.`,
+  more: (count) => `그 밖에 ${count}개`,
+  moreLayers: (count) => `(그 밖에 층 ${count}개)`,
   invalid: (where) =>
     `이 출력은 Epochbook의 다른 버전이 썼거나 손상되었습니다: ${where}. 셀을 다시 실행하면 그려집니다.`,
 };

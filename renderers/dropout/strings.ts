@@ -1,4 +1,5 @@
 import type { Locale } from '../../protocol/index.js';
+import { particles } from '../drawing/particles.js';
 import { plural } from '../drawing/plural.js';
 
 const en = {
@@ -128,7 +129,7 @@ export type DropoutStrings = typeof en;
 const ko: DropoutStrings = {
   title: (name) => `${name}: 드롭아웃`,
   standard: '(a) 표준 신경망',
-  standardNote: '추론: 모든 유닛이 일하고 배율은 없습니다',
+  standardNote: '추론: 모든 유닛이 일하고 아무것도 곱하지 않습니다',
   thinned: '(b) 드롭아웃 적용 후',
   thinnedNote: (factors) => `학습: 남은 유닛 × ${factors}`,
   stepOf: (step, epoch) => `스텝 ${step}, 에포크 ${epoch}`,
@@ -141,7 +142,7 @@ const ko: DropoutStrings = {
   positive: '양의 가중치',
   negative: '음의 가중치',
   keptUnit: '유지',
-  silencedUnit: '꺼짐 (가위표 또는 빈 칸)',
+  silencedUnit: '꺼짐 (가위표 또는 빈칸)',
   strongest: (shown, of) => `연결선: 가중치 ${of}개 중 가장 강한 ${shown}개`,
   allEdges: '연결선: 모든 가중치',
   noEdges: '연결선: 기록된 가중치 없음',
@@ -152,16 +153,19 @@ const ko: DropoutStrings = {
   batchShare: (share, batch) => `배치 ${batch}개 전체로는 ${share}`,
   notStored: '이 표본의 마스크는 저장되지 않음',
   scaling: (layer, rate, factor, kept, product, of) =>
-    `${layer}: 남은 유닛에 1/(1 − ${rate}) = ${factor}을(를) 곱합니다. 여기서는 ${kept} × ${factor} = ${product}로 추론 때의 ${of}에 가까우므로, 다음 층이 받는 합은 평균적으로 같습니다.`,
+    particles(
+      `${layer}: 남은 유닛에 1/(1 − ${rate}) = ${factor}을(를) 곱합니다. 여기서는 ${kept} × ${factor} = ${product}(으)로 추론 때의 ${of}에 가까우므로, 다음 층이 받는 합은 평균적으로 같습니다.`,
+    ),
   otherScaling: (layer, className) =>
-    `${layer}: ${className}은(는) 1/(1 − 비율)이 아니라 자기 방식으로 평균과 분산을 지킵니다.`,
-  passesAll: (layer, rate) => `${layer}: TensorFlow.js에서 비율 ${rate}은(는) 아무것도 끄지 않습니다.`,
-  inference: '추론할 때는 모든 유닛이 일하고 배율은 없습니다.',
+    `${layer}: ${className}은(는) 1/(1 − 비율)이 아니라 자기 방식으로 평균과 분산을 유지합니다.`,
+  passesAll: (layer, rate) =>
+    particles(`${layer}: TensorFlow.js에서 비율 ${rate}은(는) 아무것도 끄지 않습니다.`),
+  inference: '추론할 때는 모든 유닛이 일하고 아무것도 곱하지 않습니다.',
   distinct: (layer, seen, possible) =>
-    `${layer}: 실행 동안 나온 서로 다른 얇은 신경망 ${seen}개, 가능한 것은 ${possible}개`,
+    `${layer}: 학습하는 동안 나온 서로 다른 솎아 낸 신경망 ${seen}개, 가능한 것은 ${possible}개`,
   atLeast: (count) => `적어도 ${count}`,
   frequencyOf: (layer, draws, expected, low, high) =>
-    `${layer}: 뽑기 ${draws}번 중 각 유닛이 유지된 비율; 기댓값 ${expected}, 95% 구간 ${low}~${high}`,
+    `${layer}: 시행 ${draws}번 중 각 유닛이 유지된 비율; 기댓값 ${expected}, 95% 구간 ${low}~${high}`,
   outside: (outside, of, expected) =>
     `${of}개 중 ${outside}개가 구간 밖; 우연히도 약 ${expected}개는 벗어납니다`,
   seeded: '시드 고정: 실행마다 같은 마스크',
@@ -181,7 +185,7 @@ const ko: DropoutStrings = {
     stopped: '■ 멈춤',
     interrupted: '⏸ 중단됨',
     failed: '✕ 실패',
-    lost: '? 연결 끊김',
+    lost: '? 기록 끊김',
   },
   networkLabel: '신경망. 화살표 키로 유닛과 층을 옮기고, Enter로 스텝을 고정하고 Escape로 풉니다.',
   frequencyLabel: '유닛마다 유지된 빈도. 화살표 키로 유닛을 옮깁니다.',
@@ -203,7 +207,7 @@ const ko: DropoutStrings = {
   views: {
     both: '두 신경망',
     standard: '표준 신경망 (추론)',
-    thinned: '얇은 신경망 (학습)',
+    thinned: '솎아 낸 신경망 (학습)',
     frequency: '유지 빈도',
   },
   layer: '층',
@@ -214,16 +218,16 @@ const ko: DropoutStrings = {
   unitPartly: (kept, of) => `이 스텝에서 값 ${of}개 중 ${kept}개 유지`,
   neverSilenced: '드롭아웃 없음',
   unitCounts: (kept, draws, share, expected, low, high) =>
-    `뽑기 ${draws}번 중 ${kept}번 유지 (${share}; 기댓값 ${expected}, 95% 구간 ${low}~${high})`,
+    `시행 ${draws}번 중 ${kept}번 유지 (${share}; 기댓값 ${expected}, 95% 구간 ${low}~${high})`,
   unitOutside: '구간 밖',
   incoming: (edges) => `들어오는 가중치: ${edges}`,
   outgoing: (edges) => `나가는 가중치: ${edges}`,
   edge: (name, weight) => `${name} ${weight}`,
-  hoverHint: '유닛을 가리키거나 화살표 키를 쓰면 뽑기와 가중치를 볼 수 있습니다.',
+  hoverHint: '유닛을 가리키거나 화살표 키를 쓰면 시행 결과와 가중치를 볼 수 있습니다.',
   invalid: (where) =>
     `이 출력은 Epochbook의 다른 버전이 썼거나 손상되었습니다: ${where}. 셀을 다시 실행하면 그려집니다.`,
   otherVersion: (version) =>
-    `이 출력은 드롭아웃 그림의 버전 ${version}이고 이 Epochbook은 버전 1과 2를 읽습니다. Epochbook을 업데이트하거나 셀을 다시 실행하세요.`,
+    `이 출력은 드롭아웃 그림의 버전 ${version}인데 이 Epochbook은 버전 1과 2를 읽습니다. Epochbook을 업데이트하거나 셀을 다시 실행하세요.`,
   noDropout:
     '이 모델에는 Dropout 층이 없습니다. 층 뒤에 tf.layers.dropout({ rate: 0.3 })을 넣고 다시 학습하면 무엇이 꺼지는지 볼 수 있습니다.',
   zeroWidth: (layer, units) =>
@@ -237,8 +241,8 @@ const ko: DropoutStrings = {
   masksOf: (layer) => `"${layer}"의 마스크`,
   countsOf: (layer) => `"${layer}"의 유지 횟수`,
   weightsOf: (from, to) => `"${from}"에서 "${to}"(으)로 가는 가중치`,
-  brokenOrder: (layer) => `"${layer}" 층에 없는 층이나 자기 자신이 이어져 있습니다`,
-  brokenRate: (layer, rate) => `"${layer}"의 비율이 ${rate}로 0과 1 사이가 아닙니다`,
+  brokenOrder: (layer) => `"${layer}" 층의 입력이 없는 층이거나 자기 자신입니다`,
+  brokenRate: (layer, rate) => `"${layer}"의 비율 ${rate}: 0과 1 사이가 아닙니다`,
   unevenLists: (layer) => `"${layer}"의 목록들이 서로 맞지 않습니다`,
 };
 

@@ -17,7 +17,7 @@ export type VegaLiteStrings = typeof en;
 const ko: VegaLiteStrings = {
   title: '차트',
   refused: (uri) =>
-    `이 차트는 "${uri}"을(를) 불러오려 합니다. 여기서 차트는 네트워크나 파일에서 아무것도 불러오지 않습니다. 데이터를 차트 안에 넣으세요 (data.values).`,
+    `이 차트는 "${uri}"을(를) 불러오려 합니다. 이곳의 차트는 네트워크나 파일에서 아무것도 불러오지 않습니다. 데이터를 차트 안에 넣으세요 (data.values).`,
   invalid: (why) => `그릴 수 있는 Vega-Lite 차트가 아닙니다: ${why}`,
   notObject: '차트는 "mark"와 "encoding"이 있거나 "layer", "concat", "facet", "repeat"가 있는 객체입니다',
   unknownMark: (mark, marks) => `"${mark}"은(는) 표시가 아닙니다. 쓸 수 있는 표시: ${marks}`,

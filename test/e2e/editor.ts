@@ -143,10 +143,13 @@ export class Editor {
   /** Opens a fresh window (closing the one before) and waits until its extension host answers. */
   async openWindow({
     file,
+    noFolder = false,
     width = 1280,
     height = 900,
   }: {
     file?: string;
+    /** A window as it is after "Close Folder". */
+    noFolder?: boolean;
     width?: number;
     height?: number;
   } = {}): Promise<EditorWindow> {
@@ -162,7 +165,8 @@ export class Editor {
     page.on('console', (message) => this.note(`[page ${message.type()}] ${message.text()}`));
     page.on('pageerror', (error) => this.note(`[page error] ${error.stack ?? error.message}`));
     this.window = new EditorWindow(page, this.probe);
-    await page.goto(this.addressOf(file), { waitUntil: 'domcontentloaded' });
+    const address = noFolder ? `${this.origin}/?ew=true` : this.addressOf(file);
+    await page.goto(address, { waitUntil: 'domcontentloaded' });
     await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
     await until(
       'the extension host of the new window',

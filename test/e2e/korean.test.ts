@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { LessonPicker } from './lesson-picker.js';
 import { useEditor } from './use-editor.js';
 import type { CellFacts } from './window.js';
 import { cellWith, copyWorkbook, failureOf } from './workbooks.js';
@@ -41,4 +43,20 @@ test('the doctor writes Korean', async () => {
   expect(text).toMatch(/– 네이티브 엔진: 설치되지 않음\n {2}→ Epochbook: 네이티브 엔진 설치\n/);
   expect(text).toMatch(/✓ 메모리: [\d.]+GB/);
   await window.screenshot('doctor-korean');
+});
+
+test('a lesson is picked in Korean, its Korean edition is copied, and it runs', async () => {
+  const { window } = suite;
+  const picker = await LessonPicker.open(window, 'Epochbook: 수업 열기');
+  await picker.asked('수업 열기');
+  await window.screenshot('lessons-korean');
+  for (const row of await picker.rows()) expect(row).toMatch(/[가-힣]/);
+  await picker.row('콜백').click();
+  await picker.asked('수업 사본을 둘 폴더');
+  await picker.folder(suite.editor.folder);
+  const copy = join(suite.editor.folder, 'callbacks.ipynb');
+  await window.workbookOpened(copy);
+  expect((await window.cell(copy, 0)).text).toMatch(/^# 콜백/);
+  expect(failureOf(await window.runAll(copy))).toBe('');
+  await window.screenshot('lessons-korean-run');
 });

@@ -70,6 +70,19 @@ export class EditorWindow {
   /** Opens a notebook and waits until our kernel has been chosen for it. Nobody clicks. */
   async openWorkbook(path: string): Promise<void> {
     await this.openNotebook(path);
+    await this.kernelChosen();
+  }
+
+  /** Waits until a notebook that something else opens is drawn, and our kernel has been chosen for it. */
+  async workbookOpened(path: string): Promise<void> {
+    const active = () =>
+      this.evaluateInHost((vscode) => vscode.window.activeNotebookEditor?.notebook.uri.fsPath);
+    await until(`${path} in front`, async () => (await active()) === path);
+    await this.notebookView.locator('.cell-list-container').first().waitFor({ timeout: 30_000 });
+    await this.kernelChosen();
+  }
+
+  private async kernelChosen(): Promise<void> {
     const chosen = async () => (await this.kernelLabel()).includes('Epochbook');
     await until('the Epochbook kernel to be chosen by itself', chosen, { timeout: 20_000 });
   }
@@ -127,6 +140,21 @@ export class EditorWindow {
       path,
       index,
       text,
+    );
+  }
+
+  /** Deletes the cells after the first `count`. */
+  async keepFirstCells(path: string, count: number): Promise<void> {
+    await this.evaluateInHost(
+      async (vscode, file, first) => {
+        const uri = vscode.Uri.file(file);
+        const { cellCount } = await vscode.workspace.openNotebookDocument(uri);
+        const edit = new vscode.WorkspaceEdit();
+        edit.set(uri, [vscode.NotebookEdit.deleteCells(new vscode.NotebookRange(first, cellCount))]);
+        if (!(await vscode.workspace.applyEdit(edit))) throw new Error('The edit was refused.');
+      },
+      path,
+      count,
     );
   }
 

@@ -191,8 +191,8 @@ describe.each([
     skip,
   }) => {
     if (!python) return skip(noPython);
-    const best = readdirSync(join(folder, 'best')).sort().at(-1) ?? '';
-    const files = [join(folder, 'my_model.h5'), join(folder, 'best', best)];
+    const best = readdirSync(join(folder, 'lesson_best')).sort().at(-1) ?? '';
+    const files = [join(folder, 'my_model.h5'), join(folder, 'lesson_best', best)];
     const input: Numbers = {
       shape: [4, 8],
       data: Array.from({ length: 32 }, (_, i) => Math.fround(Math.sin(i))),
@@ -213,10 +213,10 @@ describe.each([
     }
   });
 
-  test('my_log_dir is read by TensorBoard: curves, histograms of all kinds, words for the projector', ({
+  test('what lies in my_log_dir is read by TensorBoard: curves, histograms of all kinds, words for the projector', ({
     skip,
   }) => {
-    const logs = join(folder, 'my_log_dir');
+    const logs = join(folder, 'my_log_dir', 'reviews');
     const projector = readFileSync(join(logs, 'train', 'projector_config.pbtxt'), 'utf8');
     expect(projector).toContain('embed');
     for (const [, path = ''] of projector.matchAll(/path: "([^"]+)"/g))

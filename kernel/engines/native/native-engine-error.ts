@@ -57,7 +57,7 @@ function causeOf(error: unknown): string {
   if (/NODE_MODULE_VERSION|did not self-register/.test(message)) {
     return say(
       `it was built for another Node than this one (${process.versions.node}).`,
-      `지금의 Node(${process.versions.node})가 아닌 다른 Node용으로 만들어졌습니다.`,
+      `지금의 Node ${process.versions.node}이(가) 아닌 다른 Node용으로 만들어졌습니다.`,
     );
   }
   if (/GLIBC/.test(message)) {

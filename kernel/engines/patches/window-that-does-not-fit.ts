@@ -43,6 +43,6 @@ function sentence({ name, kernelSize, poolSize }: WindowLayer, inputShape: Shape
   const input = inputShape.flat().slice(1).join('×');
   return say(
     `The layer "${name}" has a window of ${window}, which does not fit into its input of ${input} with padding 'valid'. Use padding 'same', a smaller window, or fewer layers before it that make the input smaller.`,
-    `레이어 "${name}"의 창 ${window}이(가) 패딩 'valid'에서는 입력 ${input}에 들어가지 않습니다. 패딩을 'same'으로 하거나, 창을 줄이거나, 앞에서 입력을 줄이는 레이어를 빼세요.`,
+    `층 "${name}"의 창 ${window}이(가) 패딩 'valid'에서는 입력 ${input}에 들어가지 않습니다. 패딩을 'same'으로 하거나, 창을 줄이거나, 앞에서 입력을 줄이는 층을 빼세요.`,
   );
 }

@@ -10,7 +10,7 @@ const noRate = (callback: string, what: string): Error =>
   new Error(
     say(
       `${callback}: ${what}. It works with the optimizers of tfjs: sgd, momentum, adam, rmsprop, adagrad, adadelta, adamax.`,
-      `${callback}: ${what}. tfjs의 최적화기(sgd, momentum, adam, rmsprop, adagrad, adadelta, adamax)와 함께 쓸 수 있습니다.`,
+      `${callback}: ${what}. tfjs의 옵티마이저(sgd, momentum, adam, rmsprop, adagrad, adadelta, adamax)와 함께 쓸 수 있습니다.`,
     ),
   );
 
@@ -20,7 +20,7 @@ export function readLearningRate(callback: string, model: LayersModel): number {
   if (typeof rate === 'number') return rate;
   throw noRate(
     callback,
-    say('the optimizer of the model has no learning rate', '모델의 최적화기에 학습률이 없습니다'),
+    say('the optimizer of the model has no learning rate', '모델의 옵티마이저에 학습률이 없습니다'),
   );
 }
 

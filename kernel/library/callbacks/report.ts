@@ -26,7 +26,7 @@ export function report(kind: string, text: string, value?: number): void {
   console.warn(
     say(
       `report("${kind}", …) was called outside of the hooks of a callback: there is no run to put it on.`,
-      `report("${kind}", …)를 콜백의 훅 밖에서 불렀습니다. 기록할 실행이 없습니다.`,
+      `report("${kind}", …)를 콜백의 훅 밖에서 호출했습니다. 기록할 실행이 없습니다.`,
     ),
   );
 }

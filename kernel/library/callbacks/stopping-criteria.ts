@@ -74,7 +74,7 @@ export class StoppingCriteria extends Callback {
     throw new TypeError(
       say(
         `StoppingCriteria needs at least one criterion: ${CRITERIA.join(', ')}.`,
-        `StoppingCriteria에는 기준이 하나 이상 필요합니다: ${CRITERIA.join(', ')}.`,
+        `StoppingCriteria에는 종료 조건이 하나 이상 필요합니다: ${CRITERIA.join(', ')}.`,
       ),
     );
   }
@@ -170,7 +170,7 @@ export class StoppingCriteria extends Callback {
     console.warn(
       say(
         `StoppingCriteria: the criterion 'validation' needs 'val_loss', which is not among the logs: ${available}. Give fit validationData or validationSplit.`,
-        `StoppingCriteria: 'validation' 기준에는 'val_loss'가 필요한데 로그에 없습니다. 있는 것: ${available}. fit에 validationData나 validationSplit을 주세요.`,
+        `StoppingCriteria: 'validation' 조건에는 'val_loss'가 필요한데 로그에 없습니다. 있는 것: ${available}. fit에 validationData나 validationSplit을 주세요.`,
       ),
     );
   }

@@ -68,7 +68,7 @@ function inputDtype(place: Place, config: Config): string {
   throw unsupportedLayer(
     place,
     { name: String(config.name), className: 'InputLayer' },
-    say(`takes data of type ${dtype}`, `가 ${dtype} 자료형을 받습니다`),
+    say(`takes data of type ${dtype}`, `이 ${dtype} 자료형을 받습니다`),
     usualAdvice(place),
   );
 }
@@ -183,7 +183,7 @@ const callOption = (place: Place, layer: NamedLayer, key: string, value: unknown
     layer,
     say(
       `is called with ${key} = ${JSON.stringify(value)}, which TensorFlow.js has not`,
-      `가 TensorFlow.js에 없는 ${key} = ${JSON.stringify(value)}(으)로 호출됩니다`,
+      `이 TensorFlow.js에 없는 ${key} = ${JSON.stringify(value)}(으)로 호출됩니다`,
     ),
     usualAdvice(place),
   );
@@ -205,7 +205,7 @@ function checkDtype(place: Place, layer: NamedLayer, { dtype }: Config): void {
     layer,
     say(
       `computes in ${name}; TensorFlow.js computes in float32`,
-      `는 ${name}(으)로 계산하는데 TensorFlow.js는 float32로 계산합니다`,
+      `은 ${name}(으)로 계산하는데 TensorFlow.js는 float32로 계산합니다`,
     ),
     usualAdvice(place),
   );
@@ -243,10 +243,7 @@ function checkMirrored(place: Place, layer: NamedLayer, config: Config): void {
   throw unsupportedLayer(
     place,
     layer,
-    say(
-      'has a backward layer that differs from the forward one',
-      '의 backward 레이어가 forward 레이어와 다릅니다',
-    ),
+    say('has a backward layer that differs from the forward one', '의 backward 층이 forward 층과 다릅니다'),
     usualAdvice(place),
   );
 }

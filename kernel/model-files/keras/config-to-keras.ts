@@ -116,7 +116,7 @@ export const initialState = (place: Place, layer: NamedLayer): Error =>
     layer,
     say(
       'starts from a state given by another layer, which is not stored in a way both read',
-      '는 다른 레이어가 준 상태에서 시작하는데, 이것을 양쪽이 함께 읽을 수 있게 저장할 수는 없습니다',
+      '은 다른 층이 준 상태에서 시작하는데, 이것을 양쪽이 함께 읽을 수 있게 저장할 수는 없습니다',
     ),
     usualAdvice(place),
   );
@@ -133,7 +133,7 @@ function plainLayer(context: Context, { class_name, config }: KerasObject): Conf
     throw unsupportedLayer(
       place,
       layer,
-      say('is not part of Keras 3', '는 Keras 3에 없습니다'),
+      say('is not part of Keras 3', '은 Keras 3에 없습니다'),
       say('Save the model as .h5 for tf-keras.', 'tf-keras에서 쓰도록 .h5로 저장하세요.'),
     );
   if (class_name === 'LeakyReLU' && target === 'legacy') {

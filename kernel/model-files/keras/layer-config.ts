@@ -30,7 +30,7 @@ export function layerRule(place: Place, layer: NamedLayer): LayerRule {
     throw unsupportedLayer(
       place,
       layer,
-      say('is computed otherwise by Keras', '는 Keras에서 다르게 계산됩니다'),
+      say('is computed otherwise by Keras', '은 Keras에서 다르게 계산됩니다'),
       usualAdvice(place),
     );
   return rule;
@@ -40,14 +40,14 @@ const unknownClass = ({ direction }: Place, className: string): string =>
   className === 'Lambda'
     ? say('holds code, which no file can carry', '에는 파일에 담을 수 없는 코드가 들어 있습니다')
     : direction === 'write'
-      ? say('is of a class that Keras has not', '는 Keras에 없는 종류입니다')
-      : say('is of a class that TensorFlow.js has not', '는 TensorFlow.js에 없는 종류입니다');
+      ? say('is of a class that Keras has not', '은 Keras에 없는 종류입니다')
+      : say('is of a class that TensorFlow.js has not', '은 TensorFlow.js에 없는 종류입니다');
 
 const unknownAdvice = (place: Place, { className }: NamedLayer): string =>
   place.direction === 'write' && className !== 'Lambda'
     ? say(
         'A layer class of your own can only be saved in the format of TensorFlow.js: give a folder without an ending.',
-        '직접 만든 레이어는 TensorFlow.js 형식으로만 저장할 수 있습니다. 확장자 없는 폴더 이름을 쓰세요.',
+        '직접 만든 층은 TensorFlow.js 형식으로만 저장할 수 있습니다. 확장자 없는 폴더 이름을 쓰세요.',
       )
     : usualAdvice(place);
 
@@ -113,7 +113,7 @@ export function layerToKeras(place: Place, layer: NamedLayer, config: Config): C
       layer,
       say(
         'has a "/" in its name, which Keras 3 does not take',
-        '의 이름에 Keras 3가 받지 않는 "/"가 있습니다',
+        '의 이름에 Keras 3이 받지 않는 "/"가 있습니다',
       ),
       say('Give it another name.', '다른 이름을 주세요.'),
     );

@@ -21,7 +21,7 @@ export function checkMaskedBidirectional(place: Place, model: KerasObject): void
     { name: String(layer.config.name), className: layer.class_name },
     say(
       'gives a sequence of masked steps, which TensorFlow.js and Keras compute differently',
-      '가 마스크된 단계의 시퀀스를 내는데, TensorFlow.js와 Keras의 계산이 다릅니다',
+      '이 마스크가 적용된 시퀀스를 내보내는데, 이것을 TensorFlow.js와 Keras가 서로 다르게 계산합니다',
     ),
     usualAdvice(place),
   );

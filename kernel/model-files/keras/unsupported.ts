@@ -23,7 +23,7 @@ export const unsupportedLayer = (
   new ModelFileError(
     say(
       `${start(place)}: its layer "${layer.name}" (${layer.className}) ${reason}. ${advice}`,
-      `${start(place)}: "${layer.name}" 레이어(${layer.className})${reason}. ${advice}`,
+      `${start(place)}: "${layer.name}" 층(${layer.className})${reason}. ${advice}`,
     ),
   );
 
@@ -32,9 +32,9 @@ export const usualAdvice = ({ direction }: Place): string =>
   direction === 'write'
     ? say(
         'Save it in the format of TensorFlow.js, a folder without an ending, or replace the layer.',
-        '확장자 없는 폴더 이름을 써서 TensorFlow.js 형식으로 저장하거나 레이어를 바꾸세요.',
+        '확장자 없는 폴더 이름을 써서 TensorFlow.js 형식으로 저장하거나 층을 바꾸세요.',
       )
     : say(
         'Replace the layer in Python and save the model again.',
-        'Python에서 레이어를 바꾸고 모델을 다시 저장하세요.',
+        'Python에서 층을 바꾸고 모델을 다시 저장하세요.',
       );

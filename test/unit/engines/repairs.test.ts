@@ -193,7 +193,7 @@ describe('a window that does not fit', () => {
     );
     setLocale('ko');
     try {
-      expect(build).toThrow(/레이어 "second"의 창 3×2/);
+      expect(build).toThrow(/층 "second"의 창 3×2/);
     } finally {
       setLocale('en');
     }

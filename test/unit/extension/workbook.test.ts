@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { prefersEpochbook } from '../../../extension/affinity.js';
-import { freeName, notebookMetadata } from '../../../extension/workbook.js';
+import { notebookMetadata } from '../../../extension/workbook.js';
 
 const named = (name: unknown) => ({ metadata: { kernelspec: { name } } });
 
@@ -16,13 +16,5 @@ describe('prefersEpochbook', () => {
     ['a name that is no text', named(7), [], false],
   ])('%s', (_, metadata, languages, wanted) => {
     expect(prefersEpochbook({ metadata, languages })).toBe(wanted);
-  });
-});
-
-describe('freeName', () => {
-  it('keeps a free name and numbers a taken one', () => {
-    expect(freeName('titanic.ipynb', new Set())).toBe('titanic.ipynb');
-    expect(freeName('titanic.ipynb', new Set(['titanic.ipynb', 'titanic-2.ipynb']))).toBe('titanic-3.ipynb');
-    expect(freeName('data', new Set(['data']))).toBe('data-2');
   });
 });
