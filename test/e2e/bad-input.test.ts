@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { CellFacts } from './host-window.js';
 import { fileBytes, writeNotebook } from './notebook-file.js';
 import { useEditor } from './use-editor.js';
-import type { CellFacts } from './window.js';
 
 // What a student gets to see when a cell is wrong.
 const suite = useEditor('bad-input');

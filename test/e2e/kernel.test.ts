@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { CellFacts } from './host-window.js';
 import { writeNotebook } from './notebook-file.js';
 import { until, wait } from './until.js';
 import { useEditor } from './use-editor.js';
-import type { CellFacts } from './window.js';
 
 const suite = useEditor('kernel');
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { CellFacts } from './host-window.js';
 import { useEditor } from './use-editor.js';
-import type { CellFacts } from './window.js';
 import { cellWith, copyWorkbook, failureOf } from './workbooks.js';
 
 // An editor and a browser that speak Korean: what Epochbook itself says must be Korean too.
