@@ -20,7 +20,7 @@ const x = tf.randomNormal([12, 4]), y = tf.randomNormal([12, 2]);
 await model.fit(x, y, { epochs: 2, verbose: 0 });
 const numbers = (of) => JSON.stringify(Array.from(of.predict(x).dataSync()));
 const before = numbers(model);
-const losses = async (of) => (await of.fit(x, y, { epochs: 2, shuffle: false })).history.loss.map((value) => value.toFixed(5));
+const losses = async (of) => (await of.fit(x, y, { epochs: 2, shuffle: false })).history.loss;
 tf.getBackend()`;
 
 describe.each([
@@ -85,7 +85,7 @@ same && first && numbers(a) === before`);
     test('training goes on where it was', async () => {
       await expectTrue(`await model.save('file://mid.keras');
 const [mine, theirs] = [await losses(model), await losses(await tf.loadLayersModel('file://mid.keras'))];
-String(mine) === String(theirs)`);
+mine.every((loss, i) => Math.abs(loss - theirs[i]) < 1e-5)`);
     });
 
     test('errors name the file', async () => {
