@@ -6,6 +6,9 @@ const project = (name: string, options: object = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
 });
 
+const editors = { testTimeout: 180_000, hookTimeout: 300_000 };
+const packaged = 'test/e2e/packaged.test.ts';
+
 export default defineConfig({
   test: {
     // An engine of the user's own decides nothing: a test that wants the native one names where it is (testStorage).
@@ -15,7 +18,11 @@ export default defineConfig({
     projects: [
       project('unit', { testTimeout: 30_000 }),
       project('pictures', { testTimeout: 30_000 }),
-      project('renderers', { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('renderers', {
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        globalSetup: 'test/renderers/shared-site.ts',
+      }),
       project('conformance', { testTimeout: 60_000, hookTimeout: 300_000, fileParallelism: false }),
       project('kernel', { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('interop', {
@@ -23,7 +30,9 @@ export default defineConfig({
         hookTimeout: 240_000,
         globalSetup: 'test/interop/python/service.ts',
       }),
-      project('e2e', { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: false, maxWorkers: 1 }),
+      project('e2e', { ...editors, exclude: [packaged], maxWorkers: 2, sequence: { groupOrder: 1 } }),
+      // Building the package replaces dist/, which the editors of the other files run.
+      project('e2e-packaged', { ...editors, include: [packaged], sequence: { groupOrder: 2 } }),
     ],
   },
 });

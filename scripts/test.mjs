@@ -72,7 +72,7 @@ async function project(name, { run = name, extra = {}, files = [] } = {}) {
   mkdirSync(folder, { recursive: true });
   rmSync(tallyFile, { force: true });
   const vitest = join(repository, 'node_modules', 'vitest', 'vitest.mjs');
-  const args = [vitest, 'run', '--project', name, ...files, '--passWithNoTests', '--reporter=default'];
+  const args = [vitest, 'run', '--project', `${name}*`, ...files, '--passWithNoTests', '--reporter=default'];
   args.push(`--reporter=${script('tally-reporter.mjs')}`);
   const env = { ...process.env, ...extra, EPOCHBOOK_TALLY: tallyFile };
   const status = await inRepository(args, { env });

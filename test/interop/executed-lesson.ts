@@ -4,18 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { findNative } from '../../kernel/engines/native/find-native.js';
 import { MAX_JSON_BYTES, MAX_SVG_BYTES } from '../../protocol/index.js';
-import { testStorage } from '../../scripts/provide-engine.mjs';
 import { pythonWith } from '../../scripts/python-with.mjs';
+import { nativeStorage, noNative } from '../native-engine.js';
 
 const root = join(import.meta.dirname, '../..');
 const nbformat = pythonWith('nbformat');
-const storage = testStorage();
-const missing =
-  findNative({ storage }).length > 0
-    ? ''
-    : `no native engine in ${storage}; "node scripts/provide-engine.mjs" installs it`;
 
 /** The data of an output by their MIME types. */
 export type OutputData = Record<string, unknown>;
@@ -28,7 +22,7 @@ type LessonRun = [language: 'en' | 'ko', engine: 'embedded' | 'native', whyNot: 
 
 export const lessonRuns: LessonRun[] = [
   ['en', 'embedded', ''],
-  ['en', 'native', missing],
+  ['en', 'native', noNative],
   ['ko', 'embedded', ''],
 ];
 
@@ -53,7 +47,7 @@ export function executeLesson(name: string, [language, engine, whyNot]: LessonRu
     cpSync(join(root, 'workbooks'), folder, { recursive: true });
     const workbook = join(place, `${name}.ipynb`);
     const args = [join(root, 'dist', 'cli.js'), 'run', workbook, '--engine', engine, '--out', out, '--json'];
-    const env = { ...process.env, EPOCHBOOK_STORAGE: storage };
+    const env = { ...process.env, EPOCHBOOK_STORAGE: nativeStorage };
     const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { env });
     expect(stderr).not.toMatch(/warn/i);
     summary = JSON.parse(stdout) as typeof summary;

@@ -4,18 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { findNative } from '../../kernel/engines/native/find-native.js';
 import type { EngineHint } from '../../protocol/index.js';
-import { testStorage } from '../../scripts/provide-engine.mjs';
+import { nativeStorage, noNative } from '../native-engine.js';
 import { FIT, NET } from './hinted-net.js';
 
 const repository = join(import.meta.dirname, '../..');
-const storage = testStorage();
-const [native] = findNative({ storage });
-const reason = native ? '' : `no native engine in ${storage}; "node scripts/provide-engine.mjs" installs it`;
 
-test.skipIf(!native)(
-  `epochbook run tells it with --engine-hint, in both forms, and not without ${reason}`,
+test.skipIf(noNative)(
+  `epochbook run tells it with --engine-hint, in both forms, and not without ${noNative}`,
   { timeout: 150_000 },
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'epochbook-hint-'));
@@ -34,7 +30,14 @@ test.skipIf(!native)(
       promisify(execFile)(
         process.execPath,
         [join(repository, 'dist/cli.js'), 'run', notebook, '--engine', 'native', '--json', ...more],
-        { env: { ...process.env, LC_ALL: 'C', EPOCHBOOK_STORAGE: storage, EPOCHBOOK_HINT_AFTER_MS: '1' } },
+        {
+          env: {
+            ...process.env,
+            LC_ALL: 'C',
+            EPOCHBOOK_STORAGE: nativeStorage,
+            EPOCHBOOK_HINT_AFTER_MS: '1',
+          },
+        },
       );
     const plain = await cli();
     expect(JSON.parse(plain.stdout)).not.toHaveProperty('engineHint');

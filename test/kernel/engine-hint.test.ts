@@ -3,17 +3,13 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { LaunchOptions } from '../../kernel/client/index.js';
-import { findNative } from '../../kernel/engines/native/find-native.js';
 import type { EngineHint } from '../../protocol/index.js';
-import { testStorage } from '../../scripts/provide-engine.mjs';
 import { processesWith } from '../e2e/leftover-processes.js';
 import { until } from '../e2e/until.js';
+import { nativeStorage, noNative } from '../native-engine.js';
 import { FIT, NET } from './hinted-net.js';
 import { TestKernel } from './kernel.js';
 
-const storage = testStorage();
-const [native] = findNative({ storage });
-const reason = native ? '' : `no native engine in ${storage}; "node scripts/provide-engine.mjs" installs it`;
 const canSeeProcesses = process.platform === 'linux';
 
 const MARK = 'EPOCHBOOK_TEST_MARK';
@@ -28,7 +24,7 @@ async function start(options: Partial<LaunchOptions> = {}): Promise<TestKernel> 
     engine: 'native',
     hintOn: ['native', 'embedded'],
     ...options,
-    env: { EPOCHBOOK_STORAGE: storage, EPOCHBOOK_HINT_AFTER_MS: '1', [MARK]: mark, ...options.env },
+    env: { EPOCHBOOK_STORAGE: nativeStorage, EPOCHBOOK_HINT_AFTER_MS: '1', [MARK]: mark, ...options.env },
   });
   await run(kernel, NET);
   return kernel;
@@ -52,7 +48,7 @@ const noneLeft = () =>
     every: 20,
   });
 
-describe.skipIf(!native)(`the hint at a faster engine ${reason}`, { timeout: 150_000 }, () => {
+describe.skipIf(noNative)(`the hint at a faster engine ${noNative}`, { timeout: 150_000 }, () => {
   test('names the embedded engine for a small dense net, once, and leaves the kernel as it was', async () => {
     const own = await start();
     await run(own, FIT);

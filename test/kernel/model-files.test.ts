@@ -1,12 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findNative } from '../../kernel/engines/native/find-native.js';
-import { testStorage } from '../../scripts/provide-engine.mjs';
+import { nativeStorage, noNative } from '../native-engine.js';
 import { TestKernel } from './kernel.js';
-
-const storage = testStorage();
-const [native] = findNative({ storage });
 
 const NET = `import * as tf from '@tensorflow/tfjs-node';
 import { loadModel, loadWeights, saveModel, saveWeights } from 'epochbook';
@@ -25,16 +21,12 @@ tf.getBackend()`;
 
 describe.each([
   ['embedded', 'wasm', ''],
-  [
-    'native',
-    'tensorflow',
-    native ? '' : `no native engine in ${storage}; "node scripts/provide-engine.mjs" installs it`,
-  ],
+  ['native', 'tensorflow', noNative],
 ] as const)('model files on the %s engine', (engine, backend, reason) => {
   describe.skipIf(reason)(reason, () => {
     let kernel: TestKernel;
     beforeAll(async () => {
-      kernel = await TestKernel.start({ engine, env: { EPOCHBOOK_STORAGE: storage } });
+      kernel = await TestKernel.start({ engine, env: { EPOCHBOOK_STORAGE: nativeStorage } });
       const { value, error } = await kernel.run(NET);
       expect(error).toBeUndefined();
       expect(value).toBe(`'${backend}'`);

@@ -29,8 +29,9 @@ import {
   setLibraryContext,
   TerminateOnNaN,
 } from '../../../kernel/library/index.js';
-import { type RecordedTf, Recorder, type RunEvent } from '../../../kernel/recorder/index.js';
+import type { RunEvent } from '../../../kernel/recorder/index.js';
 import { testEngine } from '../engines/engine.js';
+import { attachRecorder } from '../recorder/attach-recorder.js';
 
 // Real trainings on the embedded engine, recorded as in a kernel.
 
@@ -65,14 +66,7 @@ function record(): void {
   Object.assign(prototype, original);
   events = [];
   stop = 'no';
-  new Recorder(tf as unknown as RecordedTf, {
-    emit: (event) => events.push(event),
-    cell: () => ({ cell: 'c', execution: 1 }),
-    engine: () => ({ name: 'embedded', backend: tf.getBackend() }),
-    stopAsked: () => stop,
-    fitStarted: () => {},
-    fitEnded: () => {},
-  }).attach();
+  attachRecorder(tf, { emit: (event) => events.push(event), stopAsked: () => stop });
 }
 
 type Optimizer = Parameters<ReturnType<typeof tf.sequential>['compile']>[0]['optimizer'];

@@ -1,17 +1,9 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { backend_util, type KernelConfig, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import { axisArgument, axisArguments, simd } from '../simd/simd-module.js';
 import { address, floats, wasmKernel } from '../wasm-heap.js';
-import { type FilterWindow, imageWindow, volumeWindow } from './filter-window.js';
-
-interface PoolAttrs<Sizes> {
-  filterSize: number | Sizes;
-  strides: number | Sizes;
-  pad: 'valid' | 'same' | number;
-  dimRoundingMode?: 'floor' | 'round' | 'ceil';
-}
-
-type ImageAttrs = PoolAttrs<[number, number]>;
+import type { FilterWindow } from './filter-window.js';
+import { type ImagePool, imagePoolWindow, type VolumePool, volumePoolWindow } from './pool-window.js';
 
 /**
  * As TensorFlow has it, a NaN is passed over, and a window of nothing else gives the lowest float32. XNNPACK gives
@@ -20,13 +12,11 @@ type ImageAttrs = PoolAttrs<[number, number]>;
  * @param other computes other types, and names a window that does not fit.
  */
 export const maxPool = (other: KernelConfig): KernelConfig =>
-  wasmKernel<{ x: TensorInfo }, ImageAttrs>('MaxPool', ({ inputs: { x }, attrs, backend }) => {
-    const info = poolInfo(x, attrs);
-    const window = imageWindow(info);
-    if (x.dtype !== 'float32' || window.rows.output < 1 || window.columns.output < 1)
+  wasmKernel<{ x: TensorInfo }, ImagePool>('MaxPool', ({ inputs: { x }, attrs, backend }) => {
+    const { batch, inChannels, rows, columns } = imagePoolWindow(x, attrs);
+    if (x.dtype !== 'float32' || rows.output < 1 || columns.output < 1)
       return other.kernelFunc({ inputs: { x }, attrs: { ...attrs }, backend });
-    const out = backend.makeOutput(info.outShape, 'float32');
-    const { batch, inChannels, rows, columns } = window;
+    const out = backend.makeOutput([batch, rows.output, columns.output, inChannels], 'float32');
     simd().maxPool(
       address(backend, out),
       address(backend, x),
@@ -42,28 +32,15 @@ export const maxPool = (other: KernelConfig): KernelConfig =>
 // begins with it: as in TensorFlow. The backend's own loses it
 // where the maximum is negative, so without a ReLU before the pooling.
 
-export const maxPoolGrad = wasmKernel<{ dy: TensorInfo; input: TensorInfo }, ImageAttrs>(
+export const maxPoolGrad = wasmKernel<{ dy: TensorInfo; input: TensorInfo }, ImagePool>(
   'MaxPoolGrad',
-  ({ inputs: { dy, input }, attrs, backend }) =>
-    gradient(backend, dy, input, imageWindow(poolInfo(input, attrs))),
+  ({ inputs: { dy, input }, attrs, backend }) => gradient(backend, dy, input, imagePoolWindow(input, attrs)),
 );
 
-export const maxPool3DGrad = wasmKernel<
-  { dy: TensorInfo; input: TensorInfo },
-  PoolAttrs<[number, number, number]>
->(
+export const maxPool3DGrad = wasmKernel<{ dy: TensorInfo; input: TensorInfo }, VolumePool>(
   'MaxPool3DGrad',
-  ({ inputs: { dy, input }, attrs: { filterSize, strides, pad, dimRoundingMode }, backend }) => {
-    const shape = input.shape as [number, number, number, number, number];
-    const info = backend_util.computePool3DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
-    return gradient(backend, dy, input, volumeWindow(info));
-  },
+  ({ inputs: { dy, input }, attrs, backend }) => gradient(backend, dy, input, volumePoolWindow(input, attrs)),
 );
-
-function poolInfo(x: TensorInfo, { filterSize, strides, pad, dimRoundingMode }: ImageAttrs) {
-  const shape = x.shape as [number, number, number, number];
-  return backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
-}
 
 function gradient(backend: BackendWasm, dy: TensorInfo, input: TensorInfo, window: FilterWindow): TensorInfo {
   const out = backend.makeOutput(input.shape, 'float32');
