@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -5,18 +6,33 @@ const project = (name: string, options: object = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
 });
 
+const editors = { testTimeout: 180_000, hookTimeout: 300_000 };
+const packaged = 'test/e2e/packaged.test.ts';
+
 export default defineConfig({
   test: {
     // An engine of the user's own decides nothing: a test that wants the native one names where it is (testStorage).
     env: { EPOCHBOOK_STORAGE: join(import.meta.dirname, 'artifacts', 'no-engine') },
+    // Most tests wait for processes of their own. Vitest would leave a processor free: on two, run file after file.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       project('unit', { testTimeout: 30_000 }),
       project('pictures', { testTimeout: 30_000 }),
-      project('renderers', { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('renderers', {
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        globalSetup: 'test/renderers/shared-site.ts',
+      }),
       project('conformance', { testTimeout: 60_000, hookTimeout: 300_000, fileParallelism: false }),
       project('kernel', { testTimeout: 60_000, hookTimeout: 60_000 }),
-      project('interop', { testTimeout: 120_000, hookTimeout: 240_000 }),
-      project('e2e', { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: false, maxWorkers: 1 }),
+      project('interop', {
+        testTimeout: 120_000,
+        hookTimeout: 240_000,
+        globalSetup: 'test/interop/python/service.ts',
+      }),
+      project('e2e', { ...editors, exclude: [packaged], maxWorkers: 2, sequence: { groupOrder: 1 } }),
+      // Building the package replaces dist/, which the editors of the other files run.
+      project('e2e-packaged', { ...editors, include: [packaged], sequence: { groupOrder: 2 } }),
     ],
   },
 });

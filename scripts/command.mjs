@@ -1,29 +1,9 @@
 // Starting other programs.
 import { spawn, spawnSync } from 'node:child_process';
-import { accessSync, constants, createWriteStream, readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { createWriteStream, readFileSync } from 'node:fs';
 import { text } from './say.mjs';
 
 export const isWindows = process.platform === 'win32';
-
-/** The full path of a program on the PATH, or undefined. */
-export function onPath(...names) {
-  const endings = isWindows ? ['.exe', '.cmd', '.bat'] : [''];
-  for (const name of names) {
-    for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-      for (const ending of endings) {
-        const candidate = join(folder, name + ending);
-        try {
-          accessSync(candidate, constants.X_OK);
-          return candidate;
-        } catch {
-          // Not in this folder.
-        }
-      }
-    }
-  }
-  return undefined;
-}
 
 /** Runs a program and gives its exit status and what it printed. */
 export function capture(command, args, options = {}) {

@@ -3,11 +3,12 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { capture, lastLines, onPath, runQuietly } from './command.mjs';
+import { findProgram } from '../kernel/engines/install/find-program.mjs';
+import { capture, lastLines, runQuietly } from './command.mjs';
 import { SetupError, say, text } from './say.mjs';
 
 /** Does this system have apt? */
-export const hasApt = () => Boolean(onPath('apt-get') && onPath('dpkg-query'));
+export const hasApt = () => Boolean(findProgram('apt-get') && findProgram('dpkg-query'));
 
 /** Those of the named packages that are not installed. */
 export function missingPackages(names) {

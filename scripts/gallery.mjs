@@ -4,7 +4,8 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { onPath, run } from './command.mjs';
+import { findProgram } from '../kernel/engines/install/find-program.mjs';
+import { run } from './command.mjs';
 import { makeMedia } from './gallery-media.mjs';
 import { pictureNames } from './picture-names.mjs';
 import { provideDependencies } from './provide-dependencies.mjs';
@@ -81,7 +82,7 @@ async function bundleScripts(esbuild, folder) {
 
 /** Opens the page with what this system opens files with. @throws SetupError where there is nothing. */
 async function openPage(page) {
-  const opener = { darwin: 'open', win32: 'explorer' }[process.platform] ?? onPath('xdg-open');
+  const opener = { darwin: 'open', win32: 'explorer' }[process.platform] ?? findProgram('xdg-open');
   if (!opener)
     throw new SetupError(
       text(

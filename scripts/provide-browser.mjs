@@ -2,7 +2,8 @@
 // nbformat for the check that other tools accept our notebooks.
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { capture, onPath } from './command.mjs';
+import { findProgram } from '../kernel/engines/install/find-program.mjs';
+import { capture } from './command.mjs';
 import { hasApt, provideDebianPackages } from './debian-packages.mjs';
 import { pythonWith } from './python-with.mjs';
 import { main, SetupError, say, text } from './say.mjs';
@@ -16,7 +17,7 @@ const onMac = [
 export function findBrowser() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   return (
-    onPath('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome') ??
+    findProgram('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome') ??
     onMac.find((path) => existsSync(path))
   );
 }

@@ -2,8 +2,9 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { findProgram } from '../kernel/engines/install/find-program.mjs';
 import { cacheFolder, withLock } from './cache-folder.mjs';
-import { isWindows, lastLines, onPath, runQuietly } from './command.mjs';
+import { isWindows, lastLines, runQuietly } from './command.mjs';
 import { main, SetupError, text } from './say.mjs';
 
 const packages = [
@@ -29,7 +30,7 @@ export function interopPython() {
 export async function providePython() {
   await withLock(`${home()}.lock`, async () => {
     if (interopPython()) return;
-    const base = onPath('python3', 'python');
+    const base = findProgram('python3', 'python');
     if (!base) throw new SetupError(text('Python 3 is missing.', 'Python 3이 없습니다.'));
     const log = join(cacheFolder(), 'python.log');
     rmSync(home(), { recursive: true, force: true });

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { findProgram } from '../kernel/engines/install/find-program.mjs';
 import { cacheFolder } from './cache-folder.mjs';
 import {
   addressOf,
@@ -12,7 +13,7 @@ import {
   startCodeServer,
   writeSettings,
 } from './code-server.mjs';
-import { onPath, run } from './command.mjs';
+import { run } from './command.mjs';
 import { extractPictures, lab, provideWorkbook } from './lab.mjs';
 import { provideDependencies } from './provide-dependencies.mjs';
 import { provideEditor } from './provide-editor.mjs';
@@ -157,7 +158,7 @@ await main(async () => {
     );
   const workbook = provideWorkbook(locale, 'titanic');
   if (options.run) return runWithoutEditor(workbook);
-  const code = options['code-server'] ? undefined : onPath('code');
+  const code = options['code-server'] ? undefined : findProgram('code');
   if (code && (await openInCode(code, workbook))) return;
   await serve(workbook, options.port);
 });

@@ -1,5 +1,5 @@
 // `npm test`: provides what is missing, then runs every check and says in one last line how it went.
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './command.mjs';
 import { provideBrowser, provideExtras } from './provide-browser.mjs';
@@ -65,14 +65,14 @@ async function check(name, args) {
   else total.failed.push(`${name}: ended with status ${status}`);
 }
 
-/** @param extra more of the environment; @param run what this run of the project is called. */
-async function project(name, extra = {}, run = name) {
+/** @param run what this run of the project is called, more of its environment, and its files (all without them). */
+async function project(name, { run = name, extra = {}, files = [] } = {}) {
   const folder = join(repository, 'artifacts', 'tests');
   const tallyFile = join(folder, `${run.replace(/\W+/g, '-')}.json`);
   mkdirSync(folder, { recursive: true });
   rmSync(tallyFile, { force: true });
   const vitest = join(repository, 'node_modules', 'vitest', 'vitest.mjs');
-  const args = [vitest, 'run', '--project', name, '--passWithNoTests', '--reporter=default'];
+  const args = [vitest, 'run', '--project', `${name}*`, ...files, '--passWithNoTests', '--reporter=default'];
   args.push(`--reporter=${script('tally-reporter.mjs')}`);
   const env = { ...process.env, ...extra, EPOCHBOOK_TALLY: tallyFile };
   const status = await inRepository(args, { env });
@@ -82,6 +82,14 @@ async function project(name, extra = {}, run = name) {
   total.skipped.push(...tally.skipped.map((skip) => ({ ...skip, name: `${run}: ${skip.name}` })));
   if (status !== 0 && tally.failed.length === 0)
     total.failed.push(`${run}: vitest ended with status ${status}`);
+}
+
+/** The files whose kernels run under the Node that EPOCHBOOK_TEST_NODE names; the others would only do the same again. */
+function testsOfKernels() {
+  const folder = join(repository, 'test', 'kernel');
+  return readdirSync(folder)
+    .map((name) => join(folder, name))
+    .filter((file) => file.endsWith('.test.ts') && /from '\.\/kernel\.js'/.test(readFileSync(file, 'utf8')));
 }
 
 /** Vitest writes none where a project has no files. */
@@ -132,7 +140,9 @@ for (const name of wanted) {
   // In VS Code the kernel runs under the editor's own, newer Node.
   if (name === 'kernel' && editor) {
     const again = 'kernel under the Node of the editor';
-    await stage(again, () => project(name, { EPOCHBOOK_TEST_NODE: editor.node }, again));
+    await stage(again, () =>
+      project(name, { run: again, extra: { EPOCHBOOK_TEST_NODE: editor.node }, files: testsOfKernels() }),
+    );
   }
 }
 report();

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { KernelClient, KernelExit, LaunchOptions } from '../../kernel/client/index.js';
-import type { CellError, EngineHint, InterruptResult, KernelEvent } from '../../protocol/kernel.js';
+import type { EngineHint, InterruptResult, KernelEvent } from '../../protocol/kernel.js';
 import type { RunDelta } from '../../protocol/training.js';
 import { type ExecutionSource, NotebookOutputs } from '../outputs/notebook-outputs.js';
 import { cellKey } from './cell-key.js';
 import { CellQueue, type Verdict } from './cell-queue.js';
-import { type CellEnd, executeCell } from './execute-cell.js';
+import { endCell, failCell } from './end-cell.js';
+import { executeCell } from './execute-cell.js';
 import type { KernelStatus } from './kernel-status.js';
 
 /** One request to run one cell. */
@@ -243,8 +244,9 @@ export class NotebookKernel implements ExecutionSource {
       };
       if (!vscode.workspace.isTrusted) {
         begin(0);
-        return await this.fail(
-          run,
+        return await failCell(
+          this.outputs,
+          execution,
           vscode.l10n.t(
             'This folder is not trusted, so its cells are not run. Trust it, then run the cell again.',
           ),
@@ -255,54 +257,22 @@ export class NotebookKernel implements ExecutionSource {
         client = await Promise.race([this.ready(), run.abandoned]);
       } catch (error) {
         begin(0);
-        return await this.fail(run, error instanceof Error ? error.message : String(error));
+        return await failCell(
+          this.outputs,
+          execution,
+          error instanceof Error ? error.message : String(error),
+        );
       }
       if (!client) {
         execution.end(undefined);
         return 'stop';
       }
       begin(++this.order);
-      return await this.finish(run, await executeCell(client, cell, this.order));
+      return await endCell(this.outputs, execution, await executeCell(client, cell, this.order));
     } finally {
       this.started = false;
       this.running = undefined;
       this.update({ stage: undefined });
     }
-  }
-
-  private async finish(run: CellRun, end: CellEnd): Promise<Verdict> {
-    const key = cellKey(run.execution.cell);
-    if (end.status === 'lost') return this.lost(run, end.exit, end.cause);
-    await this.outputs.settle();
-    // The kernel shows errors itself; what it left unsaid is said here.
-    if (end.status !== 'ok' && !this.outputs.hasError(key)) {
-      const note = vscode.l10n.t('Interrupted. Variables are kept.');
-      if (end.error) this.outputs.write(key, { kind: 'error', ...end.error });
-      else
-        this.outputs.write(key, { kind: 'display', id: `${key}:interrupted`, data: { 'text/plain': note } });
-    }
-    await this.outputs.settle();
-    run.execution.end(end.status === 'ok', Date.now());
-    return end.status === 'ok' ? 'next' : 'stop';
-  }
-
-  private async lost(run: CellRun, exit: KernelExit | undefined, cause: unknown): Promise<Verdict> {
-    if (exit?.expected) {
-      return this.fail(
-        run,
-        vscode.l10n.t('The kernel was ended. Its variables are lost: run the cells again from the top.'),
-      );
-    }
-    return this.fail(run, exit?.reason ?? (cause instanceof Error ? cause.message : String(cause)));
-  }
-
-  /** Ends a started cell with an error of the kernel, not of its code. */
-  private async fail(run: CellRun, message: string): Promise<Verdict> {
-    const name = vscode.l10n.t('Kernel');
-    const error: CellError = { name, message, stack: '' };
-    this.outputs.write(cellKey(run.execution.cell), { kind: 'error', ...error });
-    await this.outputs.settle();
-    run.execution.end(false, Date.now());
-    return 'stop';
   }
 }

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import type { DoctorReport, Finding } from '../../protocol/command-line.js';
 import { findBuildTools } from '../engines/install/build-tools.js';
 import { checkEngine } from '../engines/install/check-engine.js';
-import { findProgram } from '../engines/install/run-program.js';
+import { findProgram } from '../engines/install/find-program.mjs';
 import { wheelFits } from '../engines/install/wheel.js';
 import { findNative } from '../engines/native/find-native.js';
 import { engineStorage } from '../engines/storage.js';

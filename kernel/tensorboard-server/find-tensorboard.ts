@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { findProgram, runProgram } from '../engines/install/run-program.js';
+import { findProgram } from '../engines/install/find-program.mjs';
+import { runProgram } from '../engines/install/run-program.js';
 import { say } from '../words.js';
 
 /** A program and the arguments that come before TensorBoard's own. */

@@ -2,11 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ownKernels } from '../../kernel/engines/embedded/kernel-table.js';
+import { noNative } from '../native-engine.js';
 import { idOf } from './case.js';
 import { allCases } from './cases/index.js';
 import { knownDifferences } from './known-differences.js';
 import type { Results } from './runner/results.js';
-import { type EngineName, noNative, Runner } from './start-engine.js';
+import { type EngineName, Runner } from './start-engine.js';
 import { conformanceTable, tally } from './table.js';
 import { judge, type Verdict } from './verdict.js';
 

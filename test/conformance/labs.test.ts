@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { noNative } from '../native-engine.js';
 import { labs } from './labs/index.js';
 import type { Results } from './runner/results.js';
-import { noNative, Runner } from './start-engine.js';
+import { Runner } from './start-engine.js';
 
 const folder = join(import.meta.dirname, '../../../shared/data');
 const missing = [...new Set(labs.flatMap(({ files }) => files))].filter(

@@ -4,17 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as esbuild from 'esbuild';
-import { findNative } from '../../kernel/engines/native/find-native.js';
-import { testStorage } from '../../scripts/provide-engine.mjs';
+import { nativeStorage } from '../native-engine.js';
 import { type Results, readResults } from './runner/results.js';
 
 export type EngineName = 'native' | 'embedded' | 'cpu';
-
-/** Empty where the tests have a native engine, else why they have none. */
-export const noNative: string =
-  findNative({ storage: testStorage() }).length > 0
-    ? ''
-    : `there is no native engine in ${testStorage()}; "node scripts/provide-engine.mjs" installs it`;
 
 /** A build is needed before. */
 const wasmFolder = join(import.meta.dirname, '../../dist/wasm');
@@ -42,7 +35,7 @@ export class Runner {
   /** Runs the cases in a process of their own. */
   async run(engine: EngineName, options: Record<string, string> = {}): Promise<Results> {
     const out = join(this.folder, `${engine}-${++this.runs}.results`);
-    const args = { engine, storage: testStorage(), wasm: wasmFolder, out, ...options };
+    const args = { engine, storage: nativeStorage, wasm: wasmFolder, out, ...options };
     const given = Object.entries(args).flatMap(([name, value]) => [`--${name}`, value]);
     // The cases are small: threads of their own would only wait for each other.
     const env = { ...process.env, TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' };

@@ -1,24 +1,16 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fileBytes, writeNotebook } from './notebook-file.js';
+import type { CellFacts } from './host-window.js';
+import { fileBytes } from './notebook-file.js';
 import { useEditor } from './use-editor.js';
-import type { CellFacts } from './window.js';
 
 // What a student gets to see when a cell is wrong.
 const suite = useEditor('bad-input');
-
-async function open(name: string, cells: string[]): Promise<string> {
-  const path = join(suite.editor.folder, `${name}.ipynb`);
-  writeNotebook(path, cells);
-  await suite.window.openWorkbook(path);
-  return path;
-}
 
 const textOf = (cell: CellFacts) => cell.outputs.map((output) => output.text).join('\n');
 
 test('an error shows its message and the line of the cell, and no frames of ours', async () => {
   const { window } = suite;
-  const path = await open('error', [
+  const path = await suite.openCells('error', [
     'const fine = 1;',
     'const a: number = 1;\n\nnull!.boom;\n',
     'console.log(fine)',
@@ -38,7 +30,7 @@ test('an error shows its message and the line of the cell, and no frames of ours
 
 test('a syntax error names line and column and runs nothing', async () => {
   const { window } = suite;
-  const path = await open('syntax', ["console.log('ran');\nconst = 3;"]);
+  const path = await suite.openCells('syntax', ["console.log('ran');\nconst = 3;"]);
   const cell = await window.runCell(path, 0);
   expect(cell.success).toBe(false);
   expect(textOf(cell)).toMatch(/SyntaxError/);
@@ -48,7 +40,7 @@ test('a syntax error names line and column and runs nothing', async () => {
 
 test('an import that does not resolve names the package, the folder and the way to install it', async () => {
   const { window } = suite;
-  const path = await open('import', ["import _ from 'no-such-package-here';"]);
+  const path = await suite.openCells('import', ["import _ from 'no-such-package-here';"]);
   const cell = await window.runCell(path, 0);
   expect(cell.success).toBe(false);
   expect(textOf(cell)).toContain('no-such-package-here');
@@ -60,7 +52,7 @@ test('a cell that prints 100 MB is cut with a sentence, and the saved file stays
   const { window } = suite;
   const print =
     "const line = 'x'.repeat(999);\nfor (let i = 0; i < 100_000; i++) console.log(line);\nconsole.log('the last line');";
-  const path = await open('flood', [print, '1 + 1']);
+  const path = await suite.openCells('flood', [print, '1 + 1']);
   const flood = await window.runCell(path, 0, { timeout: 90_000 });
   expect(flood.success).toBe(true);
   const all = await window.evaluateInHost((vscode, file) => {
@@ -79,7 +71,7 @@ test('a cell that prints 100 MB is cut with a sentence, and the saved file stays
 
 test('an unhandled rejection is shown and the kernel lives on', async () => {
   const { window } = suite;
-  const path = await open('rejection', [
+  const path = await suite.openCells('rejection', [
     "const kept = 41;\nvoid Promise.reject(new Error('nobody waits for me'));\nawait new Promise((resolve) => setTimeout(resolve, 200));",
     'console.log(kept + 1)',
   ]);
@@ -99,7 +91,7 @@ console.log({ get trap() { throw new Error('trap'); } });
 console.log(new Proxy({}, { get() { throw new Error('get'); }, ownKeys() { throw new Error('keys'); } }));
 console.log(Array.from({ length: 1_000_000 }, (_, i) => i));
 'done'`;
-  const path = await open('hostile', [hostile]);
+  const path = await suite.openCells('hostile', [hostile]);
   const cell = await window.runCell(path, 0);
   expect(textOf(cell)).toContain('Circular');
   expect(textOf(cell)).toContain('done');

@@ -1,14 +1,8 @@
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findNative } from '../../kernel/engines/native/find-native.js';
-import { testStorage } from '../../scripts/provide-engine.mjs';
-import { readNotebook, writeNotebook } from './notebook-file.js';
+import { nativeStorage, noNative } from '../native-engine.js';
+import { readNotebook } from './notebook-file.js';
 import { wait } from './until.js';
 import { useEditor } from './use-editor.js';
-
-const storage = testStorage();
-const [native] = findNative({ storage });
-const reason = native ? '' : `no native engine in ${storage}; "node scripts/provide-engine.mjs" installs it`;
 
 const CELLS = [
   `import * as tf from '@tensorflow/tfjs-node';
@@ -24,18 +18,13 @@ tf.getBackend()`,
 ];
 
 // One notebook takes the faster engine, another wants to hear no more of it.
-describe.skipIf(!native)(`the hint at a faster engine ${reason}`, () => {
+describe.skipIf(noNative)(`the hint at a faster engine ${noNative}`, () => {
   const suite = useEditor('engine-hint', {
     // Any training is long enough here.
-    env: { EPOCHBOOK_STORAGE: storage, EPOCHBOOK_HINT_AFTER_MS: '1' },
+    env: { EPOCHBOOK_STORAGE: nativeStorage, EPOCHBOOK_HINT_AFTER_MS: '1' },
   });
 
-  async function open(name: string): Promise<string> {
-    const path = join(suite.editor.folder, `${name}.ipynb`);
-    writeNotebook(path, CELLS, { course: { week: 3 } });
-    await suite.window.openWorkbook(path);
-    return path;
-  }
+  const open = (name: string) => suite.openCells(name, CELLS, { course: { week: 3 } });
 
   const toast = (text: RegExp) => suite.window.page.locator('.notification-toast', { hasText: text }).first();
   const press = (text: RegExp, button: string) =>

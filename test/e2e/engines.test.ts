@@ -7,10 +7,10 @@ import { findNative } from '../../kernel/engines/native/find-native.js';
 import { testStorage } from '../../scripts/provide-engine.mjs';
 import { repository } from './artifacts.js';
 import { themes } from './editor.js';
+import type { CellFacts } from './host-window.js';
 import { writeNotebook } from './notebook-file.js';
 import { until, wait } from './until.js';
 import { useEditor } from './use-editor.js';
-import type { CellFacts } from './window.js';
 
 // The commands around engines, told in order, in an editor whose storage is empty at first.
 // The terminal is drawn as text, so that it can be read.

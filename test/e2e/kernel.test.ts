@@ -1,25 +1,20 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeNotebook } from './notebook-file.js';
+import type { CellFacts } from './host-window.js';
 import { until, wait } from './until.js';
 import { useEditor } from './use-editor.js';
-import type { CellFacts } from './window.js';
 
 const suite = useEditor('kernel');
-
-async function open(name: string, cells: string[]): Promise<string> {
-  const path = join(suite.editor.folder, `${name}.ipynb`);
-  writeNotebook(path, cells);
-  await suite.window.openWorkbook(path);
-  return path;
-}
 
 const textOf = (cell: CellFacts) => cell.outputs.map((output) => output.text).join('\n');
 const kernels = () => suite.editor.processes().filter(({ command }) => command.includes('host.cjs'));
 
 test('Interrupt ends a busy loop and keeps the variables', async () => {
   const { window } = suite;
-  const path = await open('interrupt', ['const kept = 41;', 'while (true) {}', 'console.log(kept + 1)']);
+  const path = await suite.openCells('interrupt', [
+    'const kept = 41;',
+    'while (true) {}',
+    'console.log(kept + 1)',
+  ]);
   await window.runCell(path, 0);
   await window.startCell(path, 1);
   await window.cellRunning(path, 1);
@@ -33,7 +28,7 @@ test('Interrupt ends a busy loop and keeps the variables', async () => {
 
 test('the stop button of a cell interrupts it', async () => {
   const { window } = suite;
-  const path = await open('cancel', [
+  const path = await suite.openCells('cancel', [
     'const kept = 41;',
     'await new Promise(() => {});',
     'console.log(kept + 1)',
@@ -48,7 +43,7 @@ test('the stop button of a cell interrupts it', async () => {
 
 test('Restart clears the variables', async () => {
   const { window } = suite;
-  const path = await open('restart', ['const before = 1;', 'console.log(typeof before)']);
+  const path = await suite.openCells('restart', ['const before = 1;', 'console.log(typeof before)']);
   await window.runCell(path, 0);
   expect(textOf(await window.runCell(path, 1))).toContain('number');
   await window.command('epochbook.restart');
@@ -60,7 +55,11 @@ test.each([
   ['is killed', "process.kill(process.pid, 'SIGKILL'); await new Promise(() => {})", /SIGKILL/],
 ])('a kernel that %s says so in the cell, and the next run starts a fresh one', async (_, code, cause) => {
   const { window } = suite;
-  const path = await open(`death-${cause.source}`, ['const before = 1;', code, 'console.log(typeof before)']);
+  const path = await suite.openCells(`death-${cause.source}`, [
+    'const before = 1;',
+    code,
+    'console.log(typeof before)',
+  ]);
   await window.runCell(path, 0);
   const dead = await window.runCell(path, 1, { timeout: 20_000 });
   expect(dead.success).toBe(false);
@@ -72,7 +71,7 @@ test.each([
 
 test('a kernel that is killed from outside leaves no cell spinning', async () => {
   const { window } = suite;
-  const path = await open('killed-outside', [
+  const path = await suite.openCells('killed-outside', [
     "console.log('pid ' + String(process.pid))",
     'await new Promise(() => {});',
   ]);
@@ -91,9 +90,9 @@ test('each notebook has a kernel of its own, which ends when the notebook is clo
   await until('the end of the kernels of closed notebooks', () => kernels().length === 0, {
     timeout: 30_000,
   });
-  const first = await open('own-1', ['const own = 1;', 'console.log(typeof own)']);
+  const first = await suite.openCells('own-1', ['const own = 1;', 'console.log(typeof own)']);
   await window.runCell(first, 0);
-  const second = await open('own-2', ['console.log(typeof own)']);
+  const second = await suite.openCells('own-2', ['console.log(typeof own)']);
   expect(textOf(await window.runCell(second, 0))).toContain('undefined');
   expect(kernels()).toHaveLength(2);
   await window.closeEditors();
@@ -102,7 +101,7 @@ test('each notebook has a kernel of its own, which ends when the notebook is clo
 
 test('closing a notebook ends its kernel even in a busy loop', async () => {
   const { window } = suite;
-  const path = await open('busy-close', ['while (true) {}']);
+  const path = await suite.openCells('busy-close', ['while (true) {}']);
   await window.startCell(path, 0);
   await window.cellRunning(path, 0);
   await window.closeEditors();

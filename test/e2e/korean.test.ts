@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { CellFacts } from './host-window.js';
 import { LessonPicker } from './lesson-picker.js';
 import { useEditor } from './use-editor.js';
-import type { CellFacts } from './window.js';
 import { cellWith, copyWorkbook, failureOf } from './workbooks.js';
 
 // An editor and a browser that speak Korean: what Epochbook itself says must be Korean too.

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { themes } from './editor.js';
+import type { CellFacts } from './host-window.js';
 import { fileBytes, readNotebook } from './notebook-file.js';
 import { TrainingView } from './training-view.js';
 import { until } from './until.js';
 import { useEditor } from './use-editor.js';
-import type { CellFacts } from './window.js';
 import { cellWith, copyWorkbook, failureOf } from './workbooks.js';
 
 // The story of a student with the Titanic workbook, told in order: each test goes on where the one before it ended.

@@ -1,6 +1,4 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeNotebook } from './notebook-file.js';
 import { TrainingView } from './training-view.js';
 import { useEditor } from './use-editor.js';
 
@@ -16,16 +14,9 @@ model.compile({ optimizer: tf.train.sgd(0.01), loss: 'meanSquaredError' });`;
 const fitFor = (epochs: number) =>
   `const history = await model.fit(x, y, { epochs: ${epochs}, batchSize: 64, validationSplit: 0.2, verbose: 0 });`;
 
-async function open(name: string, cells: string[]): Promise<string> {
-  const path = join(suite.editor.folder, `${name}.ipynb`);
-  writeNotebook(path, cells);
-  await suite.window.openWorkbook(path);
-  return path;
-}
-
 test('Stop keeps history and weights for the next cell', async () => {
   const { window } = suite;
-  const path = await open('stop', [
+  const path = await suite.openCells('stop', [
     data,
     model,
     fitFor(100_000),
@@ -45,7 +36,7 @@ test('Stop keeps history and weights for the next cell', async () => {
 
 test('Interrupt stops a fit that runs, and the kernel goes on', async () => {
   const { window } = suite;
-  const path = await open('interrupt-fit', [
+  const path = await suite.openCells('interrupt-fit', [
     data,
     model,
     fitFor(100_000),
@@ -61,7 +52,7 @@ test('Interrupt stops a fit that runs, and the kernel goes on', async () => {
 test('above eight fits in one cell the pictures become one group', async () => {
   const { window } = suite;
   const loop = `for (let fold = 0; fold < 10; fold++) {\n  await model.fit(x, y, { epochs: 3, batchSize: 64, verbose: 0 });\n}`;
-  const path = await open('folds', [data, model, loop]);
+  const path = await suite.openCells('folds', [data, model, loop]);
   const facts = await window.runAll(path);
   expect(facts.cells[2]?.success).toBe(true);
   expect(

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { fileNameOf } from './artifacts.js';
 import { Editor, type EditorOptions } from './editor.js';
 import type { Leftover } from './leftover-processes.js';
+import { writeNotebook } from './notebook-file.js';
 import type { EditorWindow } from './window.js';
 
 /** What the tests of one file share. */
@@ -9,6 +11,8 @@ export interface Suite {
   readonly editor: Editor;
   /** The window that is open now. */
   window: EditorWindow;
+  /** Writes a workbook of these cells into the editor's folder, opens it, and gives its path. */
+  openCells(name: string, cells: string[], metadata?: Record<string, unknown>): Promise<string>;
 }
 
 /**
@@ -50,6 +54,12 @@ export function useEditor(name: string, options: EditorOptions | (() => EditorOp
     },
     set window(next) {
       window = next;
+    },
+    async openCells(name, cells, metadata) {
+      const path = join(this.editor.folder, `${name}.ipynb`);
+      writeNotebook(path, cells, metadata);
+      await this.window.openWorkbook(path);
+      return path;
     },
   };
 }

@@ -1,58 +1,9 @@
-import type { Frame, Locator, Page } from 'playwright-core';
-import { artifactPath } from './artifacts.js';
-import type { HostFunction, ProbeClient } from './probe-client.js';
+import type { Locator } from 'playwright-core';
+import { type CellFacts, HostWindow, type NotebookFacts } from './host-window.js';
 import { until, wait } from './until.js';
 
-/** One code or markdown cell as the extension host knows it. */
-export interface CellFacts {
-  kind: 'code' | 'markdown';
-  language: string;
-  text: string;
-  order?: number;
-  /** Undefined while a cell has not run, or runs. */
-  success?: boolean;
-  started?: number;
-  ended?: number;
-  outputs: OutputFacts[];
-}
-export interface OutputFacts {
-  mimes: string[];
-  /** The text of stdout, stderr, error and text/plain items, at most 20,000 characters. */
-  text: string;
-  bytes: number;
-}
-export interface NotebookFacts {
-  isDirty: boolean;
-  type: string;
-  cells: CellFacts[];
-}
-
-/** A window of the editor: driven through the extension host, looked at through the page. */
-export class EditorWindow {
-  constructor(
-    readonly page: Page,
-    private readonly probe: ProbeClient,
-  ) {}
-
-  /** Runs a function in the extension host of this window. Only JSON goes in and out. */
-  async evaluateInHost<Args extends unknown[], Result>(
-    code: HostFunction<Args, Result>,
-    ...args: Args
-  ): Promise<Result> {
-    try {
-      return await this.probe.evaluate(code, ...args);
-    } catch (error) {
-      // Seen right after a window was opened, while the host before it was still ending.
-      if (!(error instanceof Error) || !/^Canceled$/.test(error.message)) throw error;
-      await wait(1000);
-      return this.probe.evaluate(code, ...args);
-    }
-  }
-
-  hostPid(): Promise<number | undefined> {
-    return this.probe.hostPid();
-  }
-
+/** A window of the editor in which notebooks are opened, run and looked at. */
+export class EditorWindow extends HostWindow {
   /**
    * Opens a notebook file, as a click on it would, and waits until it is drawn. (A notebook that an extension opens with
    * `openNotebookDocument` is kept in memory for minutes after its tab was closed.)
@@ -85,77 +36,6 @@ export class EditorWindow {
   private async kernelChosen(): Promise<void> {
     const chosen = async () => (await this.kernelLabel()).includes('Epochbook');
     await until('the Epochbook kernel to be chosen by itself', chosen, { timeout: 20_000 });
-  }
-
-  /** What the extension host knows of an open notebook. */
-  notebook(path: string): Promise<NotebookFacts> {
-    return this.evaluateInHost((vscode, file) => {
-      const uri = vscode.Uri.file(file).toString();
-      const document = vscode.workspace.notebookDocuments.find((open) => open.uri.toString() === uri);
-      if (!document) throw new Error(`The notebook ${file} is not open.`);
-      const decoder = new TextDecoder();
-      const textual = /^text\/|stdout$|stderr$|error$/;
-      return {
-        isDirty: document.isDirty,
-        type: document.notebookType,
-        cells: document.getCells().map((cell) => ({
-          kind: cell.kind === vscode.NotebookCellKind.Code ? ('code' as const) : ('markdown' as const),
-          language: cell.document.languageId,
-          text: cell.document.getText(),
-          order: cell.executionSummary?.executionOrder,
-          success: cell.executionSummary?.success,
-          started: cell.executionSummary?.timing?.startTime,
-          ended: cell.executionSummary?.timing?.endTime,
-          outputs: cell.outputs.map((output) => ({
-            mimes: output.items.map((item) => item.mime),
-            text: output.items
-              .filter((item) => textual.test(item.mime))
-              .map((item) => decoder.decode(item.data.subarray(0, 20_000)))
-              .join('\n'),
-            bytes: output.items.reduce((sum, item) => sum + item.data.length, 0),
-          })),
-        })),
-      };
-    }, path);
-  }
-
-  async cell(path: string, index: number): Promise<CellFacts> {
-    const cell = (await this.notebook(path)).cells[index];
-    if (!cell) throw new Error(`${path} has no cell ${index}.`);
-    return cell;
-  }
-
-  /** Puts new text into a cell. */
-  async editCell(path: string, index: number, text: string): Promise<void> {
-    await this.evaluateInHost(
-      async (vscode, file, at, source) => {
-        const uri = vscode.Uri.file(file).toString();
-        const document = vscode.workspace.notebookDocuments.find((open) => open.uri.toString() === uri);
-        if (!document) throw new Error(`The notebook ${file} is not open.`);
-        const cell = document.cellAt(at).document;
-        const edit = new vscode.WorkspaceEdit();
-        edit.replace(cell.uri, new vscode.Range(0, 0, cell.lineCount, 0), source);
-        if (!(await vscode.workspace.applyEdit(edit))) throw new Error('The edit was refused.');
-      },
-      path,
-      index,
-      text,
-    );
-  }
-
-  /** Deletes the cells after the first `count`. */
-  async keepFirstCells(path: string, count: number): Promise<void> {
-    await this.evaluateInHost(
-      async (vscode, file, first) => {
-        const uri = vscode.Uri.file(file);
-        const { cellCount } = await vscode.workspace.openNotebookDocument(uri);
-        const edit = new vscode.WorkspaceEdit();
-        edit.set(uri, [vscode.NotebookEdit.deleteCells(new vscode.NotebookRange(first, cellCount))]);
-        if (!(await vscode.workspace.applyEdit(edit))) throw new Error('The edit was refused.');
-      },
-      path,
-      count,
-    );
   }
 
   /** Starts a cell and does not wait for its end. */
@@ -247,121 +127,6 @@ export class EditorWindow {
     );
   }
 
-  /** Runs a command of the editor or of an extension and waits for it. */
-  async command(id: string, ...args: unknown[]): Promise<unknown> {
-    return this.evaluateInHost(
-      async (vscode, name, values) => {
-        const result = await vscode.commands.executeCommand(name, ...values);
-        return result === null || typeof result !== 'object' ? result : undefined;
-      },
-      id,
-      args,
-    );
-  }
-
-  /** Starts a command that asks or tells something before it ends, and does not wait for it. */
-  async startCommand(id: string, ...args: unknown[]): Promise<void> {
-    await this.evaluateInHost(
-      (vscode, name, values) => void vscode.commands.executeCommand(name, ...values),
-      id,
-      args,
-    );
-  }
-
-  /** A notification with this text. */
-  notification(text: string | RegExp): Locator {
-    return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text });
-  }
-
-  /** Saves the notebook; resolves when it is no longer dirty. */
-  async save(path: string): Promise<void> {
-    await this.evaluateInHost(async (vscode, file) => {
-      const uri = vscode.Uri.file(file).toString();
-      const document = vscode.workspace.notebookDocuments.find((open) => open.uri.toString() === uri);
-      if (!(await document?.save())) throw new Error(`${file} was not saved.`);
-    }, path);
-    await until('a clean document', async () => !(await this.notebook(path)).isDirty, { timeout: 5000 });
-  }
-
-  /** Closes all editors without asking. */
-  async closeEditors(): Promise<void> {
-    await this.evaluateInHost(async (vscode) => {
-      for (const document of vscode.workspace.notebookDocuments) {
-        if (!document.isDirty) continue;
-        await vscode.window.showNotebookDocument(document);
-        await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-      }
-      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    });
-  }
-
-  /** Brings a cell into view. */
-  async reveal(path: string, index: number): Promise<void> {
-    await this.evaluateInHost(
-      (vscode, file, at) => {
-        const editor = vscode.window.visibleNotebookEditors.find((open) => open.notebook.uri.fsPath === file);
-        if (!editor) throw new Error(`${file} is not visible.`);
-        const range = new vscode.NotebookRange(at, at + 1);
-        editor.selections = [range];
-        editor.revealRange(range, vscode.NotebookEditorRevealType.AtTop);
-      },
-      path,
-      index,
-    );
-  }
-
-  /** The part of the page that shows the notebook; editors that are kept hidden do not count. */
-  get notebookView(): Locator {
-    return this.page.locator('.notebookOverlay:visible').first();
-  }
-
-  /** The text that the notebook shows outside its output frames; '' while no notebook is drawn. */
-  async notebookText(): Promise<string> {
-    const views = await this.page.locator('.notebookOverlay:visible').allTextContents();
-    return plain(views.join('\n'));
-  }
-
-  /** The texts of the status bar. */
-  async statusBar(): Promise<string> {
-    return plain((await this.page.locator('.statusbar .statusbar-item').allTextContents()).join(' '));
-  }
-
-  /** The label of the kernel that is chosen, as the notebook's tool bar shows it. */
-  async kernelLabel(): Promise<string> {
-    return (await this.notebookView.locator('.kernel-label').first().textContent()) ?? '';
-  }
-
-  /** Does any visible cell show that it runs? */
-  async isRunning(): Promise<boolean> {
-    return (await this.notebookView.locator('.codicon-notebook-state-executing').count()) > 0;
-  }
-
-  /** How many visible cells show success. */
-  successMarks(): Promise<number> {
-    return this.notebookView.locator('.codicon-notebook-state-success').count();
-  }
-
-  /** The output frame that shows what `selector` names (with this text), or undefined. Frames have no useful address. */
-  async findOutput(
-    selector: string,
-    { text }: { text?: string | RegExp } = {},
-  ): Promise<Locator | undefined> {
-    for (const frame of this.page.frames()) {
-      const found = frame.locator(selector, text === undefined ? {} : { hasText: text }).first();
-      if (await isShown(frame, found)) return found;
-    }
-    return undefined;
-  }
-
-  /** Waits for an output; see findOutput. */
-  output(selector: string, options: { text?: string | RegExp; timeout?: number } = {}): Promise<Locator> {
-    const named = options.text === undefined ? selector : `${selector} with ${options.text}`;
-    return until(`an output ${named}`, () => this.findOutput(selector, options), {
-      timeout: options.timeout ?? 30_000,
-      every: 200,
-    });
-  }
-
   /** Brings a cell and its output into view and gives the output. */
   async showOutput(
     path: string,
@@ -386,35 +151,5 @@ export class EditorWindow {
     const wanted = /light/i.test(name) ? '.vs' : /contrast/i.test(name) ? '.hc-black' : '.vs-dark';
     await this.page.locator(`.monaco-workbench${wanted}`).waitFor({ timeout: 10_000 });
     await wait(500);
-  }
-
-  /** Keeps a picture of the window in artifacts/e2e/NAME.png. */
-  async screenshot(name: string): Promise<string> {
-    const path = artifactPath(`${name}.png`);
-    await this.page.screenshot({ path });
-    return path;
-  }
-
-  async close(): Promise<void> {
-    if (!this.page.isClosed()) await this.page.context().close();
-  }
-}
-
-/** The editor draws spaces as no-break spaces. */
-const plain = (text: string) => text.replaceAll('\u00a0', ' ');
-
-/** Is it visible, in a notebook that is not hidden? A hidden notebook keeps its frame, out of sight. */
-async function isShown(frame: Frame, found: Locator): Promise<boolean> {
-  try {
-    if (frame.isDetached() || !(await found.isVisible())) return false;
-    let outermost = frame;
-    for (let parent = frame.parentFrame(); parent?.parentFrame(); parent = parent.parentFrame())
-      outermost = parent;
-    if (!outermost.parentFrame()) return false;
-    const element = await outermost.frameElement();
-    const box = await element.boundingBox();
-    return (await element.isVisible()) && box !== null && box.x > -10_000;
-  } catch {
-    return false;
   }
 }

@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { repository } from './artifacts.js';
-import type { NotebookFacts } from './window.js';
+import type { NotebookFacts } from './host-window.js';
 
 /** Copies the whole course into a folder and gives the path of one workbook there. */
 export function copyWorkbook(folder: string, language: 'en' | 'ko', name: string): string {

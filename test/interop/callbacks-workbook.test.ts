@@ -1,52 +1,22 @@
-import { spawnSync } from 'node:child_process';
-import {
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'valibot';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { findNative } from '../../kernel/engines/native/find-native.js';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type FileTf, loadModelFile } from '../../kernel/model-files/index.js';
 import {
-  MAX_JSON_BYTES,
-  MAX_SVG_BYTES,
   pictureMime,
   type RunPayload,
   type TimelinePayload,
   trainingPayloadSchema,
 } from '../../protocol/index.js';
-import { testStorage } from '../../scripts/provide-engine.mjs';
-import { interopPython } from '../../scripts/provide-python.mjs';
-import { pythonWith } from '../../scripts/python-with.mjs';
 import { lessonTimeline, storedLesson, storeLesson } from '../pictures/lesson.js';
 import { testEngine } from '../unit/engines/engine.js';
+import { executeLesson, expectForms, lessonRuns } from './executed-lesson.js';
 import { distance, type Numbers, predict } from './model-files/numbers.js';
+import { noPython, runPython } from './python/run-python.js';
 
-const root = join(import.meta.dirname, '../..');
 const TRAINING = pictureMime('training');
 const TIMELINE = pictureMime('timeline');
-const python = interopPython();
-const noPython = python
-  ? ''
-  : 'no Python with Keras and TensorBoard; "node scripts/provide-python.mjs" installs it';
-const nbformat = pythonWith('nbformat');
-
-interface Executed {
-  cells: { id: string; cell_type: string; outputs?: { data?: Record<string, unknown> }[] }[];
-}
-
-const storage = testStorage();
-const missing =
-  findNative({ storage }).length > 0
-    ? ''
-    : `no native engine in ${storage}; "node scripts/provide-engine.mjs" installs it`;
 
 /** Whole numbers must be the same; the last digits of floats are those of the processor. */
 function nearly(value: unknown): unknown {
@@ -69,61 +39,23 @@ function deeds({ callbacks: { lanes, events } }: TimelinePayload): Record<string
   return counts;
 }
 
-function runPython(script: string, ...args: string[]): string {
-  const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3', CUDA_VISIBLE_DEVICES: '-1' };
-  const { status, stdout, stderr } = spawnSync(python ?? '', [join(import.meta.dirname, script), ...args], {
-    encoding: 'utf8',
-    env,
-    maxBuffer: 1 << 28,
-  });
-  if (status !== 0) throw new Error(stderr);
-  return stdout;
-}
-
-describe.each([
-  ['en', 'embedded', ''],
-  ['en', 'native', missing],
-  ['ko', 'embedded', ''],
-] as const)('epochbook run workbooks/%s/callbacks.ipynb --engine %s', (language, engine, reason) => {
-  const folder = mkdtempSync(join(tmpdir(), 'epochbook-lesson-'));
-  const out = join(folder, 'out.ipynb');
-  let notebook: Executed;
-  let summary: { ok: boolean; cells: { status: string }[] };
+describe.each(lessonRuns)('epochbook run workbooks/%s/callbacks.ipynb --engine %s', (...run) => {
+  const [language, engine, whyNot] = run;
+  const lesson = executeLesson('callbacks', run);
   let timelines: Record<string, TimelinePayload> = {};
 
-  const dataOf = (mime: string) =>
-    notebook.cells.flatMap(({ id, outputs = [] }) =>
-      outputs.flatMap(({ data }) => (data && mime in data ? [{ id, data }] : [])),
-    );
-
   beforeAll(() => {
-    if (reason) return;
-    const workbook = join(folder, 'callbacks.ipynb');
-    copyFileSync(join(root, 'workbooks', language, 'callbacks.ipynb'), workbook);
-    const args = [join(root, 'dist', 'cli.js'), 'run', workbook, '--engine', engine, '--out', out, '--json'];
-    const { status, stdout, stderr } = spawnSync(process.execPath, args, {
-      encoding: 'utf8',
-      env: { ...process.env, EPOCHBOOK_STORAGE: storage },
-    });
-    expect(status, stderr).toBe(0);
-    expect(stderr).not.toMatch(/warn/i);
-    summary = JSON.parse(stdout) as typeof summary;
-    notebook = JSON.parse(readFileSync(out, 'utf8')) as Executed;
-    const runs = dataOf(TRAINING).map(({ id, data }) => [id, lessonTimeline(data[TRAINING] as RunPayload)]);
+    if (whyNot) return;
+    const runs = lesson
+      .dataOf(TRAINING)
+      .map(({ id, data }) => [id, lessonTimeline(data[TRAINING] as RunPayload)]);
     timelines = Object.fromEntries(runs) as typeof timelines;
     if (language === 'en' && engine === 'embedded' && process.env.UPDATE_PICTURES === '1')
       storeLesson(timelines);
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  beforeEach(({ skip }) => skip(reason !== '', reason));
-
-  test('every cell succeeds', () => {
-    expect(summary.ok).toBe(true);
-    expect(new Set(summary.cells.map(({ status }) => status))).toEqual(new Set(['ok']));
-  });
 
   test('every output has the three forms, valid and within their limits', () => {
-    const trainings = dataOf(TRAINING);
+    const trainings = lesson.dataOf(TRAINING);
     expect(trainings.map(({ id }) => id)).toEqual([
       'early-stopping',
       'plateau',
@@ -133,18 +65,13 @@ describe.each([
     ]);
     for (const { data } of trainings)
       expect(parse(trainingPayloadSchema, data[TRAINING])).toMatchObject({ engine: { name: engine } });
-    const pictures = [...trainings, ...dataOf(TIMELINE)];
-    expect(pictures).toHaveLength(6);
-    for (const { data } of pictures) {
-      const json = JSON.stringify(data[TRAINING] ?? data[TIMELINE]);
-      expect(Buffer.byteLength(json)).toBeLessThanOrEqual(MAX_JSON_BYTES);
-      const svg = (data['image/svg+xml'] as string[]).join('');
-      expect(svg).toMatch(/^<svg[\s\S]*<\/svg>\s*$/);
-      expect(Buffer.byteLength(svg)).toBeLessThanOrEqual(MAX_SVG_BYTES);
-      expect((data['text/plain'] as string[]).join('')).toMatch(
-        /EarlyStopping|ReduceLR|Stopping|TensorBoard/,
-      );
-    }
+    const timelinePictures = lesson.dataOf(TIMELINE);
+    expect(timelinePictures).toHaveLength(1);
+    for (const [mime, pictures] of [
+      [TRAINING, trainings],
+      [TIMELINE, timelinePictures],
+    ] as const)
+      for (const { data } of pictures) expectForms(data, mime, /EarlyStopping|ReduceLR|Stopping|TensorBoard/);
   });
 
   test('each callback acts as the text says', () => {
@@ -190,18 +117,18 @@ describe.each([
   test('my_model.h5 and the best .keras file are loaded by Keras, with the same predictions', async ({
     skip,
   }) => {
-    if (!python) return skip(noPython);
-    const best = readdirSync(join(folder, 'lesson_best')).sort().at(-1) ?? '';
-    const files = [join(folder, 'my_model.h5'), join(folder, 'lesson_best', best)];
+    if (noPython) return skip(noPython);
+    const best = readdirSync(join(lesson.folder, 'lesson_best')).sort().at(-1) ?? '';
+    const files = [join(lesson.folder, 'my_model.h5'), join(lesson.folder, 'lesson_best', best)];
     const input: Numbers = {
       shape: [4, 8],
       data: Array.from({ length: 32 }, (_, i) => Math.fround(Math.sin(i))),
     };
     const jobs = files.map((path) => ({ name: path, library: 'keras3', path, inputs: [input] }));
     jobs.push({ ...(jobs[0] as (typeof jobs)[0]), library: 'tf_keras' });
-    const [list, results] = [join(folder, 'jobs.json'), join(folder, 'loaded.json')];
+    const [list, results] = [join(lesson.folder, 'jobs.json'), join(lesson.folder, 'loaded.json')];
     writeFileSync(list, JSON.stringify(jobs));
-    runPython('model-files/load.py', list, results);
+    await runPython('model-files/load.py', list, results);
     const loaded = JSON.parse(readFileSync(results, 'utf8')) as { error?: string; predictions: Numbers[] }[];
     const { tf } = await testEngine();
     expect(loaded).toHaveLength(3);
@@ -213,20 +140,20 @@ describe.each([
     }
   });
 
-  test('what lies in my_log_dir is read by TensorBoard: curves, histograms of all kinds, words for the projector', ({
+  test('what lies in my_log_dir is read by TensorBoard: curves, histograms of all kinds, words for the projector', async ({
     skip,
   }) => {
-    const logs = join(folder, 'my_log_dir', 'reviews');
+    const logs = join(lesson.folder, 'my_log_dir', 'reviews');
     const projector = readFileSync(join(logs, 'train', 'projector_config.pbtxt'), 'utf8');
     expect(projector).toContain('embed');
     for (const [, path = ''] of projector.matchAll(/path: "([^"]+)"/g))
       expect(existsSync(join(logs, 'train', path)), path).toBe(true);
-    if (!python) return skip(noPython);
+    if (noPython) return skip(noPython);
     interface Tag {
       plugin: string;
       steps: number[];
     }
-    const runs = JSON.parse(runPython('tensorboard/read_events.py', logs)) as Record<
+    const runs = JSON.parse(await runPython('tensorboard/read_events.py', logs)) as Record<
       string,
       { tags: Record<string, Tag> }
     >;
@@ -248,14 +175,5 @@ describe.each([
         `${part} in ${names.join(' ')}`,
       ).toBe(true);
     for (const [tag, { steps }] of histograms) expect(steps, tag).toEqual(epochs);
-  });
-
-  test('is valid by nbformat itself', ({ skip }) => {
-    if (!nbformat) return skip('no Python with nbformat here');
-    const program =
-      'import sys, nbformat; nbformat.validate(nbformat.read(sys.argv[1], as_version=nbformat.NO_CONVERT))';
-    const { status, stderr } = spawnSync(nbformat, ['-W', 'error', '-c', program, out], { encoding: 'utf8' });
-    expect(stderr).toBe('');
-    expect(status).toBe(0);
   });
 });

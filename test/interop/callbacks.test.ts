@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,16 +16,15 @@ import {
   setLibraryContext,
   TerminateOnNaN,
 } from '../../kernel/library/index.js';
-import { interopPython } from '../../scripts/provide-python.mjs';
 import { drive, type Script } from '../unit/callbacks/drive.js';
 import { testEngine } from '../unit/engines/engine.js';
 import * as scripts from './callback-scripts.js';
+import { noPython, runPython } from './python/run-python.js';
 
 // Every stateful callback against the real class of Keras 3, with the same random scripts. What differs on purpose is kept
 // out of the scripts: docs/callbacks.md has the list.
 
 const COUNT = 1000;
-const python = interopPython();
 const many = <T>(make: () => T): T[] => Array.from({ length: COUNT }, make);
 
 const jobs = {
@@ -50,14 +48,11 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'epochbook-callbacks-'));
   ({ tf } = await testEngine());
   setLibraryContext({ tf: tf as never });
-  if (!python) return;
+  if (noPython) return;
   const input = join(folder, 'jobs.json');
   const output = join(folder, 'results.json');
   writeFileSync(input, JSON.stringify(jobs));
-  const { status, stderr } = spawnSync(python, [join(import.meta.dirname, 'callbacks.py'), input, output], {
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`Keras failed: ${stderr}`);
+  await runPython('callbacks.py', input, output);
   const answer = JSON.parse(readFileSync(output, 'utf8'));
   expect(answer.keras).toMatch(/^3\./);
   ({ results } = answer);
@@ -71,10 +66,7 @@ async function compare<K extends Kind>(
   kind: K,
   ours: (job: (typeof jobs)[K][number]) => unknown,
 ): Promise<void> {
-  if (!python) {
-    context.skip('There is no Python with Keras: run `node scripts/provide-python.mjs`.');
-    return;
-  }
+  if (noPython) return context.skip(noPython);
   const silent = [vi.spyOn(console, 'warn'), vi.spyOn(console, 'log')];
   for (const spy of silent) spy.mockImplementation(() => {});
   try {

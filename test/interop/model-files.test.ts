@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,14 +12,12 @@ import {
   saveModelFile,
   saveWeightsFile,
 } from '../../kernel/model-files/index.js';
-import { interopPython } from '../../scripts/provide-python.mjs';
 import { testEngine } from '../unit/engines/engine.js';
 import { CASES, type Case } from './model-files/cases.js';
 import { distance, fillWeights, inputsFor, type Numbers, predict } from './model-files/numbers.js';
 import { compiledModel, data, OPTIMIZERS, train } from './model-files/trained.js';
+import { noPython, runPython } from './python/run-python.js';
 
-const python = interopPython();
-const reason = python ? '' : 'no Python with Keras; "node scripts/provide-python.mjs" installs it';
 const TOLERANCE = 1e-6;
 
 const LOSSES = [
@@ -76,20 +73,7 @@ interface Made {
   trained?: { losses: number[]; history: string[] };
 }
 
-function runPython(script: string, ...args: string[]): Promise<void> {
-  const program = join(import.meta.dirname, 'model-files', script);
-  const child = spawn(python ?? '', [program, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
-  let errors = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    errors += text;
-  });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(errors.slice(-3000)))));
-  });
-}
-
-describe.skipIf(!python)(`model files and the real Keras ${reason}`, () => {
+describe.skipIf(noPython)(`model files and the real Keras ${noPython}`, () => {
   let tf: TfNamespace;
   let folder: string;
   const asFileTf = (): FileTf & { loadLayersModel(path: string): Promise<LayersModel> } => tf as never;
@@ -199,7 +183,7 @@ describe.skipIf(!python)(`model files and the real Keras ${reason}`, () => {
       for (const sentence of sentences)
         expect(sentence).toMatch(/not in Keras 3: its layer ".+" uses hardSigmoid/);
       writeFileSync(join(folder, 'jobs.json'), JSON.stringify(jobs));
-      await runPython('load.py', join(folder, 'jobs.json'), join(folder, 'loaded.json'));
+      await runPython('model-files/load.py', join(folder, 'jobs.json'), join(folder, 'loaded.json'));
       const results = JSON.parse(readFileSync(join(folder, 'loaded.json'), 'utf8')) as Loaded[];
       jobs.forEach((job, i) => {
         loaded.set(key(job), results[i] as Loaded);
@@ -292,7 +276,7 @@ describe.skipIf(!python)(`model files and the real Keras ${reason}`, () => {
     let made: Made[];
 
     beforeAll(async () => {
-      await runPython('make.py', folder);
+      await runPython('model-files/make.py', folder);
       made = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Made[];
     }, 300_000);
 

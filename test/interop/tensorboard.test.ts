@@ -11,11 +11,7 @@ import {
 } from '../../kernel/tensorboard-server/index.js';
 import { interopPython } from '../../scripts/provide-python.mjs';
 import { testEngine } from '../unit/engines/engine.js';
-
-const python = interopPython();
-const why = python
-  ? ''
-  : ' (skipped: no Python with TensorBoard and Keras; node scripts/provide-python.mjs installs it)';
+import { noPython, runPython } from './python/run-python.js';
 
 interface Tag {
   plugin: string;
@@ -29,24 +25,8 @@ const ours = join(folder, 'ours');
 const theirs = join(folder, 'theirs');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function runPython(script: string, ...args: string[]): string {
-  const path = join(import.meta.dirname, 'tensorboard', script);
-  const env = {
-    ...process.env,
-    TF_CPP_MIN_LOG_LEVEL: '3',
-    KERAS_BACKEND: 'tensorflow',
-    CUDA_VISIBLE_DEVICES: '-1',
-  };
-  const { status, stdout, stderr } = spawnSync(python ?? '', [path, ...args], {
-    encoding: 'utf8',
-    env,
-    maxBuffer: 1 << 28,
-  });
-  if (status !== 0) throw new Error(stderr);
-  return stdout;
-}
-
-const readRuns = (logs: string): Runs => JSON.parse(runPython('read_events.py', logs)) as Runs;
+const readRuns = async (logs: string): Promise<Runs> =>
+  JSON.parse(await runPython('tensorboard/read_events.py', logs)) as Runs;
 
 /** The same as in keras_training.py, and an embedding for the projector. */
 async function trainOurs(): Promise<void> {
@@ -119,15 +99,13 @@ async function trainOurs(): Promise<void> {
   await words.fit(tf.tensor2d([[0, 1, 2, 3]]), tf.zeros([1, 1]), { epochs: 2, callbacks: [board] });
 }
 
-describe.skipIf(!python)(`event files${why}`, () => {
+describe.skipIf(noPython)(`event files ${noPython}`, () => {
   let mine: Runs;
   let keras: Runs;
 
   beforeAll(async () => {
-    await trainOurs();
-    runPython('keras_training.py', theirs);
-    mine = readRuns(ours);
-    keras = readRuns(theirs);
+    await Promise.all([trainOurs(), runPython('tensorboard/keras_training.py', theirs)]);
+    [mine, keras] = await Promise.all([readRuns(ours), readRuns(theirs)]);
   }, 240_000);
 
   const halves = ['sequential/train', 'sequential/validation', 'functional/train', 'functional/validation'];
@@ -184,11 +162,11 @@ describe.skipIf(!python)(`event files${why}`, () => {
   });
 });
 
-describe.skipIf(!python)(`a running TensorBoard${why}`, () => {
+describe.skipIf(noPython)(`a running TensorBoard ${noPython}`, () => {
   let server: RunningTensorBoard;
 
   beforeAll(async () => {
-    server = await startTensorBoard(await findTensorBoard(python), folder);
+    server = await startTensorBoard(await findTensorBoard(interopPython()), folder);
   });
   afterAll(async () => {
     server?.stop();
@@ -346,7 +324,7 @@ describe.skipIf(!python)(`a running TensorBoard${why}`, () => {
   });
 });
 
-test.skipIf(!python)(`a workbook that trains in a kernel writes the same${why}`, () => {
+test.skipIf(noPython)(`a workbook that trains in a kernel writes the same ${noPython}`, async () => {
   const cell = `import * as tf from '@tensorflow/tfjs-node';
 import { TensorBoard } from 'epochbook';
 const model = tf.sequential({ name: 'net', layers: [tf.layers.dense({ name: 'out', units: 1, inputShape: [2] })] });
@@ -369,7 +347,7 @@ await model.fit(tf.ones([10, 2]), tf.zeros([10, 1]), {
     encoding: 'utf8',
   });
   expect(status, stderr).toBe(0);
-  const runs = readRuns(join(folder, 'logs'));
+  const runs = await readRuns(join(folder, 'logs'));
   expect(runs.train?.tags.epoch_mse?.steps).toEqual([0, 1]);
   expect(runs.validation?.tags.evaluation_mse_vs_iterations?.steps).toEqual([2, 4]);
   expect(runs.train?.tags['net/out/kernel/gradients/histogram']?.steps).toEqual([0, 1]);

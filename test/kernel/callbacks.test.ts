@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, type TestContext, test } from 'vitest';
-import { findNative } from '../../kernel/engines/native/find-native.js';
 import {
   pictureMime,
   type RunPayload,
@@ -13,7 +12,7 @@ import {
   runPayloadSchema,
   timelinePayloadSchema,
 } from '../../protocol/index.js';
-import { testStorage } from '../../scripts/provide-engine.mjs';
+import { nativeStorage, noNative } from '../native-engine.js';
 import { TestKernel } from './kernel.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -72,12 +71,11 @@ async function start(
   engine: (typeof engines)[number],
 ): Promise<TestKernel | undefined> {
   if (engine === 'embedded') return TestKernel.start({ folder, engine });
-  const storage = testStorage();
-  if (findNative({ storage }).length === 0) {
-    context.skip(`no native engine in ${storage}; "node scripts/provide-engine.mjs" installs it`);
+  if (noNative) {
+    context.skip(noNative);
     return undefined;
   }
-  return TestKernel.start({ folder, engine, env: { EPOCHBOOK_STORAGE: storage } });
+  return TestKernel.start({ folder, engine, env: { EPOCHBOOK_STORAGE: nativeStorage } });
 }
 
 describe.each(engines)('on the %s engine', (engine) => {

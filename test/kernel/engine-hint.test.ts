@@ -1,38 +1,16 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { LaunchOptions } from '../../kernel/client/index.js';
-import { findNative } from '../../kernel/engines/native/find-native.js';
 import type { EngineHint } from '../../protocol/index.js';
-import { testStorage } from '../../scripts/provide-engine.mjs';
 import { processesWith } from '../e2e/leftover-processes.js';
 import { until } from '../e2e/until.js';
+import { nativeStorage, noNative } from '../native-engine.js';
+import { FIT, NET } from './hinted-net.js';
 import { TestKernel } from './kernel.js';
 
-const repository = join(import.meta.dirname, '../..');
-const storage = testStorage();
-const [native] = findNative({ storage });
-const reason = native ? '' : `no native engine in ${storage}; "node scripts/provide-engine.mjs" installs it`;
 const canSeeProcesses = process.platform === 'linux';
-
-const NET = `import * as tf from '@tensorflow/tfjs-node';
-function net(units) {
-  const model = tf.sequential({ layers: [
-    tf.layers.dense({ units, inputShape: [8], activation: 'relu' }),
-    tf.layers.dropout({ rate: 0.2 }),
-    tf.layers.dense({ units: 32, activation: 'relu' }),
-    tf.layers.dense({ units: 1, activation: 'sigmoid' }),
-  ] });
-  model.compile({ loss: 'binaryCrossentropy', optimizer: 'adam', metrics: ['accuracy'] });
-  return model;
-}
-const x = tf.ones([320, 8]), y = tf.ones([320, 1]);
-let model = net(64);`;
-const FIT = 'await model.fit(x, y, { epochs: 2 }); undefined';
 
 const MARK = 'EPOCHBOOK_TEST_MARK';
 let kernel: TestKernel | undefined;
@@ -46,7 +24,7 @@ async function start(options: Partial<LaunchOptions> = {}): Promise<TestKernel> 
     engine: 'native',
     hintOn: ['native', 'embedded'],
     ...options,
-    env: { EPOCHBOOK_STORAGE: storage, EPOCHBOOK_HINT_AFTER_MS: '1', [MARK]: mark, ...options.env },
+    env: { EPOCHBOOK_STORAGE: nativeStorage, EPOCHBOOK_HINT_AFTER_MS: '1', [MARK]: mark, ...options.env },
   });
   await run(kernel, NET);
   return kernel;
@@ -70,7 +48,7 @@ const noneLeft = () =>
     every: 20,
   });
 
-describe.skipIf(!native)(`the hint at a faster engine ${reason}`, { timeout: 150_000 }, () => {
+describe.skipIf(noNative)(`the hint at a faster engine ${noNative}`, { timeout: 150_000 }, () => {
   test('names the embedded engine for a small dense net, once, and leaves the kernel as it was', async () => {
     const own = await start();
     await run(own, FIT);
@@ -172,34 +150,5 @@ undefined`,
     );
     expect(await own.client.engineHint()).toBeNull();
     expect(own.outputsOf(2).filter((output) => output.output_type === 'stream')).toEqual([]);
-  });
-
-  test('epochbook run tells it with --engine-hint, in both forms, and not without', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'epochbook-hint-'));
-    const notebook = join(folder, 'net.ipynb');
-    const cells = [NET, FIT].map((source, i) => ({
-      cell_type: 'code',
-      id: `c${i}`,
-      metadata: {},
-      source,
-      outputs: [],
-      execution_count: null,
-    }));
-    const metadata = { language_info: { name: 'typescript' } };
-    writeFileSync(notebook, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata, cells }));
-    const cli = (...more: string[]) =>
-      promisify(execFile)(
-        process.execPath,
-        [join(repository, 'dist/cli.js'), 'run', notebook, '--engine', 'native', '--json', ...more],
-        { env: { ...process.env, LC_ALL: 'C', EPOCHBOOK_STORAGE: storage, EPOCHBOOK_HINT_AFTER_MS: '1' } },
-      );
-    const plain = await cli();
-    expect(JSON.parse(plain.stdout)).not.toHaveProperty('engineHint');
-    expect(plain.stderr).not.toContain('times faster');
-    const { stdout, stderr } = await cli('--engine-hint');
-    const { ok, engineHint } = JSON.parse(stdout) as { ok: boolean; engineHint: EngineHint };
-    expect(ok).toBe(true);
-    expect(engineHint.engine).toBe('embedded');
-    expect(stderr.split('\n')).toContain(engineHint.text);
   });
 });

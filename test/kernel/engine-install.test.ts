@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { findProgram } from '../../kernel/engines/install/find-program.mjs';
 import { takeLock } from '../../kernel/engines/install/process-lock.mjs';
-import { findProgram } from '../../kernel/engines/install/run-program.js';
 
 const cli = join(import.meta.dirname, '../../dist/cli.js');
 const room = (): string => mkdtempSync(join(tmpdir(), 'epochbook-install-'));

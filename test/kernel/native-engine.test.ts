@@ -4,15 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findNative } from '../../kernel/engines/native/find-native.js';
-import { testStorage } from '../../scripts/provide-engine.mjs';
+import { nativeStorage, noNative } from '../native-engine.js';
 import { TestKernel } from './kernel.js';
 
 const repository = join(import.meta.dirname, '../..');
-const storage = testStorage();
-const [native] = findNative({ storage });
-const reason = native ? '' : `no native engine in ${storage}; "node scripts/provide-engine.mjs" installs it`;
-const withEngine = { env: { EPOCHBOOK_STORAGE: storage } };
+const withEngine = { env: { EPOCHBOOK_STORAGE: nativeStorage } };
 
 const NET = `import * as tf from '@tensorflow/tfjs-node';
 const model = tf.sequential({ layers: [
@@ -28,14 +24,14 @@ const history = await model.fit(tf.ones([64, 4]), tf.ones([64, 1]), { epochs: 3 
 /** A workspace whose tfjs-node is there but for TensorFlow's libraries. */
 function workspaceWithoutLibraries(): string {
   const folder = mkdtempSync(join(tmpdir(), 'epochbook-workspace-'));
-  cpSync(join(storage, 'native', 'node_modules'), join(folder, 'node_modules'), {
+  cpSync(join(nativeStorage, 'native', 'node_modules'), join(folder, 'node_modules'), {
     recursive: true,
     filter: (path) => !path.endsWith('.so.2'),
   });
   return folder;
 }
 
-describe.skipIf(!native)(`the native engine ${reason}`, () => {
+describe.skipIf(noNative)(`the native engine ${noNative}`, () => {
   let kernel: TestKernel;
   beforeAll(async () => {
     kernel = await TestKernel.start({ ...withEngine, engine: 'auto' });
@@ -81,7 +77,7 @@ again.countParams() === model.countParams()`);
 
   test('comes second to the one of the workspace', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'epochbook-workspace-'));
-    symlinkSync(join(storage, 'native', 'node_modules'), join(folder, 'node_modules'));
+    symlinkSync(join(nativeStorage, 'native', 'node_modules'), join(folder, 'node_modules'));
     const own = await TestKernel.start({ folder, env: { EPOCHBOOK_STORAGE: folder }, engine: 'native' });
     expect((await own.run(NET)).value).toBe("[ 'tensorflow', 3 ]");
     await own.end();

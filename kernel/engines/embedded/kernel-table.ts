@@ -14,7 +14,7 @@ import { fusedBatchNorm } from './kernels/fused-batch-norm.js';
 import { gather } from './kernels/gather.js';
 import { identity } from './kernels/identity.js';
 import { eluGrad, maximum, minimum, relu6, sign } from './kernels/keeping-nan.js';
-import { maxPool3DGrad, maxPoolGrad } from './kernels/max-pool-grad.js';
+import { maxPool, maxPool3DGrad, maxPoolGrad } from './kernels/max-pool.js';
 import { avgPool3D, avgPool3DGrad, avgPoolGrad, maxPool3D } from './kernels/pool.js';
 import { mean, sum } from './kernels/reduce.js';
 import { resizeBilinearGrad, resizeNearestNeighborGrad } from './kernels/resize-grads.js';
@@ -55,6 +55,7 @@ export const ownKernels = (guarded: (name: string) => KernelConfig): readonly Ke
   gather,
   identity,
   maximum(guarded('Maximum')),
+  maxPool(guarded('MaxPool')),
   maxPool3D,
   maxPool3DGrad,
   maxPoolGrad,

@@ -1,6 +1,7 @@
 import { say } from '../../words.js';
+import { findProgram } from './find-program.mjs';
 import { InstallError } from './install-error.js';
-import { findProgram, runProgram } from './run-program.js';
+import { runProgram } from './run-program.js';
 
 export interface BuildTools {
   compiler: string;

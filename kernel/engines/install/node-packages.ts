@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { say } from '../../words.js';
+import { findProgram } from './find-program.mjs';
 import { diskFull, InstallError, saysDiskFull } from './install-error.js';
-import { findProgram, lastLines, type ProgramEnd, runProgram } from './run-program.js';
+import { lastLines, type ProgramEnd, runProgram } from './run-program.js';
 
 export const TFJS_NODE = '@tensorflow/tfjs-node';
 export const TFJS_NODE_VERSION = '4.22.0';

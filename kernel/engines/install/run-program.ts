@@ -1,28 +1,7 @@
 import { spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { cancelled } from './install-error.js';
 
 const isWindows = process.platform === 'win32';
-
-/** The full path of the first of these programs on the PATH. */
-export function findProgram(...names: string[]): string | undefined {
-  const endings = isWindows ? ['.exe', '.cmd', '.bat'] : [''];
-  for (const name of names) {
-    for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-      for (const ending of endings) {
-        const candidate = join(folder, name + ending);
-        try {
-          accessSync(candidate, constants.X_OK);
-          return candidate;
-        } catch {
-          // Not in this folder.
-        }
-      }
-    }
-  }
-  return undefined;
-}
 
 export interface RunOptions {
   cwd?: string;

@@ -155,6 +155,12 @@ const convolutions: Case[] = [
   ),
 ];
 
+/** Whole numbers in no order, with a NaN now and then, but in no window nothing else. */
+const withNaN = (shape: number[]): number[] =>
+  Array.from({ length: shape.reduce((a, b) => a * b) }, (_, i) =>
+    i % 13 === 3 || i % 11 === 5 ? Number.NaN : ((i * 7919) % 101) - 60,
+  );
+
 const pools: Case[] = [
   ...(['maxPool', 'avgPool'] as const).flatMap((of) =>
     drawn(of, 10, (draw, i) => images(draw, 2, i)).map(({ x, window, strides, pad }) =>
@@ -187,10 +193,33 @@ const pools: Case[] = [
   }),
   opCase({
     of: 'maxPool',
-    name: 'with NaN',
-    inputs: [{ shape: [1, 2, 4, 1], values: [1, 2, Number.NaN, 3, 4, 5, 6, 7] }],
+    name: 'many channels',
+    inputs: [{ shape: [2, 9, 7, 39], range: [-3, 1] }],
+    compute: (tf, x) => tf.maxPool(x as Tensor4D, [3, 2], [2, 1], 'same'),
+  }),
+  // A NaN at each place of a window, alone and with others.
+  ...[1, 3, 5, 21].map((channels) => {
+    const shape = [2, 5, 6, channels];
+    return opCase({
+      of: 'maxPool',
+      name: `with NaN, ${shown(shape)}`,
+      inputs: [{ shape, values: withNaN(shape) }],
+      compute: (tf, x) => [
+        tf.maxPool(x as Tensor4D, 2, 2, 'valid'),
+        tf.maxPool(x as Tensor4D, [3, 2], 1, 'same'),
+      ],
+    });
+  }),
+  opCase({
+    of: 'maxPool',
+    name: 'with NaN and -Infinity alone',
+    inputs: [
+      {
+        shape: [1, 2, 4, 1],
+        values: [Number.NaN, Number.NaN, -Infinity, Number.NaN, Number.NaN, Number.NaN, -Infinity, -Infinity],
+      },
+    ],
     compute: (tf, x) => tf.maxPool(x as Tensor4D, 2, 2, 'valid'),
-    gradient: false,
   }),
   opCase({
     of: 'localResponseNormalization',

@@ -31,9 +31,10 @@ import {
   TensorBoard,
   TerminateOnNaN,
 } from '../../../kernel/library/index.js';
-import { type RecordedTf, Recorder, type RunEvent } from '../../../kernel/recorder/index.js';
+import type { Recorder, RunEvent } from '../../../kernel/recorder/index.js';
 import { setLocale } from '../../../kernel/words.js';
 import { testEngine } from '../engines/engine.js';
+import { attachRecorder } from '../recorder/attach-recorder.js';
 import { readEvents } from '../tensorboard/read-events.js';
 
 // Real trainings on the embedded engine, recorded as in a kernel.
@@ -70,15 +71,7 @@ function record(): void {
   Object.assign(prototype, original);
   events = [];
   stop = 'no';
-  recorder = new Recorder(tf as unknown as RecordedTf, {
-    emit: (event) => events.push(event),
-    cell: () => ({ cell: 'c', execution: 1 }),
-    engine: () => ({ name: 'embedded', backend: tf.getBackend() }),
-    stopAsked: () => stop,
-    fitStarted: () => {},
-    fitEnded: () => {},
-  });
-  recorder.attach();
+  recorder = attachRecorder(tf, { emit: (event) => events.push(event), stopAsked: () => stop });
 }
 
 type Optimizer = Parameters<ReturnType<typeof tf.sequential>['compile']>[0]['optimizer'];

@@ -178,6 +178,22 @@ it(
   20_000,
 );
 
+// As TensorFlow has it; the plain backend gives NaN. The last case has a part of eight channels and one of three.
+it.each([1, 4, 11])('max pooling of %i channels passes a NaN over', (channels) => {
+  const { NaN: nan } = Number;
+  const repeat = (values: number[]) => values.flatMap((value) => Array<number>(channels).fill(value));
+  const pooled = (x: Tensor) => tf.maxPool(x as Tensor4D, 2, 2, 'valid');
+  const [y, gradient] = tf.tidy(() => {
+    const x = tf.tensor(repeat([1, 2, nan, 3, nan, nan, 4, 5, 6, 7, nan, -Infinity]), [1, 2, 6, channels]);
+    const dy = tf.tensor(repeat([1, 2, 3]), [1, 1, 3, channels]);
+    return [pooled(x), tf.grad(pooled)(x, dy)].map((tensor) => Array.from(tensor.dataSync()));
+  });
+  const lowest = -3.4028234663852886e38;
+  expect(y).toEqual(repeat([5, 7, lowest]));
+  // Where a window begins with NaN, its place takes the gradient.
+  expect(gradient).toEqual(repeat([0, 0, 2, 0, 3, 0, 0, 1, 0, 0, 0, 0]));
+});
+
 it('names the window that is larger than its image', () => {
   const x = tf.ones([1, 3, 3, 1]) as Tensor4D;
   expect(() => tf.conv2d(x, tf.ones([5, 2, 1, 1]) as Tensor4D, 1, 'valid')).toThrow(

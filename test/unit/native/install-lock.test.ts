@@ -50,8 +50,9 @@ test('a lock whose process number was given to another process since is taken ov
 test('a process that was killed and not yet waited for holds nothing', async ({ skip }) => {
   skip(process.platform !== 'linux', 'seen on Linux only');
   const storage = room();
-  // The shell does not wait for its child before it becomes another program.
-  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 30'], {
+  // The shell becomes a program that waits for no child; the child ends after that, or the shell might still wait for it.
+  const child = 'while grep -q sh /proc/$PPID/comm; do sleep 0.01; done';
+  const parent = spawn('sh', ['-c', `sh -c '${child}' & echo $!; exec sleep 30`], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const [said] = (await once(parent.stdout, 'data')) as [Buffer];

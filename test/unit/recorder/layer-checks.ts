@@ -4,9 +4,10 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import type { TfNamespace } from '../../../kernel/engines/index.js';
 import { seed } from '../../../kernel/library/index.js';
-import { type RecordedTf, Recorder, type RunEvent } from '../../../kernel/recorder/index.js';
+import type { RunEvent } from '../../../kernel/recorder/index.js';
 import { LayerStore } from '../../../kernel/worker/layers/layer-store.js';
 import { type RunLayersPayload, runLayersSchema, unpackBits, unpackMatrix } from '../../../protocol/index.js';
+import { attachRecorder } from './attach-recorder.js';
 import { type Net, nets } from './layer-nets.js';
 
 const BATCH = 8;
@@ -43,15 +44,7 @@ export async function recordEvents(
     unknown
   >[];
   const originals = prototypes.map(({ fit, fitDataset }) => ({ fit, fitDataset }));
-  new Recorder(tf as unknown as RecordedTf, {
-    emit: (event) => events.push(structuredClone(event)),
-    cell: () => ({ cell: 'c', execution: 1 }),
-    engine: () => ({ name: 'test', backend: tf.getBackend() }),
-    stopAsked: () => 'no',
-    layers: () => wanted,
-    fitStarted: () => {},
-    fitEnded: () => {},
-  }).attach();
+  attachRecorder(tf, { emit: (event) => events.push(structuredClone(event)), layers: () => wanted });
   try {
     await train();
   } finally {

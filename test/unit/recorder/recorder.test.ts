@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadEngine, type TfNamespace } from '../../../kernel/engines/index.js';
 import { seed, setLibraryContext } from '../../../kernel/library/index.js';
-import { type RecordedTf, Recorder, type RunEvent } from '../../../kernel/recorder/index.js';
+import type { RunEvent } from '../../../kernel/recorder/index.js';
+import { attachRecorder } from './attach-recorder.js';
 
 let tf: TfNamespace;
 let prototype: { fit: unknown; fitDataset: unknown };
@@ -23,14 +24,7 @@ function record(on: boolean): void {
   events = [];
   stop = 'no';
   if (!on) return;
-  new Recorder(tf as unknown as RecordedTf, {
-    emit: (event) => events.push(event),
-    cell: () => ({ cell: 'c', execution: 1 }),
-    engine: () => ({ name: 'embedded', backend: tf.getBackend() }),
-    stopAsked: () => stop,
-    fitStarted: () => {},
-    fitEnded: () => {},
-  }).attach();
+  attachRecorder(tf, { emit: (event) => events.push(event), stopAsked: () => stop });
 }
 
 /** Dropout, batch normalization, L2, shuffling: everything that draws random numbers or carries state. */

@@ -2,23 +2,15 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { EndedTraining } from '../../../kernel/engines/hint/model-plan.js';
 import type { TfNamespace } from '../../../kernel/engines/index.js';
-import { type RecordedTf, Recorder } from '../../../kernel/recorder/index.js';
 import { testEngine } from '../engines/engine.js';
+import { attachRecorder } from './attach-recorder.js';
 
 let tf: TfNamespace;
 let ended: EndedTraining[] = [];
 
 beforeAll(async () => {
   ({ tf } = await testEngine());
-  new Recorder(tf as unknown as RecordedTf, {
-    emit: () => {},
-    cell: () => ({ cell: 'c', execution: 1 }),
-    engine: () => ({ name: 'embedded', backend: tf.getBackend() }),
-    stopAsked: () => 'no',
-    fitStarted: () => {},
-    fitEnded: () => {},
-    trained: (training) => ended.push(training),
-  }).attach();
+  attachRecorder(tf, { trained: (training) => ended.push(training) });
 });
 beforeEach(() => {
   ended = [];

@@ -54,12 +54,7 @@ export function convolve(
   const taps = tapsOf(window);
   const { outChannels } = window;
   const unfolded = makeUnfolded(backend, window);
-  const [to, from, seen, weights] = [out, x, unfolded, filter].map((tensor) => address(backend, tensor)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [to, from, seen, weights] = addresses(backend, out, x, unfolded, filter);
   for (const { row, count, positions, start } of parts(window, taps)) {
     simd().gatherTaps(from, seen, row, count, window.inChannels, ...axisArguments(window));
     simd().multiply(to + 4 * start, seen, weights, positions, taps, outChannels, taps, 1);
@@ -81,12 +76,7 @@ export function filterGradient(
   if (total.length === 0) return;
   if (outputSize(window) > 0) {
     const unfolded = makeUnfolded(backend, window);
-    const [part, from, seen, gradient] = [out, x, unfolded, dy].map((tensor) => address(backend, tensor)) as [
-      number,
-      number,
-      number,
-      number,
-    ];
+    const [part, from, seen, gradient] = addresses(backend, out, x, unfolded, dy);
     for (const { row, count, positions, start } of parts(window, taps)) {
       simd().gatherTaps(from, seen, row, count, window.inChannels, ...axisArguments(window));
       simd().multiply(part, seen, gradient + 4 * start, taps, positions, outChannels, 1, taps);
@@ -111,15 +101,19 @@ export function inputGradient(
   if (outputSize(window) * taps === 0) return;
   const upright = transposed(backend, { ...filter, shape: [taps, outChannels] });
   const unfolded = makeUnfolded(backend, window);
-  const [to, gradient, sent, weights] = [out, dy, unfolded, upright].map((tensor) =>
-    address(backend, tensor),
-  ) as [number, number, number, number];
+  const [to, gradient, sent, weights] = addresses(backend, out, dy, unfolded, upright);
   for (const { row, count, positions, start } of parts(window, taps)) {
     simd().multiply(sent, gradient + 4 * start, weights, positions, outChannels, taps, outChannels, 1);
     simd().scatterTaps(sent, to, row, count, window.inChannels, ...axisArguments(window));
   }
   free(backend, upright, unfolded);
 }
+
+/** To be taken after the last allocation. */
+const addresses = (backend: BackendWasm, ...tensors: Four<TensorInfo>): Four<number> =>
+  tensors.map((tensor) => address(backend, tensor)) as Four<number>;
+
+type Four<T> = [T, T, T, T];
 
 function addTo(total: Float64Array, part: Float32Array): void {
   for (let i = 0; i < total.length; i++) total[i] = (total[i] as number) + (part[i] as number);

@@ -1,44 +1,12 @@
-import { backend_util, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { floats, type WasmKernelArgs, wasmKernel } from '../wasm-heap.js';
-import { type FilterWindow, imageWindow, volumeWindow, type WindowAxis } from './filter-window.js';
+import type { FilterWindow, WindowAxis } from './filter-window.js';
+import { type ImagePool, imagePoolWindow, type VolumePool, volumePoolWindow } from './pool-window.js';
 
-interface Attrs<Size> {
-  filterSize: number | Size;
-  strides: number | Size;
-  pad: 'valid' | 'same' | number;
-  dimRoundingMode?: 'floor' | 'round' | 'ceil';
-}
-
-type Image = Attrs<[number, number]>;
-type Volume = Attrs<[number, number, number]>;
 type Backward = WasmKernelArgs<{ dy: TensorInfo; input: TensorInfo }, object>;
 
-const image = (shape: number[], { filterSize, strides, pad, dimRoundingMode }: Image): FilterWindow =>
-  imageWindow(
-    backend_util.computePool2DInfo(
-      shape as [number, number, number, number],
-      filterSize,
-      strides,
-      1,
-      pad,
-      dimRoundingMode,
-    ),
-  );
-
-const volume = (shape: number[], { filterSize, strides, pad, dimRoundingMode }: Volume): FilterWindow =>
-  volumeWindow(
-    backend_util.computePool3DInfo(
-      shape as [number, number, number, number, number],
-      filterSize,
-      strides,
-      1,
-      pad,
-      dimRoundingMode,
-    ),
-  );
-
 /** The backend's own takes 0 for the maximum of values below zero, and moves windows where strides leave gaps. */
-export const maxPool3D = wasmKernel<{ x: TensorInfo }, Volume>('MaxPool3D', (args) =>
+export const maxPool3D = wasmKernel<{ x: TensorInfo }, VolumePool>('MaxPool3D', (args) =>
   pooled(args, (from, inputs, channel, channels) => {
     let largest = Number.NEGATIVE_INFINITY;
     for (const at of inputs) largest = Math.max(largest, from[at * channels + channel] as number);
@@ -47,7 +15,7 @@ export const maxPool3D = wasmKernel<{ x: TensorInfo }, Volume>('MaxPool3D', (arg
 );
 
 /** The backend's own moves windows where strides leave gaps. */
-export const avgPool3D = wasmKernel<{ x: TensorInfo }, Volume>('AvgPool3D', (args) =>
+export const avgPool3D = wasmKernel<{ x: TensorInfo }, VolumePool>('AvgPool3D', (args) =>
   pooled(args, (from, inputs, channel, channels) => {
     let sum = 0;
     for (const at of inputs) sum += from[at * channels + channel] as number;
@@ -59,21 +27,22 @@ export const avgPool3D = wasmKernel<{ x: TensorInfo }, Volume>('AvgPool3D', (arg
  * An average's gradient is shared by what it is the average of. tfjs-core's kernels share it among the whole window, with
  * its padding, which the forward average leaves out.
  */
-export const avgPoolGrad = wasmKernel<{ dy: TensorInfo; input: TensorInfo }, Image>('AvgPoolGrad', (args) =>
-  shared(args, image(args.inputs.input.shape, args.attrs)),
+export const avgPoolGrad = wasmKernel<{ dy: TensorInfo; input: TensorInfo }, ImagePool>(
+  'AvgPoolGrad',
+  (args) => shared(args, imagePoolWindow(args.inputs.input, args.attrs)),
 );
 
 /** As `avgPoolGrad`, over volumes. */
-export const avgPool3DGrad = wasmKernel<{ dy: TensorInfo; input: TensorInfo }, Volume>(
+export const avgPool3DGrad = wasmKernel<{ dy: TensorInfo; input: TensorInfo }, VolumePool>(
   'AvgPool3DGrad',
-  (args) => shared(args, volume(args.inputs.input.shape, args.attrs)),
+  (args) => shared(args, volumePoolWindow(args.inputs.input, args.attrs)),
 );
 
 function pooled(
-  { inputs: { x }, attrs, backend }: WasmKernelArgs<{ x: TensorInfo }, Volume>,
+  { inputs: { x }, attrs, backend }: WasmKernelArgs<{ x: TensorInfo }, VolumePool>,
   pool: (from: Float32Array, inputs: readonly number[], channel: number, channels: number) => number,
 ): TensorInfo {
-  const window = volume(x.shape, attrs);
+  const window = volumePoolWindow(x, attrs);
   const { batch, depth, rows, columns, inChannels: channels } = window;
   const out = backend.makeOutput([batch, depth.output, rows.output, columns.output, channels], 'float32');
   const [from, to] = [floats(backend, x), floats(backend, out)];

@@ -45,6 +45,7 @@ export interface SimdModule {
     channels: number,
     ...axes: [...Axis, ...Axis, ...Axis]
   ): void;
+  maxPool(to: number, x: number, images: number, channels: number, ...axes: [...Axis, ...Axis]): void;
   maxPoolGrad(
     dx: number,
     x: number,
@@ -93,12 +94,12 @@ export function simd(): SimdModule {
 
 /** The axes of a window in the order in which the module takes them. */
 export const axisArguments = ({ depth, rows, columns }: FilterWindow): [...Axis, ...Axis, ...Axis] => [
-  ...axis(depth),
-  ...axis(rows),
-  ...axis(columns),
+  ...axisArgument(depth),
+  ...axisArgument(rows),
+  ...axisArgument(columns),
 ];
 
-const axis = ({ input, filter, output, stride, pad }: WindowAxis): Axis => [
+export const axisArgument = ({ input, filter, output, stride, pad }: WindowAxis): Axis => [
   input,
   filter,
   output,

@@ -4,7 +4,7 @@ export { addRows, divideRows, multiplyRows, subtractRows } from './broadcast';
 export { depthwiseBack, depthwiseTap } from './depthwise';
 export { multiply } from './multiply';
 export { normalizeRows } from './normalize';
-export { maxPoolGrad } from './pool';
+export { maxPool, maxPoolGrad } from './pool';
 export { sumLast, sumMiddle } from './reduce';
 export { gatherRows, scatterAddRows } from './rows';
 export { gatherTaps, scatterTaps } from './taps';

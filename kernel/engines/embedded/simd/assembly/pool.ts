@@ -1,4 +1,130 @@
 /**
+ * The largest value of each window over images; NaN is passed over, and what is below the lowest float32 counts as that.
+ * `x` and `to` are [images][rows][columns][channels].
+ */
+export function maxPool(
+  to: usize,
+  x: usize,
+  images: i32,
+  channels: i32,
+  inputRows: i32,
+  filterRows: i32,
+  outputRows: i32,
+  rowStride: i32,
+  rowPad: i32,
+  inputColumns: i32,
+  filterColumns: i32,
+  outputColumns: i32,
+  columnStride: i32,
+  columnPad: i32,
+): void {
+  const pixel = <usize>channels << 2;
+  const line = <usize>inputColumns * pixel;
+  const image = <usize>inputRows * line;
+  const end = x + <usize>images * image;
+  const toEnd = to + <usize>(images * outputRows * outputColumns) * pixel;
+  for (; x < end; x += image) {
+    for (let row = 0; row < outputRows; row++) {
+      const top = row * rowStride - rowPad;
+      const y0 = max(0, top);
+      const high = <usize>(min(inputRows, top + filterRows) - y0) * line;
+      for (let column = 0; column < outputColumns; column++) {
+        const left = column * columnStride - columnPad;
+        const x0 = max(0, left);
+        const wide = <usize>(min(inputColumns, left + filterColumns) - x0) * pixel;
+        let from = x + <usize>y0 * line + <usize>x0 * pixel;
+        const reach = high - line + wide - pixel;
+        let channel = 0;
+        for (; channel + 16 <= channels; channel += 16, from += 64, to += 64)
+          largest16(to, from, high, line, wide, pixel);
+        // A last part of less than eight or four channels is loaded and stored with what follows it, which is stored again.
+        while (channel + 4 < channels && from + reach + 32 <= end && to + 32 <= toEnd) {
+          largest8(to, from, high, line, wide, pixel);
+          channel += 8;
+          from += 32;
+          to += 32;
+        }
+        while (channel < channels && from + reach + 16 <= end && to + 16 <= toEnd) {
+          v128.store(to, largest4(from, high, line, wide, pixel));
+          channel += 4;
+          from += 16;
+          to += 16;
+        }
+        if (channel > channels) to -= <usize>(channel - channels) << 2;
+        for (; channel < channels; channel++, from += 4, to += 4)
+          store<f32>(to, largest1(from, high, line, wide, pixel));
+      }
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+const lowest: f32 = -f32.MAX_VALUE;
+
+// In `pmax` a second value that is NaN is passed over. `high` and `wide` are the sizes of a window in bytes, `line` and `pixel`
+// the steps in it.
+
+// @ts-ignore: decorator
+@inline
+function largest16(to: usize, from: usize, high: usize, line: usize, wide: usize, pixel: usize): void {
+  let a = f32x4.splat(lowest);
+  let b = a;
+  let c = a;
+  let d = a;
+  for (let start = from, end = from + high; start < end; start += line) {
+    for (let at = start, last = start + wide; at < last; at += pixel) {
+      a = f32x4.pmax(a, v128.load(at));
+      b = f32x4.pmax(b, v128.load(at, 16));
+      c = f32x4.pmax(c, v128.load(at, 32));
+      d = f32x4.pmax(d, v128.load(at, 48));
+    }
+  }
+  v128.store(to, a);
+  v128.store(to, b, 16);
+  v128.store(to, c, 32);
+  v128.store(to, d, 48);
+}
+
+// @ts-ignore: decorator
+@inline
+function largest8(to: usize, from: usize, high: usize, line: usize, wide: usize, pixel: usize): void {
+  let a = f32x4.splat(lowest);
+  let b = a;
+  for (let start = from, end = from + high; start < end; start += line) {
+    for (let at = start, last = start + wide; at < last; at += pixel) {
+      a = f32x4.pmax(a, v128.load(at));
+      b = f32x4.pmax(b, v128.load(at, 16));
+    }
+  }
+  v128.store(to, a);
+  v128.store(to, b, 16);
+}
+
+// @ts-ignore: decorator
+@inline
+function largest4(from: usize, high: usize, line: usize, wide: usize, pixel: usize): v128 {
+  let best = f32x4.splat(lowest);
+  for (let start = from, end = from + high; start < end; start += line) {
+    for (let at = start, last = start + wide; at < last; at += pixel) best = f32x4.pmax(best, v128.load(at));
+  }
+  return best;
+}
+
+// @ts-ignore: decorator
+@inline
+function largest1(from: usize, high: usize, line: usize, wide: usize, pixel: usize): f32 {
+  let best = lowest;
+  for (let start = from, end = from + high; start < end; start += line) {
+    for (let at = start, last = start + wide; at < last; at += pixel) {
+      const value = load<f32>(at);
+      if (value > best) best = value;
+    }
+  }
+  return best;
+}
+
+/**
  * Adds the gradient of each window to the place of its maximum, the first one of equals. `dx` must be zeros; all are
  * [volumes][depth][rows][columns][channels].
  */

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { CellError } from '../../protocol/kernel.js';
+import type { NotebookOutputs } from '../outputs/notebook-outputs.js';
+import { cellKey } from './cell-key.js';
+import type { Verdict } from './cell-queue.js';
+import type { CellEnd } from './execute-cell.js';
+
+/** Ends a cell that the kernel has run, or was running when it went away. */
+export async function endCell(
+  outputs: NotebookOutputs,
+  execution: vscode.NotebookCellExecution,
+  end: CellEnd,
+): Promise<Verdict> {
+  if (end.status === 'lost') return failCell(outputs, execution, reasonOf(end));
+  const key = cellKey(execution.cell);
+  await outputs.settle();
+  // The kernel shows errors itself; what it left unsaid is said here.
+  if (end.status !== 'ok' && !outputs.hasError(key)) {
+    const note = vscode.l10n.t('Interrupted. Variables are kept.');
+    if (end.error) outputs.write(key, { kind: 'error', ...end.error });
+    else outputs.write(key, { kind: 'display', id: `${key}:interrupted`, data: { 'text/plain': note } });
+  }
+  await outputs.settle();
+  execution.end(end.status === 'ok', Date.now());
+  return end.status === 'ok' ? 'next' : 'stop';
+}
+
+/** Ends a started cell with an error of the kernel, not of its code. */
+export async function failCell(
+  outputs: NotebookOutputs,
+  execution: vscode.NotebookCellExecution,
+  message: string,
+): Promise<Verdict> {
+  const name = vscode.l10n.t('Kernel');
+  const error: CellError = { name, message, stack: '' };
+  outputs.write(cellKey(execution.cell), { kind: 'error', ...error });
+  await outputs.settle();
+  execution.end(false, Date.now());
+  return 'stop';
+}
+
+function reasonOf({ exit, cause }: Extract<CellEnd, { status: 'lost' }>): string {
+  if (exit?.expected)
+    return vscode.l10n.t('The kernel was ended. Its variables are lost: run the cells again from the top.');
+  return exit?.reason ?? (cause instanceof Error ? cause.message : String(cause));
+}
