@@ -559,6 +559,60 @@ describe('BackupAndRestore', () => {
     expect(existsSync(backupDir)).toBe(false);
   });
 
+  test.each(['adam', 'sgd', 'momentum', 'adamax'] as const)(
+    'goes on with the learning rate of the broken training: %s',
+    async (kind) => {
+      const { x, y } = data();
+      const optimizer = () =>
+        ({
+          adam: () => tf.train.adam(0.01),
+          sgd: () => tf.train.sgd(0.01),
+          momentum: () => tf.train.momentum(0.01, 0.9),
+          adamax: () => tf.train.adamax(0.01),
+        })[kind]();
+      const train = (model: Model, at: number) =>
+        model.fit(x, y, {
+          epochs: 5,
+          callbacks: [
+            new ReduceLROnPlateau({ monitor: 'loss', patience: 1, minDelta: 10, factor: 0.5 }),
+            new BackupAndRestore(join(folder, 'backup')),
+            new Broken(at),
+          ],
+        });
+      const broken = net(optimizer());
+      await expect(train(broken, 3)).rejects.toThrow('lights');
+      expect(rateOf(broken)).toBe(0.0025);
+      const resumed = net(optimizer());
+      const { history } = await train(resumed, 9);
+      expect(history.learning_rate).toEqual([0.0025, 0.0025]);
+    },
+  );
+
+  test('goes on with the optimizer state where weights are stored by another factor for Keras 3', async () => {
+    const x = tf.randomNormal([32, 5, 3], 0, 1, 'float32', 7);
+    const y = x.sum([1, 2]).greater(0).cast('float32').reshape([32, 1]) as never;
+    const options = { epochs: 5, batchSize: 16, shuffle: false } as const;
+    const recurrent = () => {
+      const model = tf.sequential();
+      const ones = { kernelInitializer: 'ones', recurrentInitializer: 'ones' } as const;
+      // Its gates use hardSigmoid.
+      model.add(tf.layers.lstm({ units: 3, inputShape: [5, 3], ...ones }));
+      model.add(tf.layers.dense({ units: 1, activation: 'sigmoid', kernelInitializer: 'ones' }));
+      model.compile({ optimizer: tf.train.adam(0.05), loss: 'binaryCrossentropy' });
+      return model;
+    };
+    const whole = await recurrent().fit(x, y, options);
+    const backup = () => new BackupAndRestore(join(folder, 'backup'));
+    await expect(recurrent().fit(x, y, { ...options, callbacks: [backup(), new Broken(3)] })).rejects.toThrow(
+      'lights',
+    );
+    const resumed = await recurrent().fit(x, y, { ...options, callbacks: [backup()] });
+    const losses = resumed.history.loss as number[];
+    expect(losses).toHaveLength(2);
+    for (const [i, loss] of losses.entries())
+      expect(loss).toBeCloseTo(whole.history.loss?.[3 + i] as number, 5);
+  });
+
   test('a stop by hand keeps the backup, and the epoch that was stopped is done again', async () => {
     const { x, y } = data();
     const backupDir = join(folder, 'backup');
