@@ -398,6 +398,30 @@ test('a callback without a name has one in the language of the notebook', async 
   expect(lanes().map(({ name }) => name)).toEqual(['TerminateOnNaN', '콜백 2']);
 });
 
+test('what fit gives back has accuracies under both names, and lists each once', async () => {
+  const { x, y } = data();
+  const own = new History();
+  const { history } = await net().fit(x, y, { epochs: 2, validationSplit: 0.2, callbacks: [own] });
+  for (const kept of [history, own.history]) {
+    expect(kept.val_accuracy).toHaveLength(2);
+    expect(kept.val_accuracy).toEqual(kept.val_acc);
+    expect(kept.accuracy).toEqual(kept.acc);
+    expect(Object.keys(kept)).toEqual(['val_loss', 'val_acc', 'loss', 'acc']);
+  }
+});
+
+test('a callback may log a value of its own under the other name of an accuracy', async () => {
+  const { x, y } = data();
+  const logging = new LambdaCallback({
+    onEpochEnd: (_epoch, logs) => {
+      logs.accuracy = 7;
+    },
+  });
+  const { history } = await net().fit(x, y, { epochs: 1, callbacks: [logging] });
+  expect(history.accuracy).toEqual([7]);
+  expect(history.acc?.[0]).toBeLessThan(2);
+});
+
 test('a rate that was cut is told and logged with the digits that it has', async () => {
   const { x, y } = data();
   const model = net(tf.train.adam(0.001));
