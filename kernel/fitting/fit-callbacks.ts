@@ -115,6 +115,12 @@ export class FitCallbacks {
     return list;
   }
 
+  /** What `fit` gives back can be read under both names of an accuracy too. */
+  nameHistory(given: unknown): void {
+    const { history } = (given ?? {}) as { history?: Record<string, unknown> };
+    if (history) addOtherNames(history);
+  }
+
   /** The callbacks are let go; what they report from now on belongs to no run. */
   end(): void {
     for (const callback of this.own) callback[CALLBACK].connect(undefined);

@@ -13,11 +13,19 @@ export function otherName(name: string): string | undefined {
 /**
  * Lets accuracies be read under both names. tfjs writes `acc` whatever `compile` was told, Keras what it was told. The
  * second name cannot be enumerated, so that nobody counts a value twice.
+ *
+ * @param logs of an epoch, or the history of all.
  */
-export function addOtherNames(logs: Logs): void {
+export function addOtherNames(logs: Logs | Record<string, unknown>): void {
   for (const name of Object.keys(logs)) {
     const other = otherName(name);
     if (other === undefined || other in logs) continue;
-    Object.defineProperty(logs, other, { get: () => logs[name], configurable: true });
+    Object.defineProperty(logs, other, {
+      configurable: true,
+      get: () => logs[name],
+      // Of a callback that logs a value of its own under this name.
+      set: (value) =>
+        Object.defineProperty(logs, other, { value, configurable: true, enumerable: true, writable: true }),
+    });
   }
 }

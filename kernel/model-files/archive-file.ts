@@ -1,10 +1,10 @@
 import { say } from '../words.js';
 import { pack, unpack } from './archive.js';
-import { type Hdf5Reader, Hdf5Writer } from './hdf5.js';
+import { type H5Array, type Hdf5Reader, Hdf5Writer } from './hdf5.js';
 import { modelToKeras } from './keras/config-to-keras.js';
 import { configOf, kerasJson } from './keras/json.js';
 import type { KerasTraining } from './keras/training-config.js';
-import { currentWeights, translateHardSigmoid } from './model-weights.js';
+import { currentWeights, hardSigmoidSlots, translateHardSigmoid } from './model-weights.js';
 import { damaged } from './read-model-file.js';
 import type { StoredModel } from './stored-model.js';
 import type { ModelParts } from './tfjs-parts.js';
@@ -21,6 +21,8 @@ import {
 const CONFIG = 'config.json';
 const METADATA = 'metadata.json';
 const WEIGHTS = 'model.weights.h5';
+const KERAS_OPTIMIZER = 'optimizer/vars';
+const OWN_OPTIMIZER = 'epochbook_optimizer/vars';
 const KERAS_VERSION = '3.0.0';
 
 const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(kerasJson(value));
@@ -51,8 +53,18 @@ export async function v3WeightsFile(
   const values = translateHardSigmoid(model, await currentWeights(model), { path, direction: 'write' });
   const writer = await Hdf5Writer.create();
   writeV3Weights(writer, model, values);
-  if (optimizer) writeVars(writer, 'optimizer/vars', optimizer);
+  if (optimizer) {
+    // Where weights are stored by another factor, Keras' arrays for them would need yet others; Adamax has none.
+    const own = hardSigmoidSlots(model).length > 0 || model.optimizer?.getClassName() === 'Adamax';
+    writeVars(writer, own ? OWN_OPTIMIZER : KERAS_OPTIMIZER, optimizer);
+  }
   return writer.end();
+}
+
+/** The optimizer's arrays in a file of Keras 3, whether they are for Keras or for us alone. */
+export function readOptimizer(reader: Hdf5Reader): H5Array[] {
+  const own = readVars(reader, OWN_OPTIMIZER);
+  return own.length > 0 ? own : readVars(reader, KERAS_OPTIMIZER);
 }
 
 const compileConfig = ({ loss, metrics, optimizer }: KerasTraining): object => ({
@@ -90,7 +102,7 @@ export async function openArchive(
 /** Reads what `archiveFile` or Keras has written. */
 export function readArchive(reader: Hdf5Reader, config: Record<string, unknown>, path: string): StoredModel {
   const training = configOf(config.compile_config);
-  const optimizer = readVars(reader, 'optimizer/vars');
+  const optimizer = readOptimizer(reader);
   const stored = readV3Weights(reader);
   return {
     config,

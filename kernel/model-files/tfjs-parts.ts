@@ -40,6 +40,7 @@ export interface NamedTensor {
 
 export interface FileOptimizer {
   learningRate?: number;
+  setLearningRate?(rate: number): void;
   getClassName(): string;
   getConfig(): Record<string, unknown> | null;
   getWeights(): Promise<NamedTensor[]>;

@@ -1,9 +1,8 @@
 import { say } from '../words.js';
 import type { H5Array } from './hdf5.js';
-import { optimizerFromKeras, optimizerToKeras } from './keras/optimizer-weights.js';
+import { optimizerFromKeras, optimizerToKeras, storedRate } from './keras/optimizer-weights.js';
 import { isLacking, type KerasTraining, trainingToKeras } from './keras/training-config.js';
-import { hardSigmoidSlots } from './model-weights.js';
-import type { FileTf, ModelParts } from './tfjs-parts.js';
+import type { FileOptimizer, FileTf, ModelParts } from './tfjs-parts.js';
 
 /** How a model is compiled, and the state of its optimizer, for a file. */
 export interface TrainingState {
@@ -39,24 +38,44 @@ export async function trainingState(model: ModelParts, path: string): Promise<Tr
   return { training, ...(await optimizerState(model)) };
 }
 
-/**
- * The optimizer's arrays. Not where hardSigmoid has weights stored by another factor: the optimizer's would need others
- * again.
- */
+/** Of an optimizer that cannot be read out its rate is kept, for a training that goes on. */
+const rateAlone = (optimizer: FileOptimizer | undefined): H5Array[] | undefined =>
+  typeof optimizer?.learningRate === 'number'
+    ? [
+        { shape: [], data: BigInt64Array.of(0n) },
+        { shape: [], data: Float32Array.of(optimizer.learningRate) },
+      ]
+    : undefined;
+
+/** The optimizer's arrays. */
 export async function optimizerState(model: ModelParts): Promise<Pick<TrainingState, 'optimizer'>> {
-  if (hardSigmoidSlots(model).length > 0) return {};
-  const optimizer = await optimizerToKeras(model);
+  const optimizer = (await optimizerToKeras(model)) ?? rateAlone(model.optimizer);
   return optimizer ? { optimizer } : {};
+}
+
+/** SGD and momentum keep a copy of the rate, which only their own method changes. */
+function setRate(optimizer: FileOptimizer, rate: number): void {
+  if (optimizer.setLearningRate) optimizer.setLearningRate(rate);
+  else optimizer.learningRate = rate;
 }
 
 /**
  * Gives the optimizer its state back.
  *
- * @returns false, with nothing changed, where the state does not fit the model's optimizer.
+ * @param withRate The learning rate too, which else stays that with which the model was compiled.
+ * @returns false, with nothing else changed, where the state does not fit the model's optimizer.
  */
-export async function restoreOptimizer(tf: FileTf, model: ModelParts, stored: H5Array[]): Promise<boolean> {
+export async function restoreOptimizer(
+  tf: FileTf,
+  model: ModelParts,
+  stored: H5Array[],
+  withRate = false,
+): Promise<boolean> {
+  if (!model.optimizer) return false;
+  const rate = storedRate(model, stored);
+  if (withRate && rate !== undefined) setRate(model.optimizer, rate);
   const state = optimizerFromKeras(model, stored);
-  if (!state || !model.optimizer) return false;
+  if (!state) return false;
   const weights = state.map(({ shape, data }, i) => ({
     name: i === 0 ? 'iter' : `slot_${i}`,
     tensor: tf.tensor(Float32Array.from(data as Float32Array), shape, i === 0 ? 'int32' : 'float32'),

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { say } from '../words.js';
-import { v3WeightsFile } from './archive-file.js';
+import { readOptimizer, v3WeightsFile } from './archive-file.js';
 import { filePath, weightsFormat } from './file-format.js';
 import { type Hdf5Reader, Hdf5Writer } from './hdf5.js';
 import { matchLegacyWeights, readLegacyWeights, writeLegacyWeights } from './legacy-weights.js';
@@ -16,7 +16,7 @@ import { readModelFile, withHdf5 } from './read-model-file.js';
 import { mustBeBuilt, type SavedFile } from './save-model-file.js';
 import type { FileModel, FileTf, ModelParts } from './tfjs-parts.js';
 import { optimizerState, restoreOptimizer } from './training-state.js';
-import { isOfKeras3, matchV3Weights, readV3Weights, readVars } from './v3-weights.js';
+import { isOfKeras3, matchV3Weights, readV3Weights } from './v3-weights.js';
 import { writeModelFile } from './write-model-file.js';
 
 /**
@@ -53,11 +53,17 @@ async function legacyWeightsFile(model: ModelParts): Promise<Uint8Array> {
  *
  * The optimizer's state in a `.weights.h5` goes into the model's optimizer, if it is compiled with the same one.
  *
+ * @param withRate set the learning rate to that of the file too.
  * @param path a `.weights.h5`, a legacy `.h5` of weights or of a whole model; with or without `file://`.
  * @throws ModelFileError that names the layer and both shapes where the file belongs to another model; no weight is then
  * changed.
  */
-export async function loadWeightsFile(tf: FileTf, model: FileModel, path: string): Promise<void> {
+export async function loadWeightsFile(
+  tf: FileTf,
+  model: FileModel,
+  path: string,
+  { withRate = false }: { withRate?: boolean } = {},
+): Promise<void> {
   const file = filePath(path);
   const format = weightsFormat(file);
   const parts = model as unknown as ModelParts;
@@ -66,12 +72,12 @@ export async function loadWeightsFile(tf: FileTf, model: FileModel, path: string
     (format === 'v3' ? fromV3 : fromLegacy)(reader, parts, file),
   );
   setWeights(tf, values);
-  if (optimizer && optimizer.length > 0) await restoreOptimizer(tf, parts, optimizer);
+  if (optimizer && optimizer.length > 0) await restoreOptimizer(tf, parts, optimizer, withRate);
 }
 
 interface Found {
   values: WeightValues;
-  optimizer?: ReturnType<typeof readVars>;
+  optimizer?: ReturnType<typeof readOptimizer>;
 }
 
 function fromLegacy(reader: Hdf5Reader, model: ModelParts, path: string): Found {
@@ -84,7 +90,7 @@ function fromLegacy(reader: Hdf5Reader, model: ModelParts, path: string): Found 
 function fromV3(reader: Hdf5Reader, model: ModelParts, path: string): Found {
   const stored = readV3Weights(reader);
   const values = matchV3Weights(stored, model, path);
-  const optimizer = readVars(reader, 'optimizer/vars');
+  const optimizer = readOptimizer(reader);
   if (isOfKeras3(stored))
     return { values: translateHardSigmoid(model, values, { path, direction: 'read' }), optimizer };
   const [slot] = hardSigmoidSlots(model);

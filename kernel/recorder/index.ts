@@ -54,6 +54,7 @@ export class Recorder {
     const data = kind === 'fit' ? { inputs, targets } : undefined;
     try {
       const history = await train({ ...given, callbacks: [...list, recording.callback()] });
+      fit.nameHistory(history);
       if (typeof history === 'object' && history !== null) this.histories.set(history, identity.id);
       recording.finish();
       this.host.trained?.({ model, data, batchSize: recording.largestBatch, ms: recording.duration });

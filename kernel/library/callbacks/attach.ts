@@ -49,7 +49,9 @@ function attach(tf: Namespace): void {
     const fit = new FitCallbacks({ tf, model, owner, callbacks, yieldEvery, epochs, initialEpoch });
     const start = fit.needPreparing ? await fit.prepare() : initialEpoch;
     try {
-      return await train({ ...args, initialEpoch: start, callbacks: fit.forTfjs() });
+      const history = await train({ ...args, initialEpoch: start, callbacks: fit.forTfjs() });
+      fit.nameHistory(history);
+      return history;
     } finally {
       fit.end();
     }

@@ -94,7 +94,7 @@ export class BackupFolder {
 
   private async read(tf: unknown, model: LayersModel): Promise<BackupPoint | undefined> {
     const point = existsSync(this.path(METADATA)) ? this.point() : undefined;
-    await loadWeightsFile(tf as never, model as never, this.path(WEIGHTS));
+    await loadWeightsFile(tf as never, model as never, this.path(WEIGHTS), { withRate: true });
     return point ?? { epoch: 0, batch: 0 };
   }
 

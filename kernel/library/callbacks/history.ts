@@ -1,4 +1,4 @@
-import type { Logs } from '../../fitting/index.js';
+import { addOtherNames, type Logs } from '../../fitting/index.js';
 import { Callback } from './callback.js';
 
 /**
@@ -22,5 +22,6 @@ export class History extends Callback {
       this.history[name] ??= [];
       this.history[name].push(value);
     }
+    addOtherNames(this.history);
   }
 }

@@ -1,4 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { shortestFloat } from '../../model-files/index.js';
 import { say } from '../say.js';
 
 interface RateHolder {
@@ -30,19 +31,10 @@ export function readLearningRate(callback: string, model: LayersModel): number {
  */
 export function writeLearningRate(model: LayersModel, rate: number): void {
   const optimizer = model.optimizer as unknown as RateHolder;
-  const held = shortest(Math.fround(rate));
+  const held = shortestFloat(rate);
   if (typeof optimizer.setLearningRate === 'function') optimizer.setLearningRate(held);
   else optimizer.learningRate = held;
 }
 
 /** A rate as one reads it: a float32 that was multiplied is seldom a round number. */
 export const shownRate = (rate: number): number => Number(rate.toPrecision(6));
-
-/** The number with the fewest digits that is the same float32: 0.1 instead of 0.10000000149011612. */
-function shortest(float: number): number {
-  for (let digits = 6; digits <= 9; digits += 1) {
-    const short = Number(float.toPrecision(digits));
-    if (Math.fround(short) === float) return short;
-  }
-  return float;
-}

@@ -1,5 +1,6 @@
 import type { H5Array } from '../hdf5.js';
 import { sameShape, shapeOf } from '../model-weights.js';
+import { shortestFloat } from '../shortest-float.js';
 import type { FileOptimizer, ModelParts } from '../tfjs-parts.js';
 
 // Both keep one or more arrays for each trainable weight. tfjs lists a family after the other (all m, then all v); Keras
@@ -84,6 +85,17 @@ export async function optimizerToKeras(model: ModelParts): Promise<H5Array[] | u
 const rateOf = (optimizer: FileOptimizer): number =>
   Number(optimizer.learningRate ?? optimizer.getConfig()?.learningRate ?? 0);
 
+/** The learning rate behind the number of updates, which Keras 3 lists and tf-keras does not. */
+function rateArray({ trainableWeights }: ModelParts, [, second]: H5Array[]): H5Array | undefined {
+  return second?.shape.length === 0 && trainableWeights[0]?.shape.length !== 0 ? second : undefined;
+}
+
+/** The rate at which training stood; undefined where the file does not tell. */
+export function storedRate(model: ModelParts, stored: H5Array[]): number | undefined {
+  const rate = Number(rateArray(model, stored)?.data[0] ?? 0);
+  return rate > 0 ? shortestFloat(rate) : undefined;
+}
+
 /**
  * What `optimizer.setWeights` of tfjs takes, from the arrays that Keras listed. Undefined where they do not fit the
  * model's optimizer.
@@ -99,7 +111,7 @@ export function optimizerFromKeras(model: ModelParts, stored: H5Array[]): H5Arra
   if (!families || !iterations) return undefined;
   // tf-keras keeps velocities also where there is no momentum.
   if (className === 'SGD') return [{ shape: [], data: iterations.data }];
-  const slots = rest[0]?.shape.length === 0 && trainableWeights[0]?.shape.length !== 0 ? rest.slice(1) : rest;
+  const slots = rateArray(model, stored) ? rest.slice(1) : rest;
   const [count, kinds] = [trainableWeights.length, families.keras.length];
   if (slots.length !== kinds * count) return undefined;
   const place = (kind: number, i: number): number =>
@@ -115,7 +127,7 @@ export function optimizerFromKeras(model: ModelParts, stored: H5Array[]): H5Arra
     }
   }
   if (className !== 'Momentum') return result;
-  const rate = rateOf(optimizer);
+  const rate = storedRate(model, stored) ?? rateOf(optimizer);
   if (rate === 0) return undefined;
   return result.map((array, i) =>
     i === 0 ? array : { shape: array.shape, data: velocity(array.data as Float32Array, -1 / rate) },

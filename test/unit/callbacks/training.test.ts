@@ -391,6 +391,30 @@ test('a callback without a name has one in the language of the notebook', async 
   expect(lanes().map(({ name }) => name)).toEqual(['TerminateOnNaN', '콜백 2']);
 });
 
+test('what fit gives back has accuracies under both names, and lists each once', async () => {
+  const { x, y } = data();
+  const own = new History();
+  const { history } = await net().fit(x, y, { epochs: 2, validationSplit: 0.2, callbacks: [own] });
+  for (const kept of [history, own.history]) {
+    expect(kept.val_accuracy).toHaveLength(2);
+    expect(kept.val_accuracy).toEqual(kept.val_acc);
+    expect(kept.accuracy).toEqual(kept.acc);
+    expect(Object.keys(kept)).toEqual(['val_loss', 'val_acc', 'loss', 'acc']);
+  }
+});
+
+test('a callback may log a value of its own under the other name of an accuracy', async () => {
+  const { x, y } = data();
+  const logging = new LambdaCallback({
+    onEpochEnd: (_epoch, logs) => {
+      logs.accuracy = 7;
+    },
+  });
+  const { history } = await net().fit(x, y, { epochs: 1, callbacks: [logging] });
+  expect(history.accuracy).toEqual([7]);
+  expect(history.acc?.[0]).toBeLessThan(2);
+});
+
 test('a rate that was cut is told and logged with the digits that it has', async () => {
   const { x, y } = data();
   const model = net(tf.train.adam(0.001));
@@ -550,6 +574,60 @@ describe('BackupAndRestore', () => {
     expect(start()?.plan.initialEpoch).toBe(4);
     expect(acts('BackupAndRestore')[0]).toMatchObject({ kind: 'resumed', epoch: 4, facts: { from: 5 } });
     expect(existsSync(backupDir)).toBe(false);
+  });
+
+  test.each(['adam', 'sgd', 'momentum', 'adamax'] as const)(
+    'goes on with the learning rate of the broken training: %s',
+    async (kind) => {
+      const { x, y } = data();
+      const optimizer = () =>
+        ({
+          adam: () => tf.train.adam(0.01),
+          sgd: () => tf.train.sgd(0.01),
+          momentum: () => tf.train.momentum(0.01, 0.9),
+          adamax: () => tf.train.adamax(0.01),
+        })[kind]();
+      const train = (model: Model, at: number) =>
+        model.fit(x, y, {
+          epochs: 5,
+          callbacks: [
+            new ReduceLROnPlateau({ monitor: 'loss', patience: 1, minDelta: 10, factor: 0.5 }),
+            new BackupAndRestore(join(folder, 'backup')),
+            new Broken(at),
+          ],
+        });
+      const broken = net(optimizer());
+      await expect(train(broken, 3)).rejects.toThrow('lights');
+      expect(rateOf(broken)).toBe(0.0025);
+      const resumed = net(optimizer());
+      const { history } = await train(resumed, 9);
+      expect(history.learning_rate).toEqual([0.0025, 0.0025]);
+    },
+  );
+
+  test('goes on with the optimizer state where weights are stored by another factor for Keras 3', async () => {
+    const x = tf.randomNormal([32, 5, 3], 0, 1, 'float32', 7);
+    const y = x.sum([1, 2]).greater(0).cast('float32').reshape([32, 1]) as never;
+    const options = { epochs: 5, batchSize: 16, shuffle: false } as const;
+    const recurrent = () => {
+      const model = tf.sequential();
+      const ones = { kernelInitializer: 'ones', recurrentInitializer: 'ones' } as const;
+      // Its gates use hardSigmoid.
+      model.add(tf.layers.lstm({ units: 3, inputShape: [5, 3], ...ones }));
+      model.add(tf.layers.dense({ units: 1, activation: 'sigmoid', kernelInitializer: 'ones' }));
+      model.compile({ optimizer: tf.train.adam(0.05), loss: 'binaryCrossentropy' });
+      return model;
+    };
+    const whole = await recurrent().fit(x, y, options);
+    const backup = () => new BackupAndRestore(join(folder, 'backup'));
+    await expect(recurrent().fit(x, y, { ...options, callbacks: [backup(), new Broken(3)] })).rejects.toThrow(
+      'lights',
+    );
+    const resumed = await recurrent().fit(x, y, { ...options, callbacks: [backup()] });
+    const losses = resumed.history.loss as number[];
+    expect(losses).toHaveLength(2);
+    for (const [i, loss] of losses.entries())
+      expect(loss).toBeCloseTo(whole.history.loss?.[3 + i] as number, 5);
   });
 
   test('a stop by hand keeps the backup, and the epoch that was stopped is done again', async () => {
