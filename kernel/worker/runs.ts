@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import {
-  type GroupPayload,
   LIVE_HZ,
   MAX_JSON_BYTES,
   MAX_SINGLE_RUNS,
@@ -15,16 +14,14 @@ import {
   type TrainingPayload,
 } from '../../protocol/index.js';
 import { forms, pictures } from '../../renderers/registry.js';
-import { fitPayload, roomForLayers } from '../../renderers/training/thin.js';
+import { fitPayload } from '../../renderers/training/thin.js';
 import type { RunEvent, RunStart } from '../recorder/run-events.js';
 import { currentLocale, say } from '../words.js';
-import { groupPayload } from './group-payload.js';
-import { withLayers } from './layers/group-layers.js';
-import type { RunFacts } from './layers/layer-store.js';
 import { RunLayersRecord, type ToldLayers } from './layers/run-layers.js';
 import { readStoredLayers } from './layers/stored-layers.js';
 import { RunLog } from './run-log.js';
 import { RunRecord } from './run-record.js';
+import { factsOf, savedGroup, savedRun } from './saved-payloads.js';
 
 /** A still picture is drawn anew at most this often while the run goes on. */
 const STILL_MS = 4000;
@@ -86,13 +83,13 @@ export class Runs {
     const live = this.runs.get(id);
     if (!live) return null;
     this.announce(live.record);
-    return { seq: live.record.lastSeq, payload: fitPayload(payloadOf(live), MAX_JSON_BYTES) };
+    return { seq: live.record.lastSeq, payload: fitPayload(savedRun(live), MAX_JSON_BYTES) };
   }
 
   /** A run of this kernel, thinned as in its output; without an id the latest. */
   payload(id: string | null): RunPayload | null {
     const live = id === null ? [...this.runs.values()].at(-1) : this.runs.get(id);
-    return live ? fitPayload(payloadOf(live), MAX_JSON_BYTES) : null;
+    return live ? fitPayload(savedRun(live), MAX_JSON_BYTES) : null;
   }
 
   /**
@@ -214,7 +211,7 @@ export class Runs {
   /** JSON and text at once; the still picture is the last one drawn. */
   private quickForms(live: Live): MimeBundle {
     const { still } = live;
-    const payload = fitPayload(payloadOf(live), MAX_JSON_BYTES);
+    const payload = fitPayload(savedRun(live), MAX_JSON_BYTES);
     return {
       [pictureMime('training')]: payload as never,
       ...(still.svg && { [SVG_MIME]: still.svg }),
@@ -231,7 +228,7 @@ export class Runs {
       this.drawGroup(execution, 0);
       return;
     }
-    this.track(async () => this.update(live, await this.allForms(payloadOf(live))));
+    this.track(async () => this.update(live, await this.allForms(savedRun(live))));
   }
 
   /** One picture for all runs of the cell, in the place of the first. */
@@ -252,7 +249,7 @@ export class Runs {
     group.timer = setTimeout(async () => {
       group.timer = undefined;
       try {
-        const data = await this.allForms(payloadOfGroup(group, execution.runs));
+        const data = await this.allForms(savedGroup(group.id, execution.runs, group.complete));
         this.host.put(first.record.start.cell, { kind: 'update', id: group.id, data });
       } finally {
         done();
@@ -273,35 +270,4 @@ export class Runs {
     const promise = work().finally(() => this.finishing.delete(promise));
     this.finishing.add(promise);
   }
-}
-
-const factsOf = (record: RunRecord): RunFacts => ({
-  id: record.id,
-  name: record.start.name,
-  status: record.currentStatus,
-  plan: record.start.plan,
-});
-
-function payloadOfGroup(
-  { id, complete }: NonNullable<Execution['group']>,
-  runs: readonly Live[],
-): GroupPayload {
-  const payload = groupPayload(
-    id,
-    runs.map(({ record }) => record.payload()),
-  );
-  const grouped = runs.map(({ record, layers }) => ({ facts: factsOf(record), layers }));
-  return withLayers(payload, grouped, complete);
-}
-
-/** The part of an output that layers may take of a run that goes on, and of one of several that are drawn small. */
-const SMALL_SHARE = 1 / 4;
-
-/** The whole run, with as much of what its layers did as its output has room for. */
-function payloadOf({ record, layers }: Live): RunPayload {
-  const payload = record.payload();
-  const small = record.view === 'compact' || record.running;
-  const most = small ? SMALL_SHARE * MAX_JSON_BYTES : roomForLayers(payload, MAX_JSON_BYTES);
-  const of = layers.saved(factsOf(record), most);
-  return of ? { ...payload, layers: of } : payload;
 }
