@@ -9,7 +9,8 @@ const forms: Record<string, [afterConsonant: string, afterVowel: string]> = {
   '(으)로': ['으로', '로'],
   '(이)라': ['이라', '라'],
 };
-const open = /([\p{L}\p{N}%∞])(["'”’`)\]}\s]*)(을\(를\)|은\(는\)|이\(가\)|과\(와\)|\(으\)로|\(이\)라)/gu;
+const open =
+  /(\d ?[kMG]B|[\p{L}\p{N}%∞])(["'”’`)\]}\s]*)(을\(를\)|은\(는\)|이\(가\)|과\(와\)|\(으\)로|\(이\)라)/gu;
 
 type Ending = 'consonant' | 'ㄹ' | 'vowel';
 
@@ -27,8 +28,9 @@ const digits: Ending[] = [
   'vowel',
 ];
 
-/** How a character ends when it is read in Korean; undefined for letters of other scripts, whose reading is not known. */
+/** How a character, or a size in bytes, ends when it is read in Korean; undefined for letters of other scripts. */
 function ending(character: string): Ending | undefined {
+  if (/B$/.test(character) && character.length > 1) return 'vowel'; // 바이트
   if (/\d/.test(character)) return digits[Number(character)];
   if (character === '%' || character === '∞') return 'vowel'; // 퍼센트, 무한대
   const syllable = (character.codePointAt(0) ?? 0) - 0xac00;

@@ -1,5 +1,6 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { memory } from '@tensorflow/tfjs-core';
+import { say } from '../../words.js';
 
 /**
  * The backend does not look at what `malloc` returns: when memory is full that is address 0, and the next write would
@@ -27,9 +28,13 @@ const MOST_BYTES = 2 ** 32;
 function outOfMemory(bytes: number): RangeError {
   const { numBytes, numTensors } = memory();
   return new RangeError(
-    `The embedded engine is out of memory: ${numTensors} tensors hold ${megabytes(numBytes)}, and ` +
-      `${megabytes(bytes)} more do not fit into WebAssembly's 4 GB. Use a smaller batch size, or free tensors with ` +
-      'tf.tidy and dispose().',
+    say(
+      `The embedded engine is out of memory: ${numTensors} tensors hold ${megabytes(numBytes)}, and ` +
+        `${megabytes(bytes)} more do not fit into WebAssembly's 4 GB. Use a smaller batch size, or free tensors with ` +
+        'tf.tidy and dispose().',
+      `내장 엔진의 메모리가 모자랍니다: 텐서 ${numTensors}개가 ${megabytes(numBytes)}을(를) 쓰고 있고, WebAssembly의 4 GB에 ` +
+        `${megabytes(bytes)}을(를) 더 담을 수 없습니다. 배치 크기를 줄이거나 tf.tidy와 dispose()로 텐서를 정리하세요.`,
+    ),
   );
 }
 

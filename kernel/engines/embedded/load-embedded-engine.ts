@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { registerModelFiles } from '../../model-files/index.js';
+import { say } from '../../words.js';
 import { applyPatches } from '../patches/index.js';
 import type { TfNamespace } from '../tf-namespace.js';
 import { chainOps } from './chained-ops.js';
@@ -52,8 +53,16 @@ async function mustExist(folder: string, file: string): Promise<void> {
   const bytes = await readFile(path).catch(() => null);
   if (!bytes)
     throw new Error(
-      `The embedded engine cannot start: there is no ${file} in ${folder}. Reinstall Epochbook.`,
+      say(
+        `The embedded engine cannot start: there is no ${file} in ${folder}. Reinstall Epochbook.`,
+        `내장 엔진을 시작할 수 없습니다: ${folder}에 ${file} 파일이 없습니다. Epochbook을 다시 설치하세요.`,
+      ),
     );
   if (bytes.toString('latin1', 0, 4) !== '\0asm')
-    throw new Error(`The embedded engine cannot start: ${path} is no WebAssembly file. Reinstall Epochbook.`);
+    throw new Error(
+      say(
+        `The embedded engine cannot start: ${path} is no WebAssembly file. Reinstall Epochbook.`,
+        `내장 엔진을 시작할 수 없습니다: ${path}은(는) WebAssembly 파일이 아닙니다. Epochbook을 다시 설치하세요.`,
+      ),
+    );
 }

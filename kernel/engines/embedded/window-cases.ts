@@ -1,4 +1,5 @@
 import type { NamedAttrMap, Tensor } from '@tensorflow/tfjs-core';
+import { say } from '../../words.js';
 import type { NativeCases } from './guard-kernel.js';
 
 /**
@@ -30,7 +31,11 @@ function mustFit(name: string, x: Tensor | undefined, rows: number, columns: num
   const [, height = 0, width = 0] = x?.shape ?? [];
   if (rows <= height && columns <= width) return;
   throw new RangeError(
-    `${name}: a window of ${rows}×${columns} does not fit into an input of ${height}×${width} with padding 'valid'. ` +
-      "Use padding 'same', a smaller window, or fewer layers before it that make the image smaller.",
+    say(
+      `${name}: a window of ${rows}×${columns} does not fit into an input of ${height}×${width} with padding 'valid'. ` +
+        "Use padding 'same', a smaller window, or fewer layers before it that make the image smaller.",
+      `${name}: 패딩 'valid'에서는 창 ${rows}×${columns}이(가) 입력 ${height}×${width}에 들어가지 않습니다. ` +
+        "패딩을 'same'으로 하거나, 창을 줄이거나, 앞에서 이미지를 줄이는 층을 빼세요.",
+    ),
   );
 }

@@ -10,7 +10,7 @@ export function writeRefusal(error: unknown, bytes: number): string {
     case 'EFBIG':
       return say(
         `there is no room for its ${size}. Free some space, or save elsewhere.`,
-        `${size}를 쓸 공간이 없습니다. 공간을 비우거나 다른 곳에 저장하세요.`,
+        `${size}을(를) 쓸 공간이 없습니다. 공간을 비우거나 다른 곳에 저장하세요.`,
       );
     case 'EACCES':
     case 'EPERM':

@@ -27,7 +27,7 @@ export function diskFull(folder: string, neededBytes?: number, freeBytes?: numbe
   const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
   const [needed, free] = [neededBytes, freeBytes].map((n) => (n === undefined ? '' : gigabytes(n)));
   const english = needed ? ` ${needed} are needed there while installing, ${free} are free.` : '';
-  const korean = needed ? ` 설치하는 동안 ${needed}가 필요한데 ${free}만 남아 있습니다.` : '';
+  const korean = needed ? ` 설치하는 동안 ${needed}이(가) 필요한데 ${free}만 남아 있습니다.` : '';
   return new InstallError(
     say(
       `The disk of ${folder} is full.${english} Make room, or name another folder in the variable EPOCHBOOK_STORAGE (for downloads: EPOCHBOOK_CACHE), then install again.`,

@@ -1,3 +1,4 @@
+import { say } from '../../words.js';
 import { needsNativeEngine } from './needs-native-engine.js';
 
 /** `tf.node` of tfjs-node. In the embedded engine every one of these throws `NeedsNativeEngineError`. */
@@ -16,14 +17,26 @@ export interface NodeNamespace {
   loadSavedModel(...args: unknown[]): never;
 }
 
-const DECODE =
-  'Decode the file with a package of your own, for example `pngjs` or `jpeg-js`, and pass its pixels to tf.tensor3d.';
-const ENCODE =
-  'Read the pixels with `await tensor.data()` and encode them with a package such as `pngjs` or `jpeg-js`.';
-const BOARD =
-  "Use the `TensorBoard` callback of 'epochbook', which writes the same files without the native library.";
-const SAVED_MODEL =
-  'Convert the SavedModel with `tensorflowjs_converter` and load it with tf.loadGraphModel.';
+const DECODE = () =>
+  say(
+    'Decode the file with a package of your own, for example `pngjs` or `jpeg-js`, and pass its pixels to tf.tensor3d.',
+    '`pngjs`나 `jpeg-js` 같은 패키지로 파일을 풀고 픽셀을 tf.tensor3d에 넣으세요.',
+  );
+const ENCODE = () =>
+  say(
+    'Read the pixels with `await tensor.data()` and encode them with a package such as `pngjs` or `jpeg-js`.',
+    '`await tensor.data()`로 픽셀을 읽고 `pngjs`나 `jpeg-js` 같은 패키지로 저장하세요.',
+  );
+const BOARD = () =>
+  say(
+    "Use the `TensorBoard` callback of 'epochbook', which writes the same files without the native library.",
+    "'epochbook'의 `TensorBoard` 콜백을 쓰세요. 네이티브 라이브러리 없이 같은 파일을 씁니다.",
+  );
+const SAVED_MODEL = () =>
+  say(
+    'Convert the SavedModel with `tensorflowjs_converter` and load it with tf.loadGraphModel.',
+    'SavedModel을 `tensorflowjs_converter`로 변환한 뒤 tf.loadGraphModel로 불러오세요.',
+  );
 
 export const nodeNamespace: NodeNamespace = {
   decodeImage: needsNativeEngine('tf.node.decodeImage', DECODE),
