@@ -68,6 +68,16 @@ export class BackupAndRestore extends Callback {
     if (this.resumed === undefined) return;
     const { backupDir } = this.options;
     this.record({ kind: 'resumed', facts: { from: this.resumed + 1, path: backupDir } });
+    const { epochs } = this.params;
+    if (this.resumed >= epochs) {
+      console.log(
+        say(
+          `BackupAndRestore: the backup in ${backupDir} has all ${epochs} epochs of this training; none is left to train.`,
+          `BackupAndRestore: ${backupDir}의 백업에 이 학습의 에포크 ${epochs}개가 모두 있어 더 학습할 것이 없습니다.`,
+        ),
+      );
+      return;
+    }
     console.log(
       say(
         `BackupAndRestore: going on with epoch ${this.resumed + 1} from the backup in ${backupDir}. Delete that folder to start anew.`,

@@ -63,10 +63,12 @@ export class BackupFolder {
     try {
       return await this.read(tf, model);
     } catch (error) {
-      if (!existsSync(this.path(WEIGHTS + BACKUP))) throw error;
+      if (!existsSync(this.path(WEIGHTS + BACKUP))) throw this.orDelete(error);
       this.copy(WEIGHTS + BACKUP, WEIGHTS);
       if (!this.copy(METADATA + BACKUP, METADATA)) rmSync(this.path(METADATA), { force: true });
-      return this.read(tf, model);
+      return await this.read(tf, model).catch((again: unknown) => {
+        throw this.orDelete(again);
+      });
     }
   }
 
@@ -108,8 +110,8 @@ export class BackupFolder {
     }
     throw new Error(
       say(
-        `BackupAndRestore: ${path} does not say at which epoch to go on. Delete the folder to start anew.`,
-        `BackupAndRestore: ${path}에 이어서 학습할 에포크가 없습니다. 처음부터 시작하려면 폴더를 지우세요.`,
+        `BackupAndRestore: ${path} does not say at which epoch to go on. Write the number of the next epoch, from 0, into it: {"epoch": 3}.`,
+        `BackupAndRestore: ${path}에 이어서 학습할 에포크가 없습니다. 다음 에포크의 번호를 0부터 세어 적으세요: {"epoch": 3}.`,
       ),
     );
   }
@@ -120,6 +122,17 @@ export class BackupFolder {
     } catch (error) {
       throw fileError('BackupAndRestore', this.folder, error);
     }
+  }
+
+  private orDelete(error: unknown): Error {
+    const { message } = error as Error;
+    return new Error(
+      say(
+        `${message} Or delete ${this.folder} to start anew.`,
+        `${message} 처음부터 시작하려면 ${this.folder}을(를) 지우세요.`,
+      ),
+      { cause: error },
+    );
   }
 
   private takeOver(): void {

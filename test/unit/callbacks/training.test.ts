@@ -653,6 +653,26 @@ describe('BackupAndRestore', () => {
     expect(history.epoch).toEqual([2, 3]);
   });
 
+  test('a backup of another model, or at the end of the training, is told with what to do', async () => {
+    const { x, y } = data();
+    const backupDir = join(folder, 'backup');
+    await expect(
+      net().fit(x, y, { epochs: 5, callbacks: [new BackupAndRestore(backupDir), new Broken(3)] }),
+    ).rejects.toThrow('lights');
+    const other = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [5] })] });
+    other.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+    const going = other.fit(x, y, { epochs: 5, callbacks: [new BackupAndRestore(backupDir)] });
+    await expect(going).rejects.toThrow(/belong to another model.* Or delete .*backup to start anew\.$/);
+    printed.mockClear();
+    const history = await net().fit(x, y, { epochs: 3, callbacks: [new BackupAndRestore(backupDir)] });
+    expect(history.epoch).toEqual([]);
+    expect(printed.mock.calls).toEqual([
+      [
+        `BackupAndRestore: the backup in ${backupDir} has all 3 epochs of this training; none is left to train.`,
+      ],
+    ]);
+  });
+
   test('what else lies in its folder stays', async () => {
     const { x, y } = data();
     writeFileSync(join(folder, 'lesson.ipynb'), 'of a student');
