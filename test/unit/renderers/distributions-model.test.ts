@@ -183,7 +183,7 @@ describe('fit', () => {
     const one = distributionsExamples.healthy?.() as DistributionsPayload;
     const count = (payload: DistributionsPayload | null) =>
       payload?.layers[0]?.histograms.at(-1)?.counts.reduce((sum, value) => sum + value, 0);
-    for (const limit of [5000, 3500, 2500]) {
+    for (const limit of [3500, 2800, 2200]) {
       const fitted = distributionsPicture.fit(one, limit);
       expect(fitted?.epochs.length, String(limit)).toBeLessThan(one.epochs.length);
       expect(savedPackedBytes(fitted)).toBeLessThanOrEqual(limit);
