@@ -129,6 +129,8 @@ test('the runs of a group share the room of its output', async () => {
   expect(savedBytes(crowd)).toBeLessThanOrEqual(MAX_JSON_BYTES);
   const kept = crowd.runs.map(({ layers }) => Object.keys(layers ?? { none: 1 }).length);
   expect(kept.slice(-10)).toEqual(new Array(10).fill(3));
+  const best = crowd.runs.map((run) => Number(run.best?.value));
+  expect(kept[best.indexOf(Math.min(...best))]).toBe(3);
   expect(kept.filter((count) => count === 0).length).toBeGreaterThan(10);
   expect(crowd.runs.every(({ layers }) => layers !== undefined)).toBe(true);
 });

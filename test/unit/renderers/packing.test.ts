@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   type DistributionsPayload,
+  MAX_JSON_BYTES,
   MAX_UNPACKED_BYTES,
   type PackedPayload,
   packBits,
@@ -139,6 +140,17 @@ test('histograms take less than a third of the room, and a packed record is the 
     const payload = distributionsExamples[name]?.() as DistributionsPayload;
     expect(savedPackedBytes(payload) * 3, name).toBeLessThan(savedBytes(payload));
   }
+});
+
+test('what packs to next to nothing is still kept small enough to be drawn at once', () => {
+  const zeros = packMatrix(
+    3000,
+    500,
+    new Float32Array(3000 * 500).map((_, at) => (at % 2 ? -1 : 0)),
+  );
+  const payload = { version: 1, zeros };
+  expect(savedBytes(packPayload(payload as { version: 1 }))).toBeLessThan(MAX_JSON_BYTES);
+  expect(savedPackedBytes(payload)).toBeGreaterThan(MAX_JSON_BYTES);
 });
 
 describe('a damaged payload says why, and nothing is thrown', () => {
