@@ -8,7 +8,10 @@ import { SetupError, say, text } from './say.mjs';
 /** Makes node_modules agree with package-lock.json. @throws SetupError where npm fails. */
 export async function provideDependencies() {
   if (isInstalled()) return;
-  say('Installing the packages of package-lock.json …', 'package-lock.json의 패키지를 설치하는 중 …');
+  say(
+    'Installing the packages of package-lock.json, which takes about a minute …',
+    'package-lock.json의 패키지를 설치하는 중입니다. 1분쯤 걸립니다 …',
+  );
   const status = await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], { cwd: repository });
   if (status !== 0) {
     throw new SetupError(

@@ -235,7 +235,10 @@ const plainError = (name: string, message: string): CellError => ({
   stack: `${name}: ${message}`,
 });
 const keyOf = (cell: NotebookCell, index: number): string => cell.id ?? `cell-${index}`;
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+const seconds = (ms: number): string => {
+  const time = (ms / 1000).toFixed(1);
+  return say(`${time} s`, `${time}초`);
+};
 const tell = (text: string): void => void process.stderr.write(`${text}\n`);
 
 function titleOf(source: string): string {
