@@ -14,6 +14,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { findProgram } from '../../kernel/engines/install/find-program.mjs';
 import { takeLock } from '../../kernel/engines/install/process-lock.mjs';
+import { endProcesses, processesWith } from '../e2e/leftover-processes.js';
+import { until, wait } from '../e2e/until.js';
 
 const cli = join(import.meta.dirname, '../../dist/cli.js');
 const room = (): string => mkdtempSync(join(tmpdir(), 'epochbook-install-'));
@@ -181,8 +183,11 @@ describe('an install that is broken off', () => {
     child.kill('SIGKILL');
     await ended(child);
     expect(existsSync(join(storage, 'native/node_modules/@tensorflow/tfjs-node/index.js'))).toBe(true);
-    // Its npm may still be at work for a moment.
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    // Its npm may still be at work, and make again what the next command clears up.
+    if (process.platform !== 'linux') await wait(500);
+    const left = () => processesWith('EPOCHBOOK_STORAGE', storage);
+    endProcesses(left());
+    await until('the end of npm', () => left().length === 0);
     const { err } = run(['engine', 'install', '--wheel', 'any.whl'], {
       EPOCHBOOK_STORAGE: storage,
       PATH: pathWith('npm', 'python3'),

@@ -1,4 +1,4 @@
-import { chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { type Theme, themeVariables } from '../../gallery/themes.js';
 import { startSite } from './renderer-site.js';
 import { sharedSite } from './shared-site.js';
@@ -96,10 +96,21 @@ export interface Harness {
   close(): Promise<void>;
 }
 
-/** Connects to the browser that all files share, or starts one of its own. */
+/** Starts a browser for the renderers that all files share, or for a bundle of its own. */
 export async function startHarness(): Promise<Harness> {
   const site = sharedSite() ?? (await startSite());
-  const browser = await chromium.connect(site.browser);
+  const browser: Browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
   return {
     async open({ theme = 'light', language = 'en', width = 820, height = 640 } = {}) {
       const page = await browser.newPage({ viewport: { width, height }, locale: language });

@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { build } from 'esbuild';
-import { type BrowserServer, chromium } from 'playwright-core';
 import { pictureNames } from '../../scripts/picture-names.mjs';
 
 /** Runs in the page: a made-up renderer context per renderer, and a way to call it. */
@@ -56,16 +55,13 @@ const pageScript = `
   };
 `;
 
-/** The renderers on a page, and a browser to open it with. */
+/** The renderers, and a page to call them in. */
 export interface RendererSite {
-  /** Of the page. */
   address: string;
-  /** Where playwright connects to the browser. */
-  browser: string;
   close(): Promise<void>;
 }
 
-/** Bundles the renderers as the extension ships them, serves them, and starts a browser. */
+/** Bundles the renderers as the extension ships them, and serves them. */
 export async function startSite(): Promise<RendererSite> {
   const folder = mkdtempSync(join(tmpdir(), 'epochbook-renderers-'));
   await build({
@@ -97,23 +93,9 @@ export async function startSite(): Promise<RendererSite> {
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const browser: BrowserServer = await chromium.launchServer({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    browser: browser.wsEndpoint(),
     async close() {
-      await browser.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       rmSync(folder, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import { type RendererSite, startSite } from './renderer-site.js';
 
 const VARIABLE = 'EPOCHBOOK_TEST_RENDERERS';
 
-/** One bundle and one browser for all files of the project. Vitest runs it before it starts the processes of the files. */
+/** One bundle for all files of the project. Vitest runs it before it starts the processes of the files. */
 export async function setup(): Promise<() => Promise<void>> {
   const { close, ...site } = await startSite();
   process.env[VARIABLE] = JSON.stringify(site);
