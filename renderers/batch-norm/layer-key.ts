@@ -37,6 +37,10 @@ export function layerKey(
     line(palette.validation, 2.25, '', t.movingKey);
   }
   line(palette.foreground, 1.25, '4 3', t.expectedKey);
-  if (column === null && !heat) word(t.bandsKey);
+  if (column === null && !heat) {
+    // It has no sign of its own that would keep it apart.
+    x += 8;
+    word(t.bandsKey);
+  }
   return body;
 }

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import type { TimelinePayload } from '../../../protocol/index.js';
+import { stillPalette } from '../../../renderers/drawing/palette.js';
+import { timelineExamples } from '../../../renderers/timeline/examples.js';
+import { keyHeight, keySvg, moreText } from '../../../renderers/timeline/key.js';
+import { timelineModel } from '../../../renderers/timeline/model.js';
+
+const palette = stillPalette('light');
+const example = (name: string) => timelineExamples[name]?.() as TimelinePayload;
+const used = (payload: TimelinePayload, width: number, locale: 'en' | 'ko') => {
+  const model = timelineModel(payload, { width: width - 194 });
+  return keySvg(model, width, { palette, locale }, moreText(model.more, locale));
+};
+
+describe.each([1184, 744, 544, 344])('the key at %i pixels', (width) => {
+  test.each(['lecture', 'running', 'criteria', 'ten-thousand-epochs', 'twelve-lanes', 'many-saves'])(
+    'has its room from the start: %s',
+    (name) => {
+      const payload = example(name);
+      for (const locale of ['en', 'ko'] as const) {
+        const start = keyHeight({ ...payload.callbacks, events: [] }, width, locale);
+        expect(used(payload, width, locale).height).toBeLessThanOrEqual(start);
+        // What came to pass was foreseen: nothing below the lanes has moved.
+        expect(keyHeight(payload.callbacks, width, locale)).toBe(start);
+      }
+    },
+  );
+
+  test('grows for what no callback of its class tells of, so that no sign is left out', () => {
+    const payload = example('every-kind');
+    const { body, height } = used(payload, width, 'en');
+    expect(height).toBeLessThanOrEqual(keyHeight(payload.callbacks, width, 'en'));
+    expect(body.match(/<text /g)).toHaveLength(
+      new Set(payload.callbacks.events.map(({ kind }) => kind)).size,
+    );
+    const lowest = Math.max(...[...body.matchAll(/ y="([\d.]+)"/g)].map(([, y]) => Number(y)));
+    expect(lowest).toBeLessThan(height);
+  });
+});
+
+test('a run without callbacks has no key', () => {
+  const { callbacks } = example('no-callbacks');
+  expect(used(example('no-callbacks'), 544, 'en')).toEqual({ body: '', height: 0 });
+  expect(callbacks.lanes).toEqual([]);
+});
