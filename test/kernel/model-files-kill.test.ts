@@ -13,14 +13,16 @@ const dist = join(import.meta.dirname, '../../dist');
 const folder = mkdtempSync(join(tmpdir(), 'epochbook-killed-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Saves one model over the other; all weights of the n-th are n. */
+/** Saves one model over the other, two architectures in turn; all weights of the n-th are n. */
 const SAVING = `
 const { loadEngine } = require(process.argv[1] + '/kernel/engine.cjs');
 (async () => {
   const [dist, path, choice, storage] = process.argv.slice(1);
   const { tf } = await loadEngine({ wasmFolder: dist + '/wasm', choice, storage });
-  const model = tf.sequential({ layers: [tf.layers.dense({ units: 700, inputShape: [700] })] });
+  const models = [700, 650].map((units) =>
+    tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [700] })] }));
   for (let n = 1; ; n++) {
+    const model = models[n % 2];
     model.setWeights(model.getWeights().map((weight) => tf.fill(weight.shape, n)));
     await model.save('file://' + path);
     process.stdout.write('saved\\n');

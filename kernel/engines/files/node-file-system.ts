@@ -3,13 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 import type { io } from '@tensorflow/tfjs-core';
 import { say } from '../../words.js';
 import { weightBytes } from './weight-bytes.js';
-import { writeFileAtomically } from './write-file-atomically.js';
+import { MODEL_FILE, writeModelFolder } from './write-model-folder.js';
 import { writeRefusal } from './write-refusal.js';
 
 type IO = typeof io;
-
-const MODEL_FILE = 'model.json';
-const WEIGHTS_FILE = 'weights.bin';
 
 /** Saves a model as `model.json` and `weights.bin` in a folder, and loads such a model, as tfjs-node does. */
 export class NodeFileSystem implements io.IOHandler {
@@ -28,7 +25,7 @@ export class NodeFileSystem implements io.IOHandler {
   }
 
   /**
-   * Both files are written beside their place and renamed into it, so a crash never leaves half a file.
+   * A crash, at whatever moment, leaves the old model or the new one whole.
    *
    * @throws Error when the path is a file, the model's topology is not JSON, or the system refuses to write.
    */
@@ -41,13 +38,9 @@ export class NodeFileSystem implements io.IOHandler {
         ),
       );
     const { weightSpecs, weightData, ...rest } = artifacts;
-    const json: io.ModelJSON = {
-      ...definedFields(rest),
-      modelTopology: artifacts.modelTopology ?? {},
-      weightsManifest: [{ paths: [WEIGHTS_FILE], weights: weightSpecs ?? [] }],
-    };
+    const model = { ...definedFields(rest), modelTopology: artifacts.modelTopology ?? {} };
     const weights = new Uint8Array(this.io.CompositeArrayBuffer.join(weightData));
-    await this.write(weights, JSON.stringify(json));
+    await this.write(model, weightSpecs ?? [], weights);
     return { modelArtifactsInfo: this.io.getModelArtifactsInfoForJSON(artifacts) };
   }
 
@@ -89,7 +82,11 @@ export class NodeFileSystem implements io.IOHandler {
     return [specs, buffers];
   }
 
-  private async write(weights: Uint8Array, model: string): Promise<void> {
+  private async write(
+    model: Omit<io.ModelJSON, 'weightsManifest'>,
+    specs: io.WeightsManifestEntry[],
+    weights: Uint8Array,
+  ): Promise<void> {
     const info = await stat(this.path).catch(() => null);
     if (info && !info.isDirectory())
       throw new Error(
@@ -100,10 +97,9 @@ export class NodeFileSystem implements io.IOHandler {
       );
     try {
       await mkdir(this.path, { recursive: true });
-      await writeFileAtomically(join(this.path, WEIGHTS_FILE), weights);
-      await writeFileAtomically(join(this.path, MODEL_FILE), model);
+      await writeModelFolder(this.path, model, specs, weights);
     } catch (error) {
-      const why = writeRefusal(error, weights.length + model.length);
+      const why = writeRefusal(error, weights.length);
       throw new Error(
         say(`Cannot save to ${this.path}: ${why}`, `${this.path}에 저장할 수 없습니다: ${why}`),
         {

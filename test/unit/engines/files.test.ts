@@ -69,6 +69,26 @@ describe('models in files', () => {
     expect(predict(await tf.loadLayersModel(`file://${path}/model.json`))).toEqual(predict(model));
   });
 
+  it('are whole where saving another architecture over one breaks off, and ordinary again after the next save', async () => {
+    const path = join(folder, 'broken-off');
+    const load = async () => predict(await tf.loadLayersModel(`file://${path}/model.json`));
+    const other = (units: number) =>
+      tf.sequential({
+        layers: [tf.layers.flatten({ inputShape: [6, 2] }), tf.layers.dense({ units })],
+      });
+    await model.save(`file://${path}`);
+    // A folder in its place: the weights cannot be put where they belong.
+    await rm(join(path, 'weights.bin'));
+    await mkdir(join(path, 'weights.bin'));
+    const [second, third] = [other(3), other(4)];
+    await expect(second.save(`file://${path}`)).rejects.toThrow(`Cannot save to ${path}`);
+    expect(await load()).toEqual(predict(second));
+    await rm(join(path, 'weights.bin'), { recursive: true });
+    await third.save(`file://${path}`);
+    expect(await load()).toEqual(predict(third));
+    expect((await readdir(path)).sort()).toEqual(['model.json', 'weights.bin']);
+  });
+
   describe('that are not as they should be', () => {
     let path: string;
     const load = (file = 'model.json') => tf.loadLayersModel(`file://${join(path, file)}`);
