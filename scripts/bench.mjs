@@ -1,10 +1,10 @@
 // `npm run bench`: bundles bench/ and runs it. See `npm run bench -- --help`.
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { run } from './command.mjs';
+import { withNodeBundle } from './node-bundle.mjs';
 import { provideDependencies } from './provide-dependencies.mjs';
-import { repository } from './repository.mjs';
 import { main } from './say.mjs';
 
 /** A bundle is one file; each file in it still finds the repository from where it was written. */
@@ -22,28 +22,10 @@ const keepOwnPlaces = {
 
 await main(async () => {
   await provideDependencies();
-  const esbuild = await import('esbuild');
-  const folder = join(repository, 'artifacts');
-  mkdirSync(folder, { recursive: true });
-  // In the repository, so that packages are found.
-  const bundle = join(folder, `bench-${process.pid}.mjs`);
-  try {
-    await esbuild.build({
-      entryPoints: [join(repository, 'bench', 'index.ts')],
-      outfile: bundle,
-      bundle: true,
-      platform: 'node',
-      target: 'node20',
-      format: 'esm',
-      packages: 'external',
-      logLevel: 'warning',
-      plugins: [keepOwnPlaces],
-    });
-    const status = await run(process.execPath, ['--enable-source-maps', bundle, ...process.argv.slice(2)], {
-      shell: false,
-    });
-    process.exitCode = status;
-  } finally {
-    rmSync(bundle, { force: true });
-  }
+  process.exitCode = await withNodeBundle(
+    'bench/index.ts',
+    (bundle) =>
+      run(process.execPath, ['--enable-source-maps', bundle, ...process.argv.slice(2)], { shell: false }),
+    { plugins: [keepOwnPlaces] },
+  );
 });

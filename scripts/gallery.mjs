@@ -1,12 +1,13 @@
 // `npm run gallery`: a page of every picture with its examples. `-- --open` opens it; `-- --media` makes the README's
 // pictures instead; `-- --out FOLDER` puts the page elsewhere.
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findProgram } from '../kernel/engines/install/find-program.mjs';
 import { run } from './command.mjs';
 import { makeMedia } from './gallery-media.mjs';
+import { withNodeBundle } from './node-bundle.mjs';
 import { pictureNames } from './picture-names.mjs';
 import { provideDependencies } from './provide-dependencies.mjs';
 import { rendererBundles } from './renderer-bundles.mjs';
@@ -33,25 +34,11 @@ async function provideRenderers(esbuild) {
 }
 
 /** Writes the page's data, by code of gallery/ that is TypeScript. */
-async function writePage(esbuild, folder) {
-  // In the repository, so that packages are found.
-  const bundle = join(repository, 'artifacts', `gallery-${process.pid}.mjs`);
-  try {
-    await esbuild.build({
-      entryPoints: [join(repository, 'gallery', 'write.ts')],
-      outfile: bundle,
-      bundle: true,
-      platform: 'node',
-      target: 'node20',
-      format: 'esm',
-      packages: 'external',
-      logLevel: 'warning',
-    });
+function writePage(folder) {
+  return withNodeBundle('gallery/write.ts', async (bundle) => {
     const { writeGallery } = await import(pathToFileURL(bundle).href);
     return writeGallery(folder, join(repository, 'test', 'pictures'));
-  } finally {
-    rmSync(bundle, { force: true });
-  }
+  });
 }
 
 /** A page from a file may load no modules, so what dist/ holds becomes one plain script. */
@@ -102,7 +89,7 @@ await main(async () => {
   const esbuild = await import('esbuild');
   const folder = resolve(values.out ?? join(repository, 'artifacts', 'gallery'));
   await provideRenderers(esbuild);
-  const chapters = await writePage(esbuild, folder);
+  const chapters = await writePage(folder);
   await bundleScripts(esbuild, folder);
   const page = join(folder, 'index.html');
   const examples = chapters.reduce((sum, { entries }) => sum + entries.length, 0);

@@ -1,20 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { DropoutPayload } from '../../protocol/index.js';
 import { chain, dropoutExamples } from '../../renderers/dropout/examples.js';
 import { sketchDropout } from '../../renderers/dropout/sketch.js';
-import { type Harness, type RendererPage, startHarness } from './harness.js';
+import type { Harness, RendererPage } from './harness.js';
+import { useRenderers } from './use-renderers.js';
 
-let harness: Harness;
+const harness = useRenderers();
 let page: RendererPage;
-beforeAll(async () => {
-  harness = await startHarness();
-});
-afterAll(() => harness?.close());
-afterEach(async () => {
-  const { problems } = page;
-  await page.page.close();
-  expect(problems).toEqual([]);
-});
 
 async function open(options: Parameters<Harness['open']>[0] = {}) {
   page = await harness.open({ width: 900, height: 700, ...options });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { RunLayersPayload, RunPayload } from '../../protocol/index.js';
 import { batchNormExamples } from '../../renderers/batch-norm/examples.js';
 import { distributionsExamples } from '../../renderers/distributions/examples.js';
@@ -8,26 +8,15 @@ import { sketchDropout } from '../../renderers/dropout/sketch.js';
 import { timelineExamples } from '../../renderers/timeline/examples.js';
 import { sketchRun } from '../../renderers/training/examples.js';
 import { trainingOfVersion1 } from '../saved/saved-files.js';
-import { type Harness, type RendererPage, startHarness } from './harness.js';
+import type { Harness, RendererPage } from './harness.js';
+import { useRenderers } from './use-renderers.js';
 
 const RUN = 'run-7';
-let harness: Harness;
+const harness = useRenderers();
 let page: RendererPage;
-let opened: RendererPage[] = [];
-beforeAll(async () => {
-  harness = await startHarness();
-});
-afterAll(() => harness?.close());
-afterEach(async () => {
-  const problems = opened.flatMap((each) => each.problems);
-  await Promise.all(opened.map((each) => each.page.close()));
-  opened = [];
-  expect(problems).toEqual([]);
-});
 
 async function open(names: string[], options: Parameters<Harness['open']>[0] & { messaging?: boolean } = {}) {
   page = await harness.open({ height: 1400, ...options });
-  opened.push(page);
   for (const name of names) await page.activate(name, options.messaging ?? true);
 }
 

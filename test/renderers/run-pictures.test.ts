@@ -1,21 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { BatchNormPayload } from '../../protocol/index.js';
 import { batchNormExamples } from '../../renderers/batch-norm/examples.js';
 import { compareExamples } from '../../renderers/compare/examples.js';
 import { distributionsExamples } from '../../renderers/distributions/examples.js';
-import { type Harness, type RendererPage, startHarness } from './harness.js';
+import type { Harness, RendererPage } from './harness.js';
+import { useRenderers } from './use-renderers.js';
 
-let harness: Harness;
+const harness = useRenderers();
 let page: RendererPage;
-beforeAll(async () => {
-  harness = await startHarness();
-});
-afterAll(() => harness?.close());
-afterEach(async () => {
-  const { problems } = page;
-  await page.page.close();
-  expect(problems).toEqual([]);
-});
 
 const examples: Record<string, Record<string, () => unknown>> = {
   'batch-norm': batchNormExamples,

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { GroupPayload, RunLayersPayload, RunPayload, SavedLayers } from '../../protocol/index.js';
 import { batchNormExamples } from '../../renderers/batch-norm/examples.js';
 import { distributionsExamples } from '../../renderers/distributions/examples.js';
@@ -6,19 +6,11 @@ import { chain } from '../../renderers/dropout/examples.js';
 import { sketchDropout } from '../../renderers/dropout/sketch.js';
 import { sketchGroup, sketchRun } from '../../renderers/training/examples.js';
 import { packLayers } from '../../renderers/training/thin-layers.js';
-import { type Harness, type RendererPage, startHarness } from './harness.js';
+import type { Harness, RendererPage } from './harness.js';
+import { useRenderers } from './use-renderers.js';
 
-let harness: Harness;
+const harness = useRenderers();
 let page: RendererPage;
-beforeAll(async () => {
-  harness = await startHarness();
-});
-afterAll(() => harness?.close());
-afterEach(async () => {
-  const { problems } = page;
-  await page.page.close();
-  expect(problems).toEqual([]);
-});
 
 async function open(options: Parameters<Harness['open']>[0] & { messaging?: boolean } = {}) {
   page = await harness.open({ height: 1400, ...options });

@@ -1,21 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { confusionMatrixExamples } from '../../renderers/confusion-matrix/examples.js';
 import { tableExamples } from '../../renderers/table/examples.js';
 import { vegaLiteExamples } from '../../renderers/vega-lite/examples.js';
-import { type Harness, type RendererPage, startHarness } from './harness.js';
+import type { Harness, RendererPage } from './harness.js';
+import { useRenderers } from './use-renderers.js';
 
-let harness: Harness;
+const harness = useRenderers();
 let page: RendererPage;
-beforeAll(async () => {
-  harness = await startHarness();
-});
-afterAll(() => harness?.close());
-afterEach(async () => {
-  const { problems } = page;
-  await page.page.close();
-  expect(problems).toEqual([]);
-});
 
 async function open(name: string, options: Parameters<Harness['open']>[0] = {}) {
   page = await harness.open(options);

@@ -1,26 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CallbackEvent, RunDelta, RunPayload } from '../../protocol/index.js';
 import { timelineExamples } from '../../renderers/timeline/examples.js';
 import { sketchRun, trainingExamples, withCallbacks } from '../../renderers/training/examples.js';
-import { type Harness, type RendererPage, startHarness } from './harness.js';
+import type { Harness, RendererPage } from './harness.js';
+import { useRenderers } from './use-renderers.js';
 
-let harness: Harness;
-let opened: RendererPage[] = [];
-beforeAll(async () => {
-  harness = await startHarness();
-});
-afterAll(() => harness?.close());
-afterEach(async () => {
-  const problems = opened.flatMap((each) => each.problems);
-  await Promise.all(opened.map(({ page }) => page.close()));
-  opened = [];
-  expect(problems).toEqual([]);
-});
+const harness = useRenderers();
 
 type Options = Parameters<Harness['open']>[0] & { messaging?: boolean; renderer?: string };
 async function open({ messaging = true, renderer = 'timeline', ...options }: Options = {}) {
   const page = await harness.open({ height: 900, ...options });
-  opened.push(page);
   await page.activate(renderer, messaging);
   return page;
 }

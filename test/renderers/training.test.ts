@@ -1,24 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { RunDelta, RunPayload } from '../../protocol/index.js';
 import { sketchGroup, sketchRun, trainingExamples } from '../../renderers/training/examples.js';
-import { type Harness, type RendererPage, startHarness } from './harness.js';
+import type { Harness, RendererPage } from './harness.js';
+import { useRenderers } from './use-renderers.js';
 
-let harness: Harness;
-let opened: RendererPage[] = [];
-beforeAll(async () => {
-  harness = await startHarness();
-});
-afterAll(() => harness?.close());
-afterEach(async () => {
-  const problems = opened.flatMap((each) => each.problems);
-  await Promise.all(opened.map(({ page }) => page.close()));
-  opened = [];
-  expect(problems).toEqual([]);
-});
+const harness = useRenderers();
 
 async function open(options: Parameters<Harness['open']>[0] & { messaging?: boolean } = {}) {
   const page = await harness.open(options);
-  opened.push(page);
   await page.activate('training', options.messaging ?? true);
   return page;
 }
