@@ -1,3 +1,4 @@
+import { say, setLocale } from '../words/index.js';
 import { doctorCommand } from './cli/doctor.js';
 import { engineCommand } from './cli/engine.js';
 import { systemLocale } from './cli/locale.js';
@@ -5,7 +6,6 @@ import { runCommand } from './cli/run.js';
 import { tensorBoardCommand } from './cli/tensorboard.js';
 import { usage } from './cli/usage.js';
 import { UsageError } from './cli/usage-error.js';
-import { say, setLocale } from './words.js';
 
 async function main([command, ...args]: string[]): Promise<number> {
   if (command === 'run') return runCommand(args);

@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { EngineChoice, ExecuteParams, ExecuteResult, TrainingEngine } from '../protocol/index.js';
+import { setLocale } from '../words/index.js';
 import { CellRunner } from './host/cell-runner.js';
 import { SharedFlags } from './host/flags.js';
 import type { FromMain, ToMain, WorkerStart } from './host/messages.js';
-import { setLocale } from './words.js';
 
 // The thread that runs student code. Everything that must go on while a cell computes lives in the worker.
 

@@ -10,9 +10,9 @@ import {
   TEXT_MIME,
 } from '../protocol/index.js';
 import { forms } from '../renderers/registry.js';
+import { currentLocale, say, setLocale } from '../words/index.js';
 import { SharedFlags } from './host/flags.js';
 import type { FromMain, ToMain, WorkerStart } from './host/messages.js';
-import { currentLocale, say, setLocale } from './words.js';
 import { EngineHints } from './worker/engine-hints.js';
 import { InterruptLadder } from './worker/interrupt-ladder.js';
 import { OutputQueue } from './worker/output-queue.js';

@@ -1,5 +1,13 @@
-import type { Json, Locale, MimeBundle } from '../protocol/index.js';
-import { MAX_JSON_BYTES, MAX_SVG_BYTES, pictureMime, SVG_MIME, TEXT_MIME } from '../protocol/index.js';
+import {
+  type Json,
+  type Locale,
+  MAX_JSON_BYTES,
+  MAX_SVG_BYTES,
+  type MimeBundle,
+  pictureMime,
+  SVG_MIME,
+  TEXT_MIME,
+} from '../protocol/index.js';
 import { batchNormPicture } from './batch-norm/batch-norm-picture.js';
 import { comparePicture } from './compare/compare-picture.js';
 import { confusionMatrixPicture } from './confusion-matrix/confusion-matrix-picture.js';

@@ -6,7 +6,7 @@ import { repository } from './repository.mjs';
 export async function buildSimd(file) {
   const { error, stderr } = await asc.main(
     [
-      'kernel/engines/embedded/simd/assembly/index.ts',
+      'engine/embedded/simd/assembly/index.ts',
       ...['--outFile', file],
       ...['--baseDir', repository],
       ...['--runtime', 'stub'],

@@ -89,7 +89,7 @@ const builds = [
   { ...node, entryPoints: { extension: 'extension/activate.ts' }, outdir: 'dist', external: ['vscode'] },
   {
     ...node,
-    entryPoints: { host: 'kernel/host.ts', library: 'kernel/library/index.ts' },
+    entryPoints: { host: 'kernel/host.ts', library: 'library/index.ts' },
     outdir: 'dist/kernel',
     outExtension: { '.js': '.cjs' },
     plugins: [hdf5Apart('./h5wasm.mjs')],
@@ -98,7 +98,7 @@ const builds = [
   {
     ...node,
     format: 'esm',
-    entryPoints: { epochbook: 'kernel/library/index.ts' },
+    entryPoints: { epochbook: 'library/index.ts' },
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     plugins: [hdf5Apart('./kernel/h5wasm.mjs')],
@@ -116,7 +116,7 @@ const builds = [
   },
   {
     ...node,
-    entryPoints: { engine: 'kernel/engines/index.ts' },
+    entryPoints: { engine: 'kernel/engine.ts' },
     // The ES modules of tfjs share one core; its Node bundles each hold parts of it.
     mainFields: ['module', 'main'],
     outdir: 'dist/kernel',
@@ -156,7 +156,9 @@ async function makeWasm() {
 /** The types of the library, for programs that import `epochbook`. */
 function declareTypes() {
   const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
-  const { status } = spawnSync(process.execPath, [tsc, '-p', 'kernel/library'], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [tsc, '-p', 'library/tsconfig.types.json'], {
+    stdio: 'inherit',
+  });
   if (status !== 0) process.exit(1);
 }
 

@@ -3,7 +3,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findProgram } from '../kernel/engines/install/find-program.mjs';
+import { findProgram } from '../engine/install/find-program.mjs';
 import { capture, lastLines, runQuietly } from './command.mjs';
 import { SetupError, say, text } from './say.mjs';
 

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { findProgram } from '../kernel/engines/install/find-program.mjs';
+import { findProgram } from '../engine/install/find-program.mjs';
 import { run } from './command.mjs';
 import { makeMedia } from './gallery-media.mjs';
 import { withNodeBundle } from './node-bundle.mjs';

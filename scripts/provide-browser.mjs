@@ -2,7 +2,7 @@
 // nbformat for the check that other tools accept our notebooks.
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { findProgram } from '../kernel/engines/install/find-program.mjs';
+import { findProgram } from '../engine/install/find-program.mjs';
 import { capture } from './command.mjs';
 import { hasApt, provideDebianPackages } from './debian-packages.mjs';
 import { pythonWith } from './python-with.mjs';

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { findProgram } from '../kernel/engines/install/find-program.mjs';
+import { findProgram } from '../engine/install/find-program.mjs';
 import { cacheFolder, withLock } from './cache-folder.mjs';
 import { isWindows, lastLines, runQuietly } from './command.mjs';
 import { main, SetupError, text } from './say.mjs';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { findProgram } from '../kernel/engines/install/find-program.mjs';
+import { findProgram } from '../engine/install/find-program.mjs';
 import { capture } from './command.mjs';
 
 /**

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { findProgram } from '../kernel/engines/install/find-program.mjs';
+import { findProgram } from '../engine/install/find-program.mjs';
 import { cacheFolder } from './cache-folder.mjs';
 import {
   addressOf,

@@ -1,7 +1,17 @@
 // Checks each room against its own tsconfig: the DOM exists only in renderers/, `vscode` only in extension/.
 import { spawnSync } from 'node:child_process';
 
-const rooms = ['protocol', 'renderers', 'kernel', 'extension', 'gallery', 'test'];
+const rooms = [
+  'words',
+  'protocol',
+  'renderers',
+  'engine',
+  'library',
+  'kernel',
+  'extension',
+  'gallery',
+  'test',
+];
 let failed = false;
 for (const room of rooms) {
   const { status } = spawnSync('npx', ['--no-install', 'tsc', '-p', `${room}/tsconfig.json`], {

@@ -1,4 +1,4 @@
-import { findNative } from '../kernel/engines/native/find-native.js';
+import { findNative } from '../engine/native/find-native.js';
 import { testStorage } from '../scripts/provide-engine.mjs';
 
 /** Where the tests have their native engine. */

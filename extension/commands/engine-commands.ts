@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { DoctorReport, EngineReport, ListedEngine } from '../../protocol/command-line.js';
-import { type CommandLineEnd, engineFolder, runCommandLine } from '../engine/command-line.js';
-import { doctorReport } from '../engine/doctor-report.js';
-import { disposeEngineLog, engineLog } from '../engine/engine-log.js';
-import { enginesReport } from '../engine/engines-report.js';
-import { installEngine } from '../engine/install-engine.js';
-import { ReportDocuments } from '../engine/report-documents.js';
-import { typeInTerminal } from '../engine/type-in-terminal.js';
+import { type CommandLineEnd, engineFolder, runCommandLine } from '../engines/command-line.js';
+import { doctorReport } from '../engines/doctor-report.js';
+import { disposeEngineLog, engineLog } from '../engines/engine-log.js';
+import { enginesReport } from '../engines/engines-report.js';
+import { installEngine } from '../engines/install-engine.js';
+import { ReportDocuments } from '../engines/report-documents.js';
+import { typeInTerminal } from '../engines/type-in-terminal.js';
 import type { NotebookKernels } from '../kernels/notebook-kernels.js';
 import { offerRestart } from '../kernels/offer-restart.js';
 

@@ -2,14 +2,16 @@ import { existsSync, statfsSync } from 'node:fs';
 import { freemem, totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import {
+  checkEngine,
+  engineStorage,
+  findBuildTools,
+  findProgram,
+  wheelFits,
+} from '../../engine/install/index.js';
+import { findNative } from '../../engine/native/index.js';
 import type { DoctorReport, Finding } from '../../protocol/command-line.js';
-import { findBuildTools } from '../engines/install/build-tools.js';
-import { checkEngine } from '../engines/install/check-engine.js';
-import { findProgram } from '../engines/install/find-program.mjs';
-import { wheelFits } from '../engines/install/wheel.js';
-import { findNative } from '../engines/native/find-native.js';
-import { engineStorage } from '../engines/storage.js';
-import { say } from '../words.js';
+import { say } from '../../words/index.js';
 import { cancelBySignal } from './cancel-by-signal.js';
 import { UsageError } from './usage-error.js';
 

@@ -1,15 +1,19 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { beHumble, type ModelProbe } from '../../engine/hint/index.js';
+import {
+  checkEngine,
+  downloadCache,
+  type EngineCheck,
+  engineStorage,
+  InstallCancelled,
+  type InstallProgress,
+  installNative,
+  removeNative,
+} from '../../engine/install/index.js';
+import { findNative, howToInstall } from '../../engine/native/index.js';
 import type { EngineReport, InstallLine, ListedEngine } from '../../protocol/command-line.js';
-import { beHumble } from '../engines/hint/humble-process.js';
-import type { ModelProbe } from '../engines/hint/time-engine.js';
-import { checkEngine, type EngineCheck } from '../engines/install/check-engine.js';
-import { InstallCancelled } from '../engines/install/install-error.js';
-import { type InstallProgress, installNative, removeNative } from '../engines/install/install-native.js';
-import { findNative } from '../engines/native/find-native.js';
-import { howToInstall } from '../engines/native/native-engine-error.js';
-import { downloadCache, engineStorage } from '../engines/storage.js';
-import { say } from '../words.js';
+import { say } from '../../words/index.js';
 import { cancelBySignal } from './cancel-by-signal.js';
 import { UsageError } from './usage-error.js';
 
@@ -191,7 +195,7 @@ function printTimes(checks: TestedEngine[]): void {
 async function probe([engine = 'embedded', ...options]: string[]): Promise<number> {
   const model = options.includes('--model') ? await readProbe() : undefined;
   if (model) beHumble(model.limits);
-  const engines = require(join(__dirname, 'kernel', 'engine.cjs')) as typeof import('../engines/index.js');
+  const engines = require(join(__dirname, 'kernel', 'engine.cjs')) as typeof import('../engine.js');
   const { info, tf } =
     engine === 'embedded'
       ? await engines.loadEngine({ wasmFolder: join(__dirname, 'wasm'), choice: 'embedded' })

@@ -1,7 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type EngineChoice, isEngineChoice } from '../../protocol/index.js';
-import { say } from '../words.js';
+import { say } from '../../words/index.js';
 import { UsageError } from './usage-error.js';
 
 /** What `epochbook run` was asked to do. */

@@ -8,6 +8,7 @@ import {
   type Locale,
   type NumberedEvent,
 } from '../../protocol/index.js';
+import { say } from '../../words/index.js';
 import { KernelClient } from '../client/index.js';
 import { CollectedOutputs } from '../notebook/collect-outputs.js';
 import {
@@ -18,7 +19,6 @@ import {
   sourceOf,
   writeNotebook,
 } from '../notebook/nbformat.js';
-import { say } from '../words.js';
 import { systemLocale } from './locale.js';
 import { type RunOptions, runOptions } from './run-options.js';
 

@@ -1,12 +1,12 @@
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { say } from '../../words/index.js';
 import {
   findLogFolders,
   findTensorBoard,
   startTensorBoard,
   TensorBoardMissing,
 } from '../tensorboard-server/index.js';
-import { say } from '../words.js';
 import { cancelBySignal } from './cancel-by-signal.js';
 import { UsageError } from './usage-error.js';
 

@@ -1,4 +1,4 @@
-import { say } from '../words.js';
+import { say } from '../../words/index.js';
 
 /** What the command line can do, in the language of whoever asks. */
 export const usage = (): string => say(english, korean);

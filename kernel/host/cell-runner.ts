@@ -7,13 +7,13 @@ import type {
   ExecuteResult,
   RunPayload,
 } from '../../protocol/index.js';
+import { say } from '../../words/index.js';
 import { CellErrors, cellUrl, placeOfSyntaxError } from '../cell/cell-error.js';
 import { type CompiledCell, compileCell } from '../cell/compile.js';
 import { type Evaluation, Evaluator } from '../cell/evaluate.js';
 import { HOOKS } from '../cell/rewrite.js';
 import { installConsole } from '../output/console.js';
 import { showValue } from '../output/show-value.js';
-import { say } from '../words.js';
 import type { ToldLayers } from '../worker/layers/run-layers.js';
 import type { SharedFlags } from './flags.js';
 import { hooksFor } from './hooks.js';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { TEXT_MIME } from '../../protocol/index.js';
+import { say } from '../../words/index.js';
 import type { Modules } from '../modules/import-module.js';
 import { asText, encodeBundle, isBundle, showValue } from '../output/show-value.js';
-import { say } from '../words.js';
 import type { Interruption } from './interruption.js';
 import type { Outputs } from './outputs.js';
 

@@ -1,4 +1,4 @@
-import { say } from '../words.js';
+import { say } from '../../words/index.js';
 import type { SharedFlags } from './flags.js';
 
 /** What an interrupted cell's awaits reject with. */

@@ -1,3 +1,4 @@
+import type { ModelPlan } from '../../engine/hint/index.js';
 import type {
   EngineInfo,
   ExecuteParams,
@@ -7,7 +8,6 @@ import type {
   RunPayload,
   TrainingEngine,
 } from '../../protocol/index.js';
-import type { ModelPlan } from '../engines/hint/model-plan.js';
 import type { RunEvent } from '../recorder/run-events.js';
 import type { ToldLayers } from '../worker/layers/run-layers.js';
 

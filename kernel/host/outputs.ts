@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MimeBundle, OutputOp } from '../../protocol/index.js';
+import { say } from '../../words/index.js';
 import { StreamLimit } from '../output/stream-limit.js';
-import { say } from '../words.js';
 import type { FromMain } from './messages.js';
 
 /** A shown output that can be replaced later, also from another cell. */

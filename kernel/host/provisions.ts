@@ -1,13 +1,13 @@
 import { join } from 'node:path';
+import { type EndedTraining, modelPlan } from '../../engine/hint/index.js';
+import { engineStorage } from '../../engine/install/index.js';
+import type { LibraryContext } from '../../library/index.js';
 import type { EngineChoice, RunPayload, TrainingEngine } from '../../protocol/index.js';
-import { type EndedTraining, modelPlan } from '../engines/hint/model-plan.js';
-import type { Engine } from '../engines/index.js';
-import { engineStorage } from '../engines/storage.js';
-import type { LibraryContext } from '../library/context.js';
+import { currentLocale, say } from '../../words/index.js';
+import type { Engine } from '../engine.js';
 import { Modules } from '../modules/import-module.js';
 import { provideModules } from '../modules/provide-modules.js';
 import { type RecordedLayers, type RecordedTf, Recorder } from '../recorder/index.js';
-import { currentLocale, say } from '../words.js';
 import type { ToldLayers } from '../worker/layers/run-layers.js';
 import type { SharedFlags } from './flags.js';
 import { displayValue } from './hooks.js';
@@ -100,9 +100,7 @@ export class Provisions {
 
   private async loadEngine(): Promise<Engine> {
     const { folder, distFolder, choice, post } = this.options;
-    const { loadEngine } = require(
-      join(distFolder, 'kernel', 'engine.cjs'),
-    ) as typeof import('../engines/index.js');
+    const { loadEngine } = require(join(distFolder, 'kernel', 'engine.cjs')) as typeof import('../engine.js');
     const engine = await loadEngine({
       wasmFolder: join(distFolder, 'wasm'),
       folder,

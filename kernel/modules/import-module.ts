@@ -3,7 +3,7 @@ import { isBuiltin } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
-import { say } from '../words.js';
+import { say } from '../../words/index.js';
 
 type Namespace = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Json } from '../../protocol/index.js';
-import { say } from '../words.js';
+import { say } from '../../words/index.js';
 
 export type JsonObject = { [key: string]: Json };
 

@@ -1,5 +1,5 @@
 import { inspect, types } from 'node:util';
-import { say } from '../words.js';
+import { say } from '../../words/index.js';
 
 const MOST_KEYS = 200;
 const MOST_CHARACTERS = 100_000;

@@ -1,10 +1,9 @@
-import type { MimeBundle } from '../../protocol/index.js';
-import { TEXT_MIME } from '../../protocol/index.js';
+import { type MimeBundle, TEXT_MIME } from '../../protocol/index.js';
+import { say } from '../../words/index.js';
 import type { Outputs, Shown } from '../host/outputs.js';
-import { say } from '../words.js';
 import { describe } from './describe.js';
 
-/** A class may say which picture its values are; see `kernel/library/pictured.ts`. */
+/** A class may say which picture its values are; see `library/pictured.ts`. */
 const PICTURE = Symbol.for('epochbook.picture');
 
 interface TensorLike {

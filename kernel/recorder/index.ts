@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { type FitCall, FitCallbacks, wrapFit } from '../../library/fitting/index.js';
 import type { TrainingPlan } from '../../protocol/index.js';
-import { type FitCall, FitCallbacks, wrapFit } from '../fitting/index.js';
 import { type RecorderHost, Recording } from './recording.js';
 import { countSamples, datasetPlan, fitPlan } from './summaries.js';
 import type { FitArgs, RecordedModel, RecordedTf } from './tf-parts.js';

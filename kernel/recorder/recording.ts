@@ -1,3 +1,5 @@
+import type { EndedTraining } from '../../engine/hint/index.js';
+import type { FitListener } from '../../library/fitting/index.js';
 import {
   type CallbackEvent,
   type CallbackLane,
@@ -5,9 +7,7 @@ import {
   type RunStatus,
   type TrainingPlan,
 } from '../../protocol/index.js';
-import type { EndedTraining } from '../engines/hint/model-plan.js';
-import type { FitListener } from '../fitting/index.js';
-import { say } from '../words.js';
+import { say } from '../../words/index.js';
 import { LayerRecorder, type RecordedLayers } from './layers/index.js';
 import { PenaltyReader } from './penalty.js';
 import { RowBuffer } from './row-buffer.js';

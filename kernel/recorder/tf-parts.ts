@@ -1,4 +1,4 @@
-import type { FitTf, FittingTf, KernelEngine } from '../fitting/index.js';
+import type { FitTf, FittingTf, KernelEngine } from '../../library/fitting/index.js';
 
 // The parts of tfjs-layers that the recorder touches, some of them private there. Any tfjs 4 has them.
 

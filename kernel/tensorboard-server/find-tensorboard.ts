@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { findProgram } from '../engines/install/find-program.mjs';
-import { runProgram } from '../engines/install/run-program.js';
-import { say } from '../words.js';
+import { findProgram, runProgram } from '../../engine/install/index.js';
+import { say } from '../../words/index.js';
 
 /** A program and the arguments that come before TensorBoard's own. */
 export interface TensorBoardCommand {

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { lastLines } from '../engines/install/run-program.js';
-import { say } from '../words.js';
+import { lastLines } from '../../engine/install/index.js';
+import { say } from '../../words/index.js';
 import type { TensorBoardCommand } from './find-tensorboard.js';
 
 const isWindows = process.platform === 'win32';

@@ -1,10 +1,14 @@
 import { freemem } from 'node:os';
+import {
+  batchBytes,
+  chooseHint,
+  type EngineTiming,
+  type ModelPlan,
+  timeEngine,
+} from '../../engine/hint/index.js';
+import { engineStorage } from '../../engine/install/index.js';
+import { findNative } from '../../engine/native/index.js';
 import type { EngineHint, TrainingEngine } from '../../protocol/index.js';
-import { chooseHint, type EngineTiming } from '../engines/hint/choose-hint.js';
-import { batchBytes, type ModelPlan } from '../engines/hint/model-plan.js';
-import { timeEngine } from '../engines/hint/time-engine.js';
-import { findNative } from '../engines/native/find-native.js';
-import { engineStorage } from '../engines/storage.js';
 import type { TrainedModel } from '../host/messages.js';
 
 export interface EngineHintsHost {

@@ -15,8 +15,8 @@ import {
 } from '../../protocol/index.js';
 import { forms, pictures } from '../../renderers/registry.js';
 import { fitPayload } from '../../renderers/training/thin.js';
+import { currentLocale, say } from '../../words/index.js';
 import type { RunEvent, RunStart } from '../recorder/run-events.js';
-import { currentLocale, say } from '../words.js';
 import { RunLayersRecord, type ToldLayers } from './layers/run-layers.js';
 import { readStoredLayers } from './layers/stored-layers.js';
 import { RunLog } from './run-log.js';

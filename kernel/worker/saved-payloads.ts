@@ -2,7 +2,7 @@ import { type GroupPayload, MAX_JSON_BYTES, type RunPayload } from '../../protoc
 import { roomForLayers } from '../../renderers/training/thin.js';
 import { groupPayload } from './group-payload.js';
 import { withLayers } from './layers/group-layers.js';
-import type { RunFacts } from './layers/layer-store.js';
+import type { RunFacts } from './layers/run-facts.js';
 import type { RunLayersRecord } from './layers/run-layers.js';
 import type { RunRecord } from './run-record.js';
 

@@ -1,5 +1,9 @@
-import type { BatchNormLayer, BatchNormPayload, PackedMatrix } from '../../protocol/index.js';
-import { unpackMatrix } from '../../protocol/index.js';
+import {
+  type BatchNormLayer,
+  type BatchNormPayload,
+  type PackedMatrix,
+  unpackMatrix,
+} from '../../protocol/index.js';
 import { savedBytes } from '../drawing/saved-bytes.js';
 import {
   extremeRows,

@@ -1,5 +1,5 @@
 import type { Locale } from '../../protocol/index.js';
-import { particles } from '../drawing/particles.js';
+import { particles } from '../../words/index.js';
 import { plural } from '../drawing/plural.js';
 
 const en = {

@@ -1,5 +1,9 @@
-import type { Distribution, DistributionsPayload, Histogram } from '../../protocol/index.js';
-import { fromSample } from '../../protocol/index.js';
+import {
+  type Distribution,
+  type DistributionsPayload,
+  fromSample,
+  type Histogram,
+} from '../../protocol/index.js';
 import { savedBytes } from '../drawing/saved-bytes.js';
 import { extremeRows, type Measure, mostThatFits, pick, spacedRows } from '../drawing/thin-packed.js';
 

@@ -1,9 +1,8 @@
-import type { CallbackEvent } from '../../protocol/index.js';
-import { fromSample } from '../../protocol/index.js';
+import { type CallbackEvent, fromSample } from '../../protocol/index.js';
 import type { Point } from '../drawing/svg.js';
 import { thinPoints } from '../drawing/thin-points.js';
 import { numberFact, textFact } from './facts.js';
-import type { PlacedEvent } from './lane-model.js';
+import type { PlacedEvent } from './placed-event.js';
 
 /** The values of one stopping criterion, as a line in the row; `y` is `null` where the value is not finite. */
 export interface Criterion {

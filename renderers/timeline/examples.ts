@@ -1,5 +1,10 @@
-import type { CallbackEvent, CallbackLane, Sample, TimelinePayload } from '../../protocol/index.js';
-import { toSample } from '../../protocol/index.js';
+import {
+  type CallbackEvent,
+  type CallbackLane,
+  type Sample,
+  type TimelinePayload,
+  toSample,
+} from '../../protocol/index.js';
 import {
   type SketchedCallback,
   sketchCheckpoint,

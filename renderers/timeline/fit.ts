@@ -1,5 +1,4 @@
-import type { TimelinePayload } from '../../protocol/index.js';
-import { fromSample } from '../../protocol/index.js';
+import { fromSample, type TimelinePayload } from '../../protocol/index.js';
 import { savedBytes } from '../drawing/saved-bytes.js';
 import { thinEvents } from './thin-events.js';
 

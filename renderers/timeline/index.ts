@@ -1,6 +1,5 @@
 import type { ActivationFunction } from 'vscode-notebook-renderer';
-import type { LoadCheckpoint } from '../../protocol/index.js';
-import { timelinePayloadSchema } from '../../protocol/index.js';
+import { type LoadCheckpoint, timelinePayloadSchema } from '../../protocol/index.js';
 import { staticRenderer } from '../drawing/static-renderer.js';
 import { TimelineView } from './live/view.js';
 import { timelineStrings } from './strings.js';

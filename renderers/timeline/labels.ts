@@ -5,7 +5,8 @@ import { criterionName, isMet } from './criteria.js';
 import { numberFact } from './facts.js';
 import { isolate } from './isolate.js';
 import { weights } from './kinds.js';
-import { countKinds, type LaneModel, lastOf, type PlacedEvent } from './lane-model.js';
+import { countKinds, type LaneModel, lastOf } from './lane-model.js';
+import type { PlacedEvent } from './placed-event.js';
 import { timelineStrings } from './strings.js';
 import { wordWidth } from './words.js';
 

@@ -3,8 +3,8 @@ import { formatCount } from '../drawing/format.js';
 import { escapeXml, round, svgText } from '../drawing/svg.js';
 import { glyph } from './glyphs.js';
 import { laneSummary } from './labels.js';
+import type { LaneInk } from './lane-ink.js';
 import type { LaneModel } from './lane-model.js';
-import type { LaneInk } from './lanes-picture.js';
 import { countParts } from './sentence.js';
 import { cutWords, wordWidth } from './words.js';
 

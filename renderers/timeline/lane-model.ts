@@ -3,6 +3,7 @@ import { type Criterion, criteriaOf, isMet } from './criteria.js';
 import { numberFact } from './facts.js';
 import { crowded, fold } from './fold.js';
 import { upper, type Weight, weights } from './kinds.js';
+import type { PlacedEvent } from './placed-event.js';
 import type { RateLine } from './rate.js';
 
 /** Pixels of a lane: its words, its row of marks, and the room below. */
@@ -15,14 +16,6 @@ export const rowMiddles = { upper: 7.5, lower: 20.5, whole: 14 };
 export function stairHeight(level: number, split: boolean): number {
   const [top, bottom] = split ? [15.5, 25.5] : [4, 24];
   return bottom - level * (bottom - top);
-}
-
-/** An event in its lane, with its place along the plot in pixels. */
-export interface PlacedEvent {
-  x: number;
-  /** Its number in the record. */
-  at: number;
-  event: CallbackEvent;
 }
 
 /** What can be pointed at: one event, or several that stand too close to be told apart. */

@@ -1,4 +1,3 @@
-import type { Locale } from '../../protocol/index.js';
 import { formatCount, formatRate } from '../drawing/format.js';
 import { halo, type Palette } from '../drawing/palette.js';
 import { spreadLabels } from '../drawing/spread-labels.js';
@@ -8,20 +7,10 @@ import { glyph, severalBox, tick } from './glyphs.js';
 import { isolate } from './isolate.js';
 import { fittingLabel, laneLabel } from './labels.js';
 import { laneEnd } from './lane-end.js';
+import type { LaneInk } from './lane-ink.js';
 import { LANE_HEIGHT, type LaneModel, laneBox, type Mark, rowMiddles, stairHeight } from './lane-model.js';
 import type { TimelineModel } from './model.js';
 import { cutWords } from './words.js';
-
-/** What the lanes are drawn with. */
-export interface LaneInk {
-  palette: Palette;
-  locale: Locale;
-  /** Pixels left of the plot, for the names of criteria. */
-  left: number;
-  /** Pixels right of the plot, for what a lane has come to. */
-  right: number;
-  running: boolean;
-}
 
 const LABEL_SIZE = 11.5;
 const dashes = ['', '5 2.5', '1.5 2.5'];

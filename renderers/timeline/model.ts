@@ -1,6 +1,7 @@
 import type { CallbackLane, TimelinePayload } from '../../protocol/index.js';
 import { type EpochAxis, epochAxis, pixelOf, placesOf } from './axis.js';
-import { LANE_HEIGHT, type LaneModel, laneModel, type PlacedEvent } from './lane-model.js';
+import { LANE_HEIGHT, type LaneModel, laneModel } from './lane-model.js';
+import type { PlacedEvent } from './placed-event.js';
 import { type RateLine, rateLine, setsRate } from './rate.js';
 
 /** Callbacks that have a lane of their own; of more only the names are told. */

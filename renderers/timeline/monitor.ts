@@ -1,5 +1,4 @@
-import type { TimelinePayload } from '../../protocol/index.js';
-import { fromSample } from '../../protocol/index.js';
+import { fromSample, type TimelinePayload } from '../../protocol/index.js';
 import { lastKnown } from '../drawing/last-known.js';
 import { higherIsBetter } from '../drawing/metric-direction.js';
 import { type Domain, linearDomain, linearTicks } from '../drawing/scale.js';

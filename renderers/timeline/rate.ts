@@ -1,6 +1,5 @@
-import type { CallbackLane, TimelinePayload } from '../../protocol/index.js';
-import { fromSample } from '../../protocol/index.js';
-import type { PlacedEvent } from './lane-model.js';
+import { type CallbackLane, fromSample, type TimelinePayload } from '../../protocol/index.js';
+import type { PlacedEvent } from './placed-event.js';
 
 /** The learning rate as stairs, 0 (its least) to 1 (its greatest); a step holds up to `x`. */
 export interface RateLine {

@@ -1,5 +1,4 @@
-import type { CallbackEvent, CallbackLane, Locale } from '../../protocol/index.js';
-import { fromSample } from '../../protocol/index.js';
+import { type CallbackEvent, type CallbackLane, fromSample, type Locale } from '../../protocol/index.js';
 import { formatCount, formatRate, formatValue } from '../drawing/format.js';
 import { countsEpochs, criterionName, isReached } from './criteria.js';
 import { numberFact, textFact } from './facts.js';

@@ -1,5 +1,10 @@
-import type { CallbackEvent, CallbackLane, Sample } from '../../protocol/index.js';
-import { fromSample, toSample } from '../../protocol/index.js';
+import {
+  type CallbackEvent,
+  type CallbackLane,
+  fromSample,
+  type Sample,
+  toSample,
+} from '../../protocol/index.js';
 
 type Facts = CallbackEvent['facts'];
 /** A made-up callback: its lane, and what it does after each epoch. */

@@ -1,5 +1,4 @@
-import type { RunPayload } from '../../protocol/index.js';
-import { fromSample } from '../../protocol/index.js';
+import { fromSample, type RunPayload } from '../../protocol/index.js';
 import { lastKnown } from '../drawing/last-known.js';
 import { metricNames } from './model.js';
 import { thinRows } from './thin.js';

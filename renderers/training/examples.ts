@@ -1,5 +1,10 @@
-import type { GroupPayload, RunPayload, Sample, TrainingPayload } from '../../protocol/index.js';
-import { toSample } from '../../protocol/index.js';
+import {
+  type GroupPayload,
+  type RunPayload,
+  type Sample,
+  type TrainingPayload,
+  toSample,
+} from '../../protocol/index.js';
 import { sketchCheckpoint, sketchEarlyStopping, sketchRecord, sketchReduceLr } from '../timeline/sketch.js';
 
 interface Sketch {

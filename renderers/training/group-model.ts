@@ -1,5 +1,4 @@
-import type { GroupPayload, RunStatus } from '../../protocol/index.js';
-import { fromSample } from '../../protocol/index.js';
+import { fromSample, type GroupPayload, type RunStatus } from '../../protocol/index.js';
 
 export interface GroupRow {
   id: string;

@@ -2,11 +2,11 @@ import type { ActivationFunction } from 'vscode-notebook-renderer';
 import { ensureStyle } from '../drawing/page.js';
 import { check } from '../drawing/validation.js';
 import { timelineCss } from '../timeline/live/index.js';
-import type { TabName } from './live/layer-tabs.js';
 import { toRendererSchema } from './live/messages.js';
 import { TrainingOutput } from './live/output.js';
 import type { Peer } from './live/peer.js';
 import { trainingCss } from './live/style.js';
+import type { TabName } from './live/tab-name.js';
 import { type CurveChoice, plainChoice } from './model.js';
 
 /** What is remembered between sessions of the page. */

@@ -1,5 +1,4 @@
-import type { RunPayload, Sample } from '../../protocol/index.js';
-import { fromSample } from '../../protocol/index.js';
+import { fromSample, type RunPayload, type Sample } from '../../protocol/index.js';
 import { lastKnown } from '../drawing/last-known.js';
 import type { Domain } from '../drawing/scale.js';
 import { linearDomain, linearTicks, logDomain, logTicks, niceCeiling } from '../drawing/scale.js';

@@ -1,5 +1,11 @@
-import type { GroupPayload, Locale, RunPayload, Sample, TrainingPayload } from '../../protocol/index.js';
-import { fromSample } from '../../protocol/index.js';
+import {
+  fromSample,
+  type GroupPayload,
+  type Locale,
+  type RunPayload,
+  type Sample,
+  type TrainingPayload,
+} from '../../protocol/index.js';
 import { formatCount, formatDuration, formatRate, formatValue } from '../drawing/format.js';
 import { lastKnown } from '../drawing/last-known.js';
 import { higherIsBetter } from '../drawing/metric-direction.js';

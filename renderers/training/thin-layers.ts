@@ -1,5 +1,4 @@
-import type { RunLayersPayload, SavedLayers } from '../../protocol/index.js';
-import { runLayersSchema } from '../../protocol/index.js';
+import { type RunLayersPayload, runLayersSchema, type SavedLayers } from '../../protocol/index.js';
 import { thinBatchNorm } from '../batch-norm/thin.js';
 import { thinDistributions } from '../distributions/thin.js';
 import { packPayload } from '../drawing/packing/pack.js';

@@ -1,5 +1,10 @@
-import type { EpochTable, RunPayload, Sample, StepTable } from '../../protocol/index.js';
-import { fromSample } from '../../protocol/index.js';
+import {
+  type EpochTable,
+  fromSample,
+  type RunPayload,
+  type Sample,
+  type StepTable,
+} from '../../protocol/index.js';
 import { savedBytes } from '../drawing/saved-bytes.js';
 import { thinRunEvents } from '../timeline/thin-events.js';
 import { packLayers } from './thin-layers.js';

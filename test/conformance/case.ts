@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { TfNamespace } from '../../kernel/engines/index.js';
+import type { TfNamespace } from '../../kernel/engine.js';
 
 /**
  * `forward`: what it computes; `backward`: the gradients by its inputs and weights; `trained`: losses, weights and

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ownKernels } from '../../kernel/engines/embedded/kernel-table.js';
+import { ownKernels } from '../../engine/embedded/kernel-table.js';
 import { noNative } from '../native-engine.js';
 import { idOf } from './case.js';
 import { allCases } from './cases/index.js';

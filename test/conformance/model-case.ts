@@ -1,6 +1,6 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
-import type { TfNamespace } from '../../kernel/engines/index.js';
+import type { TfNamespace } from '../../kernel/engine.js';
 import type { Case, Kind, Named } from './case.js';
 import { randomValues, seedOf } from './draw.js';
 import { type Input, makeInput, weightedSum } from './op-case.js';

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { TfNamespace } from '../../kernel/engines/index.js';
+import type { TfNamespace } from '../../kernel/engine.js';
 import type { Case, Kind, Named } from './case.js';
 import { type NumericType, randomValues, seedOf } from './draw.js';
 

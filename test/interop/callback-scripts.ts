@@ -1,4 +1,4 @@
-import { seed } from '../../kernel/library/index.js';
+import { seed } from '../../library/index.js';
 
 // Random scripts for callbacks, as JSON that Python reads too.
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type FileTf, loadModelFile } from '../../kernel/model-files/index.js';
+import { type FileTf, loadModelFile } from '../../library/model-files/index.js';
 import {
   pictureMime,
   type RunPayload,
@@ -10,7 +10,7 @@ import {
   trainingPayloadSchema,
 } from '../../protocol/index.js';
 import { lessonTimeline, storedLesson, storeLesson } from '../pictures/lesson.js';
-import { testEngine } from '../unit/engines/engine.js';
+import { testEngine } from '../unit/engine/engine.js';
 import { executeLesson, expectForms, lessonRuns } from './executed-lesson.js';
 import { distance, type Numbers, predict } from './model-files/numbers.js';
 import { noPython, runPython } from './python/run-python.js';

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, type TestContext, test, vi } from 'vitest';
-import type { TfNamespace } from '../../kernel/engines/index.js';
-import { pythonFormat } from '../../kernel/library/callbacks/python-format.js';
-import { pythonRepr } from '../../kernel/library/callbacks/python-number.js';
+import type { TfNamespace } from '../../kernel/engine.js';
+import { pythonFormat } from '../../library/callbacks/python-format.js';
+import { pythonRepr } from '../../library/callbacks/python-number.js';
 import {
   BackupAndRestore,
   CSVLogger,
@@ -15,9 +15,9 @@ import {
   ReduceLROnPlateau,
   setLibraryContext,
   TerminateOnNaN,
-} from '../../kernel/library/index.js';
+} from '../../library/index.js';
 import { drive, type Script } from '../unit/callbacks/drive.js';
-import { testEngine } from '../unit/engines/engine.js';
+import { testEngine } from '../unit/engine/engine.js';
 import * as scripts from './callback-scripts.js';
 import { noPython, runPython } from './python/run-python.js';
 

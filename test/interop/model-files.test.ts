@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { TfNamespace } from '../../kernel/engines/index.js';
+import type { TfNamespace } from '../../kernel/engine.js';
 import {
   type FileModel,
   type FileTf,
@@ -11,8 +11,8 @@ import {
   loadWeightsFile,
   saveModelFile,
   saveWeightsFile,
-} from '../../kernel/model-files/index.js';
-import { testEngine } from '../unit/engines/engine.js';
+} from '../../library/model-files/index.js';
+import { testEngine } from '../unit/engine/engine.js';
 import { CASES, type Case } from './model-files/cases.js';
 import { distance, fillWeights, inputsFor, type Numbers, predict } from './model-files/numbers.js';
 import { compiledModel, data, OPTIMIZERS, train } from './model-files/trained.js';

@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { setLibraryContext, TensorBoard, type TensorBoardOptions } from '../../kernel/library/index.js';
 import {
   findTensorBoard,
   type RunningTensorBoard,
   startTensorBoard,
 } from '../../kernel/tensorboard-server/index.js';
+import { setLibraryContext, TensorBoard, type TensorBoardOptions } from '../../library/index.js';
 import { interopPython } from '../../scripts/provide-python.mjs';
-import { testEngine } from '../unit/engines/engine.js';
+import { testEngine } from '../unit/engine/engine.js';
 import { noPython, runPython } from './python/run-python.js';
 
 interface Tag {

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { getPriority } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { ModelPlan } from '../../kernel/engines/hint/model-plan.js';
-import { timeEngine } from '../../kernel/engines/hint/time-engine.js';
+import type { ModelPlan } from '../../engine/hint/model-plan.js';
+import { timeEngine } from '../../engine/hint/time-engine.js';
 import { endProcesses, processesWith } from '../e2e/leftover-processes.js';
 import { until, wait } from '../e2e/until.js';
 

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { afterAll, describe, expect, it } from 'vitest';
-import { findNative } from '../../kernel/engines/native/find-native.js';
-import { type FileTf, loadModelFile } from '../../kernel/model-files/index.js';
+import { findNative } from '../../engine/native/find-native.js';
+import { type FileTf, loadModelFile } from '../../library/model-files/index.js';
 import { testStorage } from '../../scripts/provide-engine.mjs';
-import { testEngine } from '../unit/engines/engine.js';
+import { testEngine } from '../unit/engine/engine.js';
 
 const dist = join(import.meta.dirname, '../../dist');
 const folder = mkdtempSync(join(tmpdir(), 'epochbook-killed-'));

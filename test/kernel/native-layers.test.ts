@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe } from 'vitest';
-import { loadEngine, type TfNamespace } from '../../kernel/engines/index.js';
-import { setLibraryContext } from '../../kernel/library/index.js';
+import { loadEngine, type TfNamespace } from '../../kernel/engine.js';
+import { setLibraryContext } from '../../library/index.js';
 import { nativeStorage, noNative } from '../native-engine.js';
 import { layerChecks } from '../unit/recorder/layer-checks.js';
 

@@ -1,4 +1,4 @@
-import type { WatchedTensor } from '../../fitting/index.js';
+import type { WatchedTensor } from '../../../library/fitting/index.js';
 import { summarize } from './histogram.js';
 import type { BatchNormRecord, LayerPlan, NormalizedRecord } from './layer-events.js';
 import type { BatchNormalizationPart } from './layer-parts.js';

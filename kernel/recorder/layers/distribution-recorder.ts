@@ -1,4 +1,4 @@
-import type { WatchedTensor } from '../../fitting/index.js';
+import type { WatchedTensor } from '../../../library/fitting/index.js';
 import { BINS, type Summary, summarize } from './histogram.js';
 import type { LayerPlan, SpreadRecord } from './layer-events.js';
 import type { LayerPart, VariablePart } from './layer-parts.js';

@@ -1,4 +1,4 @@
-import type { WatchedTensor } from '../../fitting/index.js';
+import type { WatchedTensor } from '../../../library/fitting/index.js';
 import { DistinctRows } from './distinct-rows.js';
 import type { DropoutRecord } from './layer-events.js';
 import type { Sampling } from './sampling.js';

@@ -1,4 +1,4 @@
-import type { WatchedLayer, WatchedTensor } from '../../fitting/index.js';
+import type { WatchedLayer, WatchedTensor } from '../../../library/fitting/index.js';
 
 // The parts of tfjs-layers that the record of layers reads, some of them private there. Any tfjs 4 has them.
 

@@ -4,7 +4,7 @@ import {
   type WatchedOptimizer,
   type WatchedTensor,
   watchSteps,
-} from '../../fitting/index.js';
+} from '../../../library/fitting/index.js';
 import { BatchNormRecorder, shownChannels } from './batch-norm-recorder.js';
 import { CostLimit } from './cost-limit.js';
 import { DistributionRecorder } from './distribution-recorder.js';

@@ -1,12 +1,17 @@
-import type { BatchNormLayer, BatchNormPayload, Histogram, PackedMatrix } from '../../../protocol/index.js';
-import { packMatrix } from '../../../protocol/index.js';
+import {
+  type BatchNormLayer,
+  type BatchNormPayload,
+  type Histogram,
+  type PackedMatrix,
+  packMatrix,
+} from '../../../protocol/index.js';
 import type {
   BatchNormRecord,
   LayerPlan,
   NormalizedRecord,
   PackedHistogram,
 } from '../../recorder/layers/index.js';
-import type { RunFacts } from './layer-store.js';
+import type { RunFacts } from './run-facts.js';
 
 export function batchNormPayload(
   { id, name, status, plan: { epochs, batchSize, stepsPerEpoch } }: RunFacts,

@@ -1,8 +1,12 @@
-import type { Distribution, DistributionsPayload, Sample } from '../../../protocol/index.js';
-import { toSample } from '../../../protocol/index.js';
+import {
+  type Distribution,
+  type DistributionsPayload,
+  type Sample,
+  toSample,
+} from '../../../protocol/index.js';
 import { type LayerPlan, SPREAD } from '../../recorder/layers/index.js';
 import { histogramOf } from './batch-norm-payload.js';
-import type { RunFacts, SampledSpread } from './layer-store.js';
+import type { RunFacts, SampledSpread } from './run-facts.js';
 
 export function distributionsPayload(
   { id, name, status, plan: { epochs } }: RunFacts,

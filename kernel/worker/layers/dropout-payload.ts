@@ -1,7 +1,6 @@
-import type { DropoutLayer, DropoutPayload, Network } from '../../../protocol/index.js';
-import { packMatrix } from '../../../protocol/index.js';
+import { type DropoutLayer, type DropoutPayload, type Network, packMatrix } from '../../../protocol/index.js';
 import type { DropoutRecord, LayerPlan } from '../../recorder/layers/index.js';
-import type { RunFacts } from './layer-store.js';
+import type { RunFacts } from './run-facts.js';
 
 export function dropoutPayload(
   { id, name, status, plan: { epochs, stepsPerEpoch } }: RunFacts,

@@ -1,6 +1,6 @@
 import { type GroupPayload, MAX_JSON_BYTES, type SavedLayers } from '../../../protocol/index.js';
 import { savedBytes } from '../../../renderers/drawing/saved-bytes.js';
-import type { RunFacts } from './layer-store.js';
+import type { RunFacts } from './run-facts.js';
 import type { RunLayersRecord } from './run-layers.js';
 
 /** Fewer bytes than these tell nothing of a run's layers. */

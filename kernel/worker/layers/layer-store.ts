@@ -1,4 +1,4 @@
-import type { RunLayersPayload, RunStatus, TrainingPlan } from '../../../protocol/index.js';
+import type { RunLayersPayload } from '../../../protocol/index.js';
 import type {
   BatchNormRecord,
   DropoutRecord,
@@ -6,26 +6,16 @@ import type {
   LayerRecord,
   NormalizedRecord,
   RecordedLayers,
-  SpreadRecord,
 } from '../../recorder/layers/index.js';
 import { batchNormPayload } from './batch-norm-payload.js';
 import { distributionsPayload } from './distributions-payload.js';
 import { dropoutPayload } from './dropout-payload.js';
+import type { RunFacts, SampledSpread } from './run-facts.js';
 import { SampledSteps } from './sampled-steps.js';
 import { StoredWeights } from './stored-weights.js';
 
 /** Histograms of activations kept of one batch-normalization layer. */
 const MOST_NORMALIZED = 128;
-
-/** What a picture says of the run that it belongs to. */
-export interface RunFacts {
-  id: string;
-  name: string;
-  status: RunStatus;
-  plan: TrainingPlan;
-}
-
-export type SampledSpread = SpreadRecord & { step: number };
 
 /** What the layers of one run did, in bounded memory, and the payloads of its pictures. */
 export class LayerStore {

@@ -2,7 +2,8 @@ import { MAX_JSON_BYTES, type RunLayersPayload, type SavedLayers } from '../../.
 import { packLayers, thinLayers } from '../../../renderers/training/thin-layers.js';
 import { type RecordedLayers, type RunLayers, withOwnArrays } from '../../recorder/layers/index.js';
 import { LayerLog } from './layer-log.js';
-import { LayerStore, type RunFacts } from './layer-store.js';
+import { LayerStore } from './layer-store.js';
+import type { RunFacts } from './run-facts.js';
 
 /** Saved bytes of what one answer tells. */
 const MOST_TOLD = 4 * MAX_JSON_BYTES;

@@ -1,6 +1,7 @@
 import { laneEnd } from '../lane-end.js';
+import type { LaneInk } from '../lane-ink.js';
 import { LANE_HEIGHT, type LaneModel, laneBox } from '../lane-model.js';
-import { type LaneInk, laneHead, rateWords, rowLines } from '../lanes-picture.js';
+import { laneHead, rateWords, rowLines } from '../lanes-picture.js';
 import type { TimelineModel } from '../model.js';
 import { MarkNodes } from './mark-nodes.js';
 import type { Place } from './moves.js';

@@ -1,7 +1,8 @@
 import { checkpointOf } from '../checkpoint.js';
 import { severalHeight } from '../glyphs.js';
+import type { LaneInk } from '../lane-ink.js';
 import { type LaneModel, laneBox, type Mark } from '../lane-model.js';
-import { type LaneInk, markSvg } from '../lanes-picture.js';
+import { markSvg } from '../lanes-picture.js';
 import { eventSentence, severalSentence } from '../sentence.js';
 import { timelineStrings } from '../strings.js';
 import { svgGroup } from './svg-parts.js';

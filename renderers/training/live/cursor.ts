@@ -1,5 +1,4 @@
-import type { Locale, RunPayload } from '../../../protocol/index.js';
-import { fromSample } from '../../../protocol/index.js';
+import { fromSample, type Locale, type RunPayload } from '../../../protocol/index.js';
 import { formatCount, formatDuration, formatRate, formatValue } from '../../drawing/format.js';
 import { element } from '../../drawing/page.js';
 import type { RunCursor, RunCursorState } from '../../drawing/run-cursor.js';

@@ -5,8 +5,7 @@ import { type LayerPicture, layerPictures } from './layer-pictures.js';
 import { LayerRefresh } from './layer-refresh.js';
 import type { Peer } from './peer.js';
 import { TabList } from './tab-list.js';
-
-export type TabName = 'curves' | LayerPicture;
+import type { TabName } from './tab-name.js';
 
 /** The pictures of a run's layers behind tabs beside the curves; nothing for a run that has none. */
 export class LayerTabs {

@@ -1,6 +1,6 @@
 import type { FromRenderer } from '../../../protocol/index.js';
 import type { CurveChoice } from '../model.js';
-import type { TabName } from './layer-tabs.js';
+import type { TabName } from './tab-name.js';
 
 /** What the views of this renderer share: the way to the extension, and what is remembered. */
 export interface Peer {

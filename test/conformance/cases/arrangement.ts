@@ -1,5 +1,5 @@
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import type { TfNamespace } from '../../../kernel/engines/index.js';
+import type { TfNamespace } from '../../../kernel/engine.js';
 import type { Case } from '../case.js';
 import { drawn, type NumericType } from '../draw.js';
 import { type Input, opCase, shown } from '../op-case.js';

@@ -1,5 +1,5 @@
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
-import type { TfNamespace } from '../../../kernel/engines/index.js';
+import type { TfNamespace } from '../../../kernel/engine.js';
 import type { Case } from '../case.js';
 import { randomValues, seedOf } from '../draw.js';
 import { opCase } from '../op-case.js';

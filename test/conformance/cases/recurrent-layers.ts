@@ -1,4 +1,4 @@
-import type { TfNamespace } from '../../../kernel/engines/index.js';
+import type { TfNamespace } from '../../../kernel/engine.js';
 import type { Case } from '../case.js';
 import { layerCase } from '../model-case.js';
 

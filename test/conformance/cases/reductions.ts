@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { TfNamespace } from '../../../kernel/engines/index.js';
+import type { TfNamespace } from '../../../kernel/engine.js';
 import type { Case } from '../case.js';
 import { drawn } from '../draw.js';
 import { opCase, shown } from '../op-case.js';

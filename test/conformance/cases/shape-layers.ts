@@ -1,5 +1,5 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
-import type { TfNamespace } from '../../../kernel/engines/index.js';
+import type { TfNamespace } from '../../../kernel/engine.js';
 import type { Case } from '../case.js';
 import { layerCase, modelCase } from '../model-case.js';
 

@@ -1,5 +1,5 @@
 import type { Optimizer, Tensor } from '@tensorflow/tfjs-core';
-import type { TfNamespace } from '../../../kernel/engines/index.js';
+import type { TfNamespace } from '../../../kernel/engine.js';
 import type { Case, Named } from '../case.js';
 import { randomValues, seedOf } from '../draw.js';
 import { randomWeights } from '../model-case.js';

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { TfNamespace } from '../../../kernel/engines/index.js';
-import { seed } from '../../../kernel/library/seed.js';
+import type { TfNamespace } from '../../../kernel/engine.js';
+import { seed } from '../../../library/seed.js';
 
 /** A whole lesson's training, on its real data. */
 export interface Lab {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
-import { seed } from '../../../kernel/library/seed.js';
+import { seed } from '../../../library/seed.js';
 import { close, type Lab, train } from './lab.js';
 
 const FILE = 'imdb_train.jsonl.gz';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseCsv } from '../../../kernel/library/csv.js';
-import { seed } from '../../../kernel/library/seed.js';
+import { parseCsv } from '../../../library/csv.js';
+import { seed } from '../../../library/seed.js';
 import { close, type Lab, standardized, train } from './lab.js';
 
 const read = (folder: string, file: string): string => readFileSync(join(folder, file), 'utf8');

@@ -1,6 +1,6 @@
 // Runs the cases, or the labs, on one engine and writes what came out. An engine keeps its state per process.
 import { parseArgs } from 'node:util';
-import { loadEngine } from '../../../kernel/engines/index.js';
+import { loadEngine } from '../../../kernel/engine.js';
 import { idOf } from '../case.js';
 import { allCases } from '../cases/index.js';
 import { labs } from '../labs/index.js';

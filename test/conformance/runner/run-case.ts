@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { TfNamespace } from '../../../kernel/engines/index.js';
-import { seed } from '../../../kernel/library/seed.js';
+import type { TfNamespace } from '../../../kernel/engine.js';
+import { seed } from '../../../library/seed.js';
 import { type Case, idOf, type Named, type Phase, phases } from '../case.js';
 import { seedOf } from '../draw.js';
 import type { Outcome, Recorded, Results } from './results.js';

@@ -1,5 +1,5 @@
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
-import type { TfNamespace } from '../../../kernel/engines/index.js';
+import type { TfNamespace } from '../../../kernel/engine.js';
 
 /** A registered kernel whose results are made wrong on purpose. */
 export interface Fault {

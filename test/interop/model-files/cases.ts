@@ -1,6 +1,6 @@
 import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
-import type { TfNamespace } from '../../../kernel/engines/index.js';
-import { RESET_AFTER } from '../../../kernel/engines/patches/reset-after-gru.js';
+import { RESET_AFTER } from '../../../engine/patches/reset-after-gru.js';
+import type { TfNamespace } from '../../../kernel/engine.js';
 
 /** A model that both libraries can hold. */
 export interface Case {

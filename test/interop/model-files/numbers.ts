@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { TfNamespace } from '../../../kernel/engines/index.js';
+import type { TfNamespace } from '../../../kernel/engine.js';
 
 export interface Numbers {
   shape: number[];

@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { TfNamespace } from '../../../kernel/engines/index.js';
+import type { TfNamespace } from '../../../kernel/engine.js';
 import { fillWeights, type Numbers } from './numbers.js';
 
 type Optimizer = ReturnType<TfNamespace['train']['sgd']>;

@@ -1,12 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import {
-  BackupAndRestore,
-  Callback,
-  LambdaCallback,
-  ReduceLROnPlateau,
-} from '../../../kernel/library/index.js';
+import { BackupAndRestore, Callback, LambdaCallback, ReduceLROnPlateau } from '../../../library/index.js';
 
 import {
   acts,

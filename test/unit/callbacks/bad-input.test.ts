@@ -12,7 +12,7 @@ import {
   report,
   StoppingCriteria,
   TerminateOnNaN,
-} from '../../../kernel/library/index.js';
+} from '../../../library/index.js';
 
 import { acts, data, events, folder, net, warned } from './recorded-trainings.js';
 

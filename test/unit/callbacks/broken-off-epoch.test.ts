@@ -7,7 +7,7 @@ import {
   ModelCheckpoint,
   ReduceLROnPlateau,
   StoppingCriteria,
-} from '../../../kernel/library/index.js';
+} from '../../../library/index.js';
 
 import { acts, data, folder, net, stopByHand, warned } from './recorded-trainings.js';
 

@@ -1,4 +1,4 @@
-import type { Callback, Logs } from '../../../kernel/library/index.js';
+import type { Callback, Logs } from '../../../library/index.js';
 
 /** What the hooks are called with, without a training around: the values are given. */
 export interface Script {

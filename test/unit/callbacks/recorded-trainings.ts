@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, type MockInstance, vi } from 'vitest';
-import type { TfNamespace } from '../../../kernel/engines/index.js';
-import { seed, setLibraryContext } from '../../../kernel/library/index.js';
+import type { TfNamespace } from '../../../kernel/engine.js';
 import type { Recorder, RunEvent } from '../../../kernel/recorder/index.js';
-import { testEngine } from '../engines/engine.js';
+import { seed, setLibraryContext } from '../../../library/index.js';
+import { testEngine } from '../engine/engine.js';
 import { attachRecorder } from '../recorder/attach-recorder.js';
 
 // Real trainings on the embedded engine, recorded as in a kernel, a folder each.

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { StoppingCriteria } from '../../../kernel/library/index.js';
+import { StoppingCriteria } from '../../../library/index.js';
 
 import { acts, data, events, net, tf } from './recorded-trainings.js';
 

@@ -17,8 +17,8 @@ import {
   StoppingCriteria,
   TensorBoard,
   TerminateOnNaN,
-} from '../../../kernel/library/index.js';
-import { setLocale } from '../../../kernel/words.js';
+} from '../../../library/index.js';
+import { setLocale } from '../../../words/index.js';
 import { readEvents } from '../tensorboard/read-events.js';
 
 import {

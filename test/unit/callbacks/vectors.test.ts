@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, type MockInstance, test, vi } from 'vitest';
-import type { TfNamespace } from '../../../kernel/engines/index.js';
-import { progressLine } from '../../../kernel/library/callbacks/progress-text.js';
+import type { TfNamespace } from '../../../kernel/engine.js';
+import { progressLine } from '../../../library/callbacks/progress-text.js';
 import {
   BackupAndRestore,
   EarlyStopping,
@@ -13,8 +13,8 @@ import {
   ReduceLROnPlateau,
   setLibraryContext,
   TerminateOnNaN,
-} from '../../../kernel/library/index.js';
-import { testEngine } from '../engines/engine.js';
+} from '../../../library/index.js';
+import { testEngine } from '../engine/engine.js';
 import { drive } from './drive.js';
 
 // Made by driving the classes of Keras 3.15 with these logs (ES8b, ES8c and the like also with tf-keras 2.21).

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { chooseHint, type EngineTiming } from '../../../kernel/engines/hint/choose-hint.js';
-import { setLocale } from '../../../kernel/words.js';
+import { chooseHint, type EngineTiming } from '../../../engine/hint/choose-hint.js';
+import { setLocale } from '../../../words/index.js';
 
 const timings = (native: number, embedded: number): EngineTiming[] => [
   { engine: 'native', msPerStep: native },

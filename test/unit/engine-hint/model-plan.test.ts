@@ -1,11 +1,11 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { labelValues, madeUpData } from '../../../kernel/engines/hint/made-up-data.js';
-import { type ModelPlan, modelPlan } from '../../../kernel/engines/hint/model-plan.js';
-import { modelOf } from '../../../kernel/engines/hint/time-model.js';
-import type { TfNamespace } from '../../../kernel/engines/index.js';
-import { testEngine } from '../engines/engine.js';
+import { labelValues, madeUpData } from '../../../engine/hint/made-up-data.js';
+import { type ModelPlan, modelPlan } from '../../../engine/hint/model-plan.js';
+import { modelOf } from '../../../engine/hint/time-model.js';
+import type { TfNamespace } from '../../../kernel/engine.js';
+import { testEngine } from '../engine/engine.js';
 
 let tf: TfNamespace;
 beforeAll(async () => {

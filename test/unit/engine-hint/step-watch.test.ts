@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { StepWatch } from '../../../kernel/engines/hint/step-watch.js';
+import { StepWatch } from '../../../engine/hint/step-watch.js';
 
 /** Goes through steps of these lengths, of which the process computed `share`. @returns the watch and the steps taken. */
 function watch(lengths: Iterable<[wall: number, share?: number]>) {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { compare, setLibraryContext, show } from '../../../kernel/library/index.js';
+import { compare, setLibraryContext, show } from '../../../library/index.js';
 import { comparePayloadSchema } from '../../../protocol/index.js';
 import { sketchRun } from '../../../renderers/training/examples.js';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseCsv, readCsv } from '../../../kernel/library/index.js';
+import { parseCsv, readCsv } from '../../../library/index.js';
 
 describe('parseCsv', () => {
   it('reads numbers, booleans, text, quotes and missing values', () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { datasets, parseCsv, setLibraryContext } from '../../../kernel/library/index.js';
+import { datasets, parseCsv, setLibraryContext } from '../../../library/index.js';
 
 const RECORD = '../shared/data/titanic_kaggle_train_891.csv';
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Engine, loadEngine } from '../../../kernel/engines/index.js';
-import { metrics } from '../../../kernel/library/index.js';
+import { type Engine, loadEngine } from '../../../kernel/engine.js';
+import { metrics } from '../../../library/index.js';
 
 let tf: Engine['tf'];
 beforeAll(async () => {

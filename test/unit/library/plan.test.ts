@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
-import { plan, setLibraryContext } from '../../../kernel/library/index.js';
+import { plan, setLibraryContext } from '../../../library/index.js';
 
 afterEach(() => setLibraryContext({ locale: 'en' }));
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Engine, loadEngine } from '../../../kernel/engines/index.js';
-import { scale, setLibraryContext } from '../../../kernel/library/index.js';
+import { type Engine, loadEngine } from '../../../kernel/engine.js';
+import { scale, setLibraryContext } from '../../../library/index.js';
 
 const train = [
   [1, 10, 7],

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Engine, loadEngine } from '../../../kernel/engines/index.js';
-import { seed } from '../../../kernel/library/index.js';
+import { type Engine, loadEngine } from '../../../kernel/engine.js';
+import { seed } from '../../../library/index.js';
 
 const draws = (count: number, random = Math.random): number[] =>
   Array.from({ length: count }, () => random());

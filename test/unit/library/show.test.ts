@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { setLibraryContext, show, Table } from '../../../kernel/library/index.js';
+import { setLibraryContext, show, Table } from '../../../library/index.js';
 import {
   confusionMatrixPayloadSchema,
   MAX_JSON_BYTES,

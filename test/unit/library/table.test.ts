@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { PICTURE, Table } from '../../../kernel/library/index.js';
+import { PICTURE, Table } from '../../../library/index.js';
 
 const people = Table.fromRows([
   { name: 'Ada', age: 36, port: 'S' },

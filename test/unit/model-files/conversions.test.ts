@@ -1,28 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { modelFormat, weightsFormat } from '../../../kernel/model-files/index.js';
-import { classPaths } from '../../../kernel/model-files/keras/class-path.js';
-import { modelFromKeras } from '../../../kernel/model-files/keras/config-from-keras.js';
-import { modelToKeras } from '../../../kernel/model-files/keras/config-to-keras.js';
-import { kerasJson } from '../../../kernel/model-files/keras/json.js';
+import { modelFormat, weightsFormat } from '../../../library/model-files/index.js';
+import { classPaths } from '../../../library/model-files/keras/class-path.js';
+import { modelFromKeras } from '../../../library/model-files/keras/config-from-keras.js';
+import { modelToKeras } from '../../../library/model-files/keras/config-to-keras.js';
+import { kerasJson } from '../../../library/model-files/keras/json.js';
 import {
   lossFromKeras,
   lossToKeras,
   metricFromKeras,
   metricToKeras,
-} from '../../../kernel/model-files/keras/loss-names.js';
-import { nodeNumbering } from '../../../kernel/model-files/keras/node-numbering.js';
+} from '../../../library/model-files/keras/loss-names.js';
+import { nodeNumbering } from '../../../library/model-files/keras/node-numbering.js';
 import {
   optimizerConfigFromKeras,
   optimizerConfigToKeras,
-} from '../../../kernel/model-files/keras/optimizer-config.js';
-import { trainingFromKeras } from '../../../kernel/model-files/keras/training-config.js';
+} from '../../../library/model-files/keras/optimizer-config.js';
+import { trainingFromKeras } from '../../../library/model-files/keras/training-config.js';
 import {
   activationFromKeras,
   constraint,
   initializerFromKeras,
   initializerToKeras,
   regularizer,
-} from '../../../kernel/model-files/keras/values.js';
+} from '../../../library/model-files/keras/values.js';
 
 describe('names', () => {
   it.each([

@@ -13,8 +13,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { TfNamespace } from '../../../kernel/engines/index.js';
-import { Hdf5Writer } from '../../../kernel/model-files/hdf5.js';
+import type { TfNamespace } from '../../../kernel/engine.js';
+import { Hdf5Writer } from '../../../library/model-files/hdf5.js';
 import {
   type FileModel,
   type FileTf,
@@ -22,8 +22,8 @@ import {
   loadWeightsFile,
   saveModelFile,
   saveWeightsFile,
-} from '../../../kernel/model-files/index.js';
-import { testEngine } from '../engines/engine.js';
+} from '../../../library/model-files/index.js';
+import { testEngine } from '../engine/engine.js';
 
 let tf: TfNamespace;
 let folder: string;

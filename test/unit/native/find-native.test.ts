@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findNative } from '../../../kernel/engines/native/find-native.js';
-import { engineStorage } from '../../../kernel/engines/storage.js';
+import { engineStorage } from '../../../engine/install/storage.js';
+import { findNative } from '../../../engine/native/find-native.js';
 
 const room = (): string => mkdtempSync(join(tmpdir(), 'epochbook-find-'));
 

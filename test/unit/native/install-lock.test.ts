@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFil
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { withInstallLock } from '../../../kernel/engines/install/install-lock.js';
+import { withInstallLock } from '../../../engine/install/install-lock.js';
 
 const room = (): string => mkdtempSync(join(tmpdir(), 'epochbook-lock-'));
 

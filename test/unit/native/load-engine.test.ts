@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadEngine } from '../../../kernel/engines/index.js';
-import { restoreUtil } from '../../../kernel/engines/native/restore-util.js';
+import { restoreUtil } from '../../../engine/native/restore-util.js';
+import { loadEngine } from '../../../kernel/engine.js';
 
 const wasmFolder = join(import.meta.dirname, '../../../dist/wasm');
 const room = (): string => mkdtempSync(join(tmpdir(), 'epochbook-load-'));

@@ -5,7 +5,7 @@ import { raceForStaleLocks } from './lock-race.js';
 describe('processes that come upon a stale lock at once', { timeout: 60_000 }, () => {
   test('install: one takes it, the others are refused, never two at work', async () => {
     const { holders, overlaps, left } = await raceForStaleLocks(
-      `import { withInstallLock as hold } from '../../../kernel/engines/install/install-lock.js';`,
+      `import { withInstallLock as hold } from '../../../engine/install/install-lock.js';`,
     );
     expect(overlaps).toEqual([]);
     expect(Math.min(...holders)).toBeGreaterThanOrEqual(1);

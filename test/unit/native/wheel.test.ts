@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { findProgram } from '../../../kernel/engines/install/find-program.mjs';
-import { fetchResuming, unpackWheel, verifyHash } from '../../../kernel/engines/install/wheel.js';
+import { findProgram } from '../../../engine/install/find-program.mjs';
+import { fetchResuming, unpackWheel, verifyHash } from '../../../engine/install/wheel.js';
 
 const room = (): string => mkdtempSync(join(tmpdir(), 'epochbook-wheel-'));
 const python = findProgram('python3') ?? '';

@@ -1,4 +1,4 @@
-import type { TfNamespace } from '../../../kernel/engines/index.js';
+import type { TfNamespace } from '../../../kernel/engine.js';
 import { type RecordedTf, Recorder, type RecorderHost } from '../../../kernel/recorder/index.js';
 
 /** Records the trainings of an engine for a host that does nothing but what is given. */

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { TfNamespace } from '../../../kernel/engines/index.js';
-import { randomValues } from '../engines/both-backends.js';
+import type { TfNamespace } from '../../../kernel/engine.js';
+import { randomValues } from '../engine/both-backends.js';
 
 export interface Net {
   model: LayersModel;

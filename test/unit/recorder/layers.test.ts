@@ -1,7 +1,7 @@
 import { beforeAll } from 'vitest';
-import type { TfNamespace } from '../../../kernel/engines/index.js';
-import { setLibraryContext } from '../../../kernel/library/index.js';
-import { testEngine } from '../engines/engine.js';
+import type { TfNamespace } from '../../../kernel/engine.js';
+import { setLibraryContext } from '../../../library/index.js';
+import { testEngine } from '../engine/engine.js';
 import { layerChecks } from './layer-checks.js';
 
 let tf: TfNamespace;

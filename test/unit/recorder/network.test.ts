@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import type { TfNamespace } from '../../../kernel/engines/index.js';
-import { seed } from '../../../kernel/library/index.js';
+import type { TfNamespace } from '../../../kernel/engine.js';
 import { DropoutRecorder } from '../../../kernel/recorder/layers/dropout-recorder.js';
 import type { ContainerPart } from '../../../kernel/recorder/layers/layer-parts.js';
 import { describeNetwork, layerBehind } from '../../../kernel/recorder/layers/network.js';
-import { testEngine } from '../engines/engine.js';
+import { seed } from '../../../library/index.js';
+import { testEngine } from '../engine/engine.js';
 import { recordEvents, recordLayers } from './layer-checks.js';
 import { type Net, nets } from './layer-nets.js';
 

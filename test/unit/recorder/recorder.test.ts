@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadEngine, type TfNamespace } from '../../../kernel/engines/index.js';
-import { seed, setLibraryContext } from '../../../kernel/library/index.js';
+import { loadEngine, type TfNamespace } from '../../../kernel/engine.js';
 import type { RunEvent } from '../../../kernel/recorder/index.js';
+import { seed, setLibraryContext } from '../../../library/index.js';
 import { attachRecorder } from './attach-recorder.js';
 
 let tf: TfNamespace;

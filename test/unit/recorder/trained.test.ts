@@ -1,8 +1,8 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import type { EndedTraining } from '../../../kernel/engines/hint/model-plan.js';
-import type { TfNamespace } from '../../../kernel/engines/index.js';
-import { testEngine } from '../engines/engine.js';
+import type { EndedTraining } from '../../../engine/hint/model-plan.js';
+import type { TfNamespace } from '../../../kernel/engine.js';
+import { testEngine } from '../engine/engine.js';
 import { attachRecorder } from './attach-recorder.js';
 
 let tf: TfNamespace;

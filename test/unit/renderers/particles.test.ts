@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { particles } from '../../../renderers/drawing/particles.js';
+import { particles } from '../../../words/index.js';
 
 test.each([
   ['0.1을(를)', '0.1을'],

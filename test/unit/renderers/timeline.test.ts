@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { CallbackEvent, CallbackLane, TimelinePayload } from '../../../protocol/index.js';
-import { MAX_JSON_BYTES, timelinePayloadSchema } from '../../../protocol/index.js';
+import {
+  type CallbackEvent,
+  type CallbackLane,
+  MAX_JSON_BYTES,
+  type TimelinePayload,
+  timelinePayloadSchema,
+} from '../../../protocol/index.js';
 import { savedBytes } from '../../../renderers/drawing/saved-bytes.js';
 import { check } from '../../../renderers/drawing/validation.js';
 import { epochAxis, placesOf } from '../../../renderers/timeline/axis.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { PbfReader } from 'pbf';
-import { maskedCrc32c } from '../../../kernel/tensorboard/crc.js';
+import { maskedCrc32c } from '../../../library/tensorboard/crc.js';
 
 export interface ReadValue {
   tag: string;

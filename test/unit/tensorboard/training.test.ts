@@ -2,14 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { TfNamespace } from '../../../kernel/engines/index.js';
-import {
-  seed,
-  setLibraryContext,
-  TensorBoard,
-  type TensorBoardOptions,
-} from '../../../kernel/library/index.js';
-import { testEngine } from '../engines/engine.js';
+import type { TfNamespace } from '../../../kernel/engine.js';
+import { seed, setLibraryContext, TensorBoard, type TensorBoardOptions } from '../../../library/index.js';
+import { testEngine } from '../engine/engine.js';
 import { numbersOf, type ReadValue, readEvents } from './read-events.js';
 
 let tf: TfNamespace;

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { crc32c, maskedCrc32c } from '../../../kernel/tensorboard/crc.js';
-import { encodeEvent } from '../../../kernel/tensorboard/event.js';
-import { frameRecord } from '../../../kernel/tensorboard/frame-record.js';
-import { histogramRows } from '../../../kernel/tensorboard/histogram.js';
-import { writeProjector } from '../../../kernel/tensorboard/projector.js';
-import { RunWriter } from '../../../kernel/tensorboard/run-writer.js';
-import { histogramSummary, scalarSummary, textSummary } from '../../../kernel/tensorboard/summaries.js';
-import { weightImage } from '../../../kernel/tensorboard/weight-images.js';
+import { crc32c, maskedCrc32c } from '../../../library/tensorboard/crc.js';
+import { encodeEvent } from '../../../library/tensorboard/event.js';
+import { frameRecord } from '../../../library/tensorboard/frame-record.js';
+import { histogramRows } from '../../../library/tensorboard/histogram.js';
+import { writeProjector } from '../../../library/tensorboard/projector.js';
+import { RunWriter } from '../../../library/tensorboard/run-writer.js';
+import { histogramSummary, scalarSummary, textSummary } from '../../../library/tensorboard/summaries.js';
+import { weightImage } from '../../../library/tensorboard/weight-images.js';
 import { numbersOf, readEvents, readRecords } from './read-events.js';
 
 const root = join(import.meta.dirname, '../../..');
@@ -121,8 +121,8 @@ describe('event file', () => {
     await build({
       stdin: {
         contents: `
-          import { RunWriter } from './kernel/tensorboard/run-writer.js';
-          import { scalarSummary } from './kernel/tensorboard/summaries.js';
+          import { RunWriter } from './library/tensorboard/run-writer.js';
+          import { scalarSummary } from './library/tensorboard/summaries.js';
           const writer = new RunWriter(process.argv[2]);
           // Never gives way to the event loop for longer than a microtask, as a training on a native engine.
           for (let step = 0; ; step++) {
@@ -171,8 +171,8 @@ describe('event file', () => {
     await build({
       stdin: {
         contents: `
-          import { RunWriter } from './kernel/tensorboard/run-writer.js';
-          import { textSummary } from './kernel/tensorboard/summaries.js';
+          import { RunWriter } from './library/tensorboard/run-writer.js';
+          import { textSummary } from './library/tensorboard/summaries.js';
           const writer = new RunWriter(process.argv[2]);
           try {
             for (let step = 0; step < 1000; step++) writer.write(step, [textSummary('t', 'x'.repeat(1000))]);

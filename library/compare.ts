@@ -1,0 +1,53 @@
+import type { RunPayload } from '../protocol/index.js';
+import { compareRuns } from '../renderers/compare/from-runs.js';
+import { say } from '../words/index.js';
+import { libraryContext } from './context.js';
+
+/**
+ * Several trainings side by side: curves overlaid, the gap between training and validation, time per epoch, final values,
+ * and what differs between them ("dropout 0.5", "l2 0.001").
+ *
+ * ```ts
+ * const plain = await build().fit(x, y, options);
+ * const dropout = await build({ dropout: 0.5 }).fit(x, y, options);
+ * await compare([plain, dropout]);
+ * ```
+ *
+ * @param runs Histories that `fit` gave back, or ids of runs of this notebook; the order is that of the picture.
+ * @throws TypeError where `runs` is not a list of at least one.
+ * @throws Error where one of them is not a training of this notebook since its kernel started.
+ */
+export async function compare(runs: readonly (string | object)[]): Promise<void> {
+  if (!Array.isArray(runs) || runs.length === 0)
+    throw new TypeError(
+      say(
+        'compare needs a list of histories that fit gave back, or of run ids: await compare([history1, history2]).',
+        'compare에는 fit이 돌려준 history나 실행 id의 목록이 필요합니다: await compare([history1, history2]).',
+      ),
+    );
+  const { run: ask, picture } = libraryContext();
+  const found = await Promise.all(
+    runs.map(async (run: unknown, index): Promise<RunPayload> => {
+      // A promise is what is left when `await` was forgotten before fit.
+      const given = await run;
+      const payload =
+        typeof given === 'string' || typeof given === 'object' ? await ask?.(given ?? undefined) : null;
+      if (payload) return payload;
+      throw new Error(notFound(given, index));
+    }),
+  );
+  await picture('compare', compareRuns(found));
+}
+
+function notFound(run: unknown, index: number): string {
+  const place = String(index + 1);
+  return typeof run === 'string'
+    ? say(
+        `compare: number ${place} of the list, '${run}', is no run of this notebook since its kernel started.`,
+        `compare: 목록의 ${place}번째 '${run}'은(는) 커널이 시작된 뒤 이 노트북의 실행이 아닙니다.`,
+      )
+    : say(
+        `compare: number ${place} of the list is not the history of a training in this notebook. Pass what model.fit gave back, or a run's id.`,
+        `compare: 목록의 ${place}번째는 이 노트북에서 한 학습의 history가 아닙니다. model.fit이 돌려준 값이나 실행의 id를 주세요.`,
+      );
+}

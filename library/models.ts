@@ -1,0 +1,76 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { say } from '../words/index.js';
+import { libraryContext } from './context.js';
+import {
+  type FileTf,
+  loadModelFile,
+  loadWeightsFile,
+  type SavedFile,
+  type SaveOptions,
+  saveModelFile,
+  saveWeightsFile,
+} from './model-files/index.js';
+
+export type { SavedFile, SaveOptions } from './model-files/index.js';
+
+/** The models are those of the engine. */
+function engine(): FileTf {
+  const { tf } = libraryContext();
+  if (tf) return tf as unknown as FileTf;
+  throw new Error(
+    say(
+      'No engine is known: call setLibraryContext({ tf }) first.',
+      '엔진을 알 수 없습니다. 먼저 setLibraryContext({ tf })를 호출하세요.',
+    ),
+  );
+}
+
+/**
+ * Saves a model in the format that the name's ending says: `.h5` (Keras' HDF5, for tf-keras and Keras 3), `.keras`
+ * (Keras 3), none (a folder with the `model.json` and `weights.bin` of TensorFlow.js). `model.save('file://…')` does the
+ * same.
+ *
+ * Keras' files hold the layers, the weights, how the model is compiled and the optimizer's state; `includeOptimizer: false`
+ * leaves the last two out. A file appears whole or not at all.
+ *
+ * ```ts
+ * await saveModel(model, 'models/titanic.keras');
+ * const again = await loadModel('models/titanic.keras');
+ * ```
+ *
+ * @param path a relative one starts at the notebook's folder. Missing folders are made.
+ * @throws ModelFileError that names the file and the layer which Keras cannot hold, or what the system refused.
+ */
+export function saveModel(model: LayersModel, path: string, options?: SaveOptions): Promise<SavedFile> {
+  return saveModelFile(model, path, options);
+}
+
+/**
+ * Loads a model from a `.h5` or `.keras` of Keras or of `saveModel`, or from a folder of TensorFlow.js. It is compiled where
+ * the file says how.
+ *
+ * @throws ModelFileError that names the file and the reason: it is missing, damaged, or has a layer that TensorFlow.js has not.
+ */
+export async function loadModel(path: string): Promise<LayersModel> {
+  return loadModelFile(engine() as FileTf & { loadLayersModel(path: string): Promise<LayersModel> }, path);
+}
+
+/**
+ * Saves a model's weights alone: `.weights.h5` as Keras 3 does, with the optimizer's state, any other `.h5` as Keras did
+ * before.
+ *
+ * @throws ModelFileError that names the file and what went wrong.
+ */
+export function saveWeights(model: LayersModel, path: string): Promise<SavedFile> {
+  return saveWeightsFile(model, path);
+}
+
+/**
+ * Loads weights into a model of the same layers, in their order.
+ *
+ * @param path a `.weights.h5`, or a legacy `.h5` of weights or of a whole model.
+ * @throws ModelFileError that names the layer and both shapes where the file is of another model; no weight then changes.
+ */
+export async function loadWeights(model: LayersModel, path: string): Promise<void> {
+  await loadWeightsFile(engine(), model, path);
+}

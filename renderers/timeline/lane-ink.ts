@@ -1,0 +1,13 @@
+import type { Locale } from '../../protocol/index.js';
+import type { Palette } from '../drawing/palette.js';
+
+/** What the lanes are drawn with. */
+export interface LaneInk {
+  palette: Palette;
+  locale: Locale;
+  /** Pixels left of the plot, for the names of criteria. */
+  left: number;
+  /** Pixels right of the plot, for what a lane has come to. */
+  right: number;
+  running: boolean;
+}

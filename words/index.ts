@@ -1,0 +1,2 @@
+export { particles } from './particles.js';
+export { currentLocale, say, setLocale } from './say.js';

@@ -1,0 +1,15 @@
+import type { Locale } from '../protocol/index.js';
+import { particles } from './particles.js';
+
+let locale: Locale = 'en';
+
+/** Sets the language of the kernel's own sentences (one per process and thread). */
+export const setLocale = (next: Locale): void => {
+  locale = next;
+};
+
+export const currentLocale = (): Locale => locale;
+
+/** The sentence in the language of the person at the notebook. */
+export const say = (english: string, korean: string): string =>
+  locale === 'ko' ? particles(korean) : english;
