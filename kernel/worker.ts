@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import v8 from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -12,6 +12,7 @@ import {
 import { forms } from '../renderers/registry.js';
 import { currentLocale, say, setLocale } from '../words/index.js';
 import { SharedFlags } from './host/flags.js';
+import { ownThreadFailed } from './host/last-words.js';
 import type { FromMain, ToMain, WorkerStart } from './host/messages.js';
 import { EngineHints } from './worker/engine-hints.js';
 import { InterruptLadder } from './worker/interrupt-ladder.js';
@@ -21,7 +22,7 @@ import { KernelServer } from './worker/server.js';
 
 // The thread that never runs student code: socket, outputs, drawing, run logs, interrupts.
 
-const MEMORY_MS = 2000;
+const MEMORY_MS = 500;
 
 if (!parentPort) throw new Error('The kernel worker runs as a worker thread of the kernel host.');
 const main = parentPort;
@@ -71,6 +72,7 @@ const server = new KernelServer(
         ladder.reset();
         flags.clear();
         setState('busy');
+        tellMemory();
         post({ type: 'execute', call, params });
       }),
     interrupt: () => {
@@ -135,6 +137,17 @@ async function done(message: FromMain & { type: 'done' }): Promise<void> {
   resolve?.(message.result);
 }
 
+async function tellLastWords(): Promise<void> {
+  try {
+    runs.tellNow();
+    await runs.settled();
+    await queue.drained();
+    await server.drained();
+  } finally {
+    flags.told();
+  }
+}
+
 function tellLayers(call: number, id: string | null): void {
   try {
     post({ type: 'toldLayers', call, told: runs.layers(id, true) });
@@ -172,14 +185,26 @@ main.on('message', (message: FromMain) => {
       break;
     case 'done':
       void done(message);
+      break;
+    case 'lastWords':
+      void tellLastWords();
   }
 });
 
-setInterval(() => {
-  if (waiting.size === 0) return;
+function tellMemory(): void {
   const { heap_size_limit: limitBytes } = v8.getHeapStatistics();
   server.announce({ type: 'memory', rssBytes: process.memoryUsage.rss(), limitBytes });
+}
+
+setInterval(() => {
+  if (waiting.size > 0) tellMemory();
 }, MEMORY_MS).unref();
+
+// Where the main thread is in a busy loop, nobody else can say it.
+process.on('uncaughtException', (error: Error) => {
+  writeSync(2, `${ownThreadFailed(error.message)}\n${error.stack}\n`);
+  process.exit(70);
+});
 
 server.listen().then(
   () => setState('idle'),

@@ -44,7 +44,9 @@ export type FromMain =
   | { type: 'askLayers'; call: number; id: string | null }
   | { type: 'done'; call: number; cell: string; result: ExecuteResult }
   | { type: 'engine'; engine: EngineInfo }
-  | { type: 'trained'; trained: TrainedModel };
+  | { type: 'trained'; trained: TrainedModel }
+  /** The process ends as soon as the flags say that all before this is told. */
+  | { type: 'lastWords' };
 
 /** From the worker to the main thread. */
 export type ToMain =
