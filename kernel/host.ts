@@ -5,7 +5,7 @@ import type { EngineChoice, ExecuteParams, ExecuteResult, TrainingEngine } from 
 import { setLocale } from '../words/index.js';
 import { CellRunner } from './host/cell-runner.js';
 import { SharedFlags } from './host/flags.js';
-import { LastWords } from './host/last-words.js';
+import { LastWords, OWN_FAILURE } from './host/last-words.js';
 import type { FromMain, ToMain, WorkerStart } from './host/messages.js';
 
 // The thread that runs student code. Everything that must go on while a cell computes lives in the worker.
@@ -35,7 +35,9 @@ const worker = new Worker(join(__dirname, 'worker.cjs'), { workerData: data });
 const post = (message: FromMain): void => worker.postMessage(message);
 const lastWords = new LastWords(flags, () => post({ type: 'lastWords' }));
 worker.on('error', (error) => lastWords.endWithoutWorker(error.message));
-worker.on('exit', (code) => lastWords.endWithoutWorker(`exit code ${code}`));
+worker.on('exit', (code) =>
+  lastWords.endWithoutWorker(code === OWN_FAILURE ? undefined : `exit code ${code}`),
+);
 const runner = new CellRunner({
   folder: start.folder,
   ownFolder: dirname(__dirname),
@@ -46,6 +48,7 @@ const runner = new CellRunner({
 });
 
 function execute(call: number, params: ExecuteParams): void {
+  post({ type: 'begin', cell: params.cell });
   runner.run(params, (result: ExecuteResult) => post({ type: 'done', call, cell: params.cell, result }));
 }
 

@@ -12,7 +12,7 @@ import {
 import { forms } from '../renderers/registry.js';
 import { currentLocale, say, setLocale } from '../words/index.js';
 import { SharedFlags } from './host/flags.js';
-import { ownThreadFailed } from './host/last-words.js';
+import { OWN_FAILURE, ownThreadFailed } from './host/last-words.js';
 import type { FromMain, ToMain, WorkerStart } from './host/messages.js';
 import { EngineHints } from './worker/engine-hints.js';
 import { InterruptLadder } from './worker/interrupt-ladder.js';
@@ -23,6 +23,8 @@ import { KernelServer } from './worker/server.js';
 // The thread that never runs student code: socket, outputs, drawing, run logs, interrupts.
 
 const MEMORY_MS = 500;
+/** After the client's own patience, lest its end look like another's. */
+const FORCE_MS = 3000;
 
 if (!parentPort) throw new Error('The kernel worker runs as a worker thread of the kernel host.');
 const main = parentPort;
@@ -33,6 +35,10 @@ const post = (message: ToMain): void => main.postMessage(message);
 let state: KernelState = 'starting';
 let engine: EngineInfo = { name: 'none', backend: null, label: '' };
 let calls = 0;
+/** The process ends, and not because somebody has asked for it. */
+let ending = false;
+/** Somebody has. */
+let asked = false;
 const waiting = new Map<number, (result: ExecuteResult) => void>();
 
 const queue = new OutputQueue((cell, op) => server.announce({ type: 'output', cell, op }));
@@ -66,6 +72,8 @@ const server = new KernelServer(
           reject(new Error('A cell is running; the next one has to wait for it.'));
           return;
         }
+        // No answer: the client will know more in a moment.
+        if (ending) return;
         const call = ++calls;
         waiting.set(call, resolve);
         hints.giveWay();
@@ -103,13 +111,15 @@ function setState(next: KernelState): void {
   server.announce({ type: 'state', state });
 }
 
-/** A busy main thread would never read a message: after a moment the process ends in any case. */
+/** A busy main thread would never read a message: the client, and after it this thread, end the process in any case. */
 function end(): void {
+  if (ending) throw new Error('The kernel ends already.');
+  asked = true;
   ladder.dispose();
   hints.dispose();
   if (process.platform !== 'win32') rmSync(start.socket, { force: true });
   post({ type: 'shutdown' });
-  setTimeout(() => process.kill(process.pid, 'SIGKILL'), 1000);
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), FORCE_MS);
 }
 
 async function draw(name: string, payload: unknown): Promise<MimeBundle> {
@@ -138,6 +148,7 @@ async function done(message: FromMain & { type: 'done' }): Promise<void> {
 }
 
 async function tellLastWords(): Promise<void> {
+  ending ||= !asked;
   try {
     runs.tellNow();
     await runs.settled();
@@ -159,6 +170,9 @@ function tellLayers(call: number, id: string | null): void {
 
 main.on('message', (message: FromMain) => {
   switch (message.type) {
+    case 'begin':
+      server.announce(message);
+      break;
     case 'op':
       queue.add(message.cell, message.op);
       break;
@@ -203,7 +217,7 @@ setInterval(() => {
 // Where the main thread is in a busy loop, nobody else can say it.
 process.on('uncaughtException', (error: Error) => {
   writeSync(2, `${ownThreadFailed(error.message)}\n${error.stack}\n`);
-  process.exit(70);
+  process.exit(OWN_FAILURE);
 });
 
 server.listen().then(

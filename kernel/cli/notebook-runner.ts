@@ -175,7 +175,7 @@ export class NotebookRunner {
   }
 
   private hear(event: NumberedEvent): void {
-    if (event.type === 'state' && event.state === 'busy') this.begun = true;
+    if (event.type === 'begin') this.begun = true;
     if (event.type !== 'output') return;
     const order = this.cells.findIndex((placed) => keyOf(placed) === event.cell) + 1;
     this.outputs.apply(event.cell, event.op, order);

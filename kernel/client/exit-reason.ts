@@ -12,8 +12,8 @@ export interface EndOfKernel {
   deaf?: boolean;
 }
 
-/** Addresses of machine code and the rules around them: nothing for a student. */
-const NATIVE_FRAME = /^\s*\d+: 0x|^#*$|Native stack trace/;
+/** Addresses of machine code, our own frames, and the rules around them: nothing for a student. */
+const NATIVE_FRAME = /^\s*\d+: |^#*$|^(-----)? ?(Native|JavaScript) stack trace/;
 /** V8's words for its heap and for array buffers, those of a thread's heap, and those of native code. */
 const OUT_OF_MEMORY = /heap out of memory|Allocation failed|process out of memory|std::bad_alloc/;
 const OWN_THREAD = /The kernel's own thread failed: (.*)/;
@@ -47,7 +47,9 @@ export function exitReason(end: EndOfKernel, locale: Locale = 'en'): string {
     ' All variables are lost; run the cells again from the top.',
     ' 변수는 모두 사라졌습니다. 셀을 처음부터 다시 실행하세요.',
   );
-  const telling = log.split('\n').filter((line) => line.trim() && !NATIVE_FRAME.test(line));
+  const telling = log
+    .split('\n')
+    .filter((line) => line.trim() && !NATIVE_FRAME.test(line) && !OWN_THREAD.test(line));
   const printed = telling.length > 0 && !isOutOfMemory ? `\n${telling.slice(-6).join('\n')}` : '';
   return exitCause(end, locale) + advice + lost + printed;
 }

@@ -35,7 +35,7 @@ export interface KernelExit {
   lost: LostRun[];
 }
 
-const SHUTDOWN_MS = 2000;
+const SHUTDOWN_MS = 1500;
 /** How long a process that has closed its socket may live on. */
 const DEAF_MS = 3000;
 /** How long a dead kernel's last words may take to arrive. */
@@ -158,7 +158,7 @@ export class KernelClient {
   }
 
   /**
-   * Asks the kernel to end and waits; kills it after 2 s. What it gives back is not `expected` where the kernel had died
+   * Asks the kernel to end and waits; kills it after 1.5 s. What it gives back is not `expected` where the kernel had died
    * before, or dies of another cause while it ends.
    *
    * @param why Said of runs that still go on. Default: that the kernel was ended.
@@ -222,7 +222,7 @@ export class KernelClient {
   private async settle(code: number | null, signal: string | null): Promise<KernelExit> {
     const { launched, lastRss, deaf, options, running } = this;
     const { locale = 'en', folder, host } = options;
-    const expected = this.killed || (this.asked && this.heeded && isCleanEnd(code, signal));
+    const expected = this.killed || (this.heeded && code === 0);
     const end = { code, signal, log: launched.log(), lastRss, deaf };
     this.death = end;
     launched.cleanUp();
@@ -249,10 +249,6 @@ export class KernelClient {
     return exit;
   }
 }
-
-/** The kernel's own way out; where its main thread is busy, its worker kills the process. */
-const isCleanEnd = (code: number | null, signal: string | null): boolean =>
-  code === 0 || signal === 'SIGKILL' || (process.platform === 'win32' && code === 1);
 
 /** Waits for the promise, but not longer than this. */
 async function within(ms: number, promise: Promise<void>): Promise<void> {

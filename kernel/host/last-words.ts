@@ -3,6 +3,8 @@ import type { SharedFlags } from './flags.js';
 
 /** How long the end of the process waits for the worker to send on what it has. */
 const LAST_WORDS_MS = 2000;
+/** Exit code of a thread, and of the kernel, that has failed by a fault of ours and said so. */
+export const OWN_FAILURE = 70;
 
 /**
  * Before this process ends by any way that JavaScript sees, what the cells have put out gets to the client: the worker holds
@@ -36,11 +38,15 @@ export class LastWords {
     });
   }
 
-  /** The worker is gone, and with it every way to the client but the log. */
-  endWithoutWorker(reason: string): never {
+  /**
+   * The worker is gone, and with it every way to the client but the log.
+   *
+   * @param reason Undefined where the worker has written it there itself.
+   */
+  endWithoutWorker(reason?: string): never {
     this.worker = false;
-    writeSync(2, `${ownThreadFailed(reason)}\n`);
-    process.exit(70);
+    if (reason !== undefined) writeSync(2, `${ownThreadFailed(reason)}\n`);
+    process.exit(OWN_FAILURE);
   }
 
   private say(): void {
