@@ -24,7 +24,7 @@ export function missingPackage(wanted: string, folder: string, importer?: string
   return new Error(
     say(
       `Cannot find the package "${name}"${by}: looked in ${join(folder, 'node_modules')} and the folders above. Install it with "npm install ${name}" in ${folder}, then run this cell again.`,
-      `"${name}" 패키지${by}를 찾을 수 없습니다: ${join(folder, 'node_modules')}과(와) 그 위 폴더에서 찾아보았습니다. ${folder}에서 다음 명령으로 설치한 뒤 이 셀을 다시 실행하세요: npm install ${name}`,
+      `"${name}" 패키지${by}을(를) 찾을 수 없습니다: ${join(folder, 'node_modules')}과(와) 그 위 폴더에서 찾아보았습니다. ${folder}에서 다음 명령으로 설치한 뒤 이 셀을 다시 실행하세요: npm install ${name}`,
     ),
   );
 }
