@@ -101,6 +101,7 @@ const en = {
   noBest: (name: string) => `${name}: no finite value`,
   best: (epoch: string) => `best: epoch ${epoch}`,
   bad: (word: string, epoch: string) => `${word} from epoch ${epoch}`,
+  badOnce: (word: string, epoch: string) => `${word} at epoch ${epoch}`,
   thinned: (kept: string, of: string) =>
     `${kept} of ${of} events are kept; all stops, cuts and saves while there is room.`,
   // Summaries at a lane's end
@@ -216,6 +217,7 @@ const ko: TimelineStrings = {
   noBest: (name) => `${name}: 유한한 값 없음`,
   best: (epoch) => `최고: 에포크 ${epoch}`,
   bad: (word, epoch) => `에포크 ${epoch}부터 ${word}`,
+  badOnce: (word, epoch) => `에포크 ${epoch}에 ${word}`,
   thinned: (kept, of) =>
     `기록 ${of}개 중 ${kept}개를 남겼습니다. 멈춤, 학습률 낮춤, 저장은 자리가 되는 한 모두 남깁니다.`,
   stoppedAt: (epoch) => `멈춤: 에포크 ${epoch}`,
