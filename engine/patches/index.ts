@@ -15,6 +15,7 @@ import { patchSeededDropout } from './seeded-dropout.js';
 import { patchSeparableConvolutionConfig } from './separable-convolution-config.js';
 import { patchWindowThatDoesNotFit } from './window-that-does-not-fit.js';
 
+export { didYouMean, nearestNames } from './nearest-names.js';
 export { RESET_AFTER } from './reset-after-gru.js';
 export { wrapMethod } from './wrap-method.js';
 

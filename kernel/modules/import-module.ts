@@ -3,6 +3,7 @@ import { isBuiltin } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
+import { didYouMean } from '../../engine/patches/index.js';
 import { say } from '../../words/index.js';
 
 type Namespace = Record<string, unknown>;
@@ -106,27 +107,9 @@ const missingName = (error: unknown): string | undefined =>
   /Cannot find (?:package|module) '([^'./][^']*)'/.exec((error as Error).message)?.[1];
 
 function missingExport(specifier: string, name: string, names: string[]): string {
-  const close = names
-    .filter((candidate) => distance(candidate.toLowerCase(), name.toLowerCase()) <= 2)
-    .slice(0, 3);
-  const hint =
-    close.length > 0 ? say(` Did you mean ${close.join(', ')}?`, ` 혹시 ${close.join(', ')}?`) : '';
+  const hint = didYouMean(name, names, (near) => near);
   return say(
     `"${specifier}" has no export named "${name}".${hint}`,
     `"${specifier}"에는 "${name}"(이)라는 내보내기가 없습니다.${hint}`,
   );
-}
-
-/** Levenshtein distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replace = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replace, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
