@@ -55,9 +55,17 @@ export function divergedRow(values: Values, firstSteps: Values = []): number {
   const tail = row < 0 ? [] : values.slice(row).filter((value): value is number => value !== null);
   const alone = (limit / TIMES) * TIMES_ALONE;
   if (tail.length < 2 && !tail.some((value) => notFinite(value) || value >= alone)) return -1;
-  const near = drawnLimit(limit);
+  // A run that is known to have diverged may have begun to within its first epoch.
+  const early = [...firstSteps.slice(0, 3)].sort((a, b) => (a ?? 0) - (b ?? 0));
+  const near = Math.min(
+    drawnLimit(limit),
+    TIMES_ON_THE_WAY * Math.max(Math.abs(middle(early) ?? limit), LEAST_FIRST),
+  );
   return tailOf(values, (value) => notFinite(value) || value >= near);
 }
+
+const middle = (sorted: Values): number | null =>
+  sorted.length < 3 ? null : (sorted[Math.floor(sorted.length / 2)] ?? null);
 
 /** Where a scale ends whose values beyond an explosion limit must not flatten the rest. */
 export const drawnLimit = (limit: number): number => (limit / TIMES) * TIMES_ON_THE_WAY;

@@ -131,6 +131,16 @@ const lost: Record<string, [row: Row, expected: object, headline: string]> = {
     { epoch: 1, grown: 5e9 },
     'diverged: exploding from epoch 1',
   ],
+  'explodes from the first batches on, tenfold with each': [
+    { loss: [8e7, 1e12, 5e17], steps: [3e4, 3e5, 3e6, 3e7, 3e8, 3e9] },
+    { epoch: 1, grown: 5e17 },
+    'diverged: exploding from epoch 1',
+  ],
+  'a first batch of next to nothing does not put it earlier': [
+    { loss: [2.5, 1.9, 5e4, 6e8], steps: [1e-8, 3, 0.5, 9, 0.001] },
+    { epoch: 3, grown: 6e8 },
+    'diverged: exploding from epoch 3',
+  ],
   'from a negative loss': [
     { loss: [-0.9, -0.5, 4e4, 8e6] },
     { epoch: 3, grown: 8e6 },
