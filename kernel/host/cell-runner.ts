@@ -11,6 +11,7 @@ import { say } from '../../words/index.js';
 import { CellErrors, cellUrl, placeOfSyntaxError } from '../cell/cell-error.js';
 import { type CompiledCell, compileCell } from '../cell/compile.js';
 import { type Evaluation, Evaluator } from '../cell/evaluate.js';
+import { installHelpers } from '../cell/install-helpers.js';
 import { HOOKS } from '../cell/rewrite.js';
 import { installConsole } from '../output/console.js';
 import { showValue } from '../output/show-value.js';
@@ -139,7 +140,7 @@ export class CellRunner {
 
   private compile({ order, code: text, language }: ExecuteParams): CompiledCell | { error: CellError } {
     try {
-      return compileCell(text, { language, constants: this.constants });
+      return compileCell(text, { language, folder: this.options.folder, constants: this.constants });
     } catch (error) {
       this.errors.add({ order, text, locate: (position) => position });
       return { error: this.errors.describe(error, order) };
@@ -167,6 +168,7 @@ export class CellRunner {
 
   private install(): void {
     installConsole(this.outputs);
+    installHelpers();
     const hooks = hooksFor({
       folder: this.options.folder,
       outputs: this.outputs,
