@@ -1,4 +1,4 @@
-import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import { LEAST_UPPER_BOUND, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import { type Program, parse } from 'acorn';
 import MagicString from 'magic-string';
 import { CellSyntaxError } from './cell-syntax-error.js';
@@ -21,7 +21,7 @@ export interface CompiledCell {
   declared: string[];
   /** Those of them that are `const`. */
   constants: string[];
-  /** From a position in `code` to the position in the student's text; undefined in code that we added. */
+  /** From a position in `code` to the position in the student's text; undefined in lines that we added. */
   locate(position: Position): Position | undefined;
 }
 
@@ -54,7 +54,8 @@ export function compileCell(
     code,
     ...parts,
     locate: (position) => {
-      const inScript = before(ours, position);
+      // V8 puts a call of an unknown name at what stands around it, which may be ours.
+      const inScript = before(ours, position) ?? after(ours, position);
       const found = inScript && types ? before(types, inScript) : inScript;
       return found && found.line === object?.line ? { ...found, column: found.column - 1 } : found;
     },
@@ -97,5 +98,10 @@ function parseCell({ code, map }: StrippedCell): Program {
 
 function before(map: TraceMap, { line, column }: Position): Position | undefined {
   const original = originalPositionFor(map, { line, column: column - 1 });
+  return original.line === null ? undefined : { line: original.line, column: original.column + 1 };
+}
+
+function after(map: TraceMap, { line, column }: Position): Position | undefined {
+  const original = originalPositionFor(map, { line, column: column - 1, bias: LEAST_UPPER_BOUND });
   return original.line === null ? undefined : { line: original.line, column: original.column + 1 };
 }

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
 import { didYouMean } from '../../engine/patches/index.js';
 import { say } from '../../words/index.js';
+import { pythonPackages, tellAdvice } from '../cell/explain/index.js';
 
 type Namespace = Record<string, unknown>;
 
@@ -84,6 +85,8 @@ export class Modules {
       );
     }
     const name = packageName(wanted);
+    const python = Object.hasOwn(pythonPackages, name) && pythonPackages[name];
+    if (python) return new Error(tellAdvice(name, python, 'Python'));
     return new Error(
       say(
         `Cannot find the package "${name}": looked in ${join(folder, 'node_modules')} and the folders above. Install it with "npm install ${name}" in ${folder}, then run this cell again.`,
