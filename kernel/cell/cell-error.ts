@@ -11,6 +11,12 @@ export interface CellSource {
   locate(position: Position): Position | undefined;
 }
 
+interface Frame {
+  text: string;
+  order: number;
+  place?: Position;
+}
+
 const FRAME = /^\s*at (?:(.*) \()?(?:(.*?)):(\d+):(\d+)\)?$/;
 const CELL_URL = /epochbook-cell-(\d+)\.ts$/;
 
@@ -32,10 +38,12 @@ export class CellErrors {
   /**
    * @param ownFolder our own code: its frames are not shown.
    * @param names what explanations may look at.
+   * @param awaitOf an error that stands where a cell awaited what threw the given one.
    */
   constructor(
     private readonly ownFolder: string,
     private readonly names: KnownNames,
+    private readonly awaitOf: (error: object) => Error | undefined,
   ) {}
 
   add(cell: CellSource): void {
@@ -53,7 +61,7 @@ export class CellErrors {
     }
     const name = safely(() => String(thrown.name), 'Error');
     const original = safely(() => String(thrown.message), '');
-    const frames = this.frames(thrown, /^([\w$]+) is not defined$/.exec(original)?.[1]);
+    const frames = this.placedFrames(thrown, /^([\w$]+) is not defined$/.exec(original)?.[1]);
     const first = frames.find(({ place }) => place);
     const located = at && this.cells.get(order)?.locate(at);
     if (name === 'SyntaxError' && !first && located) return this.syntaxError(thrown, order, located);
@@ -78,8 +86,15 @@ export class CellErrors {
     return { name: 'SyntaxError', message, stack: lines.join('\n'), line, column };
   }
 
+  /** The frames of an error and, where none lies in a cell, those of the `await` that it came through. */
+  private placedFrames(error: Error, unknown?: string): Frame[] {
+    const frames = this.frames(error, unknown);
+    const awaited = frames.some(({ place }) => place) ? undefined : this.awaitOf(error);
+    return awaited ? [...frames, ...this.frames(awaited)] : frames;
+  }
+
   /** @param unknown The name that nobody has declared: V8 puts some of its uses at the expression around them. */
-  private frames(error: Error, unknown?: string): { text: string; order: number; place?: Position }[] {
+  private frames(error: Error, unknown?: string): Frame[] {
     const stack = safely(() => String(error.stack ?? ''), '');
     return stack.split('\n').flatMap((line) => {
       const match = FRAME.exec(line);

@@ -68,12 +68,13 @@ export class CellRunner {
       outputs: this.outputs,
       execution: () => this.executions,
     });
-    this.errors = new CellErrors(ownFolder, {
+    const names = {
       find: findGlobal,
       declared: () => this.declared,
       engine: () => this.provisions.namespace,
       library: () => this.provisions.libraryNames(),
-    });
+    };
+    this.errors = new CellErrors(ownFolder, names, (error) => this.interruption.awaitOf(error));
     this.install();
   }
 

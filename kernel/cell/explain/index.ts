@@ -34,7 +34,7 @@ function explain(message: string, place: ErrorPlace | undefined, names: KnownNam
   }
   const reading = /^Cannot read properties of (?:undefined|null) \(reading '(.+)'\)$/.exec(message)?.[1];
   if (reading !== undefined) return explainReading(place, reading, names);
-  const withoutNew = /^Class constructor (\w+) cannot be invoked without 'new'$/.exec(message)?.[1];
+  const withoutNew = /^Class constructor _?(\w+) cannot be invoked without 'new'$/.exec(message)?.[1];
   if (withoutNew) return explainMissingNew(withoutNew);
   if (!place || !/iterable|Symbol\.iterator|Cannot (read|set|destructure)/.test(message)) return undefined;
   const promise = promiseIn(place, names);

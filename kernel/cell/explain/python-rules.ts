@@ -94,7 +94,7 @@ export const likelyPython: readonly PythonRule[] = [
       ),
   ],
   [
-    /\w\[\s*(?:-?\w*\s*:\s*-?\w*)(?:\s*,[^\]]*)?\]/,
+    /[\w\])]\[\s*(?:-?\w*\s*:\s*-?\w*)(?:\s*,[^\]]*)?\]/,
     () =>
       say(
         'Slices are methods: list.slice(1, 5), tensor.slice([1], [4]), table.head(5).',
