@@ -1,8 +1,8 @@
 import type { CellError } from '../../protocol/index.js';
 import { describe } from '../output/describe.js';
 import { CellSyntaxError } from './cell-syntax-error.js';
-import type { Position } from './compile.js';
 import { type ErrorPlace, explainedMessage, explainPython, type KnownNames } from './explain/index.js';
+import type { Position } from './position.js';
 
 /** A cell that has run, or tried to: what is needed to speak of places in it. */
 export interface CellSource {

@@ -12,6 +12,7 @@ import { CellErrors, cellUrl, placeOfSyntaxError } from '../cell/cell-error.js';
 import { type CompiledCell, compileCell } from '../cell/compile.js';
 import { type Evaluation, Evaluator } from '../cell/evaluate.js';
 import { findGlobal } from '../cell/find-global.js';
+import { installHelpers } from '../cell/install-helpers.js';
 import { HOOKS } from '../cell/rewrite.js';
 import { installConsole } from '../output/console.js';
 import { showValue } from '../output/show-value.js';
@@ -150,7 +151,7 @@ export class CellRunner {
 
   private compile({ order, code: text, language }: ExecuteParams): CompiledCell | { error: CellError } {
     try {
-      return compileCell(text, { language, constants: this.constants });
+      return compileCell(text, { language, folder: this.options.folder, constants: this.constants });
     } catch (error) {
       this.errors.add({ order, text, locate: (position) => position });
       return { error: this.errors.describe(error, order) };
@@ -178,6 +179,7 @@ export class CellRunner {
 
   private install(): void {
     installConsole(this.outputs);
+    installHelpers();
     const hooks = hooksFor({
       folder: this.options.folder,
       outputs: this.outputs,

@@ -59,6 +59,7 @@ export class Provisions {
   constructor(private readonly options: ProvisionOptions) {
     this.modules = new Modules({
       folder: options.folder,
+      ownFolder: options.distFolder,
       engine: async () => (await this.engineForCell()).tf as unknown as Namespace,
       library: () => this.library(),
       prepare: () => this.prepare(),
