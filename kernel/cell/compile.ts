@@ -2,7 +2,7 @@ import { TraceMap } from '@jridgewell/trace-mapping';
 import MagicString from 'magic-string';
 import type { Position } from './position.js';
 import { type CellImport, rewriteProgram } from './rewrite.js';
-import { before, type TextOptions, toJavaScript } from './to-javascript.js';
+import { after, before, type TextOptions, toJavaScript } from './to-javascript.js';
 
 /** A cell as the evaluator runs it. */
 export interface CompiledCell {
@@ -13,7 +13,7 @@ export interface CompiledCell {
   declared: string[];
   /** Those of them that are `const`. */
   constants: string[];
-  /** From a position in `code` to the position in the student's text; undefined in code that we added. */
+  /** From a position in `code` to the position in the student's text; undefined in lines that we added. */
   locate(position: Position): Position | undefined;
 }
 
@@ -42,7 +42,8 @@ export function compileCell(
     code: script.toString(),
     ...parts,
     locate: (position) => {
-      const inScript = before(ours, position);
+      // V8 puts a call of an unknown name at what stands around it, which may be ours.
+      const inScript = before(ours, position) ?? after(ours, position);
       const found = inScript && map ? before(map, inScript) : inScript;
       return found && found.line === object?.line ? { ...found, column: found.column - 1 } : found;
     },

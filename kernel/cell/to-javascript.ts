@@ -1,4 +1,4 @@
-import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import { LEAST_UPPER_BOUND, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import { transformSync } from '@swc/wasm-typescript';
 import { type Node, type Program, parse } from 'acorn';
 import { full } from 'acorn-walk';
@@ -93,5 +93,11 @@ function declaresResources(program: Program): boolean {
 /** The place in the text that a place in rewritten code comes from. */
 export function before(map: TraceMap, { line, column }: Position): Position | undefined {
   const original = originalPositionFor(map, { line, column: column - 1 });
+  return original.line === null ? undefined : { line: original.line, column: original.column + 1 };
+}
+
+/** The next place in the text, for one in code that was put before it. */
+export function after(map: TraceMap, { line, column }: Position): Position | undefined {
+  const original = originalPositionFor(map, { line, column: column - 1, bias: LEAST_UPPER_BOUND });
   return original.line === null ? undefined : { line: original.line, column: original.column + 1 };
 }

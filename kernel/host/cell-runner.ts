@@ -11,6 +11,7 @@ import { say } from '../../words/index.js';
 import { CellErrors, cellUrl, placeOfSyntaxError } from '../cell/cell-error.js';
 import { type CompiledCell, compileCell } from '../cell/compile.js';
 import { type Evaluation, Evaluator } from '../cell/evaluate.js';
+import { findGlobal } from '../cell/find-global.js';
 import { installHelpers } from '../cell/install-helpers.js';
 import { HOOKS } from '../cell/rewrite.js';
 import { installConsole } from '../output/console.js';
@@ -40,6 +41,7 @@ export class CellRunner {
   private readonly provisions: Provisions;
   private readonly evaluator = new Evaluator();
   private readonly constants = new Set<string>();
+  private readonly declared = new Set<string>();
   private running: Running | undefined;
   private lastOrder = 0;
   private executions = 0;
@@ -57,7 +59,6 @@ export class CellRunner {
     const { folder, ownFolder, engine, hints, flags, post } = options;
     this.outputs = new Outputs(post);
     this.interruption = new Interruption(flags);
-    this.errors = new CellErrors(ownFolder);
     this.provisions = new Provisions({
       folder,
       distFolder: ownFolder,
@@ -68,6 +69,13 @@ export class CellRunner {
       outputs: this.outputs,
       execution: () => this.executions,
     });
+    const names = {
+      find: findGlobal,
+      declared: () => this.declared,
+      engine: () => this.provisions.namespace,
+      library: () => this.provisions.libraryNames(),
+    };
+    this.errors = new CellErrors(ownFolder, names, (error) => this.interruption.awaitOf(error));
     this.install();
   }
 
@@ -123,7 +131,10 @@ export class CellRunner {
       return;
     }
     this.errors.add({ order, text, locate: cell.locate });
-    for (const name of cell.declared) this.constants.delete(name);
+    for (const name of cell.declared) {
+      this.constants.delete(name);
+      this.declared.add(name);
+    }
     for (const name of cell.constants) this.constants.add(name);
     const running: Running = {
       order,

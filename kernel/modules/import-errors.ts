@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { didYouMean } from '../../engine/patches/index.js';
 import { say } from '../../words/index.js';
 import type { CellSyntaxError } from '../cell/cell-syntax-error.js';
+import { pythonPackages, tellAdvice } from '../cell/explain/index.js';
 
 /** @param importer the student's file that has the import; undefined where it stands in a cell. */
 export function missingFile(specifier: string, path: string, importer?: string): Error {
@@ -20,6 +21,8 @@ export function missingFile(specifier: string, path: string, importer?: string):
 /** @param importer the file that imports it; undefined where that is a cell. */
 export function missingPackage(wanted: string, folder: string, importer?: string): Error {
   const name = packageName(wanted);
+  const python = Object.hasOwn(pythonPackages, name) && pythonPackages[name];
+  if (python) return new Error(tellAdvice(name, python, 'Python'));
   const by = importer ? say(` that ${basename(importer)} imports`, `(${basename(importer)}에서 불러옴)`) : '';
   return new Error(
     say(
