@@ -1,14 +1,13 @@
 import type { TfNamespace } from '../tf-namespace.js';
+import { patchTraining } from '../training/index.js';
 import { patchBatchNormalizationAxis } from './batch-normalization-axis.js';
 import { patchBatchNormalizationWithoutScale } from './batch-normalization-without-scale.js';
 import { repairBroadcastGradients } from './broadcast-gradients.js';
 import { patchCenterCropShape } from './center-crop-shape.js';
 import { patchDilatedDepthwiseConvolution } from './dilated-depthwise-convolution.js';
 import { patchFrozenBatchNormalization } from './frozen-batch-normalization.js';
-import { patchIntegerLabels } from './integer-labels.js';
 import { patchLayerNormalizationWithoutScale } from './layer-normalization-without-scale.js';
 import { registerMissingGradients } from './missing-gradients.js';
-import { patchMultiOutputEvaluation } from './multi-output-evaluation.js';
 import { patchPreprocessingLayers } from './preprocessing-layers.js';
 import { patchResetAfterGru } from './reset-after-gru.js';
 import { patchSeededDropout } from './seeded-dropout.js';
@@ -32,11 +31,10 @@ export function applyPatches(tf: TfNamespace): void {
   patchPreprocessingLayers(tf);
   patchDilatedDepthwiseConvolution(tf);
   patchWindowThatDoesNotFit(tf);
-  patchIntegerLabels(tf);
-  patchMultiOutputEvaluation(tf);
   registerMissingGradients(tf);
   repairBroadcastGradients(tf);
   patchResetAfterGru(tf);
   patchSeededDropout(tf);
   patchSeparableConvolutionConfig(tf);
+  patchTraining(tf);
 }

@@ -56,7 +56,7 @@ function settingsOf({ model, compile, plan, engine }: RunPayload): ComparedRun['
  */
 export function compareRuns(runs: readonly RunPayload[]): ComparePayload {
   const compared = runs.map((run): ComparedRun => {
-    const { epoch, time, penalty, logs } = run.epochs;
+    const { epoch, time, penalty, validationPenalty, logs } = run.epochs;
     const penalized = penalty?.some((value) => value !== null && value !== 0);
     return {
       id: run.id,
@@ -67,6 +67,7 @@ export function compareRuns(runs: readonly RunPayload[]): ComparePayload {
       epoch,
       time,
       ...(penalized && penalty && { penalty }),
+      ...(penalized && validationPenalty && { validationPenalty }),
       logs,
       initialEpoch: run.plan.initialEpoch,
     };
