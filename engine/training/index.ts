@@ -9,6 +9,7 @@ import { patchTrainStep } from './train-step.js';
 export { EPOCH_SO_FAR } from './epoch-metrics.js';
 export { KerasMetric } from './keras-metric.js';
 export { KerasLoss } from './loss.js';
+export { stateOf } from './training-state.js';
 
 /** Losses, metrics, weights and masks as Keras has them, in `compile`, `fit` and `evaluate` of tfjs-layers. */
 export function patchTraining(tf: TfNamespace): void {

@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { crossentropyOfLogits } from '../patches/crossentropy-at-even-odds.js';
 import type { TfNamespace } from '../tf-namespace.js';
 
 /** Options of a loss or metric, in the spelling of TensorFlow.js: `{ fromLogits: true }`. */
@@ -41,12 +42,10 @@ export function lossFunctions(tf: TfNamespace): LossFunctions {
     return share === 0 ? yTrue : tf.add(tf.mul(yTrue, 1 - share), share / classes);
   };
 
-  const crossentropyOfLogits = (labels: Tensor, logits: Tensor): Tensor =>
-    tf.add(tf.sub(tf.relu(logits), tf.mul(logits, labels)), tf.log1p(tf.exp(tf.neg(tf.abs(logits)))));
   const binaryCrossentropies = (labels: Tensor, yPred: Tensor, fromLogits: boolean): Tensor => {
-    if (fromLogits) return crossentropyOfLogits(labels, yPred);
+    if (fromLogits) return crossentropyOfLogits(tf, labels, yPred);
     const clipped = tf.clipByValue(yPred, EPSILON, 1 - EPSILON);
-    return crossentropyOfLogits(labels, tf.log(tf.div(clipped, tf.sub(1, clipped))));
+    return crossentropyOfLogits(tf, labels, tf.log(tf.div(clipped, tf.sub(1, clipped))));
   };
 
   const probabilities = (yPred: Tensor, axis: number): Tensor =>

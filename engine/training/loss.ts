@@ -52,6 +52,7 @@ export interface ReadyLoss {
   reduction: Reduction;
   /** The name by which tfjs-layers checks the targets. */
   checkedAs: unknown;
+  options: Options;
   /** Undefined for a function of the student's own. */
   kind: LossKind | undefined;
   /** tfjs-layers' own function is meant: its value differs from Keras' at the edges, and its name has always stood for it. */
@@ -74,7 +75,14 @@ export function lossFunctionsOf(tf: TfNamespace): LossFunctions {
 export function readyLoss(tf: TfNamespace, given: unknown, output: OutputShape): ReadyLoss {
   const loss = lossOf(given, output);
   if (typeof loss === 'function')
-    return { values: loss, reduction: 'sum_over_batch_size', checkedAs: loss, kind: undefined, own: true };
+    return {
+      values: loss,
+      reduction: 'sum_over_batch_size',
+      checkedAs: loss,
+      options: {},
+      kind: undefined,
+      own: true,
+    };
   const { kind, options, reduction } = loss;
   const call = lossFunctionsOf(tf)[kind.name] as LossFunctions[string];
   return {
@@ -82,6 +90,7 @@ export function readyLoss(tf: TfNamespace, given: unknown, output: OutputShape):
       call(yTrue.dtype === 'float32' ? yTrue : tf.cast(yTrue, 'float32'), yPred, options),
     reduction,
     checkedAs: checkedAs(kind, loss.isPlain),
+    options,
     kind,
     own: given === kind.tfjs && kind.name !== 'log_cosh',
   };
