@@ -1,4 +1,5 @@
 import type { TfNamespace } from '../tf-namespace.js';
+import { patchTraining } from '../training/index.js';
 import { patchBatchNormalizationAxis } from './batch-normalization-axis.js';
 import { patchBatchNormalizationWithoutScale } from './batch-normalization-without-scale.js';
 import { repairBroadcastGradients } from './broadcast-gradients.js';
@@ -18,9 +19,7 @@ import { repairGradientsOfPieces } from './gradients-of-pieces.js';
 import { repairGradientsOfProducts } from './gradients-of-products.js';
 import { addGradientsOfScatteredValues } from './gradients-of-scattered-values.js';
 import { repairGradientsOfSteps } from './gradients-of-steps.js';
-import { patchIntegerLabels } from './integer-labels.js';
 import { patchLayerNormalizationWithoutScale } from './layer-normalization-without-scale.js';
-import { patchMultiOutputEvaluation } from './multi-output-evaluation.js';
 import { patchPreprocessingLayers } from './preprocessing-layers.js';
 import { patchResetAfterGru } from './reset-after-gru.js';
 import { patchSeededDropout } from './seeded-dropout.js';
@@ -48,13 +47,12 @@ export function applyPatches(tf: TfNamespace): void {
   patchDilatedDepthwiseConvolution(tf);
   patchWindowThatDoesNotFit(tf);
   patchCrossentropyAtEvenOdds(tf);
-  patchIntegerLabels(tf);
-  patchMultiOutputEvaluation(tf);
   patchStridedSliceAxes(tf);
   repairGradients(tf);
   patchResetAfterGru(tf);
   patchSeededDropout(tf);
   patchSeparableConvolutionConfig(tf);
+  patchTraining(tf);
 }
 
 function repairGradients(tf: TfNamespace): void {
