@@ -9,6 +9,10 @@ import { patchTrainStep } from './train-step.js';
 export { EPOCH_SO_FAR } from './epoch-metrics.js';
 export { KerasMetric } from './keras-metric.js';
 export { KerasLoss } from './loss.js';
+export { lossKind, snake as camelToSnake } from './loss-names.js';
+export type { MetricKind } from './metric.js';
+export { metricKind } from './metric-names.js';
+export { KERAS_ACCURACY, METRIC_KIND } from './ready-metric.js';
 export { stateOf } from './training-state.js';
 
 /** Losses, metrics, weights and masks as Keras has them, in `compile`, `fit` and `evaluate` of tfjs-layers. */

@@ -3,6 +3,7 @@ import { pack, unpack } from './archive.js';
 import { type H5Array, type Hdf5Reader, Hdf5Writer } from './hdf5.js';
 import { modelToKeras } from './keras/config-to-keras.js';
 import { configOf, kerasJson } from './keras/json.js';
+import { isKerasOptimizer } from './keras/optimizer-config.js';
 import type { KerasTraining } from './keras/training-config.js';
 import { currentWeights, hardSigmoidSlots, translateHardSigmoid } from './model-weights.js';
 import { damaged } from './read-model-file.js';
@@ -55,7 +56,9 @@ export async function v3WeightsFile(
   writeV3Weights(writer, model, values);
   if (optimizer) {
     // Where weights are stored by another factor, Keras' arrays for them would need yet others; Adamax has none.
-    const own = hardSigmoidSlots(model).length > 0 || model.optimizer?.getClassName() === 'Adamax';
+    const own =
+      hardSigmoidSlots(model).length > 0 ||
+      (model.optimizer?.getClassName() === 'Adamax' && !isKerasOptimizer(model.optimizer.getConfig() ?? {}));
     writeVars(writer, own ? OWN_OPTIMIZER : KERAS_OPTIMIZER, optimizer);
   }
   return writer.end();
@@ -67,12 +70,12 @@ export function readOptimizer(reader: Hdf5Reader): H5Array[] {
   return own.length > 0 ? own : readVars(reader, KERAS_OPTIMIZER);
 }
 
-const compileConfig = ({ loss, metrics, optimizer }: KerasTraining): object => ({
-  optimizer: { module: 'keras.optimizers', ...optimizer, registered_name: null },
-  loss,
-  loss_weights: null,
-  metrics,
-  weighted_metrics: null,
+const compileConfig = ({ optimizer, ...training }: KerasTraining): object => ({
+  optimizer:
+    typeof optimizer === 'string'
+      ? optimizer
+      : { module: 'keras.optimizers', ...optimizer, registered_name: null },
+  ...training,
   run_eagerly: false,
   steps_per_execution: 1,
   jit_compile: false,

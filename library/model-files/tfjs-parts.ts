@@ -40,6 +40,10 @@ export interface NamedTensor {
 
 export interface FileOptimizer {
   learningRate?: number;
+  /** What the rate follows, where it is no fixed number. */
+  readonly schedule?: unknown;
+  /** Makes the state for these weights, where it is not there. */
+  build?(variables: FileTensor[]): void;
   setLearningRate?(rate: number): void;
   getClassName(): string;
   getConfig(): Record<string, unknown> | null;
@@ -60,10 +64,14 @@ export interface ModelParts extends FileLayer {
   layers: FileLayer[];
   inputs: unknown[];
   outputNames: string[];
+  outputs: { shape: (number | null)[] }[];
   trainableWeights: FileVariable[];
   optimizer?: FileOptimizer;
   loss?: unknown;
   metrics?: unknown;
+  weightedMetrics?: unknown;
+  lossWeights?: unknown;
+  compile(options: object): void;
   toJSON(unused?: null, returnString?: boolean): unknown;
   save(url: string, config?: object): Promise<unknown>;
 }

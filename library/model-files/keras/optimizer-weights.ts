@@ -2,6 +2,8 @@ import type { H5Array } from '../hdf5.js';
 import { sameShape, shapeOf } from '../model-weights.js';
 import { shortestFloat } from '../shortest-float.js';
 import type { FileOptimizer, ModelParts } from '../tfjs-parts.js';
+import { stateFromKeras, stateToKeras } from './keras-optimizer-state.js';
+import { isKerasOptimizer } from './optimizer-config.js';
 
 // Both keep one or more arrays for each trainable weight. tfjs lists a family after the other (all m, then all v); Keras
 // lists those that it makes together weight by weight (m and v of the first, m and v of the second).
@@ -49,6 +51,7 @@ export async function optimizerToKeras(model: ModelParts): Promise<H5Array[] | u
   if (!optimizer) return undefined;
   const className = optimizer.getClassName();
   const config = optimizer.getConfig() ?? {};
+  if (isKerasOptimizer(config)) return stateToKeras(model, optimizer);
   const families = familiesOf(className, config);
   if (!families) return undefined;
   const [iterations, ...slots] = await optimizer.getWeights();
@@ -102,13 +105,22 @@ export function storedRate(model: ModelParts, stored: H5Array[]): number | undef
  *
  * @param stored as Keras lists them: updates, the rate (Keras 3 only), then one or more for each trainable weight.
  */
-export function optimizerFromKeras(model: ModelParts, stored: H5Array[]): H5Array[] | undefined {
+export async function optimizerFromKeras(
+  model: ModelParts,
+  stored: H5Array[],
+): Promise<H5Array[] | undefined> {
   const { optimizer, trainableWeights } = model;
   if (!optimizer) return undefined;
   const className = optimizer.getClassName();
-  const families = familiesOf(className, optimizer.getConfig() ?? {});
+  const config = optimizer.getConfig() ?? {};
   const [iterations, ...rest] = stored;
-  if (!families || !iterations) return undefined;
+  if (!iterations) return undefined;
+  if (isKerasOptimizer(config)) {
+    const slots = rateArray(model, stored) ? rest.slice(1) : rest;
+    return stateFromKeras(model, optimizer, iterations, slots);
+  }
+  const families = familiesOf(className, config);
+  if (!families) return undefined;
   // tf-keras keeps velocities also where there is no momentum.
   if (className === 'SGD') return [{ shape: [], data: iterations.data }];
   const slots = rateArray(model, stored) ? rest.slice(1) : rest;
