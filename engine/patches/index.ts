@@ -19,6 +19,7 @@ import { repairGradientsOfPieces } from './gradients-of-pieces.js';
 import { repairGradientsOfProducts } from './gradients-of-products.js';
 import { addGradientsOfScatteredValues } from './gradients-of-scattered-values.js';
 import { repairGradientsOfSteps } from './gradients-of-steps.js';
+import { addKerasHardSigmoid } from './keras-hard-sigmoid.js';
 import { patchLayerNormalizationWithoutScale } from './layer-normalization-without-scale.js';
 import { patchPreprocessingLayers } from './preprocessing-layers.js';
 import { patchResetAfterGru } from './reset-after-gru.js';
@@ -52,6 +53,7 @@ export function applyPatches(tf: TfNamespace): void {
   patchResetAfterGru(tf);
   patchSeededDropout(tf);
   patchSeparableConvolutionConfig(tf);
+  addKerasHardSigmoid(tf);
   patchTraining(tf);
 }
 

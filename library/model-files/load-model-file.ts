@@ -39,12 +39,12 @@ export async function kerasArtifacts(tf: FileTf, path: string): Promise<Artifact
   const bytes = await readModelFile(path);
   if (modelFormat(path) === 'h5')
     return withHdf5(path, bytes, (reader) => artifacts(tf, readLegacyFile(reader, path), path));
-  const { config, weights } = await openArchive(path, bytes);
-  return withHdf5(path, weights, (reader) => artifacts(tf, readArchive(reader, config, path), path));
+  const { weights, ...archive } = await openArchive(path, bytes);
+  return withHdf5(path, weights, (reader) => artifacts(tf, readArchive(reader, archive, path), path));
 }
 
 function artifacts(tf: FileTf, stored: StoredModel, path: string): Artifacts {
-  const modelTopology = modelFromKeras(stored.config, path);
+  const modelTopology = modelFromKeras(stored.config, path, stored.hardSigmoid);
   const compilation = stored.training && trainingFromKeras(stored.training, outputNames(modelTopology));
   const state = compilation && isUsed(stored.optimizer) ? stored.optimizer : undefined;
   const name = `${MARK}${randomUUID()}`;
@@ -52,7 +52,7 @@ function artifacts(tf: FileTf, stored: StoredModel, path: string): Artifacts {
     const values = stored.weights(model);
     setWeights(
       tf,
-      stored.hardSigmoid === 'keras3'
+      stored.hardSigmoid === 'scaled'
         ? translateHardSigmoid(model, values, { path, direction: 'read' })
         : values,
     );
