@@ -239,6 +239,29 @@ export const mistakes: Mistake[] = [
   refused('dataset.batch(0)', 'dataset.batch is given 0', 'dataset.batch에 0'),
   refused("tf.data.csv('file:///none.csv', { sep: ';' })", "Write delimiter: ';' here", "delimiter: ';'"),
 
+  // The library
+  refused("await readCsv('none.csv', { delimiter: ';' })", "Write separator: ';' here", "separator: ';'"),
+  refused("parseCsv('a,b', { seperator: ';' })", 'Did you mean separator?', '혹시 separator'),
+  refused('table.split(0.2, { random_state: 1 })', 'Write seed here', 'seed(으)로 쓰세요'),
+  refused('table.split(1.2)', 'must each lie between 0 and 1', '각각 0과 1 사이'),
+  refused('plan({ samples: 10, batch_size: 2 })', 'It is called batchSize here', '여기서는 batchSize'),
+  refused('scale.standardize(table)', 'train is a Table, but rows of numbers', 'train이(가) Table입니다'),
+  refused("show.table(table, { titel: 'people' })", 'Did you mean title?', '혹시 title'),
+  refused("table.fill('age', 'medain')", "Did you mean 'median'?", "혹시 'median'"),
+  refused("table.column('agee')", 'There is no column "agee"', '열 "agee"이(가) 없습니다'),
+  refused('new Table([{ age: 3 }])', 'Table.fromRows(', 'Table.fromRows('),
+  refused(
+    'metrics.confusionMatrix([0, 1], [0, 1], { label: ["a", "b"] })',
+    'Did you mean labels?',
+    '혹시 labels',
+  ),
+  refused(
+    "const frame = readCsv('none.csv');\nframe.columns",
+    'columns is read of readCsv(…) before there is a result',
+    'readCsv(…)의 결과',
+  ),
+  refused('new EarlyStopping({ min_delta: 0.1 })', 'It is called minDelta here', '여기서는 minDelta'),
+
   // Names that nobody knows
   refused('tf.layers.Dense({ units: 3 })', 'Did you mean tf.layers.dense?', '혹시 tf.layers.dense'),
   refused('tf.layers.dens({ units: 3 })', 'Did you mean tf.layers.dense?', '혹시 tf.layers.dense'),
