@@ -1,6 +1,6 @@
 import { type Domain, domains, either, oneOf } from '../options/index.js';
 
-const { anything, boolean, count, finite, list, notNegative, positive, positiveCount, positiveCounts, text } =
+const { anything, boolean, finite, list, notNegative, positive, positiveCount, positiveCounts, text } =
   domains;
 
 const sizes: Domain = {
@@ -85,7 +85,8 @@ const options: Readonly<Record<string, Domain>> = {
   numTokens: positiveCount,
   normalize: boolean,
   mergeMode: oneOf('sum', 'mul', 'concat', 'ave'),
-  implementation: count,
+  // Also says whether a GRU resets after its product (RESET_AFTER).
+  implementation: anything,
 };
 
 const base = 'inputShape batchInputShape batchSize dtype name trainable weights inputDType';
