@@ -21,12 +21,14 @@ import { addGradientsOfScatteredValues } from './gradients-of-scattered-values.j
 import { repairGradientsOfSteps } from './gradients-of-steps.js';
 import { addKerasHardSigmoid } from './keras-hard-sigmoid.js';
 import { patchLayerNormalizationWithoutScale } from './layer-normalization-without-scale.js';
+import { patchModelText } from './model-text.js';
 import { patchPreprocessingLayers } from './preprocessing-layers.js';
 import { patchResetAfterGru } from './reset-after-gru.js';
 import { patchSeededDropout } from './seeded-dropout.js';
 import { repairSelectGradient } from './select-gradient.js';
 import { patchSeparableConvolutionConfig } from './separable-convolution-config.js';
 import { patchStridedSliceAxes } from './strided-slice-axes.js';
+import { patchTensorText } from './tensor-text.js';
 import { patchWindowThatDoesNotFit } from './window-that-does-not-fit.js';
 
 export { didYouMean, nearestNames } from './nearest-names.js';
@@ -55,6 +57,8 @@ export function applyPatches(tf: TfNamespace): void {
   patchSeparableConvolutionConfig(tf);
   addKerasHardSigmoid(tf);
   patchTraining(tf);
+  patchTensorText(tf);
+  patchModelText(tf);
 }
 
 function repairGradients(tf: TfNamespace): void {
