@@ -140,7 +140,7 @@ const builds = [
   },
   {
     ...node,
-    entryPoints: { worker: 'kernel/worker.ts' },
+    entryPoints: { worker: 'kernel/worker.ts', lost: 'kernel/lost.ts' },
     // Its Node build waits at the top for a native canvas; measuring text does not need one.
     alias: { 'vega-canvas': './node_modules/vega-canvas/build/vega-canvas.browser.js' },
     outdir: 'dist/kernel',
