@@ -13,10 +13,11 @@ export function wrapMethod<This, Args extends unknown[], Result>(
   wrap: (original: (this: This, ...args: Args) => Result) => (this: This, ...args: Args) => Result,
 ): void {
   const patches = done.get(prototype) ?? new Set();
-  if (patches.has(patch)) return;
+  const key = `${method}: ${patch}`;
+  if (patches.has(key)) return;
   const methods = prototype as Record<string, (this: This, ...args: Args) => Result>;
   const original = methods[method];
   if (!original) throw new Error(`The patch "${patch}" finds no method "${method}" in this TensorFlow.js.`);
   methods[method] = wrap(original);
-  done.set(prototype, patches.add(patch));
+  done.set(prototype, patches.add(key));
 }
