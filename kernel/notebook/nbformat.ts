@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Json } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
 
@@ -62,11 +62,21 @@ export function readNotebook(path: string): Notebook {
   return { nbformat_minor: 5, metadata: {}, ...notebook } as Notebook;
 }
 
-/** Writes beside and renames, so that a stop in the middle leaves the old file whole. */
+/**
+ * Writes beside and renames, so that a stop in the middle leaves the old file whole.
+ *
+ * @throws Error that names the file and why it cannot be written.
+ */
 export function writeNotebook(path: string, notebook: Notebook): void {
   const temporary = `${path}.${process.pid}.part`;
-  writeFileSync(temporary, `${JSON.stringify(notebook, null, 1)}\n`);
-  renameSync(temporary, path);
+  try {
+    writeFileSync(temporary, `${JSON.stringify(notebook, null, 1)}\n`);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    const { message } = error as Error;
+    throw new Error(say(`Cannot write ${path}: ${message}.`, `${path} 파일을 쓸 수 없습니다: ${message}.`));
+  }
 }
 
 export const sourceOf = ({ source }: NotebookCell): string =>
