@@ -18,8 +18,25 @@ const first = <T>(value: T | T[]): T => (Array.isArray(value) ? (value[0] as T) 
  * sequence are zeros, so that no output sees a later step (van den Oord et al. 2016).
  */
 export function patchCausalConvolution(tf: TfNamespace): void {
+  const layer = tf.layers.conv1d({ filters: 1, kernelSize: 1, name: 'prototype' });
+  const prototype = Object.getPrototypeOf(layer) as object;
+  wrapMethod<Convolution, [shape: unknown], unknown>(
+    prototype,
+    'computeOutputShape',
+    'causal padding',
+    (original) =>
+      function (shape) {
+        if (this.padding !== 'causal') return original.call(this, shape);
+        this.padding = 'same';
+        try {
+          return original.call(this, shape);
+        } finally {
+          this.padding = 'causal';
+        }
+      },
+  );
   wrapMethod<Convolution, [inputs: Inputs, kwargs: object], Inputs>(
-    Object.getPrototypeOf(tf.layers.conv1d({ filters: 1, kernelSize: 1, name: 'prototype' })) as object,
+    prototype,
     'call',
     'causal padding',
     (original) =>

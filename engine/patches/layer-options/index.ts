@@ -11,6 +11,7 @@ import { patchNormalizationConstraints } from './normalization-constraints.js';
 import { patchRectifiers } from './rectifiers.js';
 import { refuseOptions } from './refused-options.js';
 import { patchSeededNoise, seedRecurrent } from './seeded-noise.js';
+import { patchShapes } from './shapes.js';
 
 const SEQUENCES = ['SimpleRNN', 'GRU', 'LSTM', 'ConvLSTM2D', 'RNN'];
 
@@ -29,6 +30,7 @@ export function patchLayerOptions(tf: TfNamespace): void {
   patchCausalConvolution(tf);
   patchBilinearUpSampling(tf);
   patchNormalizationConstraints(tf);
+  patchShapes(tf);
   aroundMadeLayers(tf, 'options of layers', {
     before: (className, options) => {
       const layer = shownLayer(className, options);

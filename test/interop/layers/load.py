@@ -28,7 +28,7 @@ for job in jobs:
     try:
         model = keras.models.load_model(job['path'])
         p = model(x[0] if len(x) == 1 else x, training=False)
-        model.compile(optimizer=keras.optimizers.SGD(0.1), loss='mse', run_eagerly=True)
+        model.compile(optimizer=keras.optimizers.SGD(0.02), loss='mse', run_eagerly=True)
         losses = [float(model.train_on_batch(x[0] if len(x) == 1 else x, y[0] if len(y) == 1 else y)) for _ in range(3)]
         loaded.append({'predictions': [numbers(np.asarray(one)) for one in (p if isinstance(p, (list, tuple)) else [p])], 'losses': losses})
     except Exception as error:

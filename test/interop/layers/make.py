@@ -29,7 +29,7 @@ for i, (name, (model, x)) in enumerate(getattr(tables, f'{table}_rows')()):
     for weight in model.weights:
         value = np.asarray(weight)
         weight.assign(value + tables.rng.uniform(0.02, 0.1, size=value.shape).astype('float32'))
-    model.compile(optimizer=keras.optimizers.SGD(0.1), loss='mse', run_eagerly=True)
+    model.compile(optimizer=keras.optimizers.SGD(0.02), loss='mse', run_eagerly=True)
     path = os.path.join(folder, f'{i}.keras')
     model.save(path)
     row = {'name': name, 'path': path, 'inputs': [numbers(one) for one in x], 'predictions': predict(model, x)}
