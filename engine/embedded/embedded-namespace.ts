@@ -16,6 +16,8 @@ export function embeddedNamespace(): TfNamespace {
     ...layers,
     ...converter,
     data,
+    // The repairs put the optimizers of Keras into it.
+    train: core.train as TfNamespace['train'],
     io: { ...core.io, ...fileSystemIO(core.io) },
     node: nodeNamespace,
     version: {

@@ -1,3 +1,4 @@
+import { addOptimizers } from '../optimizers/add-optimizers.js';
 import type { TfNamespace } from '../tf-namespace.js';
 import { patchBatchNormalizationAxis } from './batch-normalization-axis.js';
 import { patchBatchNormalizationWithoutScale } from './batch-normalization-without-scale.js';
@@ -50,6 +51,7 @@ export function applyPatches(tf: TfNamespace): void {
   patchCrossentropyAtEvenOdds(tf);
   patchIntegerLabels(tf);
   patchMultiOutputEvaluation(tf);
+  addOptimizers(tf);
   patchStridedSliceAxes(tf);
   repairGradients(tf);
   patchResetAfterGru(tf);
