@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { say } from '../../words/index.js';
+import { applyChecks } from '../checks/index.js';
 import { applyPatches } from '../patches/index.js';
 import type { TfNamespace } from '../tf-namespace.js';
 import { chainOps } from './chained-ops.js';
@@ -36,6 +37,7 @@ async function load(wasmFolder: string): Promise<EmbeddedEngine> {
   completeKernels(backend);
   const tf = embeddedNamespace();
   applyPatches(tf);
+  applyChecks(tf);
   return {
     info: {
       name: 'embedded',

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 import util from 'node:util';
 import type { EngineInfo } from '../../protocol/index.js';
+import { applyChecks } from '../checks/index.js';
 import { applyPatches } from '../patches/index.js';
 import type { TfNamespace } from '../tf-namespace.js';
 import type { NativeCandidate } from './find-native.js';
@@ -36,6 +37,7 @@ export async function loadNative(candidate: NativeCandidate): Promise<{ info: En
     registerMissingKernels(tf);
     repairKernels(tf);
     applyPatches(tf);
+    applyChecks(tf);
     const version = tf.backend().binding?.TF_Version;
     const label = version ? `native (TensorFlow ${version})` : 'native';
     return { info: { name: 'native', backend, label }, tf };
