@@ -21,6 +21,8 @@ export function embeddedNamespace(): TfNamespace {
     constraints: { ...layers.constraints },
     initializers: { ...layers.initializers },
     data,
+    // The repairs put the optimizers of Keras into it.
+    train: core.train as TfNamespace['train'],
     io: { ...core.io, ...fileSystemIO(core.io) },
     node: nodeNamespace,
     version: {

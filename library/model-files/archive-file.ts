@@ -3,7 +3,6 @@ import { pack, unpack } from './archive.js';
 import { type H5Array, type Hdf5Reader, Hdf5Writer } from './hdf5.js';
 import { modelToKeras } from './keras/config-to-keras.js';
 import { configOf, kerasJson } from './keras/json.js';
-import { isKerasOptimizer } from './keras/optimizer-config.js';
 import type { KerasTraining } from './keras/training-config.js';
 import { currentWeights, hardSigmoidSlots, translateHardSigmoid } from './model-weights.js';
 import { damaged } from './read-model-file.js';
@@ -61,10 +60,8 @@ export async function v3WeightsFile(
   const writer = await Hdf5Writer.create();
   writeV3Weights(writer, model, values);
   if (optimizer) {
-    // Where weights are stored by another factor, Keras' arrays for them would need yet others; Adamax has none.
-    const own =
-      hardSigmoidSlots(model).length > 0 ||
-      (model.optimizer?.getClassName() === 'Adamax' && !isKerasOptimizer(model.optimizer.getConfig() ?? {}));
+    // Where weights are stored by another factor, Keras' arrays for them would need yet others.
+    const own = hardSigmoidSlots(model).length > 0;
     writeVars(writer, own ? OWN_OPTIMIZER : KERAS_OPTIMIZER, optimizer);
   }
   return writer.end();

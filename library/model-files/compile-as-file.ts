@@ -1,20 +1,24 @@
 import { say } from '../../words/index.js';
-import type { Compilation } from './keras/training-config.js';
+import { Lacking } from './keras/lacking.js';
+import { type Compilation, type KerasTraining, trainingFromKeras } from './keras/training-config.js';
 import type { ModelParts } from './tfjs-parts.js';
 
 /** Compiles a model as its file says. What is not known here is told, and the model is loaded all the same. */
-export function compileAsFile(model: ModelParts, compilation: Compilation, path: string): void {
-  const failed = failure(model, compilation);
-  if (failed === undefined) return;
+export function compileAsFile(model: ModelParts, training: KerasTraining, path: string): void {
+  let compilation: Compilation;
+  try {
+    compilation = trainingFromKeras(training, model.outputNames);
+  } catch (error) {
+    if (!(error instanceof Lacking)) throw error;
+    const { message } = error;
+    notCompiled(path, say(`TensorFlow.js has no ${message}.`, `TensorFlow.js에 ${message}이(가) 없습니다.`));
+    return;
+  }
+  if (failure(model, compilation) === undefined) return;
   const { metrics, weightedMetrics, ...bare } = compilation;
-  const without = failure(model, bare);
-  if (without !== undefined) {
-    console.warn(
-      say(
-        `The model in ${path} is loaded without being compiled: ${without} Call model.compile(…) before training it.`,
-        `${path}의 모델을 컴파일하지 않은 채 읽었습니다: ${without} 학습하기 전에 model.compile(…)을 호출하세요.`,
-      ),
-    );
+  const sentence = failure(model, bare);
+  if (sentence !== undefined) {
+    notCompiled(path, sentence);
     return;
   }
   const left: string[] = [];
@@ -27,6 +31,14 @@ export function compileAsFile(model: ModelParts, compilation: Compilation, path:
     ),
   );
 }
+
+const notCompiled = (path: string, why: string): void =>
+  console.warn(
+    say(
+      `The model in ${path} is loaded without being compiled: ${why} Call model.compile(…) before training it.`,
+      `${path}의 모델을 컴파일하지 않은 채 읽었습니다: ${why} 학습하기 전에 model.compile(…)을 호출하세요.`,
+    ),
+  );
 
 /** The sentence with which `compile` refuses; undefined where it does not. */
 function failure(model: ModelParts, compilation: object): string | undefined {

@@ -40,11 +40,12 @@ export interface NamedTensor {
 
 export interface FileOptimizer {
   learningRate?: number;
-  /** What the rate follows, where it is no fixed number. */
-  readonly schedule?: unknown;
-  /** Makes the state for these weights, where it is not there. */
-  build?(variables: FileTensor[]): void;
   setLearningRate?(rate: number): void;
+  /** What the rate follows. */
+  schedule?: object;
+  /** Of the optimizers of Keras, whose state is listed as Keras lists it. */
+  build?(variables: readonly FileTensor[]): void;
+  stateShapes?(weights: readonly (readonly number[])[]): (readonly number[])[];
   getClassName(): string;
   getConfig(): Record<string, unknown> | null;
   getWeights(): Promise<NamedTensor[]>;

@@ -77,7 +77,7 @@ export async function restoreOptimizer(
   if (!model.optimizer) return false;
   const rate = storedRate(model, stored);
   if (withRate && rate !== undefined && !model.optimizer.schedule) setRate(model.optimizer, rate);
-  const state = await optimizerFromKeras(model, stored);
+  const state = optimizerFromKeras(model, stored);
   if (!state) return false;
   const weights = state.map(({ shape, data }, i) => ({
     name: i === 0 ? 'iter' : `slot_${i}`,

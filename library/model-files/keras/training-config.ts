@@ -16,7 +16,7 @@ export interface KerasTraining {
 
 /** What `compile` takes here. */
 export interface Compilation {
-  optimizer: Config | string;
+  optimizer: Config;
   loss: unknown;
   metrics: unknown;
   weightedMetrics: unknown;
@@ -46,14 +46,21 @@ export function trainingToKeras(model: ModelParts): KerasTraining | undefined {
  * What `compile` is given for a compilation of Keras. It knows Keras' names and `{class_name, config}`.
  *
  * @param outputs Names of the model's outputs.
+ * @throws Lacking for an optimizer that is not here.
  */
 export function trainingFromKeras(training: Partial<KerasTraining>, outputs: readonly string[]): Compilation {
   const { loss_weights: lossWeights } = training;
   return {
-    optimizer: optimizerConfigFromKeras(training.optimizer),
+    optimizer: optimizerFromKeras(training.optimizer),
     loss: lossesFromKeras(training.loss),
     metrics: metricsFromKeras(training.metrics, outputs),
     weightedMetrics: metricsFromKeras(training.weighted_metrics, outputs),
     ...(lossWeights !== null && lossWeights !== undefined && { lossWeights }),
   };
+}
+
+function optimizerFromKeras(value: unknown): Config {
+  const optimizer = optimizerConfigFromKeras(value);
+  if ('lacks' in optimizer) throw new Lacking(`optimizer ${String(optimizer.lacks)}`);
+  return optimizer;
 }

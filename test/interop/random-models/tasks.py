@@ -11,14 +11,21 @@ def head(draw, x, name, units, activation):
     return L.Dense(units, activation=activation, name=name)(x)
 
 
+def name_of(metric):
+    name = metric if isinstance(metric, str) else metric.name
+    return {"acc": "accuracy"}.get(name, name)
+
+
 def some(draw, *values):
-    """None to three of these, without repetition."""
-    return draw.random.sample(values, draw.between(0, min(3, len(values))))
+    """None to three of these, each of another name."""
+    drawn = draw.random.sample(values, draw.between(0, min(3, len(values))))
+    return list({name_of(metric): metric for metric in drawn}.values())
 
 
 def regression(draw, x, name):
+    # Huber's delta is not saved by Keras.
     loss = draw.of(
-        "mse", "mean_squared_error", "mae", losses.MeanAbsoluteError(), losses.Huber(0.5), "huber", "log_cosh",
+        "mse", "mean_squared_error", "mae", losses.MeanAbsoluteError(), losses.Huber(), "huber", "log_cosh",
         "mean_absolute_percentage_error", "msle", losses.MeanSquaredLogarithmicError(), "poisson", "cosine_similarity",
         losses.CosineSimilarity(), losses.LogCosh(), losses.MeanSquaredError(reduction="sum"),
     )
@@ -27,8 +34,8 @@ def regression(draw, x, name):
     units = draw.between(2, 3) if kind == "cosine_similarity" else draw.of(1, 1, 2)
     measured = some(
         draw, "mae", "mse", metrics.MeanAbsoluteError(), metrics.RootMeanSquaredError(), "mean_absolute_percentage_error",
-        metrics.MeanSquaredError(), metrics.CosineSimilarity(), metrics.LogCoshError(), "cosine_similarity",
-        metrics.R2Score(), "msle",
+        metrics.MeanSquaredError(), metrics.CosineSimilarity(), metrics.LogCoshError(), "cosine_similarity", "msle",
+        *([metrics.R2Score()] if len(x.shape) == 2 else []),
     )
 
     def targets(rng, shape):
@@ -57,8 +64,8 @@ def binary(draw, x, name):
     )
     units = draw.of(1, 1, 1, 3)
     activation = "linear" if logits else "tanh" if "hinge" in getattr(loss, "name", loss) and draw.chance(0.5) else "sigmoid"
-    if units > 1:
-        measured += some(draw, metrics.F1Score(threshold=0.5))
+    if units > 1 and len(x.shape) == 2:
+        measured += some(draw, metrics.F1Score(average=draw.of("macro", "micro", "weighted"), threshold=0.5))
     return head(draw, x, name, units, activation), loss, measured, lambda rng, shape: rng.integers(0, 2, shape)
 
 
@@ -74,7 +81,7 @@ def classes(draw, x, name):
         )
     measured = some(
         draw, "accuracy", "accuracy", "categorical_accuracy", metrics.CategoricalAccuracy(), metrics.TopKCategoricalAccuracy(k=2),
-        "top_k_categorical_accuracy", metrics.F1Score(average="macro"), metrics.Precision(), metrics.Recall(),
+        "top_k_categorical_accuracy", *([metrics.F1Score(average="macro")] if len(x.shape) == 2 else []), metrics.Precision(), metrics.Recall(),
         metrics.CategoricalCrossentropy(), metrics.KLDivergence(), "mse", metrics.AUC(), metrics.Precision(top_k=2),
     )
     targets = lambda rng, shape: np.eye(units)[rng.integers(0, units, shape[:-1])]
