@@ -3,11 +3,20 @@ import { Lacking } from './keras/lacking.js';
 import { type Compilation, type KerasTraining, trainingFromKeras } from './keras/training-config.js';
 import type { ModelParts } from './tfjs-parts.js';
 
-/** Compiles a model as its file says. What is not known here is told, and the model is loaded all the same. */
-export function compileAsFile(model: ModelParts, training: KerasTraining, path: string): void {
+/**
+ * Compiles a model as its file says. What is not known here is told, and the model is loaded all the same.
+ *
+ * @param outputs Names of its outputs, which a Sequential model does not know before it is compiled.
+ */
+export function compileAsFile(
+  model: ModelParts,
+  training: KerasTraining,
+  outputs: readonly string[],
+  path: string,
+): void {
   let compilation: Compilation;
   try {
-    compilation = trainingFromKeras(training, model.outputNames);
+    compilation = trainingFromKeras(training, outputs);
   } catch (error) {
     if (!(error instanceof Lacking)) throw error;
     const { message } = error;

@@ -45,6 +45,7 @@ export async function kerasArtifacts(tf: FileTf, path: string): Promise<Artifact
 function artifacts(tf: FileTf, stored: StoredModel, path: string): Artifacts {
   const modelTopology = modelFromKeras(stored.config, path, stored.hardSigmoid);
   const { training } = stored;
+  const outputs = outputNames(modelTopology);
   const state = training && isUsed(stored.optimizer) ? stored.optimizer : undefined;
   const name = `${MARK}${randomUUID()}`;
   waiting.set(name, (model) => {
@@ -55,7 +56,7 @@ function artifacts(tf: FileTf, stored: StoredModel, path: string): Artifacts {
         ? translateHardSigmoid(model, values, { path, direction: 'read' })
         : values,
     );
-    if (training) compileAsFile(model, training, path);
+    if (training) compileAsFile(model, training, outputs, path);
     if (state) giveStateWhenAsked(tf, model, state, path);
   });
   const spec = { name, shape: [0], dtype: 'float32' as const };
@@ -68,6 +69,12 @@ function artifacts(tf: FileTf, stored: StoredModel, path: string): Artifacts {
 
 /** An optimizer that has made no update has nothing to go on with; Keras 3 then stores its numbers alone, without arrays. */
 const isUsed = (state: readonly H5Array[] | undefined): boolean => Number(state?.[0]?.data[0] ?? 0) > 0;
+
+function outputNames({ config }: KerasObject): string[] {
+  if (Array.isArray(config.output_layers)) return config.output_layers.map((output) => String(output[0]));
+  const last = (config.layers as KerasObject[]).at(-1);
+  return [String(last?.config.name)];
+}
 
 /** The loader hands the optimizer the empty array that stands for its state; the optimizer gets the state instead. */
 function giveStateWhenAsked(tf: FileTf, model: ModelParts, state: H5Array[], path: string): void {
