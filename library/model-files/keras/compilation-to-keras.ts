@@ -97,7 +97,10 @@ function metricToKeras(given: unknown, loss: unknown, single: boolean): unknown 
   if (/^acc(uracy)?$/i.test(name))
     return lossKind(nameOf(loss))?.name === 'binary_crossentropy' && !single ? 'binary_accuracy' : 'accuracy';
   if (isShort(name)) return lossKind(nameOf(loss))?.name ?? 'categorical_crossentropy';
+  // As a function of Keras, under the name that it is given here.
+  if (typeof given === 'string' && /^(mse|mae|mape|msle)$/i.test(name)) return name.toLowerCase();
   const kind = (given as { [METRIC_KIND]?: MetricKind })[METRIC_KIND] ?? metricKind(name);
+  if (kind && lossKind(kind.name)) return kind.name;
   if (kind) return serialized('keras.metrics', kind.className, { name });
   throw new Lacking(`metric ${name}`);
 }
