@@ -20,12 +20,14 @@ import { repairGradientsOfProducts } from './gradients-of-products.js';
 import { addGradientsOfScatteredValues } from './gradients-of-scattered-values.js';
 import { repairGradientsOfSteps } from './gradients-of-steps.js';
 import { patchLayerNormalizationWithoutScale } from './layer-normalization-without-scale.js';
+import { patchModelText } from './model-text.js';
 import { patchPreprocessingLayers } from './preprocessing-layers.js';
 import { patchResetAfterGru } from './reset-after-gru.js';
 import { patchSeededDropout } from './seeded-dropout.js';
 import { repairSelectGradient } from './select-gradient.js';
 import { patchSeparableConvolutionConfig } from './separable-convolution-config.js';
 import { patchStridedSliceAxes } from './strided-slice-axes.js';
+import { patchTensorText } from './tensor-text.js';
 import { patchWindowThatDoesNotFit } from './window-that-does-not-fit.js';
 
 export { didYouMean, nearestNames } from './nearest-names.js';
@@ -52,6 +54,8 @@ export function applyPatches(tf: TfNamespace): void {
   patchResetAfterGru(tf);
   patchSeededDropout(tf);
   patchSeparableConvolutionConfig(tf);
+  patchTensorText(tf);
+  patchModelText(tf);
   patchTraining(tf);
 }
 
