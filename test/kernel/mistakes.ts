@@ -75,6 +75,12 @@ export const mistakes: Mistake[] = [
     'Call it, with its learning rate',
     '학습률을 넣어 호출',
   ),
+  refused("net('binary_crossentroypy')", 'binary_crossentropy', 'binary_crossentropy', 1),
+  refused(
+    "net().compile({ optimizer: 'sgd', loss: 'mse', metrics: ['acuracy'] })",
+    'accuracy',
+    'accuracy',
+  ),
 
   // Data
   refused(
