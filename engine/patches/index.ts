@@ -9,6 +9,8 @@ import { patchDilatedConvolutionLayer } from './dilated-convolution-layer.js';
 import { patchDilatedDepthwiseConvolution } from './dilated-depthwise-convolution.js';
 import { patchDivisionByZero } from './division-by-zero.js';
 import { addEinsumGradient } from './einsum-gradient.js';
+import { patchFailedFit } from './failed-fit.js';
+import { patchFailedLoad } from './failed-load.js';
 import { patchFrozenBatchNormalization } from './frozen-batch-normalization.js';
 import { repairGradientsAtCorners } from './gradients-at-corners.js';
 import { repairGradientsAtTies } from './gradients-at-ties.js';
@@ -22,6 +24,7 @@ import { patchIntegerLabels } from './integer-labels.js';
 import { patchLayerNormalizationWithoutScale } from './layer-normalization-without-scale.js';
 import { patchModelText } from './model-text.js';
 import { patchMultiOutputEvaluation } from './multi-output-evaluation.js';
+import { patchOptimizerMemory } from './optimizer-memory.js';
 import { patchPreprocessingLayers } from './preprocessing-layers.js';
 import { patchResetAfterGru } from './reset-after-gru.js';
 import { patchSeededDropout } from './seeded-dropout.js';
@@ -57,6 +60,9 @@ export function applyPatches(tf: TfNamespace): void {
   patchResetAfterGru(tf);
   patchSeededDropout(tf);
   patchSeparableConvolutionConfig(tf);
+  patchOptimizerMemory(tf);
+  patchFailedLoad(tf);
+  patchFailedFit(tf);
   patchTensorText(tf);
   patchModelText(tf);
 }

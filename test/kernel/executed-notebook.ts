@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
-import type { Notebook, NotebookOutput } from '../../kernel/notebook/nbformat.js';
+import type { Notebook, NotebookOutput } from '../../kernel/notebook/notebook.js';
 import type { Json, Locale } from '../../protocol/index.js';
 
 const cli = join(import.meta.dirname, '../../dist/cli.js');

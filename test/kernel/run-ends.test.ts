@@ -143,6 +143,19 @@ describe('epochbook run', () => {
     expect(code).toBe(1);
   });
 
+  test.each([
+    ['in a cell', ["throw new Error('may fail')", 'process.exit(3)', '3']],
+    [
+      'behind a last cell that failed',
+      ['1', "process.on('exit', () => { process.exit(3); }); throw new Error('may fail')"],
+    ],
+  ])('--allow-errors does not allow the death of the kernel: %s', async (_, cells) => {
+    const { code, stderr, notebook } = await execute({ cells, args: ['--allow-errors'] });
+    expect(stderr).toMatch(/^Cell \[2\] failed[\s\S]*KernelDied: [\s\S]*exit code 3/m);
+    expect(notebook?.cells.map(printedBy).join('')).toMatch(/Error: may fail[\s\S]*KernelDied: /);
+    expect(code).toBe(1);
+  });
+
   test('a notebook without cells whose kernel does not start', async () => {
     const env = { NODE_OPTIONS: '--require ./die.cjs' };
     const files = { 'die.cjs': 'if (process.env.EPOCHBOOK_KERNEL) process.exit(6)' };
