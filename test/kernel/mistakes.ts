@@ -76,11 +76,7 @@ export const mistakes: Mistake[] = [
     '학습률을 넣어 호출',
   ),
   refused("net('binary_crossentroypy')", 'binary_crossentropy', 'binary_crossentropy', 1),
-  refused(
-    "net().compile({ optimizer: 'sgd', loss: 'mse', metrics: ['acuracy'] })",
-    'accuracy',
-    'accuracy',
-  ),
+  refused("net().compile({ optimizer: 'sgd', loss: 'mse', metrics: ['acuracy'] })", 'accuracy', 'accuracy'),
 
   // Data
   refused(
