@@ -1,4 +1,5 @@
 import type { TfNamespace } from '../tf-namespace.js';
+import { patchTraining } from '../training/index.js';
 import { patchBatchNormalizationAxis } from './batch-normalization-axis.js';
 import { patchBatchNormalizationWithoutScale } from './batch-normalization-without-scale.js';
 import { repairBroadcastGradients } from './broadcast-gradients.js';
@@ -21,10 +22,8 @@ import { repairGradientsOfPieces } from './gradients-of-pieces.js';
 import { repairGradientsOfProducts } from './gradients-of-products.js';
 import { addGradientsOfScatteredValues } from './gradients-of-scattered-values.js';
 import { repairGradientsOfSteps } from './gradients-of-steps.js';
-import { patchIntegerLabels } from './integer-labels.js';
 import { patchLayerNormalizationWithoutScale } from './layer-normalization-without-scale.js';
 import { patchModelText } from './model-text.js';
-import { patchMultiOutputEvaluation } from './multi-output-evaluation.js';
 import { patchOptimizerMemory } from './optimizer-memory.js';
 import { patchPreprocessingLayers } from './preprocessing-layers.js';
 import { patchResetAfterGru } from './reset-after-gru.js';
@@ -55,8 +54,6 @@ export function applyPatches(tf: TfNamespace): void {
   patchWindowThatDoesNotFit(tf);
   patchFlattenOfRows(tf);
   patchCrossentropyAtEvenOdds(tf);
-  patchIntegerLabels(tf);
-  patchMultiOutputEvaluation(tf);
   patchStridedSliceAxes(tf);
   repairGradients(tf);
   patchResetAfterGru(tf);
@@ -67,6 +64,7 @@ export function applyPatches(tf: TfNamespace): void {
   patchFailedFit(tf);
   patchTensorText(tf);
   patchModelText(tf);
+  patchTraining(tf);
 }
 
 function repairGradients(tf: TfNamespace): void {

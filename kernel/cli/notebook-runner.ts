@@ -110,6 +110,8 @@ export class NotebookRunner {
     if (!exit.expected) {
       if (!last) return exit.reason;
       const note = say('After this cell:', '이 셀이 끝난 뒤:');
+      // Cells may be allowed to fail; kernels are not.
+      delete last.allowed;
       Object.assign(last, died(`${note} ${exit.reason}`));
     }
     for (const { cell, name } of exit.expected ? exit.lost : []) {
