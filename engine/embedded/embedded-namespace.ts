@@ -23,6 +23,9 @@ export function embeddedNamespace(): TfNamespace {
     data,
     // The repairs put the optimizers of Keras into it.
     train: core.train as TfNamespace['train'],
+    // Keras' come with the patches.
+    losses: core.losses as TfNamespace['losses'],
+    metrics: layers.metrics as TfNamespace['metrics'],
     io: { ...core.io, ...fileSystemIO(core.io) },
     node: nodeNamespace,
     version: {

@@ -1,15 +1,17 @@
 import type { TfNamespace } from '../tf-namespace.js';
-import { patchCompile } from './compile.js';
+import { patchCompile, patchSequentialCompile } from './compile.js';
 import { patchEpochMetrics } from './epoch-metrics.js';
 import { patchEvaluation } from './evaluation.js';
 import { addFactories } from './factories.js';
 import { patchFitWeights } from './fit-weights.js';
+import { patchSparseTargets } from './sparse-targets.js';
 import { patchTrainStep } from './train-step.js';
+import { patchTrainingConfig } from './training-config.js';
 
 export { EPOCH_SO_FAR } from './epoch-metrics.js';
 export { KerasMetric } from './keras-metric.js';
-export { KerasLoss } from './loss.js';
-export { lossKind, snake as camelToSnake } from './loss-names.js';
+export { classConfig, KerasLoss } from './loss.js';
+export { camel, LOSS_KINDS, type LossKind, lossKind, snake, tfjsLossName } from './loss-names.js';
 export type { MetricKind } from './metric.js';
 export { metricKind } from './metric-names.js';
 export { KERAS_ACCURACY, METRIC_KIND } from './ready-metric.js';
@@ -19,8 +21,11 @@ export { stateOf } from './training-state.js';
 export function patchTraining(tf: TfNamespace): void {
   addFactories(tf);
   patchCompile(tf);
+  patchSequentialCompile(tf);
   patchTrainStep(tf);
   patchEvaluation(tf);
   patchFitWeights(tf);
+  patchSparseTargets(tf);
   patchEpochMetrics(tf);
+  patchTrainingConfig(tf);
 }

@@ -1,5 +1,5 @@
 import {
-  camelToSnake,
+  snake,
   KERAS_ACCURACY,
   KerasLoss,
   KerasMetric,
@@ -16,7 +16,7 @@ import { Lacking } from './lacking.js';
 export const serialized = (module: string, className: string, config: object): Config => ({
   module,
   class_name: className,
-  config: Object.fromEntries(Object.entries(config).map(([key, value]) => [camelToSnake(key), value])),
+  config: Object.fromEntries(Object.entries(config).map(([key, value]) => [snake(key), value])),
   registered_name: null,
 });
 
