@@ -157,7 +157,13 @@ const builds = [
       js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
     },
   },
-  { ...node, entryPoints: { cli: 'kernel/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...node,
+    entryPoints: { cli: 'kernel/cli.ts' },
+    outdir: 'dist',
+    mainFields: ['module', 'main'],
+    banner: { js: '#!/usr/bin/env node' },
+  },
   rendererBundles(common),
 ];
 

@@ -24,6 +24,7 @@ import { patchIntegerLabels } from './integer-labels.js';
 import { patchLayerNormalizationWithoutScale } from './layer-normalization-without-scale.js';
 import { patchLayerOptions } from './layer-options/index.js';
 import { patchMasks } from './masks/index.js';
+import { patchModelText } from './model-text.js';
 import { patchMultiOutputEvaluation } from './multi-output-evaluation.js';
 import { patchPreprocessingLayers } from './preprocessing-layers.js';
 import { patchResetAfterGru } from './reset-after-gru.js';
@@ -31,6 +32,7 @@ import { patchSeededDropout } from './seeded-dropout.js';
 import { repairSelectGradient } from './select-gradient.js';
 import { patchSeparableConvolutionConfig } from './separable-convolution-config.js';
 import { patchStridedSliceAxes } from './strided-slice-axes.js';
+import { patchTensorText } from './tensor-text.js';
 import { patchWeightPenalties } from './weight-penalties.js';
 import { patchWindowThatDoesNotFit } from './window-that-does-not-fit.js';
 
@@ -66,6 +68,8 @@ export function applyPatches(tf: TfNamespace): void {
   patchConstraintsInTraining(tf);
   patchWeightPenalties(tf);
   patchActivityPenalties(tf);
+  patchTensorText(tf);
+  patchModelText(tf);
 }
 
 function repairGradients(tf: TfNamespace): void {

@@ -1,6 +1,6 @@
 import type { CellError, ExecuteResult } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
-import type { NotebookCell, NotebookOutput } from '../notebook/nbformat.js';
+import { hasTag, type NotebookCell, type NotebookOutput } from '../notebook/notebook.js';
 
 /** How a cell of `epochbook run` ended; `--json` prints it. */
 export interface CellReport {
@@ -14,15 +14,29 @@ export interface CellReport {
   status: ExecuteResult['status'] | 'died' | 'timeout' | 'cancelled';
   durationMs: number;
   error?: CellError;
+  /** The notebook, or `--allow-errors`, says that it may fail. */
+  allowed?: true;
 }
 
 /** A code cell and its place in the file. */
 export interface PlacedCell {
   cell: NotebookCell;
   index: number;
+  /** Its id, unless it has none or another cell has the same. */
+  key: string;
 }
 
-export const keyOf = ({ cell, index }: PlacedCell): string => cell.id ?? `cell-${index}`;
+/** The cells that are to run, in order. */
+export const placedCells = (cells: readonly NotebookCell[]): PlacedCell[] =>
+  cells
+    .map((cell, index) => {
+      const isOwn = cell.id !== undefined && cells.findIndex(({ id }) => id === cell.id) === index;
+      return { cell, index, key: isOwn ? (cell.id as string) : unusedKey(cells, `cell-${index}`) };
+    })
+    .filter(({ cell }) => cell.cell_type === 'code' && !hasTag(cell, 'skip-execution'));
+
+const unusedKey = (cells: readonly NotebookCell[], key: string): string =>
+  cells.some(({ id }) => id === key) ? unusedKey(cells, `${key}-`) : key;
 
 /** An error that is not of the cell's code, and has no place in it. */
 export const plainError = (name: string, message: string): CellError => ({

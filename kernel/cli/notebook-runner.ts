@@ -2,11 +2,21 @@ import type { EngineHint, ExecuteParams, NumberedEvent } from '../../protocol/in
 import { say } from '../../words/index.js';
 import { KernelClient, type KernelExit, KernelStartError, type LaunchOptions } from '../client/index.js';
 import { CollectedOutputs } from '../notebook/collect-outputs.js';
-import { languageOf, type Notebook, sourceOf } from '../notebook/nbformat.js';
-import { type CellReport, errorOutput, keyOf, type PlacedCell, plainError, titleOf } from './cell-report.js';
+import { hasTag, languageOf, type Notebook } from '../notebook/notebook.js';
+import type { CellResult } from '../notebook/notebook-file.js';
+import {
+  type CellReport,
+  errorOutput,
+  type PlacedCell,
+  placedCells,
+  plainError,
+  titleOf,
+} from './cell-report.js';
 
 export interface NotebookRun {
   reports: CellReport[];
+  /** What the cells have put out, by their place in the file, from 0. */
+  results: Map<number, CellResult>;
   /** What went wrong where there is no cell to tell it of. */
   failure?: string;
   hint: EngineHint | null;
@@ -16,6 +26,8 @@ interface RunnerOptions {
   launch: LaunchOptions;
   timeoutMs: number | undefined;
   engineHint: boolean;
+  /** Goes on behind cells that fail. */
+  allowErrors: boolean;
   /** Ends the kernel and with it the run. */
   signal: AbortSignal;
 }
@@ -38,17 +50,11 @@ export class NotebookRunner {
   ) {
     const { timeoutMs } = options;
     this.deadline = timeoutMs === undefined ? undefined : Date.now() + timeoutMs;
-    this.cells = notebook.cells
-      .map((cell, index) => ({ cell, index }))
-      .filter(({ cell }) => cell.cell_type === 'code');
+    this.cells = placedCells(notebook.cells);
   }
 
-  /** Runs the code cells in order until one fails; their outputs, to the last, are then in the notebook. */
+  /** Runs the code cells in order until one fails that may not. */
   async run(): Promise<NotebookRun> {
-    for (const { cell } of this.cells) {
-      cell.outputs = [];
-      cell.execution_count = null;
-    }
     let hint: EngineHint | null = null;
     let failure: string | undefined;
     try {
@@ -59,13 +65,17 @@ export class NotebookRunner {
       if (!(error instanceof KernelStartError)) throw error;
       failure = this.notStarted(error.message);
     }
-    for (const placed of this.cells) {
-      const error = this.reports.find(({ id, error }) => id === keyOf(placed) && error)?.error;
-      placed.cell.outputs = this.outputs.of(keyOf(placed));
-      const told = placed.cell.outputs.some((output) => output.output_type === 'error');
-      if (error && !(told && error.name !== 'KernelDied')) placed.cell.outputs.push(errorOutput(error));
-    }
-    return { reports: this.reports, hint, ...(failure !== undefined && { failure }) };
+    const results = new Map(this.cells.map((placed) => [placed.index, this.resultOf(placed)]));
+    return { reports: this.reports, results, hint, ...(failure !== undefined && { failure }) };
+  }
+
+  private resultOf({ key, index }: PlacedCell): CellResult {
+    const report = this.reports.find((candidate) => candidate.index === index);
+    const outputs = this.outputs.of(key);
+    const told = outputs.some((output) => output.output_type === 'error');
+    if (report?.error && !(told && report.error.name !== 'KernelDied'))
+      outputs.push(errorOutput(report.error));
+    return { execution_count: report?.order ?? null, outputs };
   }
 
   private async runWith(client: KernelClient): Promise<EngineHint | null> {
@@ -81,7 +91,7 @@ export class NotebookRunner {
       for (const placed of this.cells) {
         const report = await this.runCell(client, placed);
         this.reports.push(report);
-        if (report.status !== 'ok') return null;
+        if (report.status !== 'ok' && !report.allowed) return null;
       }
       return engineHint ? await this.askHint(client) : null;
     } finally {
@@ -94,14 +104,16 @@ export class NotebookRunner {
   private judgeEnd(): string | undefined {
     const { exit, reports } = this;
     const last = reports.at(-1);
-    if (!exit || this.options.signal.aborted || (last && last.status !== 'ok')) return undefined;
+    if (!exit || this.options.signal.aborted || (last && last.status !== 'ok' && !last.allowed))
+      return undefined;
     if (!exit.expected) {
       if (!last) return exit.reason;
       const note = say('After this cell:', '이 셀이 끝난 뒤:');
       Object.assign(last, died(`${note} ${exit.reason}`));
     }
     for (const { cell, name } of exit.expected ? exit.lost : []) {
-      const report = reports.find(({ id }) => id === cell);
+      const placed = this.cells.find(({ key }) => key === cell);
+      const report = reports.find(({ index }) => index === placed?.index);
       if (report) Object.assign(report, { status: 'error', error: unfinished(name) });
     }
     return undefined;
@@ -124,24 +136,24 @@ export class NotebookRunner {
   }
 
   private nameOf(placed: PlacedCell): Pick<CellReport, 'index' | 'id' | 'order' | 'title'> {
-    const title = titleOf(sourceOf(placed.cell));
-    return { index: placed.index, id: keyOf(placed), order: this.cells.indexOf(placed) + 1, title };
+    const { cell, index, key } = placed;
+    return { index, id: cell.id ?? key, order: this.cells.indexOf(placed) + 1, title: titleOf(cell.source) };
   }
 
   private async runCell(client: KernelClient, placed: PlacedCell): Promise<CellReport> {
-    const { cell } = placed;
+    const { cell, key } = placed;
     const facts = this.nameOf(placed);
-    const { id, order, title } = facts;
-    cell.execution_count = order;
+    const { order, title } = facts;
     process.stderr.write(`[${order}/${this.cells.length}] ${title} … `);
     const started = Date.now();
     const language = languageOf(this.notebook, cell);
     const end = isOurs(language)
-      ? await this.execute(client, { cell: id, order, code: sourceOf(cell), language })
+      ? await this.execute(client, { cell: key, order, code: cell.source, language })
       : foreign(language);
     const durationMs = Date.now() - started;
     process.stderr.write(`${end.status} (${seconds(durationMs)})\n`);
-    return { ...facts, durationMs, ...end };
+    const mayFail = this.options.allowErrors || hasTag(cell, 'raises-exception');
+    return { ...facts, durationMs, ...end, ...(end.status === 'error' && mayFail && { allowed: true }) };
   }
 
   private async execute(client: KernelClient, params: ExecuteParams): Promise<CellEnd> {
@@ -177,7 +189,7 @@ export class NotebookRunner {
   private hear(event: NumberedEvent): void {
     if (event.type === 'begin') this.begun = true;
     if (event.type !== 'output') return;
-    const order = this.cells.findIndex((placed) => keyOf(placed) === event.cell) + 1;
+    const order = this.cells.findIndex(({ key }) => key === event.cell) + 1;
     this.outputs.apply(event.cell, event.op, order);
   }
 }

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type EngineChoice, isEngineChoice, type Locale } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
-import { type Notebook, readNotebook, writeNotebook } from '../notebook/nbformat.js';
+import { type Notebook, objectOf } from '../notebook/notebook.js';
+import { NotebookFile, writeNotebookFile } from '../notebook/notebook-file.js';
 import { cancelBySignal } from './cancel-by-signal.js';
 import type { CellReport } from './cell-report.js';
 import { systemLocale } from './locale.js';
@@ -12,7 +13,8 @@ import { type RunOptions, runOptions } from './run-options.js';
 /** `epochbook run`. @returns the exit code. */
 export async function runCommand(args: string[]): Promise<number> {
   const options = runOptions(args);
-  const notebook = readNotebook(options.notebook);
+  const file = NotebookFile.read(options.notebook);
+  const { notebook } = file;
   checkFolder(options.out);
   const started = Date.now();
   const signal = cancelBySignal();
@@ -27,11 +29,12 @@ export async function runCommand(args: string[]): Promise<number> {
     },
     timeoutMs: options.timeoutMs,
     engineHint: options.engineHint,
+    allowErrors: options.allowErrors,
     signal,
   });
   const run = await runner.run();
-  writeNotebook(options.out, notebook);
-  const failed = run.reports.find(({ status }) => status !== 'ok');
+  writeNotebookFile(options.out, file.withResults(run.results));
+  const failed = run.reports.find(({ status, allowed }) => status !== 'ok' && !allowed);
   const ok = !failed && run.failure === undefined && !signal.aborted;
   if (options.json) printSummary(options, run, ok, Date.now() - started);
   if (run.hint) tell(run.hint.text);
@@ -91,13 +94,13 @@ function tellFailure(failed: CellReport | undefined, failure: string | undefined
 
 /** The notebook's own language (its metadata), else that of the environment. */
 function localeOf(notebook: Notebook): Locale {
-  const own = (notebook.metadata.epochbook as { locale?: string } | undefined)?.locale;
-  return own === undefined ? systemLocale() : own.startsWith('ko') ? 'ko' : 'en';
+  const own = objectOf(notebook.metadata.epochbook).locale;
+  return typeof own === 'string' ? (own.startsWith('ko') ? 'ko' : 'en') : systemLocale();
 }
 
 /** The engine that the notebook's metadata pins, if any. */
 function engineOf(notebook: Notebook): EngineChoice {
-  const pinned = (notebook.metadata.epochbook as { engine?: unknown } | undefined)?.engine;
+  const pinned = objectOf(notebook.metadata.epochbook).engine;
   return isEngineChoice(pinned) ? pinned : 'auto';
 }
 

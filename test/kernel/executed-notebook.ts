@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Notebook, NotebookOutput } from '../../kernel/notebook/nbformat.js';
+import type { Notebook, NotebookOutput } from '../../kernel/notebook/notebook.js';
 import type { Locale } from '../../protocol/index.js';
 
 const cli = join(import.meta.dirname, '../../dist/cli.js');
