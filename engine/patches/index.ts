@@ -1,4 +1,5 @@
 import type { TfNamespace } from '../tf-namespace.js';
+import { patchTraining } from '../training/index.js';
 import { patchActivityPenalties } from './activity-penalties.js';
 import { patchBatchNormalizationAxis } from './batch-normalization-axis.js';
 import { patchBatchNormalizationWithoutScale } from './batch-normalization-without-scale.js';
@@ -11,6 +12,8 @@ import { patchDilatedConvolutionLayer } from './dilated-convolution-layer.js';
 import { patchDilatedDepthwiseConvolution } from './dilated-depthwise-convolution.js';
 import { patchDivisionByZero } from './division-by-zero.js';
 import { addEinsumGradient } from './einsum-gradient.js';
+import { patchFailedFit } from './failed-fit.js';
+import { patchFailedLoad } from './failed-load.js';
 import { patchFrozenBatchNormalization } from './frozen-batch-normalization.js';
 import { repairGradientsAtCorners } from './gradients-at-corners.js';
 import { repairGradientsAtTies } from './gradients-at-ties.js';
@@ -20,12 +23,11 @@ import { repairGradientsOfPieces } from './gradients-of-pieces.js';
 import { repairGradientsOfProducts } from './gradients-of-products.js';
 import { addGradientsOfScatteredValues } from './gradients-of-scattered-values.js';
 import { repairGradientsOfSteps } from './gradients-of-steps.js';
-import { patchIntegerLabels } from './integer-labels.js';
 import { patchLayerNormalizationWithoutScale } from './layer-normalization-without-scale.js';
 import { patchLayerOptions } from './layer-options/index.js';
 import { patchMasks } from './masks/index.js';
 import { patchModelText } from './model-text.js';
-import { patchMultiOutputEvaluation } from './multi-output-evaluation.js';
+import { patchOptimizerMemory } from './optimizer-memory.js';
 import { patchPreprocessingLayers } from './preprocessing-layers.js';
 import { patchResetAfterGru } from './reset-after-gru.js';
 import { patchSeededDropout } from './seeded-dropout.js';
@@ -56,8 +58,6 @@ export function applyPatches(tf: TfNamespace): void {
   patchDilatedDepthwiseConvolution(tf);
   patchWindowThatDoesNotFit(tf);
   patchCrossentropyAtEvenOdds(tf);
-  patchIntegerLabels(tf);
-  patchMultiOutputEvaluation(tf);
   patchStridedSliceAxes(tf);
   repairGradients(tf);
   patchResetAfterGru(tf);
@@ -65,11 +65,16 @@ export function applyPatches(tf: TfNamespace): void {
   patchSeparableConvolutionConfig(tf);
   patchLayerOptions(tf);
   patchMasks(tf);
+  patchOptimizerMemory(tf);
+  patchFailedLoad(tf);
+  patchFailedFit(tf);
+  patchTensorText(tf);
+  patchModelText(tf);
+  patchTraining(tf);
+  // Around the steps of training and evaluation.
   patchConstraintsInTraining(tf);
   patchWeightPenalties(tf);
   patchActivityPenalties(tf);
-  patchTensorText(tf);
-  patchModelText(tf);
 }
 
 function repairGradients(tf: TfNamespace): void {
