@@ -69,14 +69,15 @@ export function applyPatches(tf: TfNamespace): void {
   patchSeededDropout(tf);
   patchSeparableConvolutionConfig(tf);
   addKerasHardSigmoid(tf);
+  patchLayerOptions(tf);
+  patchMasks(tf);
   patchOptimizerMemory(tf);
   patchFailedLoad(tf);
   patchFailedFit(tf);
   patchTensorText(tf);
   patchModelText(tf);
   patchTraining(tf);
-  patchLayerOptions(tf);
-  patchMasks(tf);
+  // Around the steps of training and evaluation.
   patchConstraintsInTraining(tf);
   patchWeightPenalties(tf);
   patchActivityPenalties(tf);

@@ -9,8 +9,8 @@ interface Reshape {
 }
 
 /**
- * In tfjs-layers a Concatenate takes every negative axis for the last, a Reshape does not know its open dimension before
- * the number of rows is known, and a Flatten refuses what is flat. With the patch they do as in Keras.
+ * In tfjs-layers a Concatenate takes every negative axis for the last, and a Reshape does not know its open dimension
+ * before the number of rows is known. With the patch they do as in Keras.
  */
 export function patchShapes(tf: TfNamespace): void {
   const prototype = (layer: unknown): object => Object.getPrototypeOf(layer) as object;
@@ -40,16 +40,6 @@ export function patchShapes(tf: TfNamespace): void {
         if (rows !== null || sizes.some((size) => size === null || size < 0))
           return original.call(this, shape);
         return [rows, ...this.fixUnknownDimension(sizes, this.targetShape)];
-      },
-  );
-  wrapMethod<{ inputSpec: { minNDim: number }[] }, [inputs: unknown], void>(
-    prototype(tf.layers.flatten({ name: 'prototype' })),
-    'assertInputCompatibility',
-    'flat already',
-    (original) =>
-      function (inputs) {
-        this.inputSpec = [{ minNDim: 2 }];
-        original.call(this, inputs);
       },
   );
 }

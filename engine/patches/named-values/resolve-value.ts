@@ -1,8 +1,8 @@
 import { say } from '../../../words/index.js';
 import type { TfNamespace } from '../../tf-namespace.js';
 import { didYouMean } from '../nearest-names.js';
+import { factoriesOf } from './factories.js';
 import { type Kind, knownName, namesOf } from './known-names.js';
-import { factoriesOf } from './value-options.js';
 
 /** Where a value was given: `tf.layers.dense`, or a layer in a file, and its option. */
 export interface ValuePlace {
@@ -66,7 +66,7 @@ function named(tf: TfNamespace, kind: Kind, place: ValuePlace, name: string): un
   const known = knownName(kind, name);
   // Its class writes the name of this one otherwise than all others.
   if (kind === 'activation' && known) return known === 'geluNew' ? 'gelu_new' : known;
-  if (kind === 'regularizer' && known) return factoriesOf(tf, kind)[known]?.();
+  if (known && kind !== 'activation' && kind !== 'initializer') return factoriesOf(tf, kind)[known]?.();
   if (known) return known;
   if (isOwn(tf, place, name)) return name;
   throw new Error(unknownName(kind, place, name));

@@ -102,6 +102,10 @@ def refused(k, v3):
     yield 'wide', one(L.Dense(2, dtype='float64', name='wide'))
     yield 'resized', one(L.Resizing(3, 3, name='resized'), (6, 6, 1))
     yield 'kept', one(L.GlobalMaxPooling1D(keepdims=True, name='kept'))
+    yield 'smooth', one(L.UpSampling2D(2, interpolation='bicubic', name='smooth'), (4, 4, 1))
+    yield 'renormed', one(L.BatchNormalization(renorm=True, name='renormed'))
+    yield 'widened', one(L.Conv2DTranspose(2, 3, strides=2, output_padding=1, name='widened'), (4, 4, 1))
+    yield 'parted', one(L.Conv2D(2, 2, groups=2, name='parted'), (4, 4, 2))
     yield 'code', one(L.Lambda(lambda x: x * 2, output_shape=lambda s: s, name='code'))
     if v3:
         yield 'gate', one(L.Activation('hard_sigmoid', name='gate'))
