@@ -11,13 +11,11 @@ export interface Difference {
   distance: number;
 }
 
-/** Names of metrics that are the same one under another name. */
-const SAME: Record<string, string> = { acc: 'accuracy' };
+/** The accuracy that both call by another name. */
+const keyOf = (name: string): string => name.replace(/(^|_)acc$/, '$1accuracy');
 
-const keyOf = (name: string): string => {
-  const [, prefix = '', metric = name] = /^(val_)?(.*)$/.exec(name) ?? [];
-  return `${prefix}${SAME[metric] ?? metric}`;
-};
+/** Differences and quotients of larger numbers: these are what their rounding goes by. */
+const sizeOf = (name: string): number => (/r2_score|cosine_similarity/.test(name) ? 1 : 0.01);
 
 /** Everything that Keras logged beside ours, in the order in which it comes about. */
 export function differences(keras: KerasCase, ours: Outcome): Difference[] {
@@ -50,7 +48,9 @@ function pair(what: string, ours: number | undefined, keras: number[]): Differen
   const [value = NaN] = keras;
   if (ours === undefined)
     return [{ what: `${what} is missing`, ours: NaN, keras: value, distance: Infinity }];
-  return [{ what, ours, keras: value, distance: apart(ours, value, Math.max(Math.abs(value), 0.01)) }];
+  return [
+    { what, ours, keras: value, distance: apart(ours, value, Math.max(Math.abs(value), sizeOf(what))) },
+  ];
 }
 
 const apart = (a: number, b: number, scale: number): number =>
