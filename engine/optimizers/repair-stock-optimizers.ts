@@ -100,7 +100,7 @@ function saveAdamax(tf: TfNamespace): void {
   wrapMethod<Adamax, [], Promise<NamedTensors>>(
     prototype,
     'getWeights',
-    'state of adamax',
+    'state of adamax to save',
     () =>
       async function () {
         const kept = [...this.accumulatedFirstMoment, ...this.accumulatedWeightedInfNorm];
@@ -111,7 +111,7 @@ function saveAdamax(tf: TfNamespace): void {
   wrapMethod<Adamax, [NamedTensors], Promise<void>>(
     prototype,
     'setWeights',
-    'state of adamax',
+    'state of adamax to go on with',
     () =>
       async function (weights) {
         const slots = await this.extractIterations(weights);
