@@ -1,5 +1,6 @@
 import { addOptimizers } from '../optimizers/add-optimizers.js';
 import type { TfNamespace } from '../tf-namespace.js';
+import { patchTraining } from '../training/index.js';
 import { patchBatchNormalizationAxis } from './batch-normalization-axis.js';
 import { patchBatchNormalizationWithoutScale } from './batch-normalization-without-scale.js';
 import { repairBroadcastGradients } from './broadcast-gradients.js';
@@ -10,6 +11,8 @@ import { patchDilatedConvolutionLayer } from './dilated-convolution-layer.js';
 import { patchDilatedDepthwiseConvolution } from './dilated-depthwise-convolution.js';
 import { patchDivisionByZero } from './division-by-zero.js';
 import { addEinsumGradient } from './einsum-gradient.js';
+import { patchFailedFit } from './failed-fit.js';
+import { patchFailedLoad } from './failed-load.js';
 import { patchFrozenBatchNormalization } from './frozen-batch-normalization.js';
 import { repairGradientsAtCorners } from './gradients-at-corners.js';
 import { repairGradientsAtTies } from './gradients-at-ties.js';
@@ -19,10 +22,9 @@ import { repairGradientsOfPieces } from './gradients-of-pieces.js';
 import { repairGradientsOfProducts } from './gradients-of-products.js';
 import { addGradientsOfScatteredValues } from './gradients-of-scattered-values.js';
 import { repairGradientsOfSteps } from './gradients-of-steps.js';
-import { patchIntegerLabels } from './integer-labels.js';
 import { patchLayerNormalizationWithoutScale } from './layer-normalization-without-scale.js';
 import { patchModelText } from './model-text.js';
-import { patchMultiOutputEvaluation } from './multi-output-evaluation.js';
+import { patchOptimizerMemory } from './optimizer-memory.js';
 import { patchPreprocessingLayers } from './preprocessing-layers.js';
 import { patchResetAfterGru } from './reset-after-gru.js';
 import { patchSeededDropout } from './seeded-dropout.js';
@@ -51,16 +53,18 @@ export function applyPatches(tf: TfNamespace): void {
   patchDilatedDepthwiseConvolution(tf);
   patchWindowThatDoesNotFit(tf);
   patchCrossentropyAtEvenOdds(tf);
-  patchIntegerLabels(tf);
-  patchMultiOutputEvaluation(tf);
   addOptimizers(tf);
   patchStridedSliceAxes(tf);
   repairGradients(tf);
   patchResetAfterGru(tf);
   patchSeededDropout(tf);
   patchSeparableConvolutionConfig(tf);
+  patchOptimizerMemory(tf);
+  patchFailedLoad(tf);
+  patchFailedFit(tf);
   patchTensorText(tf);
   patchModelText(tf);
+  patchTraining(tf);
 }
 
 function repairGradients(tf: TfNamespace): void {

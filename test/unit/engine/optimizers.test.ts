@@ -138,9 +138,9 @@ function walk(optimizer: Optimizer, steps = 6, start = [1, -2, 0.5]): number[][]
 }
 
 const step = (optimizer: Optimizer, ...variables: Variable[]): void =>
-  void tf.tidy(() =>
-    optimizer.minimize(() => tf.addN(variables.map((x) => tf.sum(tf.square(x)))) as Scalar, false, variables),
-  );
+  tf.tidy(() => {
+    optimizer.minimize(() => tf.addN(variables.map((x) => tf.sum(tf.square(x)))) as Scalar, false, variables);
+  });
 
 const about = (path: number[][]): unknown =>
   path.map((point) => point.map((value) => expect.closeTo(value, 5)));
