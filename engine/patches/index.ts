@@ -13,6 +13,7 @@ import { patchDivisionByZero } from './division-by-zero.js';
 import { addEinsumGradient } from './einsum-gradient.js';
 import { patchFailedFit } from './failed-fit.js';
 import { patchFailedLoad } from './failed-load.js';
+import { patchFlattenOfRows } from './flatten-of-rows.js';
 import { patchFrozenBatchNormalization } from './frozen-batch-normalization.js';
 import { repairGradientsAtCorners } from './gradients-at-corners.js';
 import { repairGradientsAtTies } from './gradients-at-ties.js';
@@ -52,6 +53,7 @@ export function applyPatches(tf: TfNamespace): void {
   patchDilatedConvolutionLayer(tf);
   patchDilatedDepthwiseConvolution(tf);
   patchWindowThatDoesNotFit(tf);
+  patchFlattenOfRows(tf);
   patchCrossentropyAtEvenOdds(tf);
   addOptimizers(tf);
   patchStridedSliceAxes(tf);
