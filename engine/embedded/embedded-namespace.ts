@@ -16,7 +16,9 @@ export function embeddedNamespace(): TfNamespace {
     ...layers,
     ...converter,
     data,
-    // The repairs put the optimizers of Keras into it.
+    // Keras' come with the patches.
+    losses: core.losses as TfNamespace['losses'],
+    metrics: layers.metrics as TfNamespace['metrics'],
     train: core.train as TfNamespace['train'],
     io: { ...core.io, ...fileSystemIO(core.io) },
     node: nodeNamespace,
