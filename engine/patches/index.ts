@@ -12,6 +12,7 @@ import { patchDivisionByZero } from './division-by-zero.js';
 import { addEinsumGradient } from './einsum-gradient.js';
 import { patchFailedFit } from './failed-fit.js';
 import { patchFailedLoad } from './failed-load.js';
+import { patchFlattenOfRows } from './flatten-of-rows.js';
 import { patchFrozenBatchNormalization } from './frozen-batch-normalization.js';
 import { repairGradientsAtCorners } from './gradients-at-corners.js';
 import { repairGradientsAtTies } from './gradients-at-ties.js';
@@ -51,6 +52,7 @@ export function applyPatches(tf: TfNamespace): void {
   patchDilatedConvolutionLayer(tf);
   patchDilatedDepthwiseConvolution(tf);
   patchWindowThatDoesNotFit(tf);
+  patchFlattenOfRows(tf);
   patchCrossentropyAtEvenOdds(tf);
   patchStridedSliceAxes(tf);
   repairGradients(tf);

@@ -6,6 +6,7 @@ import { hasTag, languageOf, type Notebook } from '../notebook/notebook.js';
 import type { CellResult } from '../notebook/notebook-file.js';
 import {
   type CellReport,
+  endWord,
   errorOutput,
   type PlacedCell,
   placedCells,
@@ -153,7 +154,7 @@ export class NotebookRunner {
       ? await this.execute(client, { cell: key, order, code: cell.source, language })
       : foreign(language);
     const durationMs = Date.now() - started;
-    process.stderr.write(`${end.status} (${seconds(durationMs)})\n`);
+    process.stderr.write(`${endWord(end.status)} (${seconds(durationMs)})\n`);
     const mayFail = this.options.allowErrors || hasTag(cell, 'raises-exception');
     return { ...facts, durationMs, ...end, ...(end.status === 'error' && mayFail && { allowed: true }) };
   }
