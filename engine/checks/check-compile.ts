@@ -25,11 +25,9 @@ const isOptimizer = (value: unknown): boolean =>
   value !== null &&
   typeof (value as { applyGradients?: unknown }).applyGradients === 'function';
 
-/** `{ className: 'Adam', config: {…} }`, in the spelling of Keras too. */
-const isDescribed = (value: unknown): boolean => {
-  const { className, class_name: pythonic } = (value ?? {}) as Record<string, unknown>;
-  return typeof (className ?? pythonic) === 'string';
-};
+/** `{ className: 'Adam', config: { learningRate: 0.01 } }`, in either spelling. */
+const isDescribed = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && ('className' in value || 'class_name' in value);
 
 const missing = (name: 'optimizer' | 'loss'): TypeError =>
   new TypeError(

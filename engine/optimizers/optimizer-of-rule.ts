@@ -42,6 +42,8 @@ export function optimizerOf(tf: TfNamespace, rule: UpdateRule): Make {
     private rate: number | RateSource;
     /** Of `rule.nextShared`. */
     private sharedNumber = 1;
+    /** As it was last listed. */
+    private sharedTensor: Tensor | undefined;
 
     constructor(given: readonly unknown[]) {
       super();
@@ -187,7 +189,9 @@ export function optimizerOf(tf: TfNamespace, rule: UpdateRule): Make {
     }
 
     override async getWeights(): Promise<NamedTensors> {
-      const shared = rule.nextShared ? [{ name: 'shared', tensor: tf.scalar(this.sharedNumber) }] : [];
+      this.sharedTensor?.dispose();
+      this.sharedTensor = rule.nextShared && tf.keep(tf.scalar(this.sharedNumber));
+      const shared = this.sharedTensor ? [{ name: 'shared', tensor: this.sharedTensor }] : [];
       return [await this.saveIterations(), ...this.state.list(), ...shared];
     }
 
@@ -200,6 +204,8 @@ export function optimizerOf(tf: TfNamespace, rule: UpdateRule): Make {
     }
 
     override dispose(): void {
+      this.sharedTensor?.dispose();
+      this.sharedTensor = undefined;
       this.state.dispose();
     }
 

@@ -100,7 +100,7 @@ function saveAdamax(tf: TfNamespace): void {
   wrapMethod<Adamax, [], Promise<NamedTensors>>(
     prototype,
     'getWeights',
-    'state of adamax',
+    'state of adamax to save',
     () =>
       async function () {
         const kept = [...this.accumulatedFirstMoment, ...this.accumulatedWeightedInfNorm];
@@ -111,10 +111,11 @@ function saveAdamax(tf: TfNamespace): void {
   wrapMethod<Adamax, [NamedTensors], Promise<void>>(
     prototype,
     'setWeights',
-    'state of adamax',
+    'state of adamax to go on with',
     () =>
       async function (weights) {
         const slots = await this.extractIterations(weights);
+        const former = [...this.accumulatedFirstMoment, ...this.accumulatedWeightedInfNorm];
         tf.tidy(() => {
           this.iteration.assign(tf.scalar(this.iterations));
           this.accBeta1.assign(tf.scalar(this.beta1 ** (this.iterations + 1)));
@@ -125,6 +126,7 @@ function saveAdamax(tf: TfNamespace): void {
         }));
         this.accumulatedFirstMoment = kept.slice(0, kept.length / 2);
         this.accumulatedWeightedInfNorm = kept.slice(kept.length / 2);
+        tf.dispose(former.map(({ variable }) => variable));
       },
   );
 }

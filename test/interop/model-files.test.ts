@@ -238,7 +238,11 @@ describe.skipIf(noPython)(`model files and the real Keras ${noPython}`, () => {
     });
 
     it.each(
-      Object.keys(OPTIMIZERS).flatMap((name) => [[name, 'keras3'] as const, [name, 'tf_keras'] as const]),
+      Object.keys(OPTIMIZERS).flatMap((name) => [
+        [name, 'keras3'] as const,
+        // tf-keras does not find its own AdamW by name in a .h5.
+        ...(name === 'AdamW' ? [] : [[name, 'tf_keras'] as const]),
+      ]),
     )('a .h5 compiled with %s is compiled in %s, whose optimizer starts afresh', (name, library) => {
       const result = loaded.get(key({ name, library, path: file(`trained ${name}`, 'h5') }));
       expect(result?.error).toBeUndefined();

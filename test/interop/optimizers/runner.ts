@@ -60,8 +60,8 @@ async function minimize(tf: TfNamespace, test: OptimizerCase, resumes: boolean):
       const state = await optimizer.getWeights();
       await next.setWeights(state);
       optimizer.dispose();
-      // The numbers among it are made for the list.
-      for (const { name, tensor } of state) if (name === 'iter' || name === 'shared') tensor.dispose();
+      // The number of updates is made for the list.
+      state[0]?.tensor.dispose();
       optimizer = next;
     }
     rates.push(optimizer.learningRate);
