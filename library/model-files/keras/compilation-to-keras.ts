@@ -1,5 +1,4 @@
 import {
-  snake,
   KERAS_ACCURACY,
   KerasLoss,
   KerasMetric,
@@ -7,6 +6,7 @@ import {
   METRIC_KIND,
   type MetricKind,
   metricKind,
+  snake,
 } from '../../../engine/training/index.js';
 import type { ModelParts } from '../tfjs-parts.js';
 import { type Config, configOf, isConfig } from './json.js';
