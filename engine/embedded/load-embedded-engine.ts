@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { say } from '../../words/index.js';
 import { applyPatches } from '../patches/index.js';
+import { refuseNonsense } from '../refusals/index.js';
 import type { TfNamespace } from '../tf-namespace.js';
 import { chainOps } from './chained-ops.js';
 import { completeKernels } from './complete-kernels.js';
@@ -34,7 +35,7 @@ async function load(wasmFolder: string): Promise<EmbeddedEngine> {
   quietCpuBackend();
   const backend = await startWasm(wasmFolder);
   completeKernels(backend);
-  const tf = embeddedNamespace();
+  const tf = refuseNonsense(embeddedNamespace());
   applyPatches(tf);
   return {
     info: {

@@ -3,6 +3,7 @@ import { join, sep } from 'node:path';
 import util from 'node:util';
 import type { EngineInfo } from '../../protocol/index.js';
 import { applyPatches } from '../patches/index.js';
+import { refuseNonsense } from '../refusals/index.js';
 import type { TfNamespace } from '../tf-namespace.js';
 import type { NativeCandidate } from './find-native.js';
 import { registerMissingKernels } from './missing-kernels.js';
@@ -25,8 +26,9 @@ export async function loadNative(candidate: NativeCandidate): Promise<{ info: En
   // Read by TensorFlow when its library is loaded; it would print a page about the processor.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
   try {
-    const tf = require(candidate.path) as NativeTf;
-    await tf.ready();
+    const stock = require(candidate.path) as NativeTf;
+    await stock.ready();
+    const tf = refuseNonsense(stock) as NativeTf;
     const backend = tf.getBackend();
     if (backend !== 'tensorflow') throw new Error(`its backend is "${backend}", not "tensorflow".`);
     quietCpu(tf);

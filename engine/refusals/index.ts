@@ -1,0 +1,14 @@
+import type { TfNamespace } from '../tf-namespace.js';
+import { checkKernels } from './check-kernels.js';
+import { nameOperations } from './name-operation.js';
+
+/**
+ * The namespace whose operations refuse what makes no sense, with a sentence that names the operation and what it was given,
+ * on every engine alike.
+ */
+export function refuseNonsense(tf: TfNamespace): TfNamespace {
+  checkKernels(tf);
+  // Rows of unequal length would be taken as if they had the length of the first.
+  tf.env().set('TENSORLIKE_CHECK_SHAPE_CONSISTENCY', true);
+  return nameOperations(tf);
+}
