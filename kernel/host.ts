@@ -27,6 +27,8 @@ const start = JSON.parse(process.env.EPOCHBOOK_KERNEL ?? '{}') as HostStart;
 delete process.env.EPOCHBOOK_KERNEL;
 if (process.platform !== 'win32') mkdirSync(dirname(start.socket), { recursive: true, mode: 0o700 });
 process.chdir(start.folder);
+// The ten frames that V8 keeps may all lie within TensorFlow.js, and the student's line would be lost.
+Error.stackTraceLimit = 50;
 
 const flags = new SharedFlags();
 const data: WorkerStart = { ...start, flags: flags.buffer };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { divergenceSchema } from './divergence.js';
 import { runStatuses } from './run-status.js';
 import { columnSchema } from './sample.js';
 
@@ -43,6 +44,8 @@ export const comparedRunSchema = v.object({
   logs: v.record(v.string(), columnSchema),
   /** Epochs done before this run (`initialEpoch`). */
   initialEpoch: v.number(),
+  /** Where its loss diverged. */
+  diverged: v.optional(divergenceSchema),
 });
 export type ComparedRun = v.InferOutput<typeof comparedRunSchema>;
 

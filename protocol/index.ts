@@ -3,6 +3,7 @@ export * from './callback-events.js';
 export * from './compare.js';
 export * from './confusion-matrix.js';
 export * from './distributions.js';
+export * from './divergence.js';
 export * from './dropout.js';
 export * from './frames.js';
 export * from './kernel.js';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { callbackRecordSchema } from './callback-events.js';
+import { divergenceSchema } from './divergence.js';
 import { runStatuses } from './run-status.js';
 import { columnSchema } from './sample.js';
 
@@ -17,6 +18,8 @@ export const timelinePayloadSchema = v.object({
   /** The monitored values, by name. */
   monitored: v.record(v.string(), columnSchema),
   learningRate: columnSchema,
+  /** Where the run's loss diverged. */
+  diverged: v.optional(divergenceSchema),
   callbacks: callbackRecordSchema,
   /** Present where events of little weight (waiting, improving) were left out. */
   thinned: v.optional(v.object({ kept: v.number(), of: v.number() })),

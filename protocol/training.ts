@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { batchNormPayloadSchema } from './batch-norm.js';
 import { callbackEventSchema, callbackLaneSchema, callbackRecordSchema } from './callback-events.js';
 import { distributionsPayloadSchema } from './distributions.js';
+import { divergenceSchema } from './divergence.js';
 import { dropoutPayloadSchema } from './dropout.js';
 import { runStatuses } from './run-status.js';
 import { columnSchema, sampleSchema } from './sample.js';
@@ -145,7 +146,7 @@ export const runPayloadSchema = v.object({
   thinned: v.optional(
     v.object({ epochs: thinnedSchema, steps: thinnedSchema, events: v.optional(thinnedSchema) }),
   ),
-  /** Of the whole run, by the first validation loss, else the loss; lowest wins. */
+  /** Of the whole run, by the first validation loss, else the loss; the lowest finite one wins. */
   best: v.nullable(v.object({ metric: v.string(), epoch: v.number(), value: sampleSchema })),
 });
 export type RunPayload = v.InferOutput<typeof runPayloadSchema>;
@@ -166,6 +167,8 @@ export const groupPayloadSchema = v.object({
       /** Last value of each log. */
       final: v.record(v.string(), sampleSchema),
       best: v.nullable(v.object({ metric: v.string(), epoch: v.number(), value: sampleSchema })),
+      /** Where its loss diverged. */
+      diverged: v.optional(divergenceSchema),
       /** At most 60 points each, evenly spread over the run's epochs. */
       curves: v.record(v.string(), columnSchema),
       /** What its layers did, for as many runs as there is room for. */

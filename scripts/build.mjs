@@ -69,11 +69,15 @@ const kept = [
 ];
 const keepGlobals = `const { ${kept.join(', ')} } = globalThis;`;
 
-/** HDF5 is 4 MB of WebAssembly in text: a bundle of its own, loaded with the first `.h5` or `.keras`. */
-const hdf5Apart = (path) => ({
-  name: 'hdf5-apart',
-  setup: (build) => build.onResolve({ filter: /^h5wasm$/ }, () => ({ path, external: true })),
+/** A package of megabytes has a bundle of its own, loaded when it is first needed. */
+const apart = (name, path) => ({
+  name: `${name}-apart`,
+  setup: (build) => build.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path, external: true })),
 });
+/** 4 MB of WebAssembly in text, for the first `.h5` or `.keras`. */
+const hdf5Apart = (path) => apart('h5wasm', path);
+/** For the first text with syntax that more than types must be taken from. */
+const typescriptApart = apart('typescript6', './typescript.cjs');
 
 const common = {
   bundle: true,
@@ -92,7 +96,17 @@ const builds = [
     entryPoints: { host: 'kernel/host.ts', library: 'library/index.ts' },
     outdir: 'dist/kernel',
     outExtension: { '.js': '.cjs' },
-    plugins: [hdf5Apart('./h5wasm.mjs')],
+    plugins: [hdf5Apart('./h5wasm.mjs'), typescriptApart],
+    banner: { js: keepGlobals },
+  },
+  {
+    ...node,
+    entryPoints: { typescript: 'typescript6' },
+    // Three times as large otherwise, and nobody looks for faults of ours in it.
+    minify: true,
+    sourcemap: false,
+    outdir: 'dist/kernel',
+    outExtension: { '.js': '.cjs' },
     banner: { js: keepGlobals },
   },
   {
@@ -137,6 +151,7 @@ const builds = [
     format: 'esm',
     entryPoints: { loader: 'kernel/modules/loader.ts' },
     outdir: 'dist/kernel',
+    plugins: [typescriptApart],
     outExtension: { '.js': '.mjs' },
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",

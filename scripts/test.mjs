@@ -6,6 +6,7 @@ import { provideBrowser, provideExtras } from './provide-browser.mjs';
 import { provideDependencies } from './provide-dependencies.mjs';
 import { provideEditor } from './provide-editor.mjs';
 import { provideEngine } from './provide-engine.mjs';
+import { provideLabData } from './provide-lab-data.mjs';
 import { providePython } from './provide-python.mjs';
 import { repository } from './repository.mjs';
 import { SetupError } from './say.mjs';
@@ -124,6 +125,7 @@ if (wanted.some((name) => needsBrowser.includes(name))) await stage('browser', p
 if (wanted.some((name) => name === 'interop' || name === 'e2e')) await stage('extras', provideExtras);
 if (wanted.some((name) => needsEngine.includes(name))) await part('native engine', provideEngine);
 if (wanted.includes('interop')) await part('python', providePython);
+if (wanted.includes('conformance')) await part('lab data', provideLabData);
 let editor;
 if (wanted.includes('e2e')) {
   await stage('editor', async () => {

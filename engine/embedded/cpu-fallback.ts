@@ -54,7 +54,9 @@ const tensorsOf = (inputs: NamedTensorInfoMap): TensorInfo[] =>
 
 function toCpu(wasm: BackendWasm, cpu: MathBackendCPU, { dataId, shape, dtype }: TensorInfo): TensorInfo {
   const values = util.sizeFromShape(shape) === 0 ? emptyValues(dtype) : wasm.readSync(dataId);
-  const copy = cpu.makeTensorInfo(shape, dtype, dtype === 'complex64' ? undefined : values);
+  const info = cpu.makeTensorInfo(shape, dtype, dtype === 'complex64' ? undefined : values);
+  // Plain kernels ask some inputs for their rank, as if they were tensors.
+  const copy = { ...info, rank: shape.length };
   if (dtype === 'complex64') {
     const { real, imag } = backend_util.splitRealAndImagArrays(values as Float32Array);
     const data = cpu.data.get(copy.dataId);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { say } from '../../words/index.js';
+import { applyChecks } from '../checks/index.js';
 import { applyPatches } from '../patches/index.js';
 import { refuseNonsense } from '../refusals/index.js';
 import type { TfNamespace } from '../tf-namespace.js';
@@ -35,15 +36,16 @@ async function load(wasmFolder: string): Promise<EmbeddedEngine> {
   quietCpuBackend();
   const backend = await startWasm(wasmFolder);
   completeKernels(backend);
-  const tf = refuseNonsense(embeddedNamespace());
+  const tf = embeddedNamespace();
   applyPatches(tf);
+  applyChecks(tf);
   return {
     info: {
       name: 'embedded',
       backend: tf.getBackend(),
       label: 'embedded (WebAssembly SIMD)',
     },
-    tf,
+    tf: refuseNonsense(tf),
   };
 }
 

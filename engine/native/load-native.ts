@@ -2,12 +2,14 @@ import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 import util from 'node:util';
 import type { EngineInfo } from '../../protocol/index.js';
+import { applyChecks } from '../checks/index.js';
 import { applyPatches } from '../patches/index.js';
 import { refuseNonsense } from '../refusals/index.js';
 import type { TfNamespace } from '../tf-namespace.js';
 import type { NativeCandidate } from './find-native.js';
 import { registerMissingKernels } from './missing-kernels.js';
 import { NativeEngineError } from './native-engine-error.js';
+import { repairKernels } from './repaired-kernels.js';
 import { restoreUtil } from './restore-util.js';
 
 interface NativeTf extends TfNamespace {
@@ -26,18 +28,20 @@ export async function loadNative(candidate: NativeCandidate): Promise<{ info: En
   // Read by TensorFlow when its library is loaded; it would print a page about the processor.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
   try {
-    const stock = require(candidate.path) as NativeTf;
-    await stock.ready();
-    const tf = refuseNonsense(stock) as NativeTf;
+    // What it exports can only be read: a copy takes repairs of whole functions.
+    const tf = { ...(require(candidate.path) as NativeTf) };
+    await tf.ready();
     const backend = tf.getBackend();
     if (backend !== 'tensorflow') throw new Error(`its backend is "${backend}", not "tensorflow".`);
     quietCpu(tf);
     quietProgress(require(join(candidate.path, 'dist', 'callbacks.js')) as ProgressCallbacks);
     registerMissingKernels(tf);
+    repairKernels(tf);
     applyPatches(tf);
+    applyChecks(tf);
     const version = tf.backend().binding?.TF_Version;
     const label = version ? `native (TensorFlow ${version})` : 'native';
-    return { info: { name: 'native', backend, label }, tf };
+    return { info: { name: 'native', backend, label }, tf: refuseNonsense(tf) };
   } catch (error) {
     forget(require.cache);
     throw new NativeEngineError(candidate, error);

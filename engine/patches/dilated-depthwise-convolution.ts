@@ -23,8 +23,8 @@ const rates = ({ dilationRate }: DepthwiseConv2D): [number, number] => {
 const isDilated = (layer: DepthwiseConv2D): boolean => rates(layer).some((rate) => rate > 1);
 
 /**
- * DepthwiseConv2D of tfjs-layers 4.22 takes a `dilationRate` and computes without it. With the patch it predicts with it, as
- * Keras does; training such a layer ends in tfjs-core's error about gradients of dilated convolutions.
+ * DepthwiseConv2D of tfjs-layers 4.22 takes a `dilationRate` and computes without it. With the patch it computes with it, as
+ * Keras does.
  */
 export function patchDilatedDepthwiseConvolution(tf: TfNamespace): void {
   const prototype = Object.getPrototypeOf(tf.layers.depthwiseConv2d({ kernelSize: 1 }));

@@ -3,18 +3,33 @@ import { patchBatchNormalizationAxis } from './batch-normalization-axis.js';
 import { patchBatchNormalizationWithoutScale } from './batch-normalization-without-scale.js';
 import { repairBroadcastGradients } from './broadcast-gradients.js';
 import { patchCenterCropShape } from './center-crop-shape.js';
+import { addConv3dTransposeGradient } from './conv3d-transpose-gradient.js';
+import { patchCrossentropyAtEvenOdds } from './crossentropy-at-even-odds.js';
+import { patchDilatedConvolutionLayer } from './dilated-convolution-layer.js';
 import { patchDilatedDepthwiseConvolution } from './dilated-depthwise-convolution.js';
+import { patchDivisionByZero } from './division-by-zero.js';
+import { addEinsumGradient } from './einsum-gradient.js';
 import { patchFrozenBatchNormalization } from './frozen-batch-normalization.js';
+import { repairGradientsAtCorners } from './gradients-at-corners.js';
+import { repairGradientsAtTies } from './gradients-at-ties.js';
+import { addGradientsOfDilatedConvolutions } from './gradients-of-dilated-convolutions.js';
+import { repairGradientsOfMovedValues } from './gradients-of-moved-values.js';
+import { repairGradientsOfPieces } from './gradients-of-pieces.js';
+import { repairGradientsOfProducts } from './gradients-of-products.js';
+import { addGradientsOfScatteredValues } from './gradients-of-scattered-values.js';
+import { repairGradientsOfSteps } from './gradients-of-steps.js';
 import { patchIntegerLabels } from './integer-labels.js';
 import { patchLayerNormalizationWithoutScale } from './layer-normalization-without-scale.js';
-import { registerMissingGradients } from './missing-gradients.js';
 import { patchMultiOutputEvaluation } from './multi-output-evaluation.js';
 import { patchPreprocessingLayers } from './preprocessing-layers.js';
 import { patchResetAfterGru } from './reset-after-gru.js';
 import { patchSeededDropout } from './seeded-dropout.js';
+import { repairSelectGradient } from './select-gradient.js';
 import { patchSeparableConvolutionConfig } from './separable-convolution-config.js';
+import { patchStridedSliceAxes } from './strided-slice-axes.js';
 import { patchWindowThatDoesNotFit } from './window-that-does-not-fit.js';
 
+export { didYouMean, nearestNames } from './nearest-names.js';
 export { RESET_AFTER } from './reset-after-gru.js';
 export { wrapMethod } from './wrap-method.js';
 
@@ -29,13 +44,31 @@ export function applyPatches(tf: TfNamespace): void {
   patchBatchNormalizationAxis(tf);
   patchLayerNormalizationWithoutScale(tf);
   patchPreprocessingLayers(tf);
+  patchDilatedConvolutionLayer(tf);
   patchDilatedDepthwiseConvolution(tf);
   patchWindowThatDoesNotFit(tf);
+  patchCrossentropyAtEvenOdds(tf);
   patchIntegerLabels(tf);
   patchMultiOutputEvaluation(tf);
-  registerMissingGradients(tf);
-  repairBroadcastGradients(tf);
+  patchStridedSliceAxes(tf);
+  repairGradients(tf);
   patchResetAfterGru(tf);
   patchSeededDropout(tf);
   patchSeparableConvolutionConfig(tf);
+}
+
+function repairGradients(tf: TfNamespace): void {
+  addConv3dTransposeGradient(tf);
+  addEinsumGradient(tf);
+  addGradientsOfDilatedConvolutions(tf);
+  addGradientsOfScatteredValues(tf);
+  patchDivisionByZero(tf);
+  repairBroadcastGradients(tf);
+  repairGradientsAtCorners(tf);
+  repairGradientsAtTies(tf);
+  repairGradientsOfMovedValues(tf);
+  repairGradientsOfPieces(tf);
+  repairGradientsOfProducts(tf);
+  repairGradientsOfSteps(tf);
+  repairSelectGradient(tf);
 }

@@ -1,13 +1,20 @@
 import type { CellError } from '../../protocol/index.js';
 import { describe } from '../output/describe.js';
 import { CellSyntaxError } from './cell-syntax-error.js';
-import type { Position } from './compile.js';
+import { type ErrorPlace, explainedMessage, explainPython, type KnownNames } from './explain/index.js';
+import type { Position } from './position.js';
 
 /** A cell that has run, or tried to: what is needed to speak of places in it. */
 export interface CellSource {
   order: number;
   text: string;
   locate(position: Position): Position | undefined;
+}
+
+interface Frame {
+  text: string;
+  order: number;
+  place?: Position;
 }
 
 const FRAME = /^\s*at (?:(.*) \()?(?:(.*?)):(\d+):(\d+)\)?$/;
@@ -28,8 +35,16 @@ export function placeOfSyntaxError(error: unknown): Position | undefined {
 export class CellErrors {
   private readonly cells = new Map<number, CellSource>();
 
-  /** @param ownFolder our own code: its frames are not shown. */
-  constructor(private readonly ownFolder: string) {}
+  /**
+   * @param ownFolder our own code: its frames are not shown.
+   * @param names what explanations may look at.
+   * @param awaitOf an error that stands where a cell awaited what threw the given one.
+   */
+  constructor(
+    private readonly ownFolder: string,
+    private readonly names: KnownNames,
+    private readonly awaitOf: (error: object) => Error | undefined,
+  ) {}
 
   add(cell: CellSource): void {
     this.cells.set(cell.order, cell);
@@ -45,11 +60,13 @@ export class CellErrors {
       return { name: 'Uncaught', message, stack: [`Uncaught ${message}`, ...frames].join('\n'), ...place };
     }
     const name = safely(() => String(thrown.name), 'Error');
-    const message = safely(() => String(thrown.message), '');
-    const frames = this.frames(thrown);
+    const original = safely(() => String(thrown.message), '');
+    const frames = this.placedFrames(thrown, /^([\w$]+) is not defined$/.exec(original)?.[1]);
     const first = frames.find(({ place }) => place);
     const located = at && this.cells.get(order)?.locate(at);
     if (name === 'SyntaxError' && !first && located) return this.syntaxError(thrown, order, located);
+    const told = first?.place && this.lineAt(first.order, first.place);
+    const message = safely(() => explainedMessage({ name, message: original }, told, this.names), original);
     const lines = [`${name}: ${message}`, ...frames.map(({ text }) => text)];
     if (first?.place) lines.push(...this.excerpt(first.order, first.place));
     const cause = safely(() => thrown.cause, undefined);
@@ -59,15 +76,25 @@ export class CellErrors {
 
   private syntaxError(error: Error, order: number, { line, column }: Position): CellError {
     const place = { line, column };
+    const python = explainPython(this.cells.get(order)?.text ?? '', line);
+    const message = python ? `${error.message}. ${python}` : error.message;
     const lines = [
-      `SyntaxError: ${error.message}`,
+      `SyntaxError: ${message}`,
       `    at ${placeName(order, place)}`,
       ...this.excerpt(order, place),
     ];
-    return { name: 'SyntaxError', message: error.message, stack: lines.join('\n'), line, column };
+    return { name: 'SyntaxError', message, stack: lines.join('\n'), line, column };
   }
 
-  private frames(error: Error): { text: string; order: number; place?: Position }[] {
+  /** The frames of an error and, where none lies in a cell, those of the `await` that it came through. */
+  private placedFrames(error: Error, unknown?: string): Frame[] {
+    const frames = this.frames(error, unknown);
+    const awaited = frames.some(({ place }) => place) ? undefined : this.awaitOf(error);
+    return awaited ? [...frames, ...this.frames(awaited)] : frames;
+  }
+
+  /** @param unknown The name that nobody has declared: V8 puts some of its uses at the expression around them. */
+  private frames(error: Error, unknown?: string): Frame[] {
     const stack = safely(() => String(error.stack ?? ''), '');
     return stack.split('\n').flatMap((line) => {
       const match = FRAME.exec(line);
@@ -76,13 +103,26 @@ export class CellErrors {
       const cell = CELL_URL.exec(file);
       if (!cell) return this.isForeign(file) ? [] : [{ text: `    ${line.trim()}`, order: 0 }];
       const order = Number(cell[1]);
-      const place = this.cells.get(order)?.locate({ line: Number(row), column: Number(column) });
-      if (!place) return [];
+      const near = this.cells.get(order)?.locate({ line: Number(row), column: Number(column) });
+      if (!near) return [];
+      const place = unknown === undefined ? near : this.placeOf(unknown, order, near);
       const called =
         name && name !== '<anonymous>' && name !== 'eval' ? name.replace(/^(async )?<anonymous>$/, '') : '';
       const where = placeName(order, place);
       return [{ text: called ? `    at ${called} (${where})` : `    at ${where}`, order, place }];
     });
+  }
+
+  /** Where a name stands, from a place on; the place itself where it is not found. */
+  private placeOf(name: string, order: number, from: Position): Position {
+    const lines = this.cells.get(order)?.text.split('\n') ?? [];
+    const word = new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'g');
+    for (let line = from.line; line <= lines.length; line++) {
+      word.lastIndex = line === from.line ? from.column - 1 : 0;
+      const found = word.exec(lines[line - 1] ?? '');
+      if (found) return { line, column: found.index + 1 };
+    }
+    return from;
   }
 
   /** Not the student's: Node's own files, ours, and files that are nowhere. */
@@ -91,6 +131,11 @@ export class CellErrors {
     return (
       /^(async )?node:/.test(file) || file === '<anonymous>' || path.startsWith(this.ownFolder) || file === ''
     );
+  }
+
+  private lineAt(order: number, { line, column }: Position): ErrorPlace | undefined {
+    const text = this.cells.get(order)?.text.split('\n')[line - 1];
+    return text === undefined ? undefined : { text, column };
   }
 
   /** The line of the cell with a mark under the place. */

@@ -1,16 +1,8 @@
-import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
-import { type Program, parse } from 'acorn';
+import { TraceMap } from '@jridgewell/trace-mapping';
 import MagicString from 'magic-string';
-import { CellSyntaxError } from './cell-syntax-error.js';
+import type { Position } from './position.js';
 import { type CellImport, rewriteProgram } from './rewrite.js';
-import { type StrippedCell, stripTypes } from './strip.js';
-
-export interface Position {
-  /** From 1. */
-  line: number;
-  /** From 1. */
-  column: number;
-}
+import { after, before, type TextOptions, toJavaScript } from './to-javascript.js';
 
 /** A cell as the evaluator runs it. */
 export interface CompiledCell {
@@ -21,12 +13,11 @@ export interface CompiledCell {
   declared: string[];
   /** Those of them that are `const`. */
   constants: string[];
-  /** From a position in `code` to the position in the student's text; undefined in code that we added. */
+  /** From a position in `code` to the position in the student's text; undefined in lines that we added. */
   locate(position: Position): Position | undefined;
 }
 
-export interface CompileOptions {
-  language: 'typescript' | 'javascript';
+export interface CompileOptions extends TextOptions {
   /** Names that earlier cells declared `const`: assigning to them stays an error. */
   constants?: ReadonlySet<string>;
 }
@@ -40,22 +31,20 @@ export interface CompileOptions {
  */
 export function compileCell(
   source: string,
-  { language, constants = new Set() }: CompileOptions,
+  { constants = new Set(), ...options }: CompileOptions = {},
 ): CompiledCell {
-  const object = asExpression(source);
-  const text = object?.text ?? source;
-  const stripped: StrippedCell = language === 'typescript' ? stripTypes(text) : { code: text };
-  const script = new MagicString(stripped.code);
-  const parts = rewriteProgram(script, parseCell(stripped), constants);
-  const code = script.toString();
+  const object = asExpression(source, options);
+  const { code: plain, program, map } = toJavaScript(object?.text ?? source, options);
+  const script = new MagicString(plain);
+  const parts = rewriteProgram(script, program, constants);
   const ours = new TraceMap(JSON.stringify(script.generateMap({ hires: true, source: 'cell' })));
-  const types = stripped.map ? new TraceMap(stripped.map) : undefined;
   return {
-    code,
+    code: script.toString(),
     ...parts,
     locate: (position) => {
-      const inScript = before(ours, position);
-      const found = inScript && types ? before(types, inScript) : inScript;
+      // V8 puts a call of an unknown name at what stands around it, which may be ours.
+      const inScript = before(ours, position) ?? after(ours, position);
+      const found = inScript && map ? before(map, inScript) : inScript;
       return found && found.line === object?.line ? { ...found, column: found.column - 1 } : found;
     },
   };
@@ -65,37 +54,16 @@ export function compileCell(
  * `{a: 1}` alone would be a block: where a cell parses as one object expression, that is what is meant. `line` is the one
  * that the added parenthesis moves by a column.
  */
-function asExpression(source: string): { text: string; line: number } | undefined {
+function asExpression(source: string, options: TextOptions): { text: string; line: number } | undefined {
   const trimmed = source.trim();
   if (!trimmed.startsWith('{') || !trimmed.endsWith('}')) return undefined;
   const start = source.indexOf('{');
   const end = source.lastIndexOf('}');
   const text = `${source.slice(0, start)}(${source.slice(start, end + 1)})${source.slice(end + 1)}`;
   try {
-    parseCell(stripTypes(text));
+    toJavaScript(text, options);
     return { text, line: source.slice(0, start).split('\n').length };
   } catch {
     return undefined;
   }
-}
-
-function parseCell({ code, map }: StrippedCell): Program {
-  try {
-    return parse(code, {
-      ecmaVersion: 'latest',
-      sourceType: 'module',
-      allowAwaitOutsideFunction: true,
-      locations: false,
-    });
-  } catch (error) {
-    const { message, loc } = error as SyntaxError & { loc?: { line: number; column: number } };
-    const found = { line: loc?.line ?? 1, column: (loc?.column ?? 0) + 1 };
-    const { line, column } = (map && before(new TraceMap(map), found)) || found;
-    throw new CellSyntaxError(message.replace(/ \(\d+:\d+\)$/, ''), line, column);
-  }
-}
-
-function before(map: TraceMap, { line, column }: Position): Position | undefined {
-  const original = originalPositionFor(map, { line, column: column - 1 });
-  return original.line === null ? undefined : { line: original.line, column: original.column + 1 };
 }

@@ -2,6 +2,7 @@ import type * as acorn from 'acorn';
 import { ancestor } from 'acorn-walk';
 import type MagicString from 'magic-string';
 import { CellSyntaxError } from './cell-syntax-error.js';
+import { positionOf } from './position.js';
 import { boundNames, scopes } from './scopes.js';
 
 export interface CellImport {
@@ -39,8 +40,10 @@ export function rewriteProgram(
   const constants = new Set(parts.constants);
   for (const name of knownConstants) if (!parts.declared.includes(name)) constants.add(name);
   rewriteExpressions(script, program, constants, parts);
+  freshEnums(script, program);
   handOverLastValue(script, program);
-  script.prepend(`(async () => {'use strict';`);
+  const requiring = used.has('require') ? ` await ${HOOKS}.prepareRequire();` : '';
+  script.prepend(`(async () => {'use strict';${requiring}`);
   script.append('\n})');
   parts.declared = [...new Set(parts.declared)];
   return parts;
@@ -102,11 +105,6 @@ function unsupportedExport(script: MagicString, node: { start: number }): CellSy
   );
 }
 
-function positionOf(text: string, offset: number): { line: number; column: number } {
-  const lines = text.slice(0, offset).split('\n');
-  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
-}
-
 function rewriteImport(
   script: MagicString,
   node: acorn.ImportDeclaration,
@@ -123,6 +121,7 @@ function rewriteImport(
     parts.declared.push(local);
     if (item.type === 'ImportNamespaceSpecifier') {
       names.push('*');
+      needed.push('*');
       namespace = local;
       continue;
     }
@@ -163,18 +162,30 @@ function rewriteVariables(script: MagicString, node: acorn.VariableDeclaration, 
   script.overwrite(node.start, node.start + node.kind.length, ';('.padStart(node.kind.length));
   script.appendLeft(node.declarations.at(-1)?.end ?? node.end, ')');
   if (script.original[node.end - 1] !== ';') script.appendLeft(node.end, ';');
-  for (const { id, init } of node.declarations)
-    if (id.type === 'Identifier' && init) freshEnum(script, id.name, init);
 }
 
-/** A compiled enum extends one of the same name; run again with other members it must start anew: `(C || {})` → `({})`. */
-function freshEnum(script: MagicString, name: string, init: acorn.Expression): void {
-  if (init.type !== 'CallExpression' || init.callee.type !== 'FunctionExpression') return;
-  const [argument] = init.arguments;
-  if (argument?.type !== 'LogicalExpression' || argument.operator !== '||') return;
-  if (argument.left.type === 'Identifier' && argument.left.name === name) {
-    script.remove(argument.left.start, argument.right.start);
-  }
+/**
+ * A compiled enum or namespace, `var C; (function (C) {…})(C || (C = {}));`, extends what has its name already. Run again with
+ * other members it must start anew.
+ */
+function freshEnums(script: MagicString, { body }: acorn.Program): void {
+  body.forEach((statement, i) => {
+    if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'CallExpression') return;
+    const { callee, arguments: given } = statement.expression;
+    const [argument] = given;
+    if (callee.type !== 'FunctionExpression' || argument?.type !== 'LogicalExpression') return;
+    const { left, right } = argument;
+    if (left.type !== 'Identifier' || right.type !== 'AssignmentExpression') return;
+    if (declaresEmpty(body[i - 1], left.name))
+      script.overwrite(argument.start, argument.end, `${left.name} = {}`);
+  });
+}
+
+function declaresEmpty(statement: Statement | undefined, name: string): boolean {
+  const declaration = statement?.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+  if (declaration?.type !== 'VariableDeclaration') return false;
+  const [first] = declaration.declarations;
+  return first?.init === null && first.id.type === 'Identifier' && first.id.name === name;
 }
 
 function rewriteFunction(
@@ -274,9 +285,12 @@ function rewriteExpressions(
 
 /** Where the cell ends in an expression, its value (awaited) is what the cell shows. */
 function handOverLastValue(script: MagicString, program: acorn.Program): void {
-  const last = program.body.at(-1);
+  const last = withinDisposal(
+    script,
+    program.body.findLast((statement) => !isEmptyExport(statement)),
+  );
   const expression =
-    last?.type === 'ExpressionStatement' && last.directive === undefined
+    last?.type === 'ExpressionStatement' && !isStrictMode(last)
       ? last.expression
       : last?.type === 'ExportDefaultDeclaration' && !/Declaration$/.test(last.declaration.type)
         ? last.declaration
@@ -284,6 +298,20 @@ function handOverLastValue(script: MagicString, program: acorn.Program): void {
   if (!expression) return;
   script.prependRight(expression.start, `${HOOKS}.last(await ${HOOKS}.hold((`);
   script.appendLeft(expression.end, ')))');
+}
+
+/** `export {}`, which only says that a text is a module. */
+const isEmptyExport = (statement: Statement): boolean =>
+  statement.type === 'ExportNamedDeclaration' && !statement.declaration && statement.specifiers.length === 0;
+
+/** A string at the head of a text is a directive to the parser; a cell that is one string shows it. */
+const isStrictMode = ({ directive }: acorn.ExpressionStatement): boolean => directive === 'use strict';
+
+/** With `using` at the top, all statements stand in a `try` whose end disposes of the resources. */
+function withinDisposal(script: MagicString, last: Statement | undefined): Statement | undefined {
+  if (last?.type !== 'TryStatement' || !last.finalizer) return last;
+  const { start, end } = last.finalizer;
+  return script.original.slice(start, end).includes('__disposeResources(') ? last.block.body.at(-1) : last;
 }
 
 /** Names that the code reads as values (imports themselves not counted). */

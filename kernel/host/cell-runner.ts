@@ -11,6 +11,8 @@ import { say } from '../../words/index.js';
 import { CellErrors, cellUrl, placeOfSyntaxError } from '../cell/cell-error.js';
 import { type CompiledCell, compileCell } from '../cell/compile.js';
 import { type Evaluation, Evaluator } from '../cell/evaluate.js';
+import { findGlobal } from '../cell/find-global.js';
+import { installHelpers } from '../cell/install-helpers.js';
 import { HOOKS } from '../cell/rewrite.js';
 import { installConsole } from '../output/console.js';
 import { showValue } from '../output/show-value.js';
@@ -39,6 +41,7 @@ export class CellRunner {
   private readonly provisions: Provisions;
   private readonly evaluator = new Evaluator();
   private readonly constants = new Set<string>();
+  private readonly declared = new Set<string>();
   private running: Running | undefined;
   private lastOrder = 0;
   private executions = 0;
@@ -56,7 +59,6 @@ export class CellRunner {
     const { folder, ownFolder, engine, hints, flags, post } = options;
     this.outputs = new Outputs(post);
     this.interruption = new Interruption(flags);
-    this.errors = new CellErrors(ownFolder);
     this.provisions = new Provisions({
       folder,
       distFolder: ownFolder,
@@ -67,6 +69,13 @@ export class CellRunner {
       outputs: this.outputs,
       execution: () => this.executions,
     });
+    const names = {
+      find: findGlobal,
+      declared: () => this.declared,
+      engine: () => this.provisions.namespace,
+      library: () => this.provisions.libraryNames(),
+    };
+    this.errors = new CellErrors(ownFolder, names, (error) => this.interruption.awaitOf(error));
     this.install();
   }
 
@@ -122,7 +131,10 @@ export class CellRunner {
       return;
     }
     this.errors.add({ order, text, locate: cell.locate });
-    for (const name of cell.declared) this.constants.delete(name);
+    for (const name of cell.declared) {
+      this.constants.delete(name);
+      this.declared.add(name);
+    }
     for (const name of cell.constants) this.constants.add(name);
     const running: Running = {
       order,
@@ -139,7 +151,7 @@ export class CellRunner {
 
   private compile({ order, code: text, language }: ExecuteParams): CompiledCell | { error: CellError } {
     try {
-      return compileCell(text, { language, constants: this.constants });
+      return compileCell(text, { language, folder: this.options.folder, constants: this.constants });
     } catch (error) {
       this.errors.add({ order, text, locate: (position) => position });
       return { error: this.errors.describe(error, order) };
@@ -167,6 +179,7 @@ export class CellRunner {
 
   private install(): void {
     installConsole(this.outputs);
+    installHelpers();
     const hooks = hooksFor({
       folder: this.options.folder,
       outputs: this.outputs,

@@ -33,6 +33,7 @@ export function hooksFor({ folder, outputs, interruption, modules, last }: HookO
     hold: (value: unknown) => interruption.hold(value),
     importModule: (specifier: string, needed: string[], options?: object) =>
       modules.import(specifier, needed, options),
+    prepareRequire: () => modules.prepareRequire(),
     importDynamic: (specifier: unknown, options?: object) => modules.import(String(specifier), [], options),
     meta: Object.freeze({ url: pathToFileURL(filename).href, filename, dirname: folder }),
     last: (box: { value: unknown }) => last(box.value),
@@ -46,7 +47,9 @@ export function hooksFor({ folder, outputs, interruption, modules, last }: HookO
     },
   });
   const display = (value: unknown): DisplayHandle => displayValue(value, outputs);
-  return { internal, globals: { display } };
+  const module = { id: '.', exports: {}, filename, loaded: false, children: [], paths: [] };
+  const commonJs = { require: modules.require, module, exports: module.exports };
+  return { internal, globals: { display, ...commonJs } };
 }
 
 /** Shows a value or a bundle `{mime: data}` under the running cell. */

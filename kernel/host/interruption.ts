@@ -22,6 +22,8 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 /** Lets every `await` of a cell be left from outside. */
 export class Interruption {
   private readonly waiting = new Set<(error: Error) => void>();
+  /** Where what was awaited failed: an error from deep within a promise knows no line of the cell. */
+  private readonly failedAt = new WeakMap<object, Error>();
 
   constructor(private readonly flags: SharedFlags) {}
 
@@ -34,6 +36,7 @@ export class Interruption {
   wait(value: unknown): unknown {
     if (this.due) throw new Interrupted();
     if (!isThenable(value)) return value;
+    const here = new Error();
     return new Promise((resolve, reject) => {
       this.waiting.add(reject);
       value.then(
@@ -43,6 +46,8 @@ export class Interruption {
         },
         (error) => {
           this.waiting.delete(reject);
+          if (typeof error === 'object' && error !== null && !this.failedAt.has(error))
+            this.failedAt.set(error, here);
           reject(error);
         },
       );
@@ -56,6 +61,11 @@ export class Interruption {
   hold(value: unknown): unknown {
     const waited = this.wait(value);
     return isThenable(waited) ? waited.then((settled) => ({ value: settled })) : { value: waited };
+  }
+
+  /** An error whose stack is that of the innermost `await` of a cell which this one went through. */
+  awaitOf(error: object): Error | undefined {
+    return this.failedAt.get(error);
   }
 
   /** Rejects what is awaited now, unless a `fit` is still to hand over its history. */

@@ -49,6 +49,8 @@ export class Provisions {
   private prepared: Promise<void> | undefined;
   private recorder: Recorder | undefined;
   private notice: string | undefined;
+  /** The engine that is loaded, if one is. */
+  namespace: Namespace | undefined;
   private readonly asked = new Map<number, (run: RunPayload | null) => void>();
   private readonly askedLayers = new Map<number, Asked>();
   private recorded: RecordedLayers = { dropout: true, batchNorm: true, distributions: true };
@@ -57,6 +59,7 @@ export class Provisions {
   constructor(private readonly options: ProvisionOptions) {
     this.modules = new Modules({
       folder: options.folder,
+      ownFolder: options.distFolder,
       engine: async () => (await this.engineForCell()).tf as unknown as Namespace,
       library: () => this.library(),
       prepare: () => this.prepare(),
@@ -109,6 +112,7 @@ export class Provisions {
       locale: currentLocale(),
     });
     this.notice = engine.notice;
+    this.namespace = engine.tf as unknown as Namespace;
     this.recorder = new Recorder(engine.tf as unknown as RecordedTf, this.recorderHost(engine));
     this.recorder.attach();
     post({ type: 'engine', engine: engine.info });
@@ -149,9 +153,7 @@ export class Provisions {
   private async loadLibrary(): Promise<Namespace> {
     const { distFolder, outputs } = this.options;
     const { tf } = await this.engineForCell();
-    const library = require(join(distFolder, 'kernel', 'library.cjs')) as Namespace & {
-      setLibraryContext(context: LibraryContext): void;
-    };
+    const library = this.requireLibrary();
     library.setLibraryContext({
       tf: tf as never,
       display: (value) => displayValue(value, outputs),
@@ -165,6 +167,15 @@ export class Provisions {
       locale: currentLocale(),
     });
     return library;
+  }
+
+  private requireLibrary(): Namespace & { setLibraryContext(context: LibraryContext): void } {
+    return require(join(this.options.distFolder, 'kernel', 'library.cjs'));
+  }
+
+  /** What cells can import from the library. */
+  libraryNames(): string[] {
+    return Object.keys(this.requireLibrary());
   }
 
   /**

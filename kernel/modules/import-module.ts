@@ -1,9 +1,11 @@
-import { existsSync, statSync } from 'node:fs';
-import { isBuiltin } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { createRequire, isBuiltin } from 'node:module';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
-import { say } from '../../words/index.js';
+import { missingExport, missingFile, missingPackage, unreadableFile } from './import-errors.js';
+import { versionedUrl } from './loading.js';
+import { faultIn, findOwnFile, isRelative } from './own-files.js';
+import { OwnRequire } from './own-require.js';
 
 type Namespace = Record<string, unknown>;
 
@@ -14,6 +16,8 @@ export const LIBRARY_MODULE = 'epochbook';
 export interface ModuleSources {
   /** The notebook's folder: relative paths and packages start there. */
   folder: string;
+  /** Our own code, whose files never change while it runs. */
+  ownFolder: string;
   engine(): Promise<Namespace>;
   library(): Promise<Namespace>;
   /** Called before the first file or package is loaded. */
@@ -23,28 +27,44 @@ export interface ModuleSources {
 /** Loads modules for cells: what we provide, else by Node's own rules as if the cells were a file in the notebook's folder. */
 export class Modules {
   private readonly load: (specifier: string, options?: object) => Promise<Namespace>;
+  private readonly ownRequire: OwnRequire;
 
   constructor(private readonly sources: ModuleSources) {
+    const filename = join(sources.folder, 'notebook.mjs');
     // A dynamic import resolves against the file it stands in; this one stands beside the notebook.
     this.load = vm.runInThisContext('(specifier, options) => import(specifier, options)', {
-      filename: join(sources.folder, 'notebook.mjs'),
+      filename,
       importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     });
+    this.ownRequire = new OwnRequire(createRequire(filename), sources.ownFolder, (specifier, error) =>
+      this.explained(specifier, error),
+    );
+  }
+
+  /** `require` as cells have it, as if they were a file in the notebook's folder. */
+  get require(): NodeJS.Require {
+    return this.ownRequire.require;
+  }
+
+  /** Before a cell that may call `require`: it has to give the engine at once. */
+  prepareRequire(): Promise<void> {
+    return this.sources.prepare();
   }
 
   /**
-   * @param needed names that the cell uses as values.
+   * @param needed names that the cell uses as values; `*` for all that there are.
    * @throws Error that names the module, the folder it was looked for in, and what to do.
    */
   async import(specifier: string, needed: string[] = [], options?: object): Promise<Namespace> {
     const namespace = await this.namespace(specifier, options);
-    const missing = needed.filter((name) => !(name in namespace));
+    const isProvided = specifier === LIBRARY_MODULE || ENGINE_MODULES.includes(specifier);
+    if (isProvided && needed.includes('default') && !('default' in namespace))
+      return { ...namespace, default: namespace };
+    if (needed.includes('*') && this.ownRequire.hasLoaded(specifier)) return withAllOf(namespace);
+    const missing = needed.filter((name) => name !== '*' && !(name in namespace));
     if (missing.length === 0) return namespace;
-    const fallback = namespace.default;
-    if (typeof fallback === 'object' && fallback !== null) {
-      const merged = { ...(fallback as Namespace), ...namespace };
-      if (missing.every((name) => name in merged)) return merged;
-    }
+    const merged = withAllOf(namespace);
+    if (missing.every((name) => name in merged)) return merged;
     throw new Error(missingExport(specifier, missing[0] ?? '', Object.keys(namespace)));
   }
 
@@ -52,81 +72,55 @@ export class Modules {
     if (ENGINE_MODULES.includes(specifier)) return this.sources.engine();
     if (specifier === LIBRARY_MODULE) return this.sources.library();
     if (!isBuiltin(specifier)) await this.sources.prepare();
+    this.ownRequire.forgetEdited();
     try {
-      return await this.load(isRelative(specifier) ? this.fresh(specifier) : specifier, options);
+      const found = isRelative(specifier) ? findOwnFile(specifier, this.sources.folder) : undefined;
+      return await this.load(found ? versionedUrl(found) : specifier, options);
     } catch (error) {
-      throw isNotFound(error) ? this.notFound(specifier, error) : error;
+      throw this.explained(specifier, error);
+    } finally {
+      this.ownRequire.forgetEdited();
     }
   }
 
-  /** A file that was edited since is another module to Node, so that running the cell again sees the edit. */
-  private fresh(specifier: string): string {
-    const path = resolve(this.sources.folder, specifier);
-    const found = [
-      path,
-      ...['.ts', '.js', '.mts', '.mjs', '/index.ts', '/index.js'].map((end) => path + end),
-    ].find((candidate) => existsSync(candidate) && statSync(candidate).isFile());
-    if (!found) return specifier;
-    return `${pathToFileURL(found).href}?changed=${statSync(found).mtimeMs}`;
-  }
-
-  private notFound(specifier: string, cause: unknown): Error {
+  /** What went wrong, with the file that it went wrong in. */
+  private explained(specifier: string, error: unknown): unknown {
     const { folder } = this.sources;
-    const wanted = missingName(cause) ?? specifier;
-    if (isRelative(specifier)) {
-      const file = resolve(folder, specifier);
-      return new Error(
-        say(
-          `Cannot find "${specifier}": there is no file ${file}. The folder looked in is ${dirname(file)}.`,
-          `"${specifier}"을(를) 찾을 수 없습니다: ${file} 파일이 없습니다. 찾아본 폴더: ${dirname(file)}.`,
-        ),
-      );
-    }
-    const name = packageName(wanted);
-    return new Error(
-      say(
-        `Cannot find the package "${name}": looked in ${join(folder, 'node_modules')} and the folders above. Install it with "npm install ${name}" in ${folder}, then run this cell again.`,
-        `"${name}" 패키지를 찾을 수 없습니다: ${join(folder, 'node_modules')}과(와) 그 위 폴더에서 찾아보았습니다. ${folder}에서 다음 명령으로 설치한 뒤 이 셀을 다시 실행하세요: npm install ${name}`,
-      ),
-    );
+    const { code, message } = error as { code?: string; message?: string };
+    if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND')
+      return this.notFound(specifier, message ?? '');
+    const found = isRelative(specifier) ? findOwnFile(specifier, folder) : undefined;
+    if (!found || !isSyntaxError(error)) return error;
+    const broken = faultIn(found);
+    // Made here, an error knows the cell that it came from.
+    return broken ? unreadableFile(broken.path, broken.fault) : new SyntaxError(message);
+  }
+
+  private notFound(specifier: string, message: string): Error {
+    const [, wanted = specifier, imported, required] = NOT_FOUND.exec(message) ?? [];
+    const importer = plainPath(imported ?? required ?? '');
+    const isCell = importer === '' || /[\\/]notebook\.mjs$/.test(importer);
+    const folder = isCell ? this.sources.folder : dirname(importer);
+    const from = isCell ? undefined : importer;
+    if (!isRelative(wanted) && !isAbsolute(plainPath(wanted))) return missingPackage(wanted, folder, from);
+    const path = resolve(folder, plainPath(isCell ? specifier : wanted));
+    return missingFile(isCell ? specifier : `./${relative(folder, path)}`, path, from);
   }
 }
 
-const isRelative = (specifier: string): boolean => /^\.{0,2}\//.test(specifier);
+const NOT_FOUND =
+  /Cannot find (?:package|module) '([^']+)'(?: imported from ([^\n]+)|\nRequire stack:\n- ([^\n]+))?/;
 
-/** `@scope/name/file` → `@scope/name`. */
-function packageName(specifier: string): string {
-  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
-}
+const plainPath = (place: string): string => {
+  const bare = place.replace(/[?#].*$/, '');
+  return bare.startsWith('file:') ? fileURLToPath(bare) : bare;
+};
 
-const isNotFound = (error: unknown): boolean =>
-  ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'].includes((error as { code?: string })?.code ?? '');
+const isSyntaxError = (error: unknown): boolean => (error as Error)?.name === 'SyntaxError';
 
-const missingName = (error: unknown): string | undefined =>
-  /Cannot find (?:package|module) '([^'./][^']*)'/.exec((error as Error).message)?.[1];
-
-function missingExport(specifier: string, name: string, names: string[]): string {
-  const close = names
-    .filter((candidate) => distance(candidate.toLowerCase(), name.toLowerCase()) <= 2)
-    .slice(0, 3);
-  const hint =
-    close.length > 0 ? say(` Did you mean ${close.join(', ')}?`, ` 혹시 ${close.join(', ')}?`) : '';
-  return say(
-    `"${specifier}" has no export named "${name}".${hint}`,
-    `"${specifier}"에는 "${name}"(이)라는 내보내기가 없습니다.${hint}`,
-  );
-}
-
-/** Levenshtein distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replace = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replace, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
+/** Of a CommonJS module Node names those exports that it sees without running it; the others are in its default. */
+function withAllOf(namespace: Namespace): Namespace {
+  const { default: all } = namespace;
+  const isObject = (typeof all === 'object' && all !== null) || typeof all === 'function';
+  return isObject ? { ...(all as Namespace), ...namespace } : namespace;
 }

@@ -1,5 +1,11 @@
-import { stripTypes } from '../cell/strip.js';
-import { type LoadedSource, loadSource, type ProvidedNames, providedUrl, resolveFile } from './loading.js';
+import {
+  type ImportContext,
+  type LoadedSource,
+  loadSource,
+  type ProvidedNames,
+  providedUrl,
+  resolveFile,
+} from './loading.js';
 
 // Module hooks for a Node that runs them on a thread of their own (before 22.15): this file is that thread's.
 
@@ -13,13 +19,17 @@ type Next<T> = (value: string, context: object) => Promise<T>;
 
 export async function resolve(
   specifier: string,
-  context: { parentURL?: string },
+  context: ImportContext,
   next: Next<unknown>,
 ): Promise<unknown> {
   const url = providedUrl(specifier, names) ?? resolveFile(specifier, context.parentURL);
   return url ? { url, shortCircuit: true } : next(specifier, context);
 }
 
-export async function load(url: string, context: object, next: Next<LoadedSource>): Promise<LoadedSource> {
-  return loadSource(url, names, stripTypes) ?? next(url, context);
+export async function load(
+  url: string,
+  context: ImportContext,
+  next: Next<LoadedSource>,
+): Promise<LoadedSource> {
+  return loadSource(url, names, context) ?? next(url, context);
 }

@@ -1,8 +1,15 @@
 import Module, { register } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { stripTypes } from '../cell/strip.js';
 import { ENGINE_MODULES, LIBRARY_MODULE } from './import-module.js';
-import { type LoadedSource, loadSource, type ProvidedNames, providedUrl, resolveFile } from './loading.js';
+import {
+  type ImportContext,
+  type LoadedSource,
+  loadSource,
+  type ProvidedNames,
+  providedUrl,
+  resolveFile,
+} from './loading.js';
+import { requireTypeScript } from './require-typescript.js';
 
 /** Where the provided modules find their live values; one process-wide place that generated source can reach. */
 export const PROVIDED = Symbol.for('epochbook.provided');
@@ -21,20 +28,23 @@ export function provideModules(modules: Provided, loaderPath: string): void {
   );
   const { registerHooks } = Module as unknown as { registerHooks?: (hooks: object) => void };
   if (registerHooks) registerHooks(synchronousHooks(names));
-  else register(pathToFileURL(loaderPath).href, { data: { names } });
+  else {
+    register(pathToFileURL(loaderPath).href, { data: { names } });
+    requireTypeScript();
+  }
   provideToRequire(modules);
 }
 
-type Next<T> = (value: string, context?: object) => T;
+type Next<T> = (value: string, context?: ImportContext) => T;
 
 function synchronousHooks(names: ProvidedNames): object {
   return {
-    resolve(specifier: string, context: { parentURL?: string }, next: Next<unknown>): unknown {
+    resolve(specifier: string, context: ImportContext, next: Next<unknown>): unknown {
       const url = providedUrl(specifier, names) ?? resolveFile(specifier, context.parentURL);
       return url ? { url, shortCircuit: true } : next(specifier, context);
     },
-    load(url: string, context: object, next: Next<LoadedSource>): LoadedSource {
-      return loadSource(url, names, stripTypes) ?? next(url, context);
+    load(url: string, context: ImportContext, next: Next<LoadedSource>): LoadedSource {
+      return loadSource(url, names, context) ?? next(url, context);
     },
   };
 }

@@ -1,10 +1,12 @@
 import {
+  type Divergence,
   fromSample,
   type GroupPayload,
   type RunPayload,
   type Sample,
   toSample,
 } from '../../protocol/index.js';
+import { bestOf, divergenceOf } from '../../renderers/training/divergence.js';
 
 const POINTS = 60;
 
@@ -24,12 +26,18 @@ export function groupPayload(id: string, runs: RunPayload[]): GroupPayload {
       final: Object.fromEntries(
         Object.entries(run.epochs.logs).map(([name, values]) => [name, lastValue(values)]),
       ),
-      best: run.best,
+      best: bestOf(run),
+      ...divergedPart(run),
       curves: Object.fromEntries(
         Object.entries(run.epochs.logs).map(([name, values]) => [name, evenly(values, POINTS)]),
       ),
     })),
   };
+}
+
+function divergedPart(run: RunPayload): { diverged?: Divergence } {
+  const diverged = divergenceOf(run);
+  return diverged ? { diverged } : {};
 }
 
 const lastValue = (values: Sample[]): Sample => values.findLast((value) => value !== null) ?? null;

@@ -182,7 +182,7 @@ export class RunRecord {
   private findBest({ epoch, logs }: EpochRows): void {
     const metric = this.best?.metric ?? ('val_loss' in logs ? 'val_loss' : 'loss');
     for (const [i, value] of (logs[metric] ?? []).entries()) {
-      if (value === null || !(value < this.bestValue)) continue;
+      if (value === null || !Number.isFinite(value) || value >= this.bestValue) continue;
       this.bestValue = value;
       this.best = { metric, epoch: epoch[i] ?? 0, value: toSample(value) };
     }

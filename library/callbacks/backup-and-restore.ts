@@ -1,11 +1,12 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { checkOptions, domains } from '../../engine/options/index.js';
 import type { CallbackLane } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
 import { currentTfjs } from './attach.js';
 import { BackupFolder, type BackupPoint } from './backup-folder.js';
 import { BatchCounter } from './batch-counter.js';
 import { Callback } from './callback.js';
-import { checkOptions, domains, withFirst } from './options.js';
+import { withFirst } from './with-first.js';
 
 export interface BackupAndRestoreOptions {
   /** The folder of the backup, of this training alone; relative to the working folder: the notebook's. */

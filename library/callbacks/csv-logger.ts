@@ -1,11 +1,12 @@
 import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { checkOptions, domains } from '../../engine/options/index.js';
 import type { CallbackLane } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
 import type { Logs } from '../fitting/index.js';
 import { Callback } from './callback.js';
 import { fileError } from './file-error.js';
-import { checkOptions, domains, withFirst } from './options.js';
 import { pythonRepr } from './python-number.js';
+import { withFirst } from './with-first.js';
 
 export interface CSVLoggerOptions {
   /** The file, relative to the working folder: the notebook's. */

@@ -1,8 +1,8 @@
+import { checkOptions, domains } from '../../engine/options/index.js';
 import { say } from '../../words/index.js';
 import type { Logs } from '../fitting/index.js';
 import { isBetter, type Mode } from './improvement.js';
 import { MonitoringCallback } from './monitoring-callback.js';
-import { checkOptions, domains } from './options.js';
 import { WeightSnapshot } from './weight-snapshot.js';
 
 export interface EarlyStoppingOptions {

@@ -1,6 +1,6 @@
+import { checkOptions, domains } from '../../engine/options/index.js';
 import type { Logs } from '../fitting/index.js';
 import { Callback } from './callback.js';
-import { checkOptions, domains } from './options.js';
 
 type Hook<Values extends unknown[]> = (...values: Values) => void | Promise<void>;
 

@@ -1,9 +1,9 @@
+import { checkOptions, domains } from '../../engine/options/index.js';
 import type { CallbackLane } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
 import type { Logs } from '../fitting/index.js';
 import { Callback } from './callback.js';
 import { readLearningRate, shownRate, writeLearningRate } from './learning-rate.js';
-import { checkOptions, domains } from './options.js';
 
 /** The learning rate of an epoch, counted from 0, from the rate so far. */
 export type LearningRateSchedule = (epoch: number, learningRate: number) => number;

@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { checkOptions, domains } from '../../engine/options/index.js';
 import type { CallbackLane } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
 import type { Logs } from '../fitting/index.js';
@@ -15,8 +16,8 @@ import { BatchCounter } from './batch-counter.js';
 import { fileError } from './file-error.js';
 import { isBetter, type Mode } from './improvement.js';
 import { MonitoringCallback } from './monitoring-callback.js';
-import { checkOptions, domains, withFirst } from './options.js';
 import { pythonFormat } from './python-format.js';
+import { withFirst } from './with-first.js';
 
 export interface ModelCheckpointOptions {
   /**

@@ -1,8 +1,8 @@
+import { checkOptions, domains } from '../../engine/options/index.js';
 import { TEXT_MIME } from '../../protocol/index.js';
 import { type DisplayHandle, isInNotebook, libraryContext } from '../context.js';
 import type { Logs } from '../fitting/index.js';
 import { Callback } from './callback.js';
-import { checkOptions, domains } from './options.js';
 import { type ProgressPoint, progressLine } from './progress-text.js';
 
 /** The bar moves at most this often. */

@@ -1,9 +1,9 @@
+import { checkOptions, domains } from '../../engine/options/index.js';
 import { say } from '../../words/index.js';
 import type { Logs } from '../fitting/index.js';
 import { isBetter, type Mode } from './improvement.js';
 import { readLearningRate, shownRate, writeLearningRate } from './learning-rate.js';
 import { MonitoringCallback } from './monitoring-callback.js';
-import { checkOptions, domains } from './options.js';
 
 export interface ReduceLROnPlateauOptions {
   /** The log to watch. Default `'val_loss'`. */

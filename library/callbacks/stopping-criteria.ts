@@ -1,10 +1,10 @@
+import { checkOptions, domains } from '../../engine/options/index.js';
 import type { CallbackLane } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
 import type { Logs } from '../fitting/index.js';
 import { currentTfjs } from './attach.js';
 import { Callback } from './callback.js';
 import { GradientReader } from './gradient-reader.js';
-import { checkOptions, domains } from './options.js';
 
 /** Each criterion is looked at after every epoch where its option is given; the first that holds ends the training. */
 export interface StoppingCriteriaOptions {

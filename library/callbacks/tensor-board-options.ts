@@ -1,5 +1,5 @@
+import { checkOptions, type Domain, domains } from '../../engine/options/index.js';
 import type { ExperimentPlan, Hyperparameters } from '../tensorboard/index.js';
-import { checkOptions, type Domain, domains } from './options.js';
 
 /** Labels of the rows of an embedding: the path of a TSV file, a label for each row, or columns of them. */
 export type EmbeddingLabels =

@@ -6,8 +6,8 @@ import { type ModelPart, TrainingLog } from '../tensorboard/index.js';
 import { Callback } from './callback.js';
 import { checkLabelledLayers, embeddingLabels } from './embedding-labels.js';
 import { fileError } from './file-error.js';
-import { withFirst } from './options.js';
 import { type CompleteOptions, completeOptions, type TensorBoardOptions } from './tensor-board-options.js';
+import { withFirst } from './with-first.js';
 
 /**
  * Writes the training for TensorBoard, as

@@ -1,8 +1,8 @@
+import { checkOptions, domains } from '../../engine/options/index.js';
 import type { CallbackLane } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
 import type { Logs } from '../fitting/index.js';
 import { Callback } from './callback.js';
-import { checkOptions, domains } from './options.js';
 
 /**
  * Stops training after the batch whose loss is not a finite number

@@ -1,3 +1,4 @@
+import { checkedFit } from '../../engine/checks/index.js';
 import type { FitModel } from './contract.js';
 
 /** The arguments of `fit` and `fitDataset` that a wrapper may want to know or change. */
@@ -51,12 +52,16 @@ export function wrapFit<Model extends FitModel, Args extends FitArguments>(
   const { prototype } = tf.LayersModel;
   const { fit, fitDataset } = prototype;
   const ownerOf = (model: object): object => owners.get(model) ?? model;
-  prototype.fit = mark(function (data, targets, args) {
-    const train = (given: Args): Promise<unknown> => fit.call(this, data, targets, given);
-    return around({ kind: 'fit', model: this, owner: ownerOf(this), data, targets, args: args ?? {}, train });
+  prototype.fit = mark(async function (...given) {
+    const [data, targets, options] = given;
+    const args = checkedFit<Args>(this, 'fit', given, options ?? {});
+    const train = (changed: Args): Promise<unknown> => fit.call(this, data, targets, changed);
+    return around({ kind: 'fit', model: this, owner: ownerOf(this), data, targets, args, train });
   });
-  prototype.fitDataset = mark(function (data, args) {
-    const train = (given: Args): Promise<unknown> => fitDataset.call(this, data, given);
+  prototype.fitDataset = mark(async function (...given) {
+    const [data, options] = given;
+    const args = checkedFit<Args>(this, 'fitDataset', given, options);
+    const train = (changed: Args): Promise<unknown> => fitDataset.call(this, data, changed);
     return around({ kind: 'fitDataset', model: this, owner: ownerOf(this), data, args, train });
   });
   if (tf.Sequential) noteOwners(tf.Sequential.prototype, owners);

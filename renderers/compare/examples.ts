@@ -20,6 +20,8 @@ interface Sketch {
   status?: RunPayload['status'];
   validation?: boolean;
   brokenAt?: number;
+  /** From this epoch on, its losses are a hundred times those before with every epoch. */
+  growsAt?: number;
 }
 
 const layer = (className: string, details: string): Layer => ({
@@ -38,7 +40,11 @@ function run(sketch: Sketch): RunPayload {
   const epoch = Array.from({ length: epochs }, (_, row) => row + 1);
   const fall = (at: number) => Math.exp(-at / 7);
   const break_ = (at: number, value: number) =>
-    toSample(sketch.brokenAt !== undefined && at >= sketch.brokenAt ? Number.NaN : value);
+    toSample(
+      sketch.brokenAt !== undefined && at >= sketch.brokenAt
+        ? Number.NaN
+        : value * 100 ** Math.max(0, at + 1 - (sketch.growsAt ?? Number.POSITIVE_INFINITY)),
+    );
   const data = epoch.map(
     (at) => floor - overfit * 0.16 * (1 - fall(at / 3)) + 0.32 * fall(at) + random() * 0.003,
   );
@@ -143,6 +149,12 @@ export const compareExamples: Record<string, () => ComparePayload> = {
     compareRuns([
       run({ name: 'Run 1', overfit: 0.2 }),
       run({ name: 'Run 2', overfit: 0.2, rate: 10, brokenAt: 9, status: 'failed' }),
+    ]),
+  diverged: () =>
+    compareRuns([
+      run({ name: 'Run 1', overfit: 0.2 }),
+      run({ name: 'Run 2', overfit: 0.25, rate: 10, brokenAt: 9 }),
+      run({ name: 'Run 3', overfit: 0.3, rate: 1, growsAt: 14 }),
     ]),
   'many-runs': () =>
     compareRuns(

@@ -5,6 +5,7 @@ import {
   comparedSettings,
   type RunPayload,
 } from '../../protocol/index.js';
+import { divergenceOf } from '../training/divergence.js';
 
 type Layer = RunPayload['model']['layers'][number];
 
@@ -57,6 +58,7 @@ function settingsOf({ model, compile, plan, engine }: RunPayload): ComparedRun['
 export function compareRuns(runs: readonly RunPayload[]): ComparePayload {
   const compared = runs.map((run): ComparedRun => {
     const { epoch, time, penalty, logs } = run.epochs;
+    const diverged = divergenceOf(run);
     const penalized = penalty?.some((value) => value !== null && value !== 0);
     return {
       id: run.id,
@@ -69,6 +71,7 @@ export function compareRuns(runs: readonly RunPayload[]): ComparePayload {
       ...(penalized && penalty && { penalty }),
       logs,
       initialEpoch: run.plan.initialEpoch,
+      ...(diverged && { diverged }),
     };
   });
   const of = compared.length

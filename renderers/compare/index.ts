@@ -10,7 +10,7 @@ import { lineStyle } from './line-style.js';
 import { curvesOf, letter, metricsOf, scoresOf } from './model.js';
 import { comparePlots, MOST_LINES } from './plots.js';
 import { compareStrings } from './strings.js';
-import { comparisonWords, differenceWords } from './words.js';
+import { comparisonWords, differenceWords, stateWords } from './words.js';
 
 const PLOT = 210;
 const PLOTS_HEIGHT = 22 + PLOT + 34;
@@ -19,6 +19,7 @@ const TABLE = 136;
 const HEIGHT = 26 + VERDICT + PLOTS_HEIGHT + 36 + TABLE + 12;
 
 const css = `
+.epb-compare-diverged { color: var(--vscode-errorForeground, var(--vscode-charts-red, #c1222b)); }
 .epb-compare-table { height: ${TABLE}px; overflow: auto; scrollbar-width: thin; }
 .epb-compare-table table { border-collapse: collapse; width: 100%; font-size: 12px; font-variant-numeric: tabular-nums; }
 .epb-compare-table th, .epb-compare-table td { padding: 1px 8px; text-align: right; white-space: nowrap; border: 0; }
@@ -149,13 +150,17 @@ class CompareView implements StaticView<ComparePayload> {
           `<svg width="30" height="8" aria-hidden="true"><path d="M0,4h30" stroke="${color}" stroke-width="2"${dash && ` stroke-dasharray="${dash}"`}/></svg>`,
         );
       const words = differenceWords(run, payload, locale);
-      const status = run.status === 'completed' ? '' : ` (${t.status[run.status]})`;
+      const status = element(
+        'span',
+        run.diverged ? { class: 'epb-compare-diverged' } : {},
+        stateWords(run, locale),
+      );
       return element(
         'tr',
         {},
         mark,
         element('th', { scope: 'row' }, run.name),
-        element('th', {}, words + status),
+        element('th', {}, words, status),
         ...[
           value(train),
           value(validation),

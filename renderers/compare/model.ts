@@ -1,6 +1,8 @@
 import { type ComparedRun, type ComparePayload, fromSample, type Sample } from '../../protocol/index.js';
 import { lastKnown } from '../drawing/last-known.js';
 import { higherIsBetter } from '../drawing/metric-direction.js';
+import { panelLimit } from '../training/bad-marks.js';
+import { isLost } from '../training/divergence.js';
 
 /** Lists that do not belong together, in one line; `null` where all fit. */
 export function damage({ runs }: ComparePayload): string | null {
@@ -48,10 +50,18 @@ export function curvesOf(run: ComparedRun, metric: string): ComparedCurves {
   return { epoch: run.epoch, train, validation, gap };
 }
 
+/** The value from which on a run's curve runs along the upper edge: what exploded must not flatten the rest. */
+export const runLimit = (run: ComparedRun, metric: string): number => {
+  const columns = [run.logs[metric], run.logs[`val_${metric}`]].flatMap((column) =>
+    column ? [numbers(run, column)] : [],
+  );
+  return columns.length > 0 ? panelLimit(metric, columns) : Number.POSITIVE_INFINITY;
+};
+
 export interface ComparedScores {
   train: number | null;
   validation: number | null;
-  /** Best value, of validation where there is one. */
+  /** Best value, of validation where there is one, before the run diverged. */
   best: { value: number; epoch: number } | null;
   gap: number | null;
   /** Milliseconds per epoch, over the whole run; `null` before the first. */
@@ -60,12 +70,15 @@ export interface ComparedScores {
 
 export function scoresOf(run: ComparedRun, metric: string): ComparedScores {
   const { train, validation, gap, epoch } = curvesOf(run, metric);
-  const judged = validation.some((value) => value !== null) ? validation : train;
+  const validated = validation.some((value) => value !== null);
+  const judged = validated ? validation : train;
+  const log = validated ? `val_${metric}` : metric;
   const sign = higherIsBetter(metric) ? -1 : 1;
   let best: ComparedScores['best'] = null;
   judged.forEach((value, row) => {
-    if (value === null || !Number.isFinite(value)) return;
-    if (!best || sign * value < sign * best.value) best = { value, epoch: epoch[row] as number };
+    const at = epoch[row] as number;
+    if (value === null || !Number.isFinite(value) || isLost(run.diverged, log, at)) return;
+    if (!best || sign * value < sign * best.value) best = { value, epoch: at };
   });
   const done = (epoch.at(-1) ?? run.initialEpoch) - run.initialEpoch;
   const time = run.time.at(-1);

@@ -3,13 +3,13 @@ import { formatCount, formatDuration, formatValue } from '../drawing/format.js';
 import { type Palette, stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
 import { StillWords } from '../drawing/still-words.js';
-import { shorten, svgDocument, svgText, textWidth } from '../drawing/svg.js';
+import { escapeXml, shorten, svgDocument, svgText, textWidth } from '../drawing/svg.js';
 import { lineStyle } from './line-style.js';
 import { letter, metricsOf, scoresOf } from './model.js';
 import { comparePlots } from './plots.js';
 import { compareStrings } from './strings.js';
 import { compareText } from './text.js';
-import { comparisonWords, differenceWords } from './words.js';
+import { comparisonWords, differenceWords, stateWords } from './words.js';
 
 const WIDTH = 760;
 const SIDE = 16;
@@ -44,8 +44,10 @@ function table(
     body += `<path d="M${SIDE + 18},${y - 4}h30" stroke="${color}" stroke-width="2"${dash && ` stroke-dasharray="${dash}"`}/>`;
     body += svgText(SIDE + 56, y, fitText(run.name, 58), plain);
     const what = differenceWords(run, payload, locale);
-    const words = run.status === 'completed' ? what : `${what} (${t.status[run.status]})`;
-    body += svgText(SIDE + 120, y, fitText(words, (columns[0] as number) - SIDE - 170), plain);
+    const room = (columns[0] as number) - SIDE - 170;
+    body += run.diverged
+      ? divergedCell(what, stateWords(run, locale), { x: SIDE + 120, y, room, plain, bad: palette.bad })
+      : svgText(SIDE + 120, y, fitText(what + stateWords(run, locale), room), plain);
     const value = (of: number | null) => formatValue(of, locale);
     [
       value(train),
@@ -58,6 +60,17 @@ function table(
     });
   });
   return { body, bottom: y };
+}
+
+/** What differs, and that the run diverged, which is cut off last. */
+function divergedCell(
+  what: string,
+  state: string,
+  { x, y, room, plain, bad }: { x: number; y: number; room: number; plain: string; bad: string },
+): string {
+  const cut = fitText(what, Math.max(0.35 * room, room - textWidth(state, 11.5)));
+  const rest = fitText(state, room - textWidth(cut, 11.5));
+  return `<text x="${x}" y="${y}" ${plain}><tspan>${escapeXml(cut)}</tspan><tspan fill="${bad}">${escapeXml(rest)}</tspan></text>`;
 }
 
 /** A text shortened until it is at most so many pixels wide. */

@@ -1,19 +1,20 @@
-import type { ComparePayload, Locale } from '../../protocol/index.js';
+import type { ComparedRun, ComparePayload, Locale } from '../../protocol/index.js';
 import {
   type Frame,
   frameAxes,
   frameEmpty,
   frameLine,
+  frameX,
   frameY,
   HEAD_LINE,
   headsStack,
 } from '../drawing/frame.js';
 import type { Palette } from '../drawing/palette.js';
 import { type Domain, linearDomain } from '../drawing/scale.js';
-import { svgText } from '../drawing/svg.js';
+import { round, svgText } from '../drawing/svg.js';
 import { thinRows } from '../training/thin.js';
 import { lineStyle } from './line-style.js';
-import { type ComparedCurves, curvesOf, letter } from './model.js';
+import { type ComparedCurves, curvesOf, letter, runLimit } from './model.js';
 import { compareStrings } from './strings.js';
 
 /** Runs that get lines; the table and the account have all. */
@@ -67,6 +68,12 @@ function letters(frame: Frame, ends: { index: number; value: number }[], palette
     .join('');
 }
 
+/** A cross at the upper edge, over the epoch from which on a run had diverged. */
+function divergedMark(frame: Frame, epoch: number, color: string): string {
+  const [x, y] = [round(frameX(frame, epoch)), round(frame.y + 5)];
+  return `<path d="M${x - 4},${y - 4}l8,8m0,-8l-8,8" stroke="${color}" stroke-width="2" fill="none"/>`;
+}
+
 /** A metric's curves of all runs, and beside them the gap between validation and training. */
 export function comparePlots(options: PlotsOptions): { body: string; frames: Frame[] } {
   const { payload, metric, x, y, width, height, palette, locale, most } = options;
@@ -79,10 +86,17 @@ export function comparePlots(options: PlotsOptions): { body: string; frames: Fra
   ]);
   const rise = stacked ? HEAD_LINE : 0;
   const xDomain = epochDomain(payload);
-  const drawn = payload.runs.slice(0, MOST_LINES).map((run) => thin(curvesOf(run, metric), most));
+  const shown = payload.runs.slice(0, MOST_LINES);
+  const drawn = shown.map((run) => thin(curvesOf(run, metric), most));
+  const limits = shown.map((run) => runLimit(run, metric));
   const finite = (...series: (number | null)[][]) => series.flat().filter((value) => value !== null);
-  const values = finite(...drawn.flatMap(({ train, validation }) => [train, validation]));
-  const gaps = finite(...drawn.map(({ gap }) => gap));
+  const below = (limit: number) => (value: number | null) => value !== null && Math.abs(value) < limit;
+  const values = finite(
+    ...drawn.flatMap(({ train, validation }, index) =>
+      [train, validation].map((column) => column.filter(below(limits[index] as number))),
+    ),
+  );
+  const gaps = finite(...drawn.map(({ gap }, index) => gap.filter(below(limits[index] as number))));
   const ceiling = metric !== 'loss' && values.every((value) => value <= 1) ? 1 : Number.POSITIVE_INFINITY;
   const curves: Frame = {
     x,
@@ -120,6 +134,8 @@ export function comparePlots(options: PlotsOptions): { body: string; frames: Fra
     const opacity = palette.highContrast ? 0.85 : 0.6;
     if (validated) body += frameLine(curves, held(epoch, train), { ...style, width: 1, opacity });
     body += frameLine(curves, held(epoch, thick), { ...style, width: 2 });
+    const { diverged } = shown[index] as ComparedRun;
+    if (diverged) body += divergedMark(curves, diverged.epoch, style.color);
     body += frameLine(gapFrame, held(epoch, gap), { ...style, width: 1.75 });
     const last = thick.filter((value) => value !== null && Number.isFinite(value)).at(-1);
     const lastGap = gap.filter((value) => value !== null && Number.isFinite(value)).at(-1);

@@ -56,6 +56,8 @@ const en = {
   closest: (metric: string, run: string, gap: string) =>
     `Smallest gap in ${metric} at the end: ${run}, ${gap}.`,
   fastest: (run: string, time: string) => `Fastest: ${run}, ${time} per epoch.`,
+  diverged: (run: string, what: string) => `⚠ ${run} ${what}.`,
+  moreDiverged: (count: string) => `⚠ ${plural(count, 'more run')} diverged: see the table.`,
   otherNet: '⚠ The runs do not train the same net: what differs is not the regularization alone.',
   otherSamples: '⚠ The runs do not train on the same number of samples.',
   status: {
@@ -136,6 +138,8 @@ const ko: CompareStrings = {
   bestTrained: (metric, run, value, epoch) => `가장 좋은 ${metric}: ${run}, 에포크 ${epoch}에 ${value}.`,
   closest: (metric, run, gap) => `마지막 ${metric} 격차가 가장 작음: ${run}, ${gap}.`,
   fastest: (run, time) => `가장 빠름: ${run}, 에포크당 ${time}.`,
+  diverged: (run, what) => `⚠ ${run}, ${what}.`,
+  moreDiverged: (count) => `⚠ 실행 ${count}개가 더 발산했습니다. 표를 보세요.`,
   otherNet: '⚠ 서로 다른 신경망입니다: 규제만 다른 것이 아닙니다.',
   otherSamples: '⚠ 실행마다 학습한 표본 수가 다릅니다.',
   status: {

@@ -1,5 +1,6 @@
 import type { ComparePayload, Locale } from '../../protocol/index.js';
 import { formatCount, formatDuration, formatValue } from '../drawing/format.js';
+import { divergedText } from '../training/divergence-words.js';
 import { letter, metricsOf, scoresOf } from './model.js';
 import { compareStrings } from './strings.js';
 import { comparisonWords, differenceWords } from './words.js';
@@ -18,6 +19,7 @@ export function compareText(payload: ComparePayload, locale: Locale): string {
     const { perEpoch } = scoresOf(run, 'loss');
     const facts = [
       t.status[run.status],
+      ...(run.diverged ? [divergedText(run.diverged, locale)] : []),
       t.epochs(count(run.epoch.at(-1) ?? run.initialEpoch)),
       ...(perEpoch === null ? [] : [t.perEpoch(formatDuration(perEpoch, locale))]),
     ];

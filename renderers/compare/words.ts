@@ -1,6 +1,7 @@
 import type { ComparedRun, ComparePayload, Locale } from '../../protocol/index.js';
 import { formatCount, formatDuration, formatValue } from '../drawing/format.js';
 import { higherIsBetter } from '../drawing/metric-direction.js';
+import { divergedBriefly, divergedText } from '../training/divergence-words.js';
 import { least, letter, scoresOf } from './model.js';
 import { compareStrings } from './strings.js';
 
@@ -21,6 +22,31 @@ export function differenceWords(
   const varied = regularizers.filter((name) => differs.includes(name));
   if (varied.length > 0 && varied.every((name) => settings[name] === undefined)) words.unshift(t.nothing);
   return words.join(', ') || t.same;
+}
+
+/** Its state where it is not plainly completed, and that it diverged: " (stopped, diverged: epoch 7)". */
+export function stateWords({ status, diverged }: ComparedRun, locale: Locale): string {
+  const words = [
+    ...(status === 'completed' ? [] : [compareStrings[locale].status[status]]),
+    ...(diverged ? [divergedBriefly(diverged, locale)] : []),
+  ];
+  return words.length > 0 ? ` (${words.join(', ')})` : '';
+}
+
+const MOST_DIVERGED = 4;
+
+/** The runs that diverged, one sentence each. */
+function divergedWords(
+  { runs }: ComparePayload,
+  called: (index: number) => string,
+  locale: Locale,
+): string[] {
+  const t = compareStrings[locale];
+  const found = runs.flatMap(({ diverged }, index) =>
+    diverged ? [t.diverged(called(index), divergedText(diverged, locale))] : [],
+  );
+  const more = found.length - MOST_DIVERGED;
+  return more > 0 ? [...found.slice(0, MOST_DIVERGED), t.moreDiverged(formatCount(more, locale))] : found;
 }
 
 /** Which run does best, whose gap is smallest, which is fastest, and what makes the comparison unfair. */
@@ -49,9 +75,8 @@ export function comparisonWords(payload: ComparePayload, metric: string, locale:
   }
   const closest =
     runs.length > 1
-      ? least(
-          runs,
-          of(({ gap }) => (gap === null ? null : Math.abs(gap))),
+      ? least(runs, (run) =>
+          run.diverged ? null : of(({ gap }) => (gap === null ? null : Math.abs(gap)))(run),
         )
       : -1;
   if (closest >= 0) words.push(t.closest(metric, called(closest), value(scores[closest]?.gap ?? null)));
@@ -64,6 +89,7 @@ export function comparisonWords(payload: ComparePayload, metric: string, locale:
       : -1;
   if (fastest >= 0)
     words.push(t.fastest(called(fastest), formatDuration(scores[fastest]?.perEpoch ?? Number.NaN, locale)));
+  words.push(...divergedWords(payload, called, locale));
   if (differs.includes('net')) words.push(t.otherNet);
   if (differs.includes('samples')) words.push(t.otherSamples);
   return words;

@@ -263,5 +263,18 @@ export const timelineExamples: Record<string, () => TimelinePayload> = {
     const values: Sample[] = ['NaN', 'NaN', 'NaN', 'NaN'];
     return sketchTimeline({ values, callbacks: [sketchEarlyStopping(values, { patience: 5 })] });
   },
+  diverged: () => {
+    const values: Sample[] = [0.71, 0.66, 0.63, 0.61, 920, 4.1e6, 3.3e11, 'NaN', 'NaN', 'NaN'];
+    return {
+      ...sketchTimeline({ values, callbacks: [sketchEarlyStopping(values, { patience: 8 })] }),
+      diverged: {
+        log: 'val_loss',
+        validationOnly: false,
+        epoch: 5,
+        grown: 3.3e11,
+        broken: { epoch: 8, step: null, value: 'NaN' },
+      },
+    };
+  },
   'odd-names': odd,
 };

@@ -1,12 +1,17 @@
 import type { RunPayload, TimelinePayload } from '../../protocol/index.js';
+import { divergenceOf } from '../training/divergence.js';
 
 /** What of a run its timeline needs. */
-export type TimelineSource = Pick<RunPayload, 'id' | 'name' | 'status' | 'plan' | 'epochs' | 'callbacks'> & {
+export type TimelineSource = Pick<
+  RunPayload,
+  'id' | 'name' | 'status' | 'plan' | 'progress' | 'epochs' | 'steps' | 'callbacks'
+> & {
   thinned?: RunPayload['thinned'];
 };
 
 /** The timeline of a run: what its callbacks did, above the values they watch. */
 export function timelineOf(run: TimelineSource): TimelinePayload {
+  const diverged = divergenceOf(run);
   const { epochs, callbacks = { lanes: [], events: [] } } = run;
   const monitored = new Set(callbacks.lanes.flatMap(({ monitor }) => (monitor ? [monitor] : [])));
   // Where no callback watches anything, the losses tell what happened.
@@ -24,6 +29,7 @@ export function timelineOf(run: TimelineSource): TimelinePayload {
     epochs: epochs.epoch,
     monitored: Object.fromEntries(columns),
     learningRate: epochs.learningRate,
+    ...(diverged && { diverged }),
     callbacks,
     ...(run.thinned?.events && { thinned: run.thinned.events }),
   };

@@ -22,7 +22,10 @@ function heading(
     ? `○ ${t.best(formatCount(panel.best.epoch, locale))} · ${formatValue(panel.best.value, locale)}`
     : '';
   const bad = panel.bad
-    ? t.bad(formatValue(panel.bad.value, locale), formatCount(panel.bad.epoch, locale))
+    ? (panel.bad.forGood ? t.bad : t.badOnce)(
+        formatValue(panel.bad.value, locale),
+        formatCount(panel.bad.epoch, locale),
+      )
     : '';
   const room = width - textWidth(best + bad, 11) - 24;
   return { name: shorten(isolate(panel.name), Math.max(8, Math.min(48, Math.floor(room / 6.2)))), best, bad };

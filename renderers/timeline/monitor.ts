@@ -4,6 +4,8 @@ import { higherIsBetter } from '../drawing/metric-direction.js';
 import { type Domain, linearDomain, linearTicks } from '../drawing/scale.js';
 import type { Point } from '../drawing/svg.js';
 import { thinPoints } from '../drawing/thin-points.js';
+import { panelLimit } from '../training/bad-marks.js';
+import { divergedRow, isLost } from '../training/divergence.js';
 
 /** One monitored metric: its values, and the best so far. Places are in pixels along the plot, values in their own unit. */
 export interface MonitorPanel {
@@ -13,8 +15,8 @@ export interface MonitorPanel {
   /** Where the best so far changed. */
   steps: { x: number; y: number }[];
   best: { x: number; epoch: number; value: number } | null;
-  /** Where values stopped being finite. */
-  bad: { x: number; epoch: number; value: number } | null;
+  /** Where values exploded or stopped being finite, for good or for once. */
+  bad: { x: number; epoch: number; value: number; forGood: boolean } | null;
   last: number | null;
   domain: Domain;
   ticks: number[];
@@ -36,25 +38,33 @@ function panel(
   const points: MonitorPanel['points'] = [];
   const steps: MonitorPanel['steps'] = [];
   let best: MonitorPanel['best'] = null;
-  let bad: MonitorPanel['bad'] = null;
   values.forEach((value, row) => {
     const epoch = epochs[row] as number;
     const x = pixel(epoch);
     if (value === null) return;
     if (!Number.isFinite(value)) {
       points.push({ x, y: null });
-      bad ??= { x, epoch, value };
       return;
     }
     points.push({ x, y: value });
+    if (isLost(payload.diverged, name, epoch)) return;
     if (best !== null && (mode === 'min' ? value >= best.value : value <= best.value)) return;
     best = { x, epoch, value };
     const before = steps.at(-1);
     if (before && x - before.x < 0.75) before.y = value;
     else steps.push({ x, y: value });
   });
-  const finite = points.flatMap(({ y }) => (y === null ? [] : [y]));
+  const limit = panelLimit(name, [values]);
+  const finite = points.flatMap(({ y }) => (y === null || y >= limit ? [] : [y]));
   const domain = linearDomain(finite, mode === 'max' && finite.every((y) => y <= 1) ? 1 : undefined);
+  const lost = mode === 'min' ? divergedRow(values) : -1;
+  const row = lost >= 0 ? lost : values.findIndex((value) => value !== null && !Number.isFinite(value));
+  const [at, value] = [epochs[row], values[row]];
+  const forGood = row >= 0 && (lost >= 0 || !Number.isFinite(lastKnown(values)));
+  const bad =
+    at === undefined || value === null || value === undefined
+      ? null
+      : { x: pixel(at), epoch: at, value, forGood };
   return {
     name,
     mode,

@@ -10,6 +10,7 @@ import { lanesSvg, stopLines } from './lanes-picture.js';
 import { lanesHeight, type TimelineModel, timelineModel } from './model.js';
 import { monitorPanels } from './monitor.js';
 import { PANEL_HEIGHT, panelSvg } from './monitor-picture.js';
+import { stateText } from './state-text.js';
 import { timelineStrings } from './strings.js';
 import { timelineText } from './text.js';
 
@@ -93,8 +94,8 @@ export async function timelineSvg(
   const model = timelineModel(payload, { width, detail, ticks: 10 });
   const ink: LaneInk = { palette, locale, ...sides, running: payload.status === 'running' };
   const head = shorten(t.title(payload.name), 56);
-  const status = t.status[payload.status];
-  const bad = payload.status === 'failed' || payload.status === 'lost';
+  const status = stateText(payload, locale);
+  const bad = payload.status === 'failed' || payload.status === 'lost' || payload.diverged !== undefined;
   let body = svgText(SIDE, 26, head, `font-size="15" font-weight="600" fill="${palette.foreground}"`);
   const done = formatCount(payload.epochs.at(-1) ?? 0, locale);
   const after = SIDE + textWidth(head, 15) * 1.1 + 14;

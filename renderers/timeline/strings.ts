@@ -98,9 +98,10 @@ const en = {
   moreLanes: (count: string, names: string) => `${count} more callbacks: ${names}`,
   moreEvents: (count: string) => `… ${count} more`,
   bestSoFar: (name: string, value: string, epoch: string) => `${name}: best ${value} at epoch ${epoch}`,
-  noBest: (name: string) => `${name}: no finite value`,
+  noBest: (name: string) => `${name}: no value that counts as best`,
   best: (epoch: string) => `best: epoch ${epoch}`,
   bad: (word: string, epoch: string) => `${word} from epoch ${epoch}`,
+  badOnce: (word: string, epoch: string) => `${word} at epoch ${epoch}`,
   thinned: (kept: string, of: string) =>
     `${kept} of ${of} events are kept; all stops, cuts and saves while there is room.`,
   // Summaries at a lane's end
@@ -213,9 +214,10 @@ const ko: TimelineStrings = {
   moreLanes: (count, names) => `콜백 ${count}개 더: ${names}`,
   moreEvents: (count) => `… ${count}개 더`,
   bestSoFar: (name, value, epoch) => `${name}: 최고 ${value} (에포크 ${epoch})`,
-  noBest: (name) => `${name}: 유한한 값 없음`,
+  noBest: (name) => `${name}: 최고로 칠 값 없음`,
   best: (epoch) => `최고: 에포크 ${epoch}`,
   bad: (word, epoch) => `에포크 ${epoch}부터 ${word}`,
+  badOnce: (word, epoch) => `에포크 ${epoch}에 ${word}`,
   thinned: (kept, of) =>
     `기록 ${of}개 중 ${kept}개를 남겼습니다. 멈춤, 학습률 낮춤, 저장은 자리가 되는 한 모두 남깁니다.`,
   stoppedAt: (epoch) => `멈춤: 에포크 ${epoch}`,

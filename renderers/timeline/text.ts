@@ -8,6 +8,7 @@ import { laneLabel } from './labels.js';
 import { countKinds } from './lane-model.js';
 import { monitorPanels } from './monitor.js';
 import { countParts, eventSentence, severalSentence } from './sentence.js';
+import { stateText } from './state-text.js';
 import { timelineStrings } from './strings.js';
 
 /** Sentences of all lanes together; beyond them events are told together. */
@@ -73,7 +74,7 @@ export function timelineText(payload: TimelinePayload, locale: Locale, most?: nu
   const of = formatCount(payload.plannedEpochs, locale);
   const { ofEpoch } = epochAxis(payload, 2);
   return [
-    `${t.title(payload.name)}; ${t.status[payload.status]}; ${t.epochs(done, of)}`,
+    `${t.title(payload.name)}; ${stateText(payload, locale)}; ${t.epochs(done, of)}`,
     ...monitorPanels(payload, ofEpoch, 2).map(({ name, best }) =>
       best
         ? t.bestSoFar(isolate(name), formatValue(best.value, locale), formatCount(best.epoch, locale))

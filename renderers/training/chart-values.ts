@@ -5,6 +5,7 @@ import { position } from '../drawing/scale.js';
 import { spreadLabels } from '../drawing/spread-labels.js';
 import { textWidth } from '../drawing/svg.js';
 import type { ChartValues } from '../drawing/vega.js';
+import type { BadMark } from './bad-marks.js';
 import type { Panel, Point, Series, TrainingCurves } from './model.js';
 import type { ChartLayout } from './spec.js';
 import { margins } from './spec.js';
@@ -26,6 +27,15 @@ function pieces(points: readonly Point[], s: Series | null): object[] {
   return rows;
 }
 
+/** "NaN from epoch 7", "exploding from epoch 5"; "∞ at epoch 3" of what came back. */
+function badLabel({ word, unit, at, forGood }: BadMark, locale: Locale): string {
+  const t = trainingStrings[locale];
+  const where = formatCount(at, locale);
+  if (word === null) return (forGood ? t.grown : t.grownOnce)(where);
+  if (unit === 'step') return (forGood ? t.badStep : t.badStepOnce)(word, where);
+  return (forGood ? t.bad : t.badOnce)(word, where);
+}
+
 function panelValues(
   name: 'loss' | 'metric',
   panel: Panel,
@@ -43,8 +53,6 @@ function panelValues(
     ended.map(({ at }) => position(at, panel.domain, height, panel.log)),
     height,
   );
-  const { bad } = panel;
-  const badLabel = bad && (bad.unit === 'epoch' ? t.bad : t.badStep)(bad.word, formatCount(bad.at, locale));
   const few = panel.curves.every(({ points }) => points.length <= Math.min(MOST_MARKED, width / MARK_WIDTH));
   return {
     data: {
@@ -57,7 +65,12 @@ function panelValues(
         py: ys[index],
         label: `${words[series]} ${formatValue(last, locale)}`,
       })),
-      [`${name}Bad`]: bad ? [{ x: bad.x, label: badLabel, ly: 27, ...xAt(bad.x) }] : [],
+      [`${name}Bad`]: panel.bad.map((mark, index) => ({
+        x: mark.x,
+        label: badLabel(mark, locale),
+        ly: 27 + index * 15,
+        ...xAt(mark.x),
+      })),
     },
     signals: {
       [`${name}Min`]: panel.domain[0],

@@ -2,8 +2,9 @@ import type { RunPayload } from '../../protocol/index.js';
 import { formatValue } from '../drawing/format.js';
 import { stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
-import { shorten, svgDocument, svgText, textWidth } from '../drawing/svg.js';
+import { escapeXml, round, shorten, svgDocument, svgText, textWidth } from '../drawing/svg.js';
 import { compactCurves } from './compact-model.js';
+import { divergenceOf } from './divergence.js';
 import { progressParts, statusText } from './plan-text.js';
 import { sparkCurves, sparkline } from './sparkline.js';
 import { trainingStrings } from './strings.js';
@@ -18,15 +19,16 @@ export function compactSvg(payload: RunPayload, { locale, theme, detail = 1 }: S
   const t = trainingStrings[locale];
   const palette = stillPalette(theme);
   const name = shorten(payload.name, 40);
-  const status = statusText(payload.status, locale);
+  const divergence = divergenceOf(payload);
+  const status = statusText(payload.status, locale, divergence);
   const after = SIDE + textWidth(name, 13) * 1.08 + 14;
   let body = svgText(SIDE, 22, name, `font-size="13" font-weight="600" fill="${palette.foreground}"`);
-  body += svgText(
-    after,
-    22,
-    [status, ...progressParts(payload, locale)].join(' · '),
-    `font-size="11.5" fill="${palette.muted}"`,
-  );
+  const facts = progressParts(payload, locale);
+  const quiet = `font-size="11.5" fill="${palette.muted}"`;
+  body += divergence
+    ? `<text x="${round(after)}" y="22" ${quiet}><tspan fill="${palette.bad}" font-weight="600">${escapeXml(status)}</tspan>` +
+      `<tspan> · ${escapeXml(facts.join(' · '))}</tspan></text>`
+    : svgText(after, 22, [status, ...facts].join(' · '), quiet);
   const curves = compactCurves(payload, Math.max(8, Math.round(120 * detail)));
   const cell = (WIDTH - 2 * SIDE) / 2;
   curves.forEach((curve, index) => {

@@ -6,6 +6,7 @@ import {
   toSample,
 } from '../../protocol/index.js';
 import { sketchCheckpoint, sketchEarlyStopping, sketchRecord, sketchReduceLr } from '../timeline/sketch.js';
+import { bestOf, divergenceOf } from './divergence.js';
 
 interface Sketch {
   name?: string;
@@ -20,7 +21,10 @@ interface Sketch {
   penalty?: number;
   rate?: (epoch: number) => number;
   /** From this epoch on, the losses are not finite. */
-  broken?: { epoch: number; value: number };
+  broken?: { epoch: number; value: number; until?: number; only?: 'validation' };
+  /** From this epoch on, the losses grow by this factor with every epoch. */
+  grows?: { epoch: number; factor: number };
+  compile?: Partial<RunPayload['compile']>;
   /** Batches done of an unfinished epoch. */
   open?: number;
 }
@@ -40,7 +44,7 @@ const PER_EPOCH = Math.ceil(SAMPLES / BATCH);
 
 /** A made-up run of a small binary classifier whose curves look like real ones. */
 export function sketchRun(sketch: Sketch): RunPayload {
-  const { epochs: done, validation = true, metrics = ['acc'], penalty, broken, open = 0 } = sketch;
+  const { epochs: done, validation = true, metrics = ['acc'], penalty, broken, grows, open = 0 } = sketch;
   const planned = sketch.planned ?? done;
   const rate = sketch.rate ?? (() => 0.001);
   const random = noise(done + 7);
@@ -50,11 +54,22 @@ export function sketchRun(sketch: Sketch): RunPayload {
   const lossAt = (at: number) => 0.36 + 0.34 * fall(at) + random() * 0.008;
   const data = epoch.map(lossAt);
   const penalties = epoch.map((at) => (penalty ?? 0) * (0.35 + 0.65 * fall(at * 0.7)));
-  const breaks = (at: number, value: number): Sample =>
-    toSample(broken && at >= broken.epoch ? broken.value : value);
+  const breaks = (at: number, value: number, series: 'train' | 'validation' = 'train'): Sample => {
+    const {
+      epoch = Number.POSITIVE_INFINITY,
+      until = Number.POSITIVE_INFINITY,
+      only = series,
+    } = broken ?? {};
+    if (at >= epoch && at <= until && only === series) return toSample(broken?.value);
+    return toSample(value * (grows && at >= grows.epoch ? grows.factor ** (at - grows.epoch + 1) : 1));
+  };
   const loss = epoch.map((at, row) => breaks(at, (data[row] as number) + (penalties[row] as number)));
   const valLoss = epoch.map((at) =>
-    breaks(at, 0.4 + 0.28 * fall(at * 1.3) + (0.1 * at) / Math.max(30, planned) + random() * 0.012),
+    breaks(
+      at,
+      0.4 + 0.28 * fall(at * 1.3) + (0.1 * at) / Math.max(30, planned) + random() * 0.012,
+      'validation',
+    ),
   );
   const logs: Record<string, Sample[]> = { loss };
   if (validation) logs.val_loss = valLoss;
@@ -132,6 +147,7 @@ export function sketchRun(sketch: Sketch): RunPayload {
       optimizerConfig: { beta1: 0.9, beta2: 0.999 },
       loss: ['binaryCrossentropy'],
       metrics,
+      ...sketch.compile,
     },
     progress: {
       epoch: Math.min(planned, done + (open ? 1 : 0)),
@@ -245,6 +261,33 @@ export const trainingExamples: Record<string, () => TrainingPayload> = {
     }),
   infinity: () => sketchRun({ epochs: 20, broken: { epoch: 9, value: Number.POSITIVE_INFINITY } }),
   'all-nan': () => sketchRun({ epochs: 6, broken: { epoch: 1, value: Number.NaN } }),
+  diverged: () =>
+    sketchRun({
+      epochs: 14,
+      metrics: ['mae'],
+      grows: { epoch: 6, factor: 220 },
+      broken: { epoch: 10, value: Number.NaN },
+      compile: { optimizer: 'SGD', learningRate: 0.5, loss: ['meanSquaredError'] },
+    }),
+  exploded: () =>
+    sketchRun({
+      epochs: 12,
+      validation: false,
+      metrics: [],
+      grows: { epoch: 8, factor: 300 },
+      compile: { loss: ['meanSquaredError'] },
+    }),
+  'diverging-running': () =>
+    sketchRun({
+      epochs: 5,
+      planned: 40,
+      open: 9,
+      status: 'running',
+      broken: { epoch: 6, value: Number.NaN },
+    }),
+  'diverged-validation': () =>
+    sketchRun({ epochs: 16, broken: { epoch: 9, value: Number.POSITIVE_INFINITY, only: 'validation' } }),
+  spike: () => sketchRun({ epochs: 24, broken: { epoch: 9, until: 9, value: 5200 } }),
   'ten-thousand-epochs': () => sketchRun({ epochs: 10_000 }),
   stopped: () => sketchRun({ epochs: 18, planned: 100, status: 'stopped' }),
   failed: () =>
@@ -259,6 +302,14 @@ export const trainingExamples: Record<string, () => TrainingPayload> = {
   compact: () => sketchRun({ epochs: 25, view: 'compact', name: 'Fold 3' }),
   'compact-running': () =>
     sketchRun({ epochs: 4, planned: 25, open: 6, status: 'running', view: 'compact', name: 'Fold 4' }),
+  'compact-diverged': () =>
+    sketchRun({
+      epochs: 20,
+      view: 'compact',
+      name: 'Fold 5',
+      grows: { epoch: 9, factor: 90 },
+      broken: { epoch: 14, value: Number.NaN },
+    }),
   'odd-names': () =>
     sketchRun({
       epochs: 10,
@@ -267,6 +318,21 @@ export const trainingExamples: Record<string, () => TrainingPayload> = {
       reason: '</text><script>alert(2)</script>',
     }),
   group: () => sketchGroup(12),
+  'group-diverged': () => {
+    const group = sketchGroup(6);
+    const run = sketchRun({ epochs: 20, planned: 22, broken: { epoch: 8, value: Number.NaN } });
+    const { loss = [], val_loss = [] } = run.epochs.logs;
+    const diverged = divergenceOf(run);
+    if (diverged)
+      Object.assign(group.runs[1] ?? {}, {
+        status: run.status,
+        final: { loss: 'NaN', val_loss: 'NaN', acc: 0.62, val_acc: 0.61 },
+        best: bestOf(run),
+        curves: { loss, val_loss },
+        diverged,
+      });
+    return group;
+  },
   callbacks: () => withCallbacks(sketchRun({ epochs: 26, planned: 60, status: 'stopped' })),
   'callbacks-running': () =>
     withCallbacks(sketchRun({ epochs: 12, planned: 60, status: 'running', open: 9 })),

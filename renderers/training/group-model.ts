@@ -1,4 +1,12 @@
-import { fromSample, type GroupPayload, type RunStatus } from '../../protocol/index.js';
+import {
+  type Divergence,
+  fromSample,
+  type GroupPayload,
+  type Locale,
+  type RunStatus,
+} from '../../protocol/index.js';
+import { formatCount } from '../drawing/format.js';
+import { divergenceStrings } from './divergence-strings.js';
 
 export interface GroupRow {
   id: string;
@@ -13,6 +21,7 @@ export interface GroupRow {
   /** The curve that is drawn small: validation loss, else loss. */
   curve: (number | null)[];
   curveOf: 'train' | 'validation';
+  diverged: Divergence | null;
 }
 
 const MOST_COLUMNS = 4;
@@ -40,6 +49,7 @@ export function groupRows(payload: GroupPayload): { columns: string[]; rows: Gro
       best: run.best && { ...run.best, value: fromSample(run.best.value) },
       curve: curve.map(fromSample),
       curveOf: run.curves.val_loss ? 'validation' : 'train',
+      diverged: run.diverged ?? null,
     };
   });
   return { columns, rows };
@@ -53,10 +63,13 @@ export interface Spread {
   n: number;
 }
 
-/** Mean and sample standard deviation over the runs that were not cut off by a failure, of each column and of the best. */
+/** Mean and sample standard deviation of each column and of the best, over runs that ended neither by a failure nor diverged. */
 export function groupSpread(payload: GroupPayload): (Spread & { best?: boolean })[] {
   const { columns, rows } = groupRows(payload);
-  const ended = rows.filter(({ status }) => status !== 'failed' && status !== 'lost' && status !== 'running');
+  const ended = rows.filter(
+    ({ status, diverged }) =>
+      status !== 'failed' && status !== 'lost' && status !== 'running' && diverged === null,
+  );
   const spread = (column: string, values: (number | null)[]): Spread => {
     const known = values.filter((value): value is number => value !== null && Number.isFinite(value));
     const n = known.length;
@@ -80,4 +93,10 @@ export function groupSpread(payload: GroupPayload): (Spread & { best?: boolean }
       best: true,
     },
   ];
+}
+
+/** How many runs mean and deviation leave out because they diverged; nothing where none did. */
+export function leftOutText({ runs }: GroupPayload, locale: Locale): string | null {
+  const count = runs.filter(({ diverged }) => diverged).length;
+  return count === 0 ? null : divergenceStrings[locale].leftOut(formatCount(count, locale));
 }

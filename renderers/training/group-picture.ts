@@ -3,8 +3,9 @@ import { formatCount, formatDuration, formatValue } from '../drawing/format.js';
 import { stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
 import { shorten, svgDocument, svgText } from '../drawing/svg.js';
-import { groupRows, groupSpread } from './group-model.js';
-import { statusText } from './plan-text.js';
+import { divergedBriefly } from './divergence-words.js';
+import { groupRows, groupSpread, leftOutText } from './group-model.js';
+import { statusWord } from './plan-text.js';
 import { sparkline } from './sparkline.js';
 import { trainingStrings } from './strings.js';
 import { trainingText } from './text.js';
@@ -50,7 +51,14 @@ export function groupSvg(payload: GroupPayload, { locale, theme, detail = 1 }: S
   for (const row of shown) {
     y += ROW;
     body += svgText(left.name, y, shorten(row.name, 17), plain);
-    body += svgText(left.status, y, statusText(row.status, locale), plain);
+    body += svgText(
+      left.status,
+      y,
+      statusWord(row.status, locale, row.diverged),
+      row.diverged ? `font-size="11.5" fill="${palette.bad}"` : plain,
+    );
+    const lower = row.diverged ? divergedBriefly(row.diverged, locale) : '';
+    if (lower) body += svgText(left.status, y + 13, lower, `font-size="10.5" fill="${palette.bad}"`);
     body += svgText(left.epochs, y, `${count(row.epochs)} / ${count(row.plannedEpochs)}`, plain + end);
     body += svgText(left.time, y, formatDuration(row.elapsedMs, locale), plain + end);
     row.values.forEach((value, index) => {
@@ -60,12 +68,13 @@ export function groupSvg(payload: GroupPayload, { locale, theme, detail = 1 }: S
       const words = `${formatValue(row.best.value, locale)} (${count(row.best.epoch)})`;
       body += svgText(left.best, y, words, plain + end);
     }
-    body += sparkline([{ values: row.curve, color: palette[row.curveOf] }], {
+    body += sparkline([{ values: row.curve, color: palette[row.curveOf], bad: palette.bad }], {
       x: left.curve,
       y: y - 15,
       width: WIDTH - SIDE - left.curve,
       height: 20,
     });
+    if (lower) y += 12;
   }
   if (shown.length < rows.length) {
     y += ROW;
@@ -82,6 +91,8 @@ export function groupSvg(payload: GroupPayload, { locale, theme, detail = 1 }: S
       body += svgText(x, y + 15, `± ${formatValue(sd, locale)}`, quiet + end);
     }
     y += 15;
+    const leftOut = leftOutText(payload, locale);
+    if (leftOut) body += svgText(left.name, y, leftOut, quiet);
   }
   return svgDocument({
     width: WIDTH,

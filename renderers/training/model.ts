@@ -2,6 +2,8 @@ import { fromSample, type RunPayload, type Sample } from '../../protocol/index.j
 import { lastKnown } from '../drawing/last-known.js';
 import type { Domain } from '../drawing/scale.js';
 import { linearDomain, linearTicks, logDomain, logTicks, niceCeiling } from '../drawing/scale.js';
+import { type BadMark, badMarks, panelLimit } from './bad-marks.js';
+import { bestOf } from './divergence.js';
 import { smooth } from './smooth.js';
 import { thinRows } from './thin.js';
 
@@ -33,8 +35,8 @@ export interface Panel {
   curves: Curve[];
   /** Single batches, within the domain. */
   steps: Point[];
-  /** Where values stopped being finite; `at` counts epochs, or steps while the first epoch runs. */
-  bad: { x: number; word: string; unit: 'epoch' | 'step'; at: number } | null;
+  /** Where values exploded or stopped being finite. */
+  bad: BadMark[];
 }
 
 export interface RateTrack {
@@ -165,23 +167,6 @@ interface PanelInput {
   tickCount: number;
 }
 
-function firstBad(input: PanelInput): Panel['bad'] {
-  const { payload, name, axis } = input;
-  const { epochs, steps } = payload;
-  const broken = (value: Sample | undefined) => typeof value === 'string';
-  const word = (value: Sample | undefined) => (value === 'NaN' ? 'NaN' : value === 'Infinity' ? '∞' : '−∞');
-  for (let row = 0; row < epochs.epoch.length; row += 1) {
-    const value = [epochs.logs[name]?.[row], epochs.logs[`val_${name}`]?.[row]].find(broken);
-    const at = epochs.epoch[row] as number;
-    if (value !== undefined) return { x: axis.ofEpoch(at), word: word(value), unit: 'epoch', at };
-  }
-  const row = (steps.logs[name] ?? []).findIndex(broken);
-  const at = steps.step[row];
-  return at === undefined
-    ? null
-    : { x: axis.ofStep(at), word: word(steps.logs[name]?.[row]), unit: 'step', at };
-}
-
 function panel(input: PanelInput): Panel {
   const { payload, name, axis, choice, log, most } = input;
   const { epochs, steps } = payload;
@@ -223,7 +208,14 @@ function panel(input: PanelInput): Panel {
   const stepPoints = points(rows(stepX, keptSteps), rows(stepY, keptSteps), log);
 
   const seen = measured.flatMap(({ y }) => y).filter((value): value is number => finite(value) !== null);
-  const values = [...seen, ...middle(stepY)];
+  // On a logarithmic scale there is room for all.
+  const limit = log
+    ? Number.POSITIVE_INFINITY
+    : panelLimit(
+        name,
+        measured.map(({ y }) => y),
+      );
+  const values = [...seen, ...middle(stepY)].filter((value) => value < limit);
   const ceiling = name !== 'loss' && values.every((value) => value <= 1) ? 1 : Number.POSITIVE_INFINITY;
   const domain = log ? logDomain(values) : linearDomain(values, ceiling);
   const inside = ({ x: at, y }: Point): Point => ({
@@ -235,9 +227,13 @@ function panel(input: PanelInput): Panel {
     log,
     domain,
     ticks: log ? logTicks(domain, input.tickCount) : linearTicks(domain, input.tickCount),
-    curves,
+    curves: curves.map((curve) => ({
+      ...curve,
+      points: curve.points.map(inside),
+      raw: curve.raw.map(inside),
+    })),
     steps: stepPoints.map(inside),
-    bad: firstBad(input),
+    bad: badMarks(payload, name, limit, axis),
   };
 }
 
@@ -270,7 +266,7 @@ export function trainingCurves(
   const metrics = metricNames(payload);
   const metric = choice.metric !== undefined && metrics.includes(choice.metric) ? choice.metric : metrics[0];
   const common = { payload, axis, choice, most, tickCount };
-  const { best } = payload;
+  const best = bestOf(payload);
   return {
     axis: choice.axis,
     x: { domain: axis.domain, ticks: axis.ticks },

@@ -6,6 +6,8 @@ import { chartSvg } from '../drawing/vega.js';
 import { lanesBelow, timelineModel, timelineOf } from '../timeline/under-curves.js';
 import { chartValues } from './chart-values.js';
 import { compactSvg } from './compact-picture.js';
+import { divergenceOf } from './divergence.js';
+import { divergenceText } from './divergence-words.js';
 import { groupSvg } from './group-picture.js';
 import { plainChoice, type TrainingCurves, trainingCurves } from './model.js';
 import { planLines, progressParts, statusText } from './plan-text.js';
@@ -74,8 +76,11 @@ async function runSvg(payload: RunPayload, options: StillOptions): Promise<strin
   );
   const drawn = await chartSvg(chart, chartValues(curves, layout, locale));
 
-  const status = statusText(payload.status, locale);
-  const badge = payload.status === 'failed' || payload.status === 'lost' ? palette.bad : palette.foreground;
+  const divergence = divergenceOf(payload);
+  const status = statusText(payload.status, locale, divergence);
+  const bad = payload.status === 'failed' || payload.status === 'lost' || divergence !== null;
+  const badge = bad ? palette.bad : palette.foreground;
+  const diverged = divergenceText(payload, locale);
   const head = shorten(payload.name, 48);
   const after = SIDE + textWidth(head, 15) * 1.1 + 14;
   let body = svgText(SIDE, 26, head, `font-size="15" font-weight="600" fill="${palette.foreground}"`);
@@ -84,6 +89,7 @@ async function runSvg(payload: RunPayload, options: StillOptions): Promise<strin
     [
       progressParts(payload, locale).join(' · '),
       ...planLines(payload.plan, locale).map((line, index) => (index === 0 ? `${t.plan}: ${line}` : line)),
+      ...(diverged ? [diverged] : []),
       ...(payload.reason ? [t.reason(shorten(payload.reason, 300))] : []),
     ],
     46,

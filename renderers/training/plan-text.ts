@@ -1,6 +1,7 @@
-import type { Locale, RunPayload, TrainingPlan } from '../../protocol/index.js';
+import type { Divergence, Locale, RunPayload, TrainingPlan } from '../../protocol/index.js';
 import { formatCount, formatDuration, formatValue } from '../drawing/format.js';
-import { statusIcons, trainingStrings } from './strings.js';
+import { divergedText } from './divergence-words.js';
+import { DIVERGED_ICON, statusIcons, trainingStrings } from './strings.js';
 
 /** The plan in two short lines: n, b, e; then steps, with the lecture's n·e/b where it differs. */
 export function planLines(plan: TrainingPlan, locale: Locale): [string, string] {
@@ -24,9 +25,22 @@ export function planLines(plan: TrainingPlan, locale: Locale): [string, string] 
 /** The plan in one line. */
 export const planText = (plan: TrainingPlan, locale: Locale): string => planLines(plan, locale).join('; ');
 
-/** Status with its icon: "✓ Completed". */
-export const statusText = (status: RunPayload['status'], locale: Locale): string =>
-  `${statusIcons[status]} ${trainingStrings[locale].status[status]}`;
+/** Status with its icon: "✓ Completed"; of a run that diverged "⚠ Completed". */
+export const statusWord = (
+  status: RunPayload['status'],
+  locale: Locale,
+  divergence?: Divergence | null,
+): string => `${divergence ? DIVERGED_ICON : statusIcons[status]} ${trainingStrings[locale].status[status]}`;
+
+/** Status with its icon, and beside it that the run diverged: "⚠ Completed, diverged: NaN from epoch 7". */
+export const statusText = (
+  status: RunPayload['status'],
+  locale: Locale,
+  divergence?: Divergence | null,
+): string =>
+  [statusWord(status, locale, divergence), ...(divergence ? [divergedText(divergence, locale)] : [])].join(
+    ', ',
+  );
 
 /** Milliseconds to the planned end, at the present pace; `null` where it cannot be told. */
 export function timeLeft(payload: RunPayload): number | null {

@@ -1,10 +1,14 @@
 import type { Palette } from '../drawing/palette.js';
 import { linearDomain, position } from '../drawing/scale.js';
-import { linePath } from '../drawing/svg.js';
+import { linePath, round } from '../drawing/svg.js';
+import { panelLimit } from './bad-marks.js';
+import { divergedRow } from './divergence.js';
 
 export interface SparkCurve {
   values: readonly (number | null)[];
   color: string;
+  /** Of the mark where the values diverged. */
+  bad: string;
   dashed?: boolean;
 }
 
@@ -21,10 +25,15 @@ export function sparkline(
 ): string {
   const known = curves.flatMap(({ values }) => values.filter((value): value is number => value !== null));
   if (known.length === 0) return '';
-  const domain = linearDomain(known.filter(Number.isFinite));
+  // What exploded stays at the upper edge and does not flatten the rest.
+  const limit = panelLimit(
+    'loss',
+    curves.map(({ values }) => values),
+  );
+  const domain = linearDomain(known.filter((value) => Number.isFinite(value) && value < limit));
   const inset = 2;
   return curves
-    .map(({ values, color, dashed }) => {
+    .map(({ values, color, bad, dashed }) => {
       const most = Math.max(1, (count ?? values.length) - 1);
       const points = values.map((value, index) => ({
         x: x + inset + (index / most) * (width - 2 * inset),
@@ -33,8 +42,11 @@ export function sparkline(
             ? null
             : y + inset + position(value, domain, height - 2 * inset),
       }));
+      const lost = divergedRow(values);
+      const at = round(x + inset + (lost / most) * (width - 2 * inset));
+      const mark = lost < 0 ? '' : `<path d="M${at},${y}v${height}" stroke="${bad}" stroke-width="1.2"/>`;
       const dash = dashed ? ' stroke-dasharray="4 2"' : '';
-      return `<path d="${linePath(points)}" fill="none" stroke="${color}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"${dash}/>`;
+      return `${mark}<path d="${linePath(points)}" fill="none" stroke="${color}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"${dash}/>`;
     })
     .join('');
 }
@@ -46,6 +58,6 @@ export const sparkCurves = (
   palette: Palette,
 ): SparkCurve[] =>
   [
-    { values: train, color: palette.train },
-    { values: validation, color: palette.validation, dashed: palette.highContrast },
+    { values: train, color: palette.train, bad: palette.bad },
+    { values: validation, color: palette.validation, bad: palette.bad, dashed: palette.highContrast },
   ].filter(({ values }) => values.length > 0);

@@ -40,6 +40,10 @@ const en = {
   best: (epoch: string) => `best: epoch ${epoch}`,
   bad: (word: string, epoch: string) => `${word} from epoch ${epoch}`,
   badStep: (word: string, step: string) => `${word} from step ${step}`,
+  badStepOnce: (word: string, step: string) => `${word} at step ${step}`,
+  badOnce: (word: string, epoch: string) => `${word} at epoch ${epoch}`,
+  grown: (epoch: string) => `exploding from epoch ${epoch}`,
+  grownOnce: (epoch: string) => `off the scale at epoch ${epoch}`,
   curves: 'Training curves. Arrow keys move along the epochs.',
   penalty: 'penalty',
   time: 'time',
@@ -92,9 +96,12 @@ const en = {
   engine: (name: string, backend: string) => `Engine: ${name} (${backend})`,
   values: (first: string, best: string, epoch: string, last: string) =>
     `first ${first}, best ${best} (epoch ${epoch}), last ${last}`,
+  valuesWithoutBest: (first: string, last: string) =>
+    `first ${first}, last ${last}, none that counts as best`,
   noEpochs: 'No epoch was finished.',
   noValidation: 'There was no validation.',
   broken: (log: string, word: string, epoch: string) => `${log} is ${word} from epoch ${epoch}.`,
+  brokenOnce: (log: string, word: string, epoch: string) => `${log} was ${word} in epoch ${epoch}.`,
   penaltyText: (first: string, last: string, data: string) =>
     `Regularization penalty in the training loss: ${first} at first, ${last} at the end; the data loss without it is ${data} at the end. The validation loss holds no penalty.`,
   ratePath: (path: string) => `Learning rate: ${path}`,
@@ -151,6 +158,10 @@ const ko: TrainingStrings = {
   best: (epoch) => `최고: 에포크 ${epoch}`,
   bad: (word, epoch) => `에포크 ${epoch}부터 ${word}`,
   badStep: (word, step) => `스텝 ${step}부터 ${word}`,
+  badStepOnce: (word, step) => `스텝 ${step}에 ${word}`,
+  badOnce: (word, epoch) => `에포크 ${epoch}에 ${word}`,
+  grown: (epoch) => `에포크 ${epoch}부터 폭발`,
+  grownOnce: (epoch) => `에포크 ${epoch}에 눈금 밖`,
   curves: '학습 곡선. 화살표 키로 에포크를 옮깁니다.',
   penalty: '벌점',
   time: '시간',
@@ -198,9 +209,11 @@ const ko: TrainingStrings = {
     `컴파일: ${optimizer}, 학습률 ${rate}; 손실 ${loss}${metrics && `; 지표 ${metrics}`}`,
   engine: (name, backend) => `엔진: ${name} (${backend})`,
   values: (first, best, epoch, last) => `처음 ${first}, 최고 ${best} (에포크 ${epoch}), 마지막 ${last}`,
+  valuesWithoutBest: (first, last) => `처음 ${first}, 마지막 ${last}, 최고로 칠 값 없음`,
   noEpochs: '끝난 에포크가 없습니다.',
   noValidation: '검증은 하지 않았습니다.',
   broken: (log, word, epoch) => `${log} 값이 에포크 ${epoch}부터 ${word}입니다.`,
+  brokenOnce: (log, word, epoch) => `${log} 값이 에포크 ${epoch}에 ${word}였습니다.`,
   penaltyText: (first, last, data) =>
     `학습 손실에 든 규제 벌점: 처음 ${first}, 마지막 ${last}. 벌점을 뺀 데이터 손실은 마지막에 ${data}입니다. 검증 손실에는 벌점이 들어 있지 않습니다.`,
   ratePath: (path) => `학습률: ${path}`,
@@ -216,6 +229,9 @@ const ko: TrainingStrings = {
 };
 
 export const trainingStrings: Record<Locale, TrainingStrings> = { en, ko };
+
+/** Stands in the place of the status' own icon where the run diverged. */
+export const DIVERGED_ICON = '⚠';
 
 /** The icon of a status; it stands beside the word, never alone. */
 export const statusIcons: Record<RunStatus, string> = {

@@ -10,7 +10,9 @@ import { formatCount, formatDuration, formatRate, formatValue } from '../drawing
 import { lastKnown } from '../drawing/last-known.js';
 import { higherIsBetter } from '../drawing/metric-direction.js';
 import { laneLines, timelineOf } from '../timeline/under-curves.js';
-import { groupRows, groupSpread } from './group-model.js';
+import { bestOf, divergenceOf, isLost } from './divergence.js';
+import { divergenceText } from './divergence-words.js';
+import { groupRows, groupSpread, leftOutText } from './group-model.js';
 import { planText, progressParts, statusText } from './plan-text.js';
 import { trainingStrings } from './strings.js';
 
@@ -43,6 +45,7 @@ function modelLine({ model }: RunPayload, locale: Locale): string {
 function logLines(payload: RunPayload, locale: Locale): string[] {
   const t = trainingStrings[locale];
   const { epoch, logs } = payload.epochs;
+  const divergence = divergenceOf(payload);
   const lines: string[] = [];
   for (const [name, column] of Object.entries(logs)) {
     const values = column.map(fromSample);
@@ -52,15 +55,18 @@ function logLines(payload: RunPayload, locale: Locale): string[] {
     const sign = higherIsBetter(name) ? -1 : 1;
     let best = -1;
     values.forEach((value, row) => {
-      if (value === null || !Number.isFinite(value)) return;
+      if (value === null || !Number.isFinite(value) || isLost(divergence, name, epoch[row] as number)) return;
       if (best < 0 || sign * value < sign * (values[best] as number)) best = row;
     });
-    const bestEpoch = best < 0 ? '–' : formatCount(epoch[best] as number, locale);
     const of = (value: number | null | undefined) => formatValue(value, locale);
-    lines.push(`${name}: ${t.values(of(first), of(values[best] ?? null), bestEpoch, of(last))}`);
+    const words =
+      best < 0
+        ? t.valuesWithoutBest(of(first), of(last))
+        : t.values(of(first), of(values[best]), formatCount(epoch[best] as number, locale), of(last));
+    lines.push(`${name}: ${words}`);
     const broken = column.findIndex((value) => typeof value === 'string');
-    if (broken >= 0)
-      lines.push(t.broken(name, of(values[broken]), formatCount(epoch[broken] as number, locale)));
+    const say = Number.isFinite(last) ? t.brokenOnce : t.broken;
+    if (broken >= 0) lines.push(say(name, of(values[broken]), formatCount(epoch[broken] as number, locale)));
   }
   if (lines.length === 0) lines.push(t.noEpochs);
   else if (!Object.keys(logs).some((name) => name.startsWith('val_'))) lines.push(t.noValidation);
@@ -117,11 +123,14 @@ export function penaltyText({ epochs }: RunPayload, locale: Locale): string | nu
 
 function runText(payload: RunPayload, locale: Locale, most?: number): string {
   const t = trainingStrings[locale];
-  const { compile, progress, plan, best, thinned } = payload;
+  const { compile, progress, plan, thinned } = payload;
+  const best = bestOf(payload);
+  const diverged = divergenceText(payload, locale);
   const count = (value: number) => formatCount(value, locale);
   const lines = [
-    `${payload.name}: ${statusText(payload.status, locale)}; ${progressParts(payload, locale).join(', ')}`,
+    `${payload.name}: ${statusText(payload.status, locale, divergenceOf(payload))}; ${progressParts(payload, locale).join(', ')}`,
   ];
+  if (diverged) lines.push(diverged);
   if (payload.reason) lines.push(t.reason(payload.reason));
   if (payload.status !== 'completed')
     lines.push(
@@ -173,7 +182,7 @@ function groupText(payload: GroupPayload, locale: Locale): string {
     const values = columns.map((column, index) => `${column} ${of(row.values[index] ?? null)}`);
     const best = row.best ? [t.bestText(row.best.metric, of(row.best.value), count(row.best.epoch))] : [];
     lines.push(
-      `${row.name}: ${statusText(row.status, locale)}; ${[
+      `${row.name}: ${statusText(row.status, locale, row.diverged)}; ${[
         t.epochOf(count(row.epochs), count(row.plannedEpochs)),
         ...values,
         ...best,
@@ -181,10 +190,11 @@ function groupText(payload: GroupPayload, locale: Locale): string {
       ].join(', ')}`,
     );
   }
+  const leftOut = leftOutText(payload, locale);
   for (const { column, mean, sd, n, best } of groupSpread(payload))
     if (n > 1)
       lines.push(
-        `${best ? `${t.bestHead} ` : ''}${column}: ${t.meanSd} ${of(mean)} ± ${of(sd)} ${t.overRuns(count(n))}`,
+        `${best ? `${t.bestHead} ` : ''}${column}: ${t.meanSd} ${of(mean)} ± ${of(sd)} ${[t.overRuns(count(n)), ...(leftOut ? [leftOut] : [])].join(', ')}`,
       );
   return lines.join('\n');
 }

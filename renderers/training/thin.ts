@@ -7,11 +7,12 @@ import {
 } from '../../protocol/index.js';
 import { savedBytes } from '../drawing/saved-bytes.js';
 import { thinRunEvents } from '../timeline/thin-events.js';
+import { divergenceRows } from './divergence.js';
 import { packLayers } from './thin-layers.js';
 
 type Values = readonly (number | null)[];
 
-/** The first non-finite value, the places where a column changes: rows that no thinning may lose while there is room. */
+/** Where a column diverged, the places where it changes: rows that no thinning may lose while there is room. */
 function landmarks(
   x: readonly number[],
   series: readonly Values[],
@@ -19,10 +20,7 @@ function landmarks(
   max: number,
 ): Set<number> {
   const keep = new Set<number>(x.length ? [0, x.length - 1] : []);
-  for (const values of series) {
-    const broken = values.findIndex((value) => value !== null && !Number.isFinite(value));
-    if (broken >= 0) keep.add(broken);
-  }
+  for (const values of series) for (const row of divergenceRows(values)) keep.add(row);
   if (rate) {
     const changes: number[] = [];
     for (let row = 1; row < rate.length; row += 1) if (rate[row] !== rate[row - 1]) changes.push(row);

@@ -44,7 +44,7 @@ export const knownDifferences: readonly KnownDifference[] = [
     which: /^(forward|backward) maxPool: with NaN/,
     why: 'The plain kernel gives NaN for a window with a NaN, where TensorFlow passes it over.',
   },
-  { engine: 'cpu', which: /^forward sign: of NaN/, why: 'The plain kernel gives 0 for NaN.' },
+  { engine: 'cpu', which: /^(forward sign|backward abs): of NaN/, why: 'The plain kernel gives 0 for NaN.' },
   {
     engine: 'cpu',
     which: /^\w+ cumsum: along -1/,

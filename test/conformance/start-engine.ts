@@ -12,15 +12,20 @@ export type EngineName = 'native' | 'embedded' | 'cpu';
 /** A build is needed before. */
 const wasmFolder = join(import.meta.dirname, '../../dist/wasm');
 
-/** The runner as one file, as the kernel's engine is bundled (scripts/build.mjs). Remove it with `remove`. */
-export class Runner {
+/**
+ * A program that works on an engine, as one file, as the kernel's engine is bundled (scripts/build.mjs). Remove it with
+ * `remove`. By default it runs the cases of this folder.
+ */
+export class Runner<T = Results> {
   private readonly folder = mkdtempSync(join(tmpdir(), 'epochbook-conformance-'));
   private readonly file = join(this.folder, 'runner.cjs');
   private runs = 0;
 
+  constructor(private readonly program = join(import.meta.dirname, 'runner/main.ts')) {}
+
   async build(): Promise<this> {
     await esbuild.build({
-      entryPoints: [join(import.meta.dirname, 'runner/main.ts')],
+      entryPoints: [this.program],
       outfile: this.file,
       bundle: true,
       platform: 'node',
@@ -32,15 +37,15 @@ export class Runner {
     return this;
   }
 
-  /** Runs the cases in a process of their own. */
-  async run(engine: EngineName, options: Record<string, string> = {}): Promise<Results> {
+  /** Runs it in a process of its own, and gives what it wrote. */
+  async run(engine: EngineName, options: Record<string, string> = {}): Promise<T> {
     const out = join(this.folder, `${engine}-${++this.runs}.results`);
     const args = { engine, storage: nativeStorage, wasm: wasmFolder, out, ...options };
     const given = Object.entries(args).flatMap(([name, value]) => [`--${name}`, value]);
     // The cases are small: threads of their own would only wait for each other.
     const env = { ...process.env, TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' };
     await promisify(execFile)(process.execPath, [this.file, ...given], { env });
-    return readResults(out);
+    return readResults<T>(out);
   }
 
   remove(): void {

@@ -140,7 +140,7 @@ import { rank } from 'cjs';
 
   test('an export that is not there, with a hint', async () => {
     const { error } = await kernel.run(`import { scael } from 'epochbook';\nscael.minMax([])`);
-    expect(error).toContain('"epochbook" has no export named "scael". Did you mean scale?');
+    expect(error).toContain('"epochbook" has no export named "scael". Did you mean "scale"?');
   });
 });
 

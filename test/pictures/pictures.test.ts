@@ -22,6 +22,8 @@ const themed: Partial<Record<keyof typeof pictures, Record<string, StillOptions[
     validation: ['dark', 'high-contrast'],
     penalty: ['dark'],
     group: ['dark'],
+    diverged: ['dark', 'high-contrast'],
+    'group-diverged': ['dark'],
     callbacks: ['dark'],
   },
   timeline: {

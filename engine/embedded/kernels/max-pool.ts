@@ -1,9 +1,7 @@
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import { axisArgument, axisArguments, simd } from '../simd/simd-module.js';
 import { address, floats, wasmKernel } from '../wasm-heap.js';
-import type { FilterWindow } from './filter-window.js';
-import { type ImagePool, imagePoolWindow, type VolumePool, volumePoolWindow } from './pool-window.js';
+import { type ImagePool, imagePoolWindow } from './pool-window.js';
 
 /**
  * As TensorFlow has it, a NaN is passed over, and a window of nothing else gives the lowest float32. XNNPACK gives
@@ -28,30 +26,25 @@ export const maxPool = (other: KernelConfig): KernelConfig =>
     return out;
   });
 
-// The gradient of max pooling goes to the place of each window's maximum, the first one of equals, and of a NaN if the window
-// begins with it: as in TensorFlow. The backend's own loses it
-// where the maximum is negative, so without a ReLU before the pooling.
-
+/**
+ * The gradient of max pooling goes to the place of each window's maximum, the first one of equals, and of a NaN if the
+ * window begins with it: as in TensorFlow. The backend's own loses it where the maximum is negative, so without a ReLU before
+ * the pooling.
+ */
 export const maxPoolGrad = wasmKernel<{ dy: TensorInfo; input: TensorInfo }, ImagePool>(
   'MaxPoolGrad',
-  ({ inputs: { dy, input }, attrs, backend }) => gradient(backend, dy, input, imagePoolWindow(input, attrs)),
+  ({ inputs: { dy, input }, attrs, backend }) => {
+    const window = imagePoolWindow(input, attrs);
+    const out = backend.makeOutput(input.shape, 'float32');
+    floats(backend, out).fill(0);
+    simd().maxPoolGrad(
+      address(backend, out),
+      address(backend, input),
+      address(backend, dy),
+      window.batch,
+      window.inChannels,
+      ...axisArguments(window),
+    );
+    return out;
+  },
 );
-
-export const maxPool3DGrad = wasmKernel<{ dy: TensorInfo; input: TensorInfo }, VolumePool>(
-  'MaxPool3DGrad',
-  ({ inputs: { dy, input }, attrs, backend }) => gradient(backend, dy, input, volumePoolWindow(input, attrs)),
-);
-
-function gradient(backend: BackendWasm, dy: TensorInfo, input: TensorInfo, window: FilterWindow): TensorInfo {
-  const out = backend.makeOutput(input.shape, 'float32');
-  floats(backend, out).fill(0);
-  simd().maxPoolGrad(
-    address(backend, out),
-    address(backend, input),
-    address(backend, dy),
-    window.batch,
-    window.inChannels,
-    ...axisArguments(window),
-  );
-  return out;
-}

@@ -38,6 +38,27 @@ export const avgPool3DGrad = wasmKernel<{ dy: TensorInfo; input: TensorInfo }, V
   (args) => shared(args, volumePoolWindow(args.inputs.input, args.attrs)),
 );
 
+/** Over volumes TensorFlow gives each of equal maxima the whole gradient, where over images the first one has it. */
+export const maxPool3DGrad = wasmKernel<Record<'dy' | 'input' | 'output', TensorInfo>, VolumePool>(
+  'MaxPool3DGrad',
+  ({ inputs: { dy, input, output }, attrs, backend }) => {
+    const window = volumePoolWindow(input, attrs);
+    const channels = window.inChannels;
+    const out = backend.makeOutput(input.shape, 'float32');
+    const [to, from] = [floats(backend, out), floats(backend, input)];
+    const [back, largest] = [floats(backend, dy), floats(backend, output)];
+    to.fill(0);
+    forEachWindow(window, (place, inputs) => {
+      for (const at of inputs)
+        for (let c = 0; c < channels; c++)
+          if (from[at * channels + c] === largest[place * channels + c])
+            to[at * channels + c] =
+              (to[at * channels + c] as number) + (back[place * channels + c] as number);
+    });
+    return out;
+  },
+);
+
 function pooled(
   { inputs: { x }, attrs, backend }: WasmKernelArgs<{ x: TensorInfo }, VolumePool>,
   pool: (from: Float32Array, inputs: readonly number[], channel: number, channels: number) => number,

@@ -8,6 +8,7 @@ import { epochAxis, epochUnder, pixelOf } from '../axis.js';
 import { stopLines } from '../lanes-picture.js';
 import { PANEL_HEIGHT, panelBox } from '../monitor-picture.js';
 import { axisSvg, panelsSvg, sides } from '../picture.js';
+import { stateText } from '../state-text.js';
 import { timelineStrings } from '../strings.js';
 import { TimelineLanes } from './lanes.js';
 import { timelineCss } from './style.js';
@@ -18,12 +19,13 @@ const css = `
   font-family: var(--vscode-font-family, sans-serif); font-size: 13px; line-height: 18px; position: relative;
 }
 .epb-timeline-head { display: flex; gap: 10px; align-items: baseline; height: 26px; white-space: nowrap; overflow: hidden; }
-.epb-timeline-head strong { font-size: 14px; overflow: hidden; text-overflow: ellipsis; max-width: 55%; }
+.epb-timeline-head strong { font-size: 14px; overflow: hidden; text-overflow: ellipsis; flex: none; max-width: 55%; }
 .epb-timeline-head span:last-child { color: var(--vscode-descriptionForeground, currentColor); font-size: 12px; }
-.epb-timeline[data-status='failed'] .epb-timeline-status, .epb-timeline[data-status='lost'] .epb-timeline-status {
+.epb-timeline[data-status='failed'] .epb-timeline-status, .epb-timeline[data-status='lost'] .epb-timeline-status,
+.epb-timeline[data-diverged] .epb-timeline-status {
   color: var(--vscode-errorForeground, var(--vscode-charts-red, #c1222b));
 }
-.epb-timeline-status { font-weight: 600; }
+.epb-timeline-status { font-weight: 600; min-width: 5em; overflow: hidden; text-overflow: ellipsis; }
 .epb-timeline-plot { position: relative; }
 .epb-timeline-plot svg { display: block; }
 .epb-timeline-note { font-size: 12px; color: var(--vscode-descriptionForeground, currentColor); }
@@ -89,9 +91,11 @@ export class TimelineView implements StaticView<TimelinePayload> {
     if (payload.run !== this.payload?.run) this.join(payload.run);
     this.payload = payload;
     this.root.dataset.status = payload.status;
-    this.root.setAttribute('aria-label', `${t.title(payload.name)}; ${t.status[payload.status]}`);
+    this.root.setAttribute('aria-label', `${t.title(payload.name)}; ${stateText(payload, locale)}`);
     setText(this.name, t.title(payload.name));
-    setText(this.status, t.status[payload.status]);
+    this.root.toggleAttribute('data-diverged', payload.diverged !== undefined);
+    setText(this.status, stateText(payload, locale));
+    this.status.title = stateText(payload, locale);
     setText(this.facts, t.epochs(count(payload.epochs.at(-1) ?? 0), count(payload.plannedEpochs)));
     setText(
       this.note,

@@ -2,6 +2,7 @@ import type { Locale, RunPayload } from '../../../protocol/index.js';
 import { formatValue } from '../../drawing/format.js';
 import { element, pagePalette, setText } from '../../drawing/page.js';
 import { compactCurves } from '../compact-model.js';
+import { divergenceOf } from '../divergence.js';
 import { progressParts, statusText } from '../plan-text.js';
 import { sparkCurves, sparkline } from '../sparkline.js';
 import { trainingStrings } from '../strings.js';
@@ -20,6 +21,7 @@ export class CompactView {
   private whole: RunView | undefined;
   private payload: RunPayload | undefined;
   private readonly name = element('strong', { class: 'epb-name' });
+  private readonly status = element('span', { class: 'epb-status' });
   private readonly facts = element('span', { class: 'epb-facts' });
   private readonly cells = element('div', { class: 'epb-sparks' });
   private readonly announcer = new Announcer();
@@ -47,6 +49,7 @@ export class CompactView {
         'div',
         { class: 'epb-head' },
         this.name,
+        this.status,
         this.facts,
         element('span', { class: 'epb-space' }),
         this.stop.root,
@@ -101,9 +104,14 @@ export class CompactView {
     const t = trainingStrings[this.locale];
     this.root.dataset.status = payload.status;
     this.root.dataset.steps = String(payload.progress.steps);
-    this.root.setAttribute('aria-label', `${payload.name}: ${t.status[payload.status]}`);
+    const divergence = divergenceOf(payload);
+    this.root.toggleAttribute('data-diverged', divergence !== null);
+    const status = statusText(payload.status, this.locale, divergence);
+    this.root.setAttribute('aria-label', `${payload.name}: ${status}`);
+    setText(this.status, status);
+    this.status.title = status;
     setText(this.name, payload.name);
-    const facts = [statusText(payload.status, this.locale), ...progressParts(payload, this.locale)];
+    const facts = progressParts(payload, this.locale);
     setText(this.facts, (payload.reason ? [...facts, payload.reason] : facts).join(' · '));
     this.facts.title = this.facts.textContent ?? '';
     this.stop.update(this.run, payload.status);
@@ -133,7 +141,7 @@ export class CompactView {
       }),
     );
     if (payload.status !== 'running')
-      this.announcer.say(`${payload.name}: ${t.status[payload.status]}`, false, performance.now());
+      this.announcer.say(`${payload.name}: ${status}`, false, performance.now());
   }
 
   end(): void {

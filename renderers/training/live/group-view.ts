@@ -1,8 +1,9 @@
 import type { GroupPayload, Locale, SavedLayers } from '../../../protocol/index.js';
 import { formatCount, formatDuration, formatValue } from '../../drawing/format.js';
 import { element, pagePalette } from '../../drawing/page.js';
-import { groupRows, groupSpread } from '../group-model.js';
-import { statusText } from '../plan-text.js';
+import { divergedBriefly } from '../divergence-words.js';
+import { groupRows, groupSpread, leftOutText } from '../group-model.js';
+import { statusText, statusWord } from '../plan-text.js';
 import { sparkline } from '../sparkline.js';
 import { trainingStrings } from '../strings.js';
 import { LayerDetail } from './layer-detail.js';
@@ -46,16 +47,27 @@ export class GroupView {
     const body = rows.map((row) => {
       const picture = element('td', { class: 'epb-spark', 'aria-hidden': 'true' });
       picture.innerHTML = `<svg width="${SPARK.width}" height="${SPARK.height}">${sparkline(
-        [{ values: row.curve, color: this.palette[row.curveOf] }],
+        [{ values: row.curve, color: this.palette[row.curveOf], bad: this.palette.bad }],
         SPARK,
       )}</svg>`;
       const layers = payload.runs.find(({ id }) => id === row.id)?.layers;
       const chosen = this.detail?.run === row.id;
       return element(
         'tr',
-        { 'data-status': row.status, ...(chosen && { 'data-chosen': '' }) },
+        {
+          'data-status': row.status,
+          ...(row.diverged && { 'data-diverged': '' }),
+          ...(chosen && { 'data-chosen': '' }),
+        },
         element('th', { scope: 'row' }, layers ? this.opener(row.id, row.name, chosen) : row.name),
-        element('td', { class: 'epb-word' }, statusText(row.status, this.locale)),
+        element(
+          'td',
+          { class: 'epb-word', title: statusText(row.status, this.locale, row.diverged) },
+          [
+            statusWord(row.status, this.locale, row.diverged),
+            ...(row.diverged ? [divergedBriefly(row.diverged, this.locale)] : []),
+          ].join(', '),
+        ),
         element('td', {}, `${count(row.epochs)} / ${count(row.plannedEpochs)}`),
         element('td', {}, formatDuration(row.elapsedMs, this.locale)),
         ...row.values.map((each) => element('td', {}, value(each))),
@@ -71,7 +83,11 @@ export class GroupView {
     const foot = element(
       'tr',
       {},
-      element('th', { scope: 'row' }, t.meanSd),
+      element(
+        'th',
+        { scope: 'row' },
+        [t.meanSd, leftOutText(payload, this.locale)].filter(Boolean).join(', '),
+      ),
       element('td'),
       element('td'),
       element('td'),

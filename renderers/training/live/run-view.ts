@@ -7,6 +7,8 @@ import { type RunCursor, runCursor } from '../../drawing/run-cursor.js';
 import { epochTicks } from '../../drawing/scale.js';
 import { eventReason } from '../../timeline/under-curves.js';
 import { chartValues } from '../chart-values.js';
+import { divergenceOf } from '../divergence.js';
+import { divergenceText } from '../divergence-words.js';
 import { type CurveChoice, trainingCurves } from '../model.js';
 import { progressParts, shareDone, statusText } from '../plan-text.js';
 import { layoutFor, margins, trainingChart } from '../spec.js';
@@ -23,6 +25,8 @@ import { StopButton } from './stop-button.js';
 /** Of the whole view, and of its chart; callbacks add their lanes. */
 const HEIGHT = 440;
 const CHART_HEIGHT = 326;
+/** What the chart gives up to the sentences on a run that diverged. */
+const ADVICE_HEIGHT = 32;
 const NARROWEST = 300;
 
 /** The live picture of one run. */
@@ -185,10 +189,16 @@ export class RunView {
   private drawHead(payload: RunPayload): void {
     const t = trainingStrings[this.locale];
     setText(this.name, payload.name);
-    setText(this.status, statusText(payload.status, this.locale));
+    const divergence = divergenceOf(payload);
+    setText(this.status, statusText(payload.status, this.locale, divergence));
+    this.status.title = this.status.textContent ?? '';
+    this.root.toggleAttribute('data-diverged', divergence !== null);
     this.root.dataset.status = payload.status;
     this.root.dataset.steps = String(payload.progress.steps);
-    this.root.setAttribute('aria-label', `${payload.name}: ${t.status[payload.status]}`);
+    this.root.setAttribute(
+      'aria-label',
+      `${payload.name}: ${statusText(payload.status, this.locale, divergence)}`,
+    );
     const parts = progressParts(payload, this.locale);
     const rate =
       payload.epochs.learningRate.at(-1) ?? payload.steps.learningRate.at(-1) ?? payload.compile.learningRate;
@@ -203,6 +213,7 @@ export class RunView {
     this.stop.update(this.run, payload.status);
     const notes = [
       payload.status === 'lost' && !payload.reason ? t.lostNote : null,
+      divergenceText(payload, this.locale),
       payload.reason ?? null,
       penaltyText(payload, this.locale) && t.noPenaltyInValidation,
       payload.thinned && payload.status !== 'running'
@@ -214,7 +225,8 @@ export class RunView {
     ].filter((note) => note);
     setText(this.note, notes.join(' '));
     this.note.title = this.note.textContent ?? '';
-    this.note.classList.toggle('epb-bad', payload.status === 'failed' || payload.status === 'lost');
+    const bad = payload.status === 'failed' || payload.status === 'lost' || divergence !== null;
+    this.note.classList.toggle('epb-bad', bad);
   }
 
   private speak(payload: RunPayload): void {
@@ -249,7 +261,9 @@ export class RunView {
       xTicks: epochTicks(width - margins.left - margins.right),
     });
     this.controls.setMetrics(curves.metrics, curves.metric?.name);
-    const layout = layoutFor(width, CHART_HEIGHT, {
+    const height = CHART_HEIGHT - (this.root.hasAttribute('data-diverged') ? ADVICE_HEIGHT : 0);
+    this.plot.style.height = `${height}px`;
+    const layout = layoutFor(width, height, {
       metric: curves.metric !== null,
       rate: curves.rate !== null && rateChanged(payload),
     });

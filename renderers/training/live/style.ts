@@ -8,7 +8,9 @@ export const trainingCss = `
 .epb-run { overflow: hidden; position: relative; container-type: inline-size; }
 .epb-head { display: flex; align-items: center; gap: 10px; height: 26px; white-space: nowrap; }
 .epb-name { font-size: 14px; font-weight: 600; overflow: hidden; text-overflow: ellipsis; flex: none; max-width: 45%; }
-.epb-status { font-weight: 600; }
+.epb-status { font-weight: 600; overflow: hidden; text-overflow: ellipsis; min-width: 5em; }
+.epb-compact .epb-status { flex: none; max-width: 60%; font-size: 12px; }
+.epb-compact:not([data-diverged]) .epb-status { font-weight: 400; color: var(--vscode-descriptionForeground, currentColor); }
 .epb-space { flex: 1; }
 .epb-tabs { display: flex; gap: 2px; min-width: 0; overflow: auto hidden; scrollbar-width: none; height: 26px; }
 .epb-tabs button {
@@ -26,7 +28,8 @@ export const trainingCss = `
   color: var(--vscode-descriptionForeground, currentColor); font-variant-numeric: tabular-nums;
   overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-height: 18px; font-size: 12px;
 }
-.epb-run[data-status='failed'] .epb-status, .epb-run[data-status='lost'] .epb-status, .epb-bad {
+.epb-run[data-status='failed'] .epb-status, .epb-run[data-status='lost'] .epb-status, .epb-run[data-diverged] .epb-status,
+.epb-compact[data-diverged] .epb-status, .epb-bad {
   color: var(--vscode-errorForeground, var(--vscode-charts-red, #c1222b));
 }
 .epb-bar { height: 4px; margin: 4px 0; overflow: hidden; border-radius: 2px; background: color-mix(in srgb, currentColor 15%, transparent); }
@@ -81,6 +84,7 @@ export const trainingCss = `
 .epb-note {
   height: 18px; font-size: 12px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
 }
+.epb-run[data-diverged] .epb-note { height: 50px; line-height: 16px; white-space: normal; overflow: hidden auto; }
 .epb-note:not(.epb-bad) { color: var(--vscode-descriptionForeground, currentColor); }
 .epb-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .epb-compact { height: 96px; overflow: hidden; }
@@ -114,7 +118,7 @@ export const trainingCss = `
   background: var(--vscode-editor-background, #fff); box-shadow: inset 0 -1px var(--vscode-charts-lines, #8886);
 }
 .epb-group tbody th { font-weight: normal; }
-.epb-group tr[data-status='failed'] .epb-word, .epb-group tr[data-status='lost'] .epb-word { color: var(--vscode-errorForeground, var(--vscode-charts-red, #c1222b)); }
+.epb-group tr[data-status='failed'] .epb-word, .epb-group tr[data-status='lost'] .epb-word, .epb-group tr[data-diverged] .epb-word { color: var(--vscode-errorForeground, var(--vscode-charts-red, #c1222b)); }
 .epb-group tfoot th, .epb-group tfoot td { font-weight: 600; border-top: 1px solid var(--vscode-charts-lines, #8886); }
 body.vscode-high-contrast .epb-bar, body.vscode-high-contrast-light .epb-bar { outline: 1px solid var(--vscode-contrastBorder, currentColor); }
 .epb-group { container-type: inline-size; }

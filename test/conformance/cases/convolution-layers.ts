@@ -3,9 +3,7 @@ import { type Draw, drawn } from '../draw.js';
 import { layerCase } from '../model-case.js';
 import { shown } from '../op-case.js';
 
-const DILATED = /gradient of .*dilation rates greater than 1 are not yet supported/;
 const CAUSAL = /support for CAUSAL padding mode in conv1dWithBias is not implemented yet/;
-const refusesDilation = { backward: DILATED, trained: DILATED };
 
 function settings(draw: Draw, rank: number) {
   const kernelSize = draw.shape(rank, 1, 3);
@@ -74,14 +72,12 @@ export const convolutionLayerCases: Case[] = [
     name: 'dilated',
     input: { shape: [2, 9, 3] },
     layers: (tf) => [tf.layers.conv1d({ filters: 4, kernelSize: 3, dilationRate: 2 })],
-    refuses: refusesDilation,
   }),
   layerCase({
     of: 'layers.conv2d',
     name: 'dilated',
     input: { shape: [2, 9, 8, 3] },
     layers: (tf) => [tf.layers.conv2d({ filters: 4, kernelSize: 3, dilationRate: 2 })],
-    refuses: refusesDilation,
   }),
   layerCase({
     of: 'layers.conv2d',
@@ -99,7 +95,6 @@ export const convolutionLayerCases: Case[] = [
     name: 'dilated',
     input: { shape: [2, 9, 8, 3] },
     layers: (tf) => [tf.layers.depthwiseConv2d({ kernelSize: 3, dilationRate: 2 })],
-    refuses: refusesDilation,
   }),
   ...(['conv2d', 'conv2dTranspose'] as const).map((of) =>
     layerCase({

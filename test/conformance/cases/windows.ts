@@ -3,8 +3,6 @@ import type { Case } from '../case.js';
 import { type Draw, drawn } from '../draw.js';
 import { opCase, shown } from '../op-case.js';
 
-const DILATED = /gradient of .*dilation rates greater than 1 are not yet supported/;
-
 /** Sizes that the windows of a 'valid' padding fit into. */
 function images(draw: Draw, rank: number, i: number) {
   const window = draw.shape(rank, 1, 3);
@@ -59,7 +57,6 @@ const convolutions: Case[] = [
     inputs: [{ shape: [2, 9, 8, 3] }, { shape: [3, 2, 3, 4] }],
     compute: (tf, x, filter) => tf.conv2d(x as Tensor4D, filter as Tensor4D, 1, 'same', 'NHWC', 2),
     kind: 'contraction',
-    refuses: { backward: DILATED },
   }),
   ...(['linear', 'relu', 'relu6', 'elu', 'sigmoid'] as const).map((activation) =>
     opCase({
@@ -121,7 +118,6 @@ const convolutions: Case[] = [
     inputs: [{ shape: [2, 9, 8, 3] }, { shape: [3, 2, 3, 2] }],
     compute: (tf, x, filter) => tf.depthwiseConv2d(x as Tensor4D, filter as Tensor4D, 1, 'valid', 'NHWC', 2),
     kind: 'contraction',
-    refuses: { backward: DILATED },
   }),
   ...(['same', 'valid'] as const).map((pad) =>
     opCase({

@@ -1,5 +1,5 @@
 import type { Lab } from './lab.js';
-import { imdb } from './reviews.js';
+import { reviews } from './reviews.js';
 import { boston, titanic, wine } from './tables.js';
 
-export const labs: readonly Lab[] = [titanic, wine, boston, ...imdb];
+export const labs: readonly Lab[] = [titanic, wine, boston, ...reviews];

@@ -6,14 +6,20 @@ import { seed } from '../../../library/seed.js';
 /** A whole lesson's training, on its real data. */
 export interface Lab {
   name: string;
-  /** Files of the data folder that it reads. */
-  files: readonly string[];
   /** Samples of the validation, of which an accuracy counts each. */
   samples: number;
   /** How far engines may lie apart in an epoch, as a share of the value: see `close`. */
   tolerance: { training: number; validation: number };
   /** @returns the series of `fit`'s history. */
-  run(tf: TfNamespace, folder: string): Promise<Record<string, number[]>>;
+  run(tf: TfNamespace, data: LabData): Promise<Record<string, number[]>>;
+}
+
+/** Folders of data. */
+export interface LabData {
+  /** What the product ships. */
+  product: string;
+  /** What `scripts/provide-lab-data.mjs` has put into the cache folder. */
+  provided: string;
 }
 
 /**

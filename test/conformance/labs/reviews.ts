@@ -1,38 +1,25 @@
-import { createReadStream } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
 import { seed } from '../../../library/seed.js';
-import { close, type Lab, train } from './lab.js';
+import { close, type Lab, type LabData, train } from './lab.js';
 
-const FILE = 'imdb_train.jsonl.gz';
-const REVIEWS = 1500;
+const SENTENCES = 3000;
 const WORDS = 2000;
-const LENGTH = 120;
+const LENGTH = 40;
 
 interface Review {
   label: number;
   words: string[];
 }
 
-let read: Promise<Review[]> | undefined;
-const reviewsOf = (folder: string): Promise<Review[]> => {
-  read ??= readReviews(folder);
-  return read;
-};
-
-/** Every n-th review, so that both labels are there, in a random order. */
-async function readReviews(folder: string): Promise<Review[]> {
-  const reviews: Review[] = [];
-  let line = 0;
-  for await (const text of createInterface({
-    input: createReadStream(join(folder, FILE)).pipe(createGunzip()),
-  })) {
-    if (line++ % Math.floor(25_000 / REVIEWS) !== 0) continue;
-    const review = JSON.parse(text) as { label: number; text: string };
-    reviews.push({ label: review.label, words: review.text.toLowerCase().match(/[a-z']+/g) ?? [] });
-  }
-  return seed.shuffle(reviews, 1);
+/** Sentences of film reviews with the mean rating that people gave them; the label is its sign. */
+function reviewsOf({ provided }: LabData): Review[] {
+  const lines = readFileSync(join(provided, 'movie-review-sentences.tsv'), 'utf8').trim().split(/\r?\n/);
+  const reviews = seed.shuffle(lines, 1).map((line) => {
+    const [, rating, text = ''] = line.split('\t');
+    return { label: Number(rating) > 0 ? 1 : 0, words: text.toLowerCase().match(/[a-z']+/g) ?? [] };
+  });
+  return reviews.slice(0, SENTENCES);
 }
 
 /** The numbers of the most frequent words; 0 is for no word, 1 for any other. */
@@ -44,12 +31,11 @@ function vocabulary(reviews: readonly Review[]): Map<string, number> {
 }
 
 const multiHot: Lab = {
-  name: 'IMDB, multi-hot',
-  files: [FILE],
-  samples: 313,
+  name: 'reviews, multi-hot',
+  samples: 600,
   tolerance: close,
-  async run(tf, folder) {
-    const reviews = await reviewsOf(folder);
+  async run(tf, data) {
+    const reviews = reviewsOf(data);
     const numbers = vocabulary(reviews);
     const hot = new Float32Array(reviews.length * WORDS);
     reviews.forEach(({ words }, row) => {
@@ -66,7 +52,7 @@ const multiHot: Lab = {
             layers.dense({ units: 1, activation: 'sigmoid' }),
           ],
         }),
-      compile: { optimizer: tf.train.rmsprop(0.001), loss: 'binaryCrossentropy', metrics: ['accuracy'] },
+      compile: { optimizer: tf.train.rmsprop(0.003), loss: 'binaryCrossentropy', metrics: ['accuracy'] },
       batchSize: 128,
       epochs: 4,
     });
@@ -74,12 +60,11 @@ const multiHot: Lab = {
 };
 
 const embedding: Lab = {
-  name: 'IMDB, embedding',
-  files: [FILE],
-  samples: 313,
+  name: 'reviews, embedding',
+  samples: 600,
   tolerance: close,
-  async run(tf, folder) {
-    const reviews = await reviewsOf(folder);
+  async run(tf, data) {
+    const reviews = reviewsOf(data);
     const numbers = vocabulary(reviews);
     const padded = new Int32Array(reviews.length * LENGTH);
     reviews.forEach(({ words }, row) => {
@@ -107,4 +92,4 @@ const embedding: Lab = {
   },
 };
 
-export const imdb: readonly Lab[] = [multiHot, embedding];
+export const reviews: readonly Lab[] = [multiHot, embedding];

@@ -2,25 +2,22 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCsv } from '../../../library/csv.js';
 import { seed } from '../../../library/seed.js';
-import { close, type Lab, standardized, train } from './lab.js';
+import { close, type Lab, type LabData, standardized, train } from './lab.js';
 
-const read = (folder: string, file: string): string => readFileSync(join(folder, file), 'utf8');
-
-/** Rows of plain numbers. */
-const numbersOf = (text: string, skip: number): number[][] =>
-  text
+/** Rows of plain numbers, without a header; the label is the last. */
+const numbersOf = ({ provided }: LabData, file: string): { features: number[]; label: number }[] =>
+  readFileSync(join(provided, file), 'utf8')
     .trim()
     .split('\n')
-    .slice(skip)
-    .map((line) => line.split(',').map(Number));
+    .map((line) => line.split(',').map(Number))
+    .map((row) => ({ features: row.slice(0, -1), label: row.at(-1) as number }));
 
 export const titanic: Lab = {
   name: 'Titanic',
-  files: ['titanic.csv'],
-  samples: 262,
+  samples: 179,
   tolerance: close,
-  run(tf, folder) {
-    const rows = seed.shuffle(parseCsv(read(folder, 'titanic.csv')).rows, 1);
+  run(tf, data) {
+    const rows = seed.shuffle(parseCsv(readFileSync(join(data.product, 'titanic.csv'), 'utf8')).rows, 1);
     const features = rows.map(({ pclass, sex, age, sibsp, parch, fare }) => [
       Number(pclass),
       sex === 'female' ? 1 : 0,
@@ -47,18 +44,17 @@ export const titanic: Lab = {
 
 export const wine: Lab = {
   name: 'Wine',
-  files: ['wine.data'],
   samples: 36,
   // The gradient by a bias before a batch normalization is 0 but for rounding, and Adam divides it by its own size: on each
   // engine such a bias walks about at random, by a learning rate a step. A batch's own mean takes it out again; the moving
   // mean, with which validation computes, lags behind it.
   tolerance: { ...close, validation: 2e-3 },
-  run(tf, folder) {
-    const rows = seed.shuffle(numbersOf(read(folder, 'wine.data'), 0), 1);
+  run(tf, data) {
+    const rows = seed.shuffle(numbersOf(data, 'wine.csv'), 1);
     return train(tf, {
-      x: tf.tensor2d(standardized(rows.map((row) => row.slice(1)))),
+      x: tf.tensor2d(standardized(rows.map(({ features }) => features))),
       y: tf.oneHot(
-        rows.map(([kind = 1]) => kind - 1),
+        rows.map(({ label }) => label),
         3,
       ),
       model: ({ layers, sequential }) =>
@@ -80,14 +76,13 @@ export const wine: Lab = {
 
 export const boston: Lab = {
   name: 'Boston',
-  files: ['boston.csv'],
   samples: 102,
   tolerance: close,
-  run(tf, folder) {
-    const rows = seed.shuffle(numbersOf(read(folder, 'boston.csv'), 1), 1);
+  run(tf, data) {
+    const rows = seed.shuffle(numbersOf(data, 'boston_housing.csv'), 1);
     return train(tf, {
-      x: tf.tensor2d(standardized(rows.map((row) => row.slice(0, 13)))),
-      y: tf.tensor2d(rows.map((row) => [row[13] as number])),
+      x: tf.tensor2d(standardized(rows.map(({ features }) => features))),
+      y: tf.tensor2d(rows.map(({ label }) => [label])),
       model: ({ layers, sequential }) =>
         sequential({
           layers: [

@@ -16,7 +16,7 @@ const { values: options } = parseArgs({
     out: { type: 'string', default: '' },
     /** Only the rows that this pattern fits. */
     only: { type: 'string', default: '' },
-    /** Folder of the data sets: runs the labs instead. */
+    /** `LabData` as JSON: runs the labs instead. */
     labs: { type: 'string' },
     fault: { type: 'string' },
     factor: { type: 'string', default: '1.01' },
@@ -45,7 +45,8 @@ async function main(): Promise<void> {
     for (const test of allCases) if (only.test(test.of)) outcomes[idOf(test)] = await runCase(tf, test);
   } else {
     const only = new RegExp(options.only);
-    for (const lab of labs) if (only.test(lab.name)) curves[lab.name] = await lab.run(tf, options.labs);
+    for (const lab of labs)
+      if (only.test(lab.name)) curves[lab.name] = await lab.run(tf, JSON.parse(options.labs));
   }
   writeResults(options.out, {
     engine: info,

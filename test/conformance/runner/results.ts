@@ -30,5 +30,5 @@ export interface Results {
 }
 
 // NaN, infinities and typed arrays survive as they are.
-export const writeResults = (file: string, results: Results): void => writeFileSync(file, serialize(results));
-export const readResults = (file: string): Results => deserialize(readFileSync(file)) as Results;
+export const writeResults = (file: string, results: unknown): void => writeFileSync(file, serialize(results));
+export const readResults = <T>(file: string): T => deserialize(readFileSync(file)) as T;

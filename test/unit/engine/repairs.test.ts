@@ -84,6 +84,35 @@ describe('gradients', () => {
     expect([row, scalar, squares]).toEqual([[1, 1], [2], [-4, -10]]);
   });
 
+  it.each<[of: string, f: (x: Tensor) => Tensor, at: number[], expected: number[]]>([
+    ['a maximum are shared by equal values', (x) => tf.max(x), [3, 1, 3], [0.5, 0, 0.5]],
+    ['a minimum are shared by equal values', (x) => tf.min(x), [1, 1, 1], [1 / 3, 1 / 3, 1 / 3]],
+    ['a distance are 0 where there is none', (x) => tf.abs(x), [-2, 0, 2], [-1, 0, 1]],
+    ['a mirror go back to what it shows', (x) => tf.mirrorPad(x, [[2, 0]], 'reflect'), [1, 2, 3], [1, 2, 2]],
+    ['divNoNan are 0 where it divides by 0', (x) => tf.divNoNan(1, x), [0, 2], [0, -0.25]],
+    ['whole numbers are 0', (x) => tf.mul(tf.cast(tf.cast(x, 'int32'), 'float32'), x), [1.5, 2], [1, 2]],
+  ])('of %s', (_, f, at, expected) => {
+    expect(tf.tidy(() => numbers(tf.grad(f)(tf.tensor1d(at))))).toEqual(
+      expected.map((value) => expect.closeTo(value, 6)),
+    );
+  });
+
+  it.each(['binaryCrossentropy', 'tf.losses'])('of even odds push towards the labels: %s', async (kind) => {
+    const model = tf.sequential({
+      layers: [
+        tf.layers.dense({ units: 1, inputShape: [1], kernelInitializer: 'zeros', activation: 'sigmoid' }),
+      ],
+    });
+    const ofLogits = (labels: Tensor, p: Tensor) => {
+      const logits = tf.log(tf.div(p, tf.sub(1, p)));
+      return tf.losses.sigmoidCrossEntropy(labels, logits);
+    };
+    model.compile({ loss: kind === 'tf.losses' ? ofLogits : kind, optimizer: tf.train.sgd(1) });
+    await model.trainOnBatch(tf.ones([4, 1]), tf.tensor2d([1, 1, 1, 0], [4, 1]));
+    // Of the mean of σ(0) − label.
+    expect(model.getWeights().map(numbers)).toEqual([[expect.closeTo(0.25, 6)], [expect.closeTo(0.25, 6)]]);
+  });
+
   it('of a factor that is repeated over a batch add up', () =>
     void tf.tidy(() => {
       const [a, b] = [random(tf, 3, [2, 3, 4]), random(tf, 4, [4, 5])];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadCode } from '../../../extension/load-code.js';
-import { stripTypes } from '../../../kernel/cell/strip.js';
+import { toJavaScript } from '../../../kernel/cell/to-javascript.js';
 
 const known = ["import * as tf from '@tensorflow/tfjs-node';"];
 const code = (path: string, weightsOnly = false, cells = known) =>
@@ -47,6 +47,6 @@ describe('the cell that loads a checkpoint', () => {
 
   test('is TypeScript', () => {
     for (const weights of [true, false])
-      expect(() => stripTypes(code("a'b.keras", weights, []))).not.toThrow();
+      expect(() => toJavaScript(code("a'b.keras", weights, []))).not.toThrow();
   });
 });

@@ -49,17 +49,17 @@ describe('trainingCurves', () => {
       sketchRun({ epochs: 12, broken: { epoch: 7, value: Number.NaN } }),
       plainChoice,
     );
-    expect(loss.bad).toEqual({ x: 7, word: 'NaN', unit: 'epoch', at: 7 });
+    expect(loss.bad).toEqual([{ x: 7, word: 'NaN', unit: 'epoch', at: 7, forGood: true }]);
     expect(loss.curves[0]?.points.slice(6).every(({ y }) => y === null)).toBe(true);
     expect(loss.domain.every(Number.isFinite)).toBe(true);
     const endless = sketchRun({ epochs: 3, broken: { epoch: 2, value: Number.POSITIVE_INFINITY } });
-    expect(trainingCurves(endless, plainChoice).loss.bad?.word).toBe('∞');
+    expect(trainingCurves(endless, plainChoice).loss.bad[0]?.word).toBe('∞');
   });
 
   test('in the first epoch, a broken step is named by its step', () => {
     const run = sketchRun({ epochs: 0, planned: 3, open: 9, status: 'running' });
     (run.steps.logs.loss as unknown[])[4] = 'NaN';
-    expect(trainingCurves(run, plainChoice).loss.bad).toMatchObject({ unit: 'step', at: 5 });
+    expect(trainingCurves(run, plainChoice).loss.bad).toMatchObject([{ unit: 'step', at: 5 }]);
   });
 
   test('the step axis counts updates', () => {

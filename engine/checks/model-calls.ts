@@ -1,0 +1,143 @@
+import { checkOptions } from '../options/index.js';
+import { wrapMethod } from '../patches/wrap-method.js';
+import type { TfNamespace } from '../tf-namespace.js';
+import { callOptions } from './call-options.js';
+import { checkCompile } from './check-compile.js';
+import { checkOutputs } from './check-output.js';
+import {
+  checkArity,
+  checkCompiled,
+  checkDataset,
+  checkEvaluate,
+  checkFit,
+  checkFitDataset,
+  checkPredict,
+  checkTrainOnBatch,
+} from './check-training.js';
+import type { CheckedModel, CheckTf } from './checked-model.js';
+import { watchedDataset } from './watched-dataset.js';
+
+/** On the models of a checked engine: looks through the arguments of a fit. Shared by bundles. */
+export const CHECK_FIT: unique symbol = Symbol.for('epochbook.check-fit') as never;
+/** On arguments that have been looked through. */
+export const CHECKED: unique symbol = Symbol.for('epochbook.checked-arguments') as never;
+
+export type FitKind = 'fit' | 'fitDataset';
+
+/** Looks through the arguments of a fit, where the engine has checks, once. */
+export function checkedFit<Args extends object>(
+  model: object,
+  kind: FitKind,
+  given: readonly unknown[],
+  args: Args,
+): Args {
+  (model as { [CHECK_FIT]?(kind: FitKind, given: readonly unknown[]): void })[CHECK_FIT]?.(kind, given);
+  return { ...args, [CHECKED]: true };
+}
+
+const isChecked = (args: unknown): boolean => typeof args === 'object' && args !== null && CHECKED in args;
+
+type Call<Result> = (this: CheckedModel, ...args: unknown[]) => Result;
+
+/** Lets the calls of a model look through their arguments before they compute. */
+export function checkModelCalls(tf: TfNamespace): void {
+  const tools = tf as unknown as CheckTf;
+  const { prototype } = tf.LayersModel;
+  const wrap = <Result>(method: string, around: (original: Call<Result>) => Call<Result>): void =>
+    wrapMethod<CheckedModel, unknown[], Result>(prototype, method, `checked ${method}`, around);
+
+  Object.defineProperty(prototype, CHECK_FIT, {
+    value(this: CheckedModel, kind: FitKind, given: readonly unknown[]) {
+      checkArity(given, kind === 'fit' ? 3 : 2, `model.${kind}`);
+      if (kind === 'fit') checkFit(tools, this, given[0], given[1], given[2] ?? {});
+      else checkFitDataset(this, given[0], given[1] ?? {});
+    },
+  });
+  wrap<Promise<unknown>>(
+    'fit',
+    (original) =>
+      async function (...given) {
+        if (!isChecked(given[2])) checkedFit(this, 'fit', given, {});
+        return original.apply(this, given);
+      },
+  );
+  wrap<Promise<unknown>>(
+    'fitDataset',
+    (original) =>
+      async function (dataset, args, ...rest) {
+        if (!isChecked(args)) checkedFit(this, 'fitDataset', [dataset, args, ...rest], {});
+        return original.call(this, watchedDataset(tools, this, dataset as never, 'model.fitDataset'), args);
+      },
+  );
+  wrap(
+    'evaluate',
+    (original) =>
+      function (...given) {
+        checkArity(given, 3, 'model.evaluate');
+        checkEvaluate(tools, this, given[0], given[1], given[2]);
+        return original.apply(this, given);
+      },
+  );
+  wrap<Promise<unknown>>(
+    'evaluateDataset',
+    (original) =>
+      async function (dataset, args) {
+        checkCompiled(this, 'model.evaluateDataset');
+        checkDataset(dataset, 'model.evaluateDataset');
+        const { allowed, elsewhere } = callOptions.evaluateDataset;
+        checkOptions('model.evaluateDataset', args ?? {}, allowed, elsewhere);
+        const watched = watchedDataset(tools, this, dataset as never, 'model.evaluateDataset');
+        return original.call(this, watched, args);
+      },
+  );
+  wrap(
+    'predict',
+    (original) =>
+      function (...given) {
+        checkPredict(tools, this, given[0], given[1]);
+        return original.apply(this, given);
+      },
+  );
+  wrap<Promise<unknown>>(
+    'trainOnBatch',
+    (original) =>
+      async function (...given) {
+        checkTrainOnBatch(this, given[0], given[1]);
+        return original.apply(this, given);
+      },
+  );
+  wrap(
+    'compile',
+    (original) =>
+      function (args, ...rest) {
+        checkCompile(args);
+        const done = original.call(this, args, ...rest);
+        checkOutputs(this, (args as { metrics?: unknown }).metrics);
+        return done;
+      },
+  );
+  checkSequential(tf);
+}
+
+/** A `Sequential` hands these on to a model inside, which is not there before it is compiled. */
+function checkSequential({ Sequential: { prototype } }: TfNamespace): void {
+  const most = { fit: 3, fitDataset: 2, evaluate: 3, evaluateDataset: 2, trainOnBatch: 2 };
+  for (const [method, count] of Object.entries(most)) {
+    const call = `model.${method}`;
+    const check = (model: { optimizer?: unknown }, given: unknown[]): void => {
+      checkCompiled(model, call);
+      checkArity(given, count, call);
+    };
+    wrapMethod<CheckedModel, unknown[], unknown>(prototype, method, `checked ${method}`, (original) =>
+      method === 'evaluate'
+        ? function (...given) {
+            check(this, given);
+            return original.apply(this, given);
+          }
+        : async function (...given) {
+            check(this, given);
+            return original.apply(this, given);
+          },
+    );
+  }
+}

@@ -1,0 +1,115 @@
+/** What a name is called here: code to write, and a remark where that does not say it all. */
+export type Advice = readonly [code: string, english?: string, korean?: string];
+
+const fromLibrary = (name: string, use = `new ${name}({ … })`): Advice => [
+  use,
+  `It comes from the library: import { ${name} } from 'epochbook'`,
+  `라이브러리에서 가져옵니다: import { ${name} } from 'epochbook'`,
+];
+
+/** Names of Keras and its company that a cell uses by themselves: `Sequential()`, `to_categorical(y)`. */
+export const kerasNames: Readonly<Record<string, Advice>> = {
+  Sequential: ['tf.sequential()'],
+  Model: ['tf.model({ inputs, outputs })'],
+  Input: ['tf.input({ shape: […] })'],
+  InputLayer: ['tf.layers.inputLayer({ inputShape: […] })'],
+  SGD: ["tf.train.sgd(0.01), or optimizer: 'sgd'"],
+  Adam: ["tf.train.adam(0.001), or optimizer: 'adam'"],
+  RMSprop: ["tf.train.rmsprop(0.001), or optimizer: 'rmsprop'"],
+  Adagrad: ["tf.train.adagrad(0.01), or optimizer: 'adagrad'"],
+  to_categorical: ["tf.oneHot(tf.cast(y, 'int32'), classes)"],
+  np_utils: ["tf.oneHot(tf.cast(y, 'int32'), classes)"],
+  train_test_split: ['const [train, test] = table.split(0.2, { seed: 1 })'],
+  StandardScaler: [
+    'scale.standardize(rows)',
+    "import { scale } from 'epochbook'",
+    "import { scale } from 'epochbook'",
+  ],
+  MinMaxScaler: [
+    'scale.minMax(rows)',
+    "import { scale } from 'epochbook'",
+    "import { scale } from 'epochbook'",
+  ],
+  LabelEncoder: ['table.oneHot(column)'],
+  OneHotEncoder: ['table.oneHot(column)'],
+  accuracy_score: [
+    'metrics.accuracy(yTrue, yPredicted)',
+    "import { metrics } from 'epochbook'",
+    "import { metrics } from 'epochbook'",
+  ],
+  confusion_matrix: [
+    'show.confusionMatrix(yTrue, yPredicted)',
+    "import { show } from 'epochbook'",
+    "import { show } from 'epochbook'",
+  ],
+  load_model: fromLibrary('loadModel', 'await loadModel(path)'),
+  pad_sequences: ['rows.map((row) => [...row, ...Array(length).fill(0)].slice(0, length))'],
+  l1: ['tf.regularizers.l1({ l1: 0.01 })'],
+  l2: ['tf.regularizers.l2({ l2: 0.01 })'],
+  keras: [
+    'tf',
+    "TensorFlow.js has Keras' layers in tf.layers",
+    'TensorFlow.js에서 Keras의 층은 tf.layers에 있습니다',
+  ],
+  regularizers: ['tf.regularizers'],
+  initializers: ['tf.initializers'],
+  optimizers: ['tf.train'],
+  layers: ['tf.layers'],
+};
+
+/** Members that TensorFlow.js and its models have under another name. */
+export const kerasMembers: Readonly<Record<string, Advice>> = {
+  keras: [
+    'tf.layers.dense({ units: 16 }), tf.sequential(), tf.train.adam(0.001)',
+    'There is no tf.keras',
+    'tf.keras는 없습니다',
+  ],
+  nn: ['tf.relu(x), tf.softmax(x), tf.sigmoid(x)'],
+  math: ['tf.mean(x), tf.sum(x), tf.exp(x)'],
+  random: ['tf.randomNormal(shape), tf.randomUniform(shape)'],
+  optimizers: ['tf.train'],
+  constant: ['tf.tensor(values)'],
+  Variable: ['tf.variable(tensor)'],
+  convert_to_tensor: ['tf.tensor(values)'],
+  reduce_mean: ['tf.mean(x)'],
+  reduce_sum: ['tf.sum(x)'],
+  reduce_max: ['tf.max(x)'],
+  reduce_min: ['tf.min(x)'],
+  GradientTape: ['tf.variableGrads(() => loss)'],
+  Session: ['nothing: values are there at once, tensor.print()', '', ''],
+  fit_generator: ['await model.fitDataset(dataset, { epochs: 10, batchesPerEpoch: 100 })'],
+  evaluate_generator: ['await model.evaluateDataset(dataset, {})'],
+  predict_generator: ['model.predict(x)'],
+  predict_classes: ['model.predict(x).argMax(-1)'],
+  predict_proba: ['model.predict(x)'],
+  train_on_batch: ['await model.trainOnBatch(x, y)'],
+  save_weights: [
+    "await saveWeights(model, 'm.weights.h5')",
+    "import { saveWeights } from 'epochbook'",
+    "import { saveWeights } from 'epochbook'",
+  ],
+  load_weights: [
+    "await loadWeights(model, 'm.weights.h5')",
+    "import { loadWeights } from 'epochbook'",
+    "import { loadWeights } from 'epochbook'",
+  ],
+  numpy: ['tensor.arraySync()'],
+  item: ['tensor.dataSync()[0]'],
+  tolist: ['tensor.arraySync()'],
+  astype: ["tensor.cast('float32')"],
+  append: ['list.push(value)'],
+  values: ['table.numbers()'],
+  iloc: ['table.rows[i]'],
+  drop: ['table.select(…columns)'],
+  dropna: ['table.filter((row) => row.age !== null)'],
+  fillna: ["table.fill('age', 'median')"],
+  isnull: ['table.missing()'],
+  describe: ['show.table(table)'],
+  info: ['show.table(table)'],
+  read_csv: [
+    "await readCsv('file.csv')",
+    "import { readCsv } from 'epochbook'",
+    "import { readCsv } from 'epochbook'",
+  ],
+  get_dummies: ['table.oneHot(column)'],
+};

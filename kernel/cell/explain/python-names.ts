@@ -1,0 +1,90 @@
+import type { Advice } from './keras-names.js';
+
+/** Names of Python that a cell uses by themselves. */
+export const pythonNames: Readonly<Record<string, Advice>> = {
+  print: ['console.log(…)'],
+  len: ['list.length, or tensor.shape[0]'],
+  range: ['for (let i = 0; i < n; i++) { … }'],
+  None: ['null'],
+  True: ['true'],
+  False: ['false'],
+  str: ['String(x)'],
+  int: ['Math.trunc(Number(x))'],
+  float: ['Number(x)'],
+  bool: ['Boolean(x)'],
+  list: ['[…x]'],
+  dict: ['{ name: value }'],
+  tuple: ['[a, b]'],
+  set: ['new Set(x)'],
+  type: ['typeof x'],
+  isinstance: ['x instanceof Y'],
+  enumerate: ['for (const [i, value] of list.entries()) { … }'],
+  zip: ['a.map((value, i) => [value, b[i]])'],
+  sorted: ['[...list].sort((a, b) => a - b)'],
+  sum: ['list.reduce((a, b) => a + b, 0), or tf.sum(x)'],
+  abs: ['Math.abs(x), or tf.abs(x)'],
+  round: ['Math.round(x)'],
+  min: ['Math.min(...list), or tf.min(x)'],
+  max: ['Math.max(...list), or tf.max(x)'],
+  pow: ['x ** y'],
+  open: [
+    "await readCsv('file.csv')",
+    "import { readCsv } from 'epochbook'",
+    "import { readCsv } from 'epochbook'",
+  ],
+  self: ['this'],
+  math: ['Math'],
+  time: ['performance.now()'],
+  os: ["import * as fs from 'node:fs'"],
+  np: [
+    'tf.tensor2d(rows), tf.mean(x), tf.argMax(x)',
+    "NumPy is Python's: lists and tensors stand in its place",
+    'NumPy는 Python의 라이브러리입니다. 여기서는 배열과 텐서를 씁니다',
+  ],
+  numpy: [
+    'tf.tensor2d(rows), tf.mean(x), tf.argMax(x)',
+    "NumPy is Python's: lists and tensors stand in its place",
+    'NumPy는 Python의 라이브러리입니다. 여기서는 배열과 텐서를 씁니다',
+  ],
+  pd: [
+    "await readCsv('file.csv')",
+    "Pandas is Python's: tables come from import { readCsv, Table } from 'epochbook'",
+    "Pandas는 Python의 라이브러리입니다. 표는 import { readCsv, Table } from 'epochbook'으로 씁니다",
+  ],
+  pandas: [
+    "await readCsv('file.csv')",
+    "Pandas is Python's: tables come from import { readCsv, Table } from 'epochbook'",
+    "Pandas는 Python의 라이브러리입니다. 표는 import { readCsv, Table } from 'epochbook'으로 씁니다",
+  ],
+  plt: [
+    'await show.vegaLite(spec)',
+    "model.fit draws its curves by itself; for charts of your own import { show } from 'epochbook'",
+    "model.fit은 곡선을 스스로 그립니다. 직접 그리려면 import { show } from 'epochbook'",
+  ],
+  matplotlib: [
+    'await show.vegaLite(spec)',
+    "model.fit draws its curves by itself; for charts of your own import { show } from 'epochbook'",
+    "model.fit은 곡선을 스스로 그립니다. 직접 그리려면 import { show } from 'epochbook'",
+  ],
+  sns: ['await show.vegaLite(spec)', "import { show } from 'epochbook'", "import { show } from 'epochbook'"],
+  sklearn: [
+    'table.split(0.2), scale.standardize(rows), metrics.accuracy(y, p)',
+    "import { scale, metrics } from 'epochbook'",
+    "import { scale, metrics } from 'epochbook'",
+  ],
+};
+
+/** Packages of Python that cells try to import. */
+export const pythonPackages: Readonly<Record<string, Advice>> = {
+  tensorflow: ["import * as tf from '@tensorflow/tfjs-node'"],
+  keras: ["import * as tf from '@tensorflow/tfjs-node'"],
+  'tensorflow.keras': ["import * as tf from '@tensorflow/tfjs-node'"],
+  torch: ["import * as tf from '@tensorflow/tfjs-node'"],
+  numpy: pythonNames.numpy as Advice,
+  pandas: pythonNames.pandas as Advice,
+  matplotlib: pythonNames.matplotlib as Advice,
+  'matplotlib.pyplot': pythonNames.matplotlib as Advice,
+  seaborn: pythonNames.sns as Advice,
+  sklearn: pythonNames.sklearn as Advice,
+  'scikit-learn': pythonNames.sklearn as Advice,
+};
