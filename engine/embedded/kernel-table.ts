@@ -84,6 +84,8 @@ export const fallbackKernels: readonly string[] = [
   'Dilation2D',
   'Dilation2DBackpropFilter',
   'Dilation2DBackpropInput',
+  'MaxPoolWithArgmax',
+  'Transform',
   // Lacking.
   'Complex',
   'ComplexAbs',

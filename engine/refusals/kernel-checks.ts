@@ -1,5 +1,5 @@
 import { axesOf, notEmptyAlong, permutation } from './checks/axes.js';
-import { type Check, each, numbersOf, type TensorLike, whole } from './checks/check.js';
+import { type Check, each, numbersOf, oneOf, type TensorLike, whole } from './checks/check.js';
 import { einsumTerms } from './checks/einsum.js';
 import {
   complexAlike,
@@ -42,6 +42,7 @@ const named = <T>(names: string, check: T): Record<string, T> =>
       .map((name) => [name, check]),
   );
 
+const REAL = ['float32', 'int32'] as const;
 const rank = (shape: readonly number[]): number => shape.length;
 const sides = (_: readonly number[], { blockShape }: Readonly<Record<string, unknown>>): number =>
   numbersOf(blockShape).length;
@@ -53,12 +54,13 @@ const sides = (_: readonly number[], { blockShape }: Readonly<Record<string, unk
 export const kernelChecks: Readonly<Record<string, Check>> = {
   ...named('Abs Exp Neg Relu Relu6 Round Sign Square LogSoftmax', numbers),
   ...named(
-    `Acos Acosh Asin Asinh Atan Atanh Expm1 IsFinite IsInf IsNan LeakyRelu Log1p Reciprocal Selu Sinh Softplus Step Complex
+    `Acos Acosh Asin Asinh Atan Atanh Expm1 IsFinite IsInf IsNan LeakyRelu Log1p Reciprocal Selu Sinh Softplus Step
 `,
     floats,
   ),
   ...named('Sum Mean Prod', axesOf('x')),
-  ...named('Max Min', each(numbers, axesOf('x', 'reductionIndices'))),
+  Max: each(numbers, axesOf('x', 'reductionIndices')),
+  Min: each(numbers, axesOf('x')),
   ...named('All Any', axesOf('x')),
   ...named('ArgMax ArgMin', each(axesOf('x', 'axis', { scalars: false }), notEmptyAlong('x'))),
   ...named('Cumsum Cumprod', each(numbers, axesOf('x', 'axis', { scalars: false }))),
@@ -69,10 +71,12 @@ export const kernelChecks: Readonly<Record<string, Check>> = {
   ),
   BatchMatMul: each(numbers, matrices),
   _FusedMatMul: matrices,
-  Bincount: each(numbersIn('weights'), whole(['size'], 0), weightsForAll),
-  DenseBincount: each(numbersIn('weights'), whole(['size'], 0), weightsForAll),
+  Bincount: each(types(REAL, 'weights'), whole(['size'], 0)),
+  DenseBincount: each(types(REAL, 'weights'), whole(['size'], 0), weightsForAll),
   BatchToSpaceND: each(numbers, blocks, margins('crops', sides), cropsThatFit),
   SpaceToBatchND: each(numbers, blocks, margins('paddings', sides)),
+  ClipByValue: numbers,
+  Complex: types(['float32']),
   Concat: each(
     axesOf('0'),
     sameTypes,
@@ -124,11 +128,17 @@ export const kernelChecks: Readonly<Record<string, Check>> = {
   Softmax: each(floatsIn('logits'), leastRank('logits', 1)),
   SplitV: each(axesOf('x'), whole(['numOrSizeSplits'], -1), splits),
   StridedSlice: steps,
+  StringNGrams: whole(['nGramWidths', 'padWidth'], 0),
   StringToHashBucketFast: whole(['numBuckets'], 1),
   Tile: whole(['reps'], 0),
   TopK: each(numbers, whole(['k'], 0)),
-  Transform: whole(['outputShape'], 1),
+  Transform: each(
+    oneOf('interpolation', ['nearest', 'bilinear']),
+    oneOf('fillMode', ['constant', 'reflect', 'wrap', 'nearest']),
+    whole(['outputShape'], 1),
+  ),
   Transpose: permutation,
+  Unique: axesOf('x'),
   Unpack: axesOf('value', 'axis', { scalars: false }),
   UnsortedSegmentSum: each(numbersIn('x'), whole(['numSegments'], 0), segments),
 };

@@ -1,4 +1,5 @@
 import type { TfNamespace } from '../tf-namespace.js';
+import { checkedBuffer } from './checked-buffer.js';
 import { beforehand } from './checks/beforehand.js';
 import { describeCall } from './describe-call.js';
 import { GROUPS, isOperation } from './operation-names.js';
@@ -15,15 +16,15 @@ let depth = 0;
  * "Error in transpose: rank of input 2 must match length of perm [0].", TensorFlow "Invalid TF_Status: 3".
  */
 export function nameOperations(tf: TfNamespace): TfNamespace {
-  const meshgrid = tf.meshgrid;
+  const { meshgrid, buffer } = tf;
   const groups = GROUPS.map((group) => [group, withNames(tf[group], `tf.${group}`)] as const);
   nameMethods(tf.Tensor.prototype, 'tensor');
   nameMethods(tf.Variable.prototype, 'variable');
-  nameMethods(tf.TensorBuffer.prototype, 'buffer');
   // It alone is no operation to tfjs-core, and would leave its parts behind where it fails.
   const tidied = {
     ...tf,
     meshgrid: (...all: Parameters<typeof meshgrid>) => tf.tidy(() => meshgrid(...all)),
+    buffer: (...all: Parameters<typeof buffer>) => checkedBuffer(buffer(...all) as never),
   };
   return { ...withNames(tidied, 'tf'), ...Object.fromEntries(groups) } as TfNamespace;
 }
@@ -31,12 +32,15 @@ export function nameOperations(tf: TfNamespace): TfNamespace {
 function withNames<T extends object>(owner: T, prefix: string): T {
   const named = Object.entries(owner).map(([name, value]) => [
     name,
-    isOperation(name, value)
+    isOperation(name, value, !LOOSE.has(prefix))
       ? naming(value, (given) => describeCall(`${prefix}.${name}`, given), beforehand[`${prefix}.${name}`])
       : value,
   ]);
   return Object.fromEntries(named) as T;
 }
+
+/** Namespaces in which not every function is an operation. */
+const LOOSE: ReadonlySet<string> = new Set(['tf', 'tf.math', 'tf.browser']);
 
 /** What every tensor can do that is no operation: these answer for themselves. */
 const PLAIN = new Set(['constructor', 'throwIfDisposed', 'dispose', 'toString', 'dataToGPU']);
@@ -48,9 +52,19 @@ function nameMethods(prototype: object, owner: string): void {
   done.add(prototype);
   for (const [name, { value, writable }] of Object.entries(Object.getOwnPropertyDescriptors(prototype)))
     if (typeof value === 'function' && writable && !PLAIN.has(name))
-      (prototype as Record<string, unknown>)[name] = naming(value as AnyFunction, (given, self) =>
-        describeCall(`${owner}.${name}`, owner === 'buffer' ? given : [self, ...given]),
+      (prototype as Record<string, unknown>)[name] = naming(
+        checked(name, value as AnyFunction),
+        (given, self) => describeCall(`${owner}.${name}`, [self, ...given]),
       );
+}
+
+/** A method that gives a buffer gives one that knows its places. */
+function checked(name: string, method: AnyFunction): AnyFunction {
+  if (name !== 'buffer' && name !== 'bufferSync') return method;
+  return function (...given) {
+    const made = method.apply(this, given);
+    return made instanceof Promise ? made.then(checkedBuffer) : checkedBuffer(made as never);
+  };
 }
 
 /** The function, with errors that name it. Within another such function errors are passed on as they are. */

@@ -26,9 +26,13 @@ const OTHERS = new Set(
 
 const SCOPE = '__op';
 
-/** Whether a function of the namespace computes on tensors, or makes them. */
-export const isOperation = (name: string, value: unknown): value is (...all: unknown[]) => unknown =>
-  typeof value === 'function' && (value.name.endsWith(SCOPE) || OTHERS.has(name));
+/** Whether a function of the namespace, or of a group in it, computes on tensors or makes them. */
+export const isOperation = (
+  name: string,
+  value: unknown,
+  group = false,
+): value is (...all: unknown[]) => unknown =>
+  typeof value === 'function' && (group || value.name.endsWith(SCOPE) || OTHERS.has(name));
 
 /** The public names of operations by the names of their scopes in the engine: `fusedMatMul__op` is `tf.fused.matMul`. */
 export function operationNames(tf: TfNamespace): Map<string, string> {

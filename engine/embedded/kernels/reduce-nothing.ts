@@ -20,7 +20,7 @@ const OF_NOTHING: Readonly<Record<string, number>> = {
 export const reduceNothing = (other: KernelConfig): KernelConfig =>
   wasmKernel<{ x: TensorInfo }, ReduceAttrs>(other.kernelName, ({ inputs, attrs, backend }) => {
     const { x } = inputs;
-    const axes = util.parseAxisParam(attrs.reductionIndices ?? attrs.axis ?? [], x.shape);
+    const axes = util.parseAxisParam((attrs.reductionIndices ?? attrs.axis) as number, x.shape);
     const [shape, reduced] = backend_util.computeOutAndReduceShapes(x.shape, axes);
     if (util.sizeFromShape(reduced) > 0 || x.dtype === 'int32')
       return other.kernelFunc({ inputs: { ...inputs }, attrs: { ...attrs }, backend });

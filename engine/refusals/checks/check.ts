@@ -63,3 +63,16 @@ export function broadcast(a: readonly number[], b: readonly number[]): boolean {
   }
   return true;
 }
+
+/** An attribute that is one of a few words. */
+export const oneOf =
+  (name: string, words: readonly string[]): Check =>
+  (_, attributes) => {
+    const value = attributes[name];
+    if (value === undefined || words.includes(String(value))) return undefined;
+    const list = words.map((word) => `'${word}'`).join(', ');
+    return say(
+      `${name} is one of ${list}, and was given '${value}'.`,
+      `${name}은(는) ${list} 가운데 하나인데 '${value}'을(를) 받았습니다.`,
+    );
+  };

@@ -135,6 +135,12 @@ export const splits: Check = ({ x }, { numOrSizeSplits, axis }) => {
     );
   }
   const parts = numbersOf(numOrSizeSplits);
+  // tfjs-core counts the first part in where it looks for what is left.
+  if (parts[0] === -1 && parts.length > 1)
+    return say(
+      `the first of the parts ${shapeText(parts)} cannot be -1: write its size as a number.`,
+      `부분 ${shapeText(parts)}의 첫째는 -1일 수 없습니다. 크기를 수로 쓰세요.`,
+    );
   const known = parts.filter((size) => size !== -1).reduce((a, b) => a + b, 0);
   const open = parts.filter((size) => size === -1).length;
   if (open === 0 ? known === side : open === 1 && known <= side) return undefined;

@@ -104,7 +104,7 @@ function tensorChanges(tensor: TensorArgument): Change[] {
       changes.push({
         argument: { ...tensor, values: values.with(0, place) },
         name: `with the place ${place}`,
-        shown: [String(place)],
+        shown: [String(place), shapeText(shape)],
       });
   return changes;
 }
@@ -125,7 +125,7 @@ function axisChanges(argument: Extract<Argument, { kind: 'axis' }>): Change[] {
   ];
   return several.map((other) => ({
     argument: { ...argument, value: other },
-    name: `axis ${JSON.stringify(other)}`,
+    name: `axis ${Array.isArray(other) ? `[${other}]` : other}`,
     shown: [other].flat().map(String),
   }));
 }
