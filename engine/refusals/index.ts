@@ -1,5 +1,6 @@
 import type { TfNamespace } from '../tf-namespace.js';
 import { checkKernels } from './check-kernels.js';
+import { nameLayers } from './name-layers.js';
 import { nameOperations } from './name-operation.js';
 
 /**
@@ -8,6 +9,7 @@ import { nameOperations } from './name-operation.js';
  */
 export function refuseNonsense(tf: TfNamespace): TfNamespace {
   checkKernels(tf);
+  nameLayers(tf);
   // Rows of unequal length would be taken as if they had the length of the first.
   tf.env().set('TENSORLIKE_CHECK_SHAPE_CONSISTENCY', true);
   return nameOperations(tf);

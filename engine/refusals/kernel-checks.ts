@@ -93,6 +93,7 @@ export const kernelChecks: Readonly<Record<string, Check>> = {
   Dilation2D: each(floats, filters2D),
   Einsum: each(numbers, sameTypes, einsumTerms),
   ExpandDims: axesOf('input', 'dim', { more: 1, scalars: false }),
+  Fill: oneOf('dtype', ['float32', 'int32', 'bool', 'string']),
   FusedBatchNorm: each(floats, statistics),
   FusedConv2D: filters2D,
   FusedDepthwiseConv2D: filters2D,

@@ -7,10 +7,12 @@ interface KnownDifference {
   /** Whose outcome differs. Default: all of ours. */
   sides?: readonly Side[];
   /**
-   * What must become of it instead. `either`: as TensorFlow has it, or refused; `unlike`: another value, which a person has
-   * looked at.
+   * What must become of it instead. `either`: as TensorFlow has it, or refused; `unlike`: another value, also where
+   * TensorFlow gives none.
    */
   right: 'refused' | 'either' | 'unlike';
+  /** Refused, it leaves tensors behind. */
+  leaves?: true;
   why: string;
 }
 
@@ -21,6 +23,13 @@ export const knownDifferences: readonly KnownDifference[] = [
     which: /argument \d+: .*\b(1\.5|NaN|0\.5)\b/,
     right: 'refused',
     why: 'TensorFlow.js cuts fractions off on the way to TensorFlow and takes NaN for 0; TensorFlow itself refuses both.',
+  },
+  {
+    which: /^(Tensor\.)?booleanMaskAsync\/\d argument 0: of complex64$/,
+    sides: PLAIN,
+    right: 'refused',
+    leaves: true,
+    why: 'The plain kernels gather no complex numbers; tfjs-core does not tidy up behind a function that gives a promise.',
   },
   {
     which: /of complex64$/,
@@ -106,15 +115,19 @@ export const knownDifferences: readonly KnownDifference[] = [
     why: 'Rows of unequal length: TensorFlow.js looks at the first alone.',
   },
   {
-    which: /^(Tensor\.)?(fft|ifft|irfft|spectral\.\w+)\/\d argument 0: of shape \[(2, )?0\]/,
-    sides: PLAIN,
-    right: 'refused',
+    which: /^(Tensor\.)?(fft|ifft|irfft|spectral\.(fft|ifft|irfft))\/\d argument 0: of shape \[(2, )?0\]/,
+    right: 'either',
     why: 'tfjs-core divides by the number of values.',
   },
   {
-    which: /^signal\.frame\/\d argument 1: (0|-1)$/,
+    which: /^((Tensor\.|spectral\.)?rfft\/2 argument 1: -1|signal\.(frame|stft)\/\d argument [13]: (0|-1))$/,
     right: 'refused',
-    why: 'Frames of no length.',
+    why: 'Frames and spectra of no length, or less.',
+  },
+  {
+    which: /^TensorBuffer\.(set|locToIndex|indexToLoc)\/0 /,
+    right: 'either',
+    why: 'Places outside a buffer: TensorFlow.js writes to another place, or counts on.',
   },
   {
     which: /^image\.nonMaxSuppression\w*Async\/\d argument 2: -[12]$/,
@@ -160,7 +173,8 @@ export const knownDifferences: readonly KnownDifference[] = [
     why: 'Windows that lie on padding alone hold the smallest number of another type.',
   },
   {
-    which: /^(Tensor\.)?(maxPool|avgPool|pool|maxPool3d|avgPool3d)\/0 argument (0: of shape .*\b0, |1: 7)/,
+    which:
+      /^(Tensor\.)?(maxPool|avgPool|pool|maxPool3d|avgPool3d)\/0 argument (0: of shape \[1, .*\b0, |1: 7)/,
     right: 'refused',
     why: 'A window larger than its image. TensorFlow gives an empty tensor; Keras refuses it.',
   },

@@ -16,7 +16,7 @@ export interface SideResults {
 
 const wasm = join(import.meta.dirname, '../../../dist/wasm');
 
-const STILL_MS = 15_000;
+const STILL_MS = 120_000;
 
 /** Makes all calls on an engine, in processes of their own: a new one for the calls behind one that ends it. */
 export class CallRunner {

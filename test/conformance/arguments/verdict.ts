@@ -26,21 +26,26 @@ export function expectedOf(side: Side, id: string, { stock, plain }: References)
   const lacks = typeof stock === 'object' && stock.refused && LACKS.test(stock.refused.english);
   if (lacks && side === 'native' && !id.startsWith('denseBincount')) return 'refused';
   const reference = lacks ? plain : stock;
-  if (right === 'unlike')
-    return { gave: typeof reference === 'object' ? (reference.gave ?? []) : [], orOther: true };
-  if (typeof reference !== 'object' || reference.refused) return 'refused';
-  return { gave: reference.gave, orRefused: right === 'either' };
+  const gave = typeof reference === 'object' ? reference.gave : undefined;
+  if (right === 'unlike') return { gave: gave ?? [], orOther: true, orRefused: !gave };
+  if (!gave) return 'refused';
+  return { gave, orRefused: right === 'either' };
 }
 
 /** What is wrong with what became of a call, in a sentence; empty where nothing is. */
-export function faultOf(call: Call, outcome: Outcome | undefined, expected: Expected): string {
+export function faultOf(
+  call: Call,
+  outcome: Outcome | undefined,
+  expected: Expected,
+  mayLeave = false,
+): string {
   if (outcome === undefined) return 'it did not run';
   if (outcome === 'ended the process') return 'it ends the process';
   if (outcome.refused) {
     const { english, korean, leaked } = outcome.refused;
     const fault = faultOfSentence(call, english, korean);
     if (fault) return fault;
-    if (leaked !== 0) return `refused, it leaves ${leaked} tensors behind`;
+    if (leaked !== 0 && !mayLeave) return `refused, it leaves ${leaked} tensors behind`;
     return expected === 'refused' || expected.orRefused ? '' : `it is refused: ${english}`;
   }
   if (expected === 'refused') return `it gives ${shown(outcome.gave)}`;

@@ -90,9 +90,33 @@ describe('arguments that make no sense', () => {
     tf.dispose([x, mask]);
   });
 
-  test('within a layer it names the operation and the shapes', () => {
-    const a = tf.layers.dense({ units: 2, inputShape: [3] });
-    expect(() => tf.tidy(() => a.apply(tf.ones([1, 3])) && a.apply(tf.ones([1, 5])))).toThrow(/\b5\b/);
+  test('a layer says what it takes', () => {
+    const layer = tf.layers.dense({ units: 2, inputShape: [3], name: 'first' });
+    tf.tidy(() => {
+      layer.apply(tf.ones([1, 3]));
+      const wrong = () => layer.apply(tf.ones([1, 5]));
+      expect(wrong).toThrow(
+        'The layer "first" was given an input of the shape [1, 5], and takes 3 along axis -1.',
+      );
+      setLocale('ko');
+      expect(wrong).toThrow(/층 "first".*모양이 \[1, 5\]인 입력.*축 -1의 크기 3이어야 합니다/);
+    });
+    layer.dispose();
+  });
+
+  test('an operation within a layer says which layer it is', () => {
+    class Halves extends tf.layers.Layer {
+      static className = 'Halves';
+      override call(x: Tensor | Tensor[]): Tensor {
+        return tf.slice([x].flat()[0] as Tensor, [0, 0], [-1, 4]);
+      }
+    }
+    const layer = new Halves({ name: 'halves' });
+    tf.tidy(() => {
+      expect(() => layer.apply(tf.ones([1, 3]))).toThrow(
+        /^In the layer "halves": tf\.slice\(tensor \[1, 3\]/,
+      );
+    });
   });
 
   test('a gradient of another shape than the result is refused', () => {
