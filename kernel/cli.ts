@@ -1,5 +1,6 @@
 import { say, setLocale } from '../words/index.js';
 import { doctorCommand } from './cli/doctor.js';
+import { guardEnd } from './cli/end-guard.js';
 import { engineCommand } from './cli/engine.js';
 import { systemLocale } from './cli/locale.js';
 import { runCommand } from './cli/run.js';
@@ -20,13 +21,9 @@ async function main([command, ...args]: string[]): Promise<number> {
 }
 
 setLocale(systemLocale());
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: Error) => {
-    process.stderr.write(`epochbook: ${error.message}\n`);
-    if (error instanceof UsageError) process.stderr.write(`\n${usage()}`);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
-  },
-);
+const end = guardEnd();
+main(process.argv.slice(2)).then(end, (error: Error) => {
+  process.stderr.write(`epochbook: ${error.message}\n`);
+  if (error instanceof UsageError) process.stderr.write(`\n${usage()}`);
+  end(error instanceof UsageError ? 2 : 1);
+});

@@ -5,6 +5,7 @@ import type { EngineChoice, ExecuteParams, ExecuteResult, TrainingEngine } from 
 import { setLocale } from '../words/index.js';
 import { CellRunner } from './host/cell-runner.js';
 import { SharedFlags } from './host/flags.js';
+import { LastWords, OWN_FAILURE } from './host/last-words.js';
 import type { FromMain, ToMain, WorkerStart } from './host/messages.js';
 
 // The thread that runs student code. Everything that must go on while a cell computes lives in the worker.
@@ -33,11 +34,12 @@ Error.stackTraceLimit = 50;
 const flags = new SharedFlags();
 const data: WorkerStart = { ...start, flags: flags.buffer };
 const worker = new Worker(join(__dirname, 'worker.cjs'), { workerData: data });
-worker.on('error', (error) => {
-  process.stderr.write(`The kernel's own thread failed: ${error.stack ?? error.message}\n`);
-  process.exit(70);
-});
 const post = (message: FromMain): void => worker.postMessage(message);
+const lastWords = new LastWords(flags, () => post({ type: 'lastWords' }));
+worker.on('error', (error) => lastWords.endWithoutWorker(error.message));
+worker.on('exit', (code) =>
+  lastWords.endWithoutWorker(code === OWN_FAILURE ? undefined : `exit code ${code}`),
+);
 const runner = new CellRunner({
   folder: start.folder,
   ownFolder: dirname(__dirname),
@@ -48,6 +50,7 @@ const runner = new CellRunner({
 });
 
 function execute(call: number, params: ExecuteParams): void {
+  post({ type: 'begin', cell: params.cell });
   runner.run(params, (result: ExecuteResult) => post({ type: 'done', call, cell: params.cell, result }));
 }
 

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import v8 from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -12,6 +12,7 @@ import {
 import { forms } from '../renderers/registry.js';
 import { currentLocale, say, setLocale } from '../words/index.js';
 import { SharedFlags } from './host/flags.js';
+import { OWN_FAILURE, ownThreadFailed } from './host/last-words.js';
 import type { FromMain, ToMain, WorkerStart } from './host/messages.js';
 import { EngineHints } from './worker/engine-hints.js';
 import { InterruptLadder } from './worker/interrupt-ladder.js';
@@ -21,7 +22,9 @@ import { KernelServer } from './worker/server.js';
 
 // The thread that never runs student code: socket, outputs, drawing, run logs, interrupts.
 
-const MEMORY_MS = 2000;
+const MEMORY_MS = 500;
+/** After the client's own patience, lest its end look like another's. */
+const FORCE_MS = 3000;
 
 if (!parentPort) throw new Error('The kernel worker runs as a worker thread of the kernel host.');
 const main = parentPort;
@@ -32,6 +35,10 @@ const post = (message: ToMain): void => main.postMessage(message);
 let state: KernelState = 'starting';
 let engine: EngineInfo = { name: 'none', backend: null, label: '' };
 let calls = 0;
+/** The process ends, and not because somebody has asked for it. */
+let ending = false;
+/** Somebody has. */
+let asked = false;
 const waiting = new Map<number, (result: ExecuteResult) => void>();
 
 const queue = new OutputQueue((cell, op) => server.announce({ type: 'output', cell, op }));
@@ -65,12 +72,15 @@ const server = new KernelServer(
           reject(new Error('A cell is running; the next one has to wait for it.'));
           return;
         }
+        // No answer: the client will know more in a moment.
+        if (ending) return;
         const call = ++calls;
         waiting.set(call, resolve);
         hints.giveWay();
         ladder.reset();
         flags.clear();
         setState('busy');
+        tellMemory();
         post({ type: 'execute', call, params });
       }),
     interrupt: () => {
@@ -101,13 +111,15 @@ function setState(next: KernelState): void {
   server.announce({ type: 'state', state });
 }
 
-/** A busy main thread would never read a message: after a moment the process ends in any case. */
+/** A busy main thread would never read a message: the client, and after it this thread, end the process in any case. */
 function end(): void {
+  if (ending) throw new Error('The kernel ends already.');
+  asked = true;
   ladder.dispose();
   hints.dispose();
   if (process.platform !== 'win32') rmSync(start.socket, { force: true });
   post({ type: 'shutdown' });
-  setTimeout(() => process.kill(process.pid, 'SIGKILL'), 1000);
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), FORCE_MS);
 }
 
 async function draw(name: string, payload: unknown): Promise<MimeBundle> {
@@ -135,6 +147,18 @@ async function done(message: FromMain & { type: 'done' }): Promise<void> {
   resolve?.(message.result);
 }
 
+async function tellLastWords(): Promise<void> {
+  ending ||= !asked;
+  try {
+    runs.tellNow();
+    await runs.settled();
+    await queue.drained();
+    await server.drained();
+  } finally {
+    flags.told();
+  }
+}
+
 function tellLayers(call: number, id: string | null): void {
   try {
     post({ type: 'toldLayers', call, told: runs.layers(id, true) });
@@ -146,6 +170,9 @@ function tellLayers(call: number, id: string | null): void {
 
 main.on('message', (message: FromMain) => {
   switch (message.type) {
+    case 'begin':
+      server.announce(message);
+      break;
     case 'op':
       queue.add(message.cell, message.op);
       break;
@@ -172,14 +199,26 @@ main.on('message', (message: FromMain) => {
       break;
     case 'done':
       void done(message);
+      break;
+    case 'lastWords':
+      void tellLastWords();
   }
 });
 
-setInterval(() => {
-  if (waiting.size === 0) return;
+function tellMemory(): void {
   const { heap_size_limit: limitBytes } = v8.getHeapStatistics();
   server.announce({ type: 'memory', rssBytes: process.memoryUsage.rss(), limitBytes });
+}
+
+setInterval(() => {
+  if (waiting.size > 0) tellMemory();
 }, MEMORY_MS).unref();
+
+// Where the main thread is in a busy loop, nobody else can say it.
+process.on('uncaughtException', (error: Error) => {
+  writeSync(2, `${ownThreadFailed(error.message)}\n${error.stack}\n`);
+  process.exit(OWN_FAILURE);
+});
 
 server.listen().then(
   () => setState('idle'),

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dsvFormat } from 'd3-dsv';
+import { expectAwait, resultMembers } from '../engine/checks/index.js';
+import { checkOptions, domains, type Elsewhere, showGiven } from '../engine/options/index.js';
 import { say } from '../words/index.js';
 import { Table } from './table.js';
 import type { Value } from './value.js';
@@ -10,6 +12,21 @@ export interface CsvOptions {
   /** Texts that stand for a missing value: '', '?' and 'NA' where nothing is said. */
   missing?: readonly string[];
 }
+
+const allowed = { separator: domains.character, missing: domains.texts };
+
+const elsewhere: Elsewhere = {
+  delimiter: "separator: ';'",
+  sep: "separator: ';'",
+  na_values: "missing: ['NA']",
+  header: ['The first line is always taken for the names of the columns.', '첫 줄은 항상 열 이름입니다.'],
+  names: ['The first line is always taken for the names of the columns.', '첫 줄은 항상 열 이름입니다.'],
+  usecols: [
+    "Choose columns of the table: table.select('age', 'fare').",
+    "표에서 열을 고르세요: table.select('age', 'fare').",
+  ],
+  encoding: ['Files are read as UTF-8.', '파일은 UTF-8로 읽습니다.'],
+};
 
 const NUMBER = /^[+-]?(0|[1-9]\d*|\d*\.\d+|\d+\.)(\.\d*)?([eE][+-]?\d+)?$/;
 
@@ -29,10 +46,20 @@ function typed(values: readonly (string | null)[]): Value[] {
  *
  * @throws SyntaxError when there is no header, a column name comes twice, or a row has another number of values.
  */
-export function parseCsv(
-  text: string,
-  { separator = ',', missing = ['', '?', 'NA'] }: CsvOptions = {},
-): Table {
+export function parseCsv(text: string, options: CsvOptions = {}): Table {
+  return tableOf(text, options, 'parseCsv');
+}
+
+function tableOf(text: string, options: CsvOptions, callee: string): Table {
+  checkOptions(callee, options, allowed, elsewhere);
+  if (typeof text !== 'string')
+    throw new TypeError(
+      say(
+        `${callee} takes the text of a CSV file, but got ${showGiven(text)}. A file is read with await readCsv(path).`,
+        `${callee}에는 CSV 파일의 내용을 주어야 하는데 ${showGiven(text)}을(를) 받았습니다. 파일은 await readCsv(경로)로 읽습니다.`,
+      ),
+    );
+  const { separator = ',', missing = ['', '?', 'NA'] } = options;
   const [header, ...rows] = dsvFormat(separator)
     .parseRows(text.replace(/^\uFEFF/, ''))
     .filter((row) => row.length > 1 || row[0] !== '');
@@ -62,6 +89,7 @@ export function parseCsv(
           '구분자가 맞는지 확인하세요.',
       ),
     );
+  if (names.length === 1) warnOfSeparator(names[0] ?? '', separator);
   const absent = new Set(missing);
   return new Table(
     Object.fromEntries(
@@ -87,7 +115,12 @@ export function parseCsv(
  *
  * @throws Error naming the path when the file cannot be read.
  */
-export async function readCsv(path: string | URL, options: CsvOptions = {}): Promise<Table> {
+export function readCsv(path: string | URL, options: CsvOptions = {}): Promise<Table> {
+  return expectAwait(read(path, options), 'readCsv(…)', resultMembers.table);
+}
+
+async function read(path: string | URL, options: CsvOptions): Promise<Table> {
+  checkOptions('readCsv', options, allowed, elsewhere);
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new Error(
       say(
@@ -97,5 +130,18 @@ export async function readCsv(path: string | URL, options: CsvOptions = {}): Pro
       { cause },
     );
   });
-  return parseCsv(text, options);
+  return tableOf(text, options, 'readCsv');
+}
+
+/** One column whose name holds what parts columns elsewhere: the wrong separator. */
+function warnOfSeparator(name: string, separator: string): void {
+  const other = [';', '\t', ','].find((mark) => mark !== separator && name.includes(mark));
+  if (!other) return;
+  const shown = other === '\t' ? '\\t' : other;
+  console.warn(
+    say(
+      `The CSV has only one column, "${name}". It looks parted by '${shown}': readCsv(path, { separator: '${shown}' }).`,
+      `CSV의 열이 "${name}" 하나뿐입니다. '${shown}'(으)로 나뉜 것 같습니다: readCsv(경로, { separator: '${shown}' }).`,
+    ),
+  );
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { expectAwait, resultMembers } from '../engine/checks/index.js';
 import { say } from '../words/index.js';
 import { libraryContext } from './context.js';
 import { readCsv } from './csv.js';
@@ -58,5 +59,6 @@ export const datasets = {
    * const [train, test] = passengers.split(0.2, { seed: 1, stratify: 'survived' });
    * ```
    */
-  titanic: (): Promise<Table> => readCsv(dataFile('titanic.csv')),
+  titanic: (): Promise<Table> =>
+    expectAwait(readCsv(dataFile('titanic.csv')), 'datasets.titanic()', resultMembers.table),
 };

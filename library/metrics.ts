@@ -1,3 +1,4 @@
+import { checkOptions, domains } from '../engine/options/index.js';
 import { say } from '../words/index.js';
 import { type ClassLabel, classPairs, type Labels } from './class-labels.js';
 
@@ -68,7 +69,9 @@ export const metrics = {
    *
    * @throws RangeError as `accuracy`, and when a class is not among the labels.
    */
-  confusionMatrix(trueLabels: Labels, predicted: Labels, { labels }: ConfusionOptions = {}): ConfusionCounts {
+  confusionMatrix(trueLabels: Labels, predicted: Labels, options: ConfusionOptions = {}): ConfusionCounts {
+    checkOptions('metrics.confusionMatrix', options, { labels: domains.texts });
+    const { labels } = options;
     const { truth, guess } = classPairs(trueLabels, predicted);
     const all = [...truth, ...guess];
     const numbered = all.every(isNumber);

@@ -1,4 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { expectAwait, resultMembers } from '../engine/checks/index.js';
+import { checkOptions, domains } from '../engine/options/index.js';
 import { say } from '../words/index.js';
 import { libraryContext } from './context.js';
 import {
@@ -41,7 +43,19 @@ function engine(): FileTf {
  * @param path a relative one starts at the notebook's folder. Missing folders are made.
  * @throws ModelFileError that names the file and the layer which Keras cannot hold, or what the system refused.
  */
-export function saveModel(model: LayersModel, path: string, options?: SaveOptions): Promise<SavedFile> {
+export async function saveModel(model: LayersModel, path: string, options?: SaveOptions): Promise<SavedFile> {
+  checkOptions(
+    'saveModel',
+    options ?? {},
+    { includeOptimizer: domains.boolean },
+    {
+      save_format: [
+        "The file's ending says it: .keras, .h5, or none.",
+        '파일의 확장자로 정합니다: .keras, .h5, 또는 없음.',
+      ],
+      overwrite: ['What was there is replaced.', '있던 파일은 바뀝니다.'],
+    },
+  );
   return saveModelFile(model, path, options);
 }
 
@@ -51,8 +65,9 @@ export function saveModel(model: LayersModel, path: string, options?: SaveOption
  *
  * @throws ModelFileError that names the file and the reason: it is missing, damaged, or has a layer that TensorFlow.js has not.
  */
-export async function loadModel(path: string): Promise<LayersModel> {
-  return loadModelFile(engine() as FileTf & { loadLayersModel(path: string): Promise<LayersModel> }, path);
+export function loadModel(path: string): Promise<LayersModel> {
+  const tf = engine() as FileTf & { loadLayersModel(path: string): Promise<LayersModel> };
+  return expectAwait(loadModelFile(tf, path), 'loadModel(…)', resultMembers.model);
 }
 
 /**

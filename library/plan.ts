@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { checkOptions, domains } from '../engine/options/index.js';
 import { say } from '../words/index.js';
 
 export interface PlanOptions {
@@ -31,6 +32,14 @@ export interface Plan {
   toString(): string;
 }
 
+// The ranges are looked at below, with what they leave.
+const allowed = {
+  samples: domains.anything,
+  batchSize: domains.anything,
+  epochs: domains.anything,
+  validationSplit: domains.anything,
+};
+
 function checkWhole(name: string, value: number): void {
   if (Number.isInteger(value) && value >= 1) return;
   throw new RangeError(
@@ -51,7 +60,9 @@ function checkWhole(name: string, value: number): void {
  *
  * @throws RangeError naming the option and its value, also where the validation split leaves no training sample.
  */
-export function plan({ samples, batchSize = 32, epochs = 1, validationSplit = 0 }: PlanOptions): Plan {
+export function plan(options: PlanOptions): Plan {
+  checkOptions('plan', options, allowed, { n: 'samples', b: 'batchSize', e: 'epochs', rows: 'samples' });
+  const { samples, batchSize = 32, epochs = 1, validationSplit = 0 } = options;
   checkWhole('samples', samples);
   checkWhole('batchSize', batchSize);
   checkWhole('epochs', epochs);

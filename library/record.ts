@@ -1,3 +1,4 @@
+import { checkOptions, domains } from '../engine/options/index.js';
 import { say } from '../words/index.js';
 import { libraryContext } from './context.js';
 import type { RecordedLayers } from './recorded-layers.js';
@@ -22,7 +23,9 @@ const KINDS: readonly (keyof RecordedLayers)[] = ['dropout', 'batchNorm', 'distr
  *
  * @throws TypeError for another option, naming it.
  */
-export function record({ layers }: RecordOptions): void {
+export function record(options: RecordOptions): void {
+  checkOptions('record', options, { layers: domains.anything });
+  const { layers } = options;
   if (typeof layers !== 'boolean' && (typeof layers !== 'object' || layers === null)) throw wrong(layers);
   const chosen: Partial<RecordedLayers> = typeof layers === 'boolean' ? {} : layers;
   for (const [name, value] of Object.entries(chosen))

@@ -1,3 +1,4 @@
+import { checkOptions, domains } from '../engine/options/index.js';
 import type { ConfusionMatrixPayload } from '../protocol/index.js';
 import { timelineOf } from '../renderers/timeline/from-run.js';
 import { say } from '../words/index.js';
@@ -29,8 +30,10 @@ export const show = {
    */
   table(
     table: Table | readonly Readonly<Record<string, Value | undefined>>[],
-    { title }: { title?: string } = {},
+    options: { title?: string } = {},
   ): Promise<void> {
+    checkOptions('show.table', options, { title: domains.text });
+    const { title } = options;
     return picture('table', tablePayload(table instanceof Table ? table : Table.fromRows(table), title));
   },
 
@@ -47,8 +50,10 @@ export const show = {
   confusionMatrix(
     trueLabels: Labels,
     predictedLabels: Labels,
-    { title, ...options }: ConfusionOptions & { title?: string } = {},
+    given: ConfusionOptions & { title?: string } = {},
   ): Promise<void> {
+    checkOptions('show.confusionMatrix', given, { labels: domains.texts, title: domains.text });
+    const { title, ...options } = given;
     const payload: ConfusionMatrixPayload = {
       version: 1,
       ...(title === undefined ? {} : { title }),

@@ -1,9 +1,18 @@
 import { inspect } from 'node:util';
+import { checkOptions, showGiven } from '../engine/options/index.js';
 import { say } from '../words/index.js';
 import { frequencies, inOrder, isMissing, mean, median, presentNumbers } from './column-statistics.js';
 import { PICTURE, type Pictured } from './pictured.js';
 import { randomFrom, shuffled } from './random.js';
 import { splitRows } from './split-rows.js';
+import {
+  checkCount,
+  checkFunction,
+  noColumns,
+  noFilling,
+  otherSplitNames,
+  splitOptions,
+} from './table-arguments.js';
 import { tablePayload } from './table-payload.js';
 import { tableText } from './table-text.js';
 import type { Row, Value } from './value.js';
@@ -35,7 +44,16 @@ export class Table implements Pictured {
 
   /** @throws RangeError when columns differ in length. */
   constructor(columns: Readonly<Record<string, readonly Value[]>> | ReadonlyMap<string, readonly Value[]>) {
+    if (typeof columns !== 'object' || columns === null || Array.isArray(columns)) throw noColumns(columns);
     this.data = new Map(columns instanceof Map ? columns : Object.entries(columns));
+    for (const [name, values] of this.data)
+      if (!Array.isArray(values))
+        throw new TypeError(
+          say(
+            `Column "${name}" is ${showGiven(values)}, but a list of values is needed.`,
+            `열 "${name}"이(가) ${showGiven(values)}입니다. 값의 목록이 필요합니다.`,
+          ),
+        );
     const [first] = this.data;
     this.length = first?.[1].length ?? 0;
     for (const [name, values] of this.data)
@@ -95,11 +113,13 @@ export class Table implements Pictured {
 
   /** Only the rows for which the test holds. */
   filter(test: (row: Row, i: number) => unknown): Table {
+    checkFunction('filter', test);
     return this.pick(this.rows.flatMap((row, i) => (test(row, i) ? [i] : [])));
   }
 
   /** One value of your own for each row, as an array. */
   map<T>(change: (row: Row, i: number) => T): T[] {
+    checkFunction('map', change);
     return this.rows.map(change);
   }
 
@@ -111,6 +131,7 @@ export class Table implements Pictured {
 
   /** The first rows, 5 where nothing is said. */
   head(count = 5): Table {
+    checkCount('head', count);
     return this.pick(Array.from({ length: Math.max(0, Math.min(count, this.length)) }, (_, i) => i));
   }
 
@@ -123,6 +144,7 @@ export class Table implements Pictured {
 
   /** A further column, or another one of that name, made row by row. */
   withColumn(name: string, make: (row: Row, i: number) => Value): Table {
+    checkFunction('withColumn', make);
     return new Table(new Map([...this.data, [name, this.map(make)]]));
   }
 
@@ -142,6 +164,7 @@ export class Table implements Pictured {
       mode: () => frequencies(source)[0]?.[0],
     };
     const computed = typeof how === 'string' ? fillings[how] : undefined;
+    if (typeof how === 'string' && !computed && presentNumbers(values).length > 0) throw noFilling(name, how);
     const filling = computed ? computed() : how;
     if (filling === undefined || filling === null || isMissing(filling))
       throw new RangeError(
@@ -216,7 +239,9 @@ export class Table implements Pictured {
     shares: Shares,
     options?: SplitOptions,
   ): { -readonly [Part in keyof Shares]: Table };
-  split(shares: number | readonly number[], { seed = 0, stratify }: SplitOptions = {}): Table[] {
+  split(shares: number | readonly number[], options: SplitOptions = {}): Table[] {
+    checkOptions('table.split', options, splitOptions, otherSplitNames);
+    const { seed = 0, stratify } = options;
     const all = typeof shares === 'number' ? [1 - shares, shares] : shares;
     const keys = typeof stratify === 'string' ? this.valuesOf(stratify) : stratify && this.map(stratify);
     return splitRows(this.length, all, seed, keys && ((i) => keys[i])).map((rows) => this.pick(rows));

@@ -1,3 +1,4 @@
+import { showGiven } from '../engine/options/index.js';
 import { say } from '../words/index.js';
 
 /** What the library reads of a tensor, of whichever tfjs build it comes from. */
@@ -36,6 +37,7 @@ export function matrixRows(value: TensorLike | Matrix, what: string): Matrix {
       ),
     );
   }
+  if (!Array.isArray(value)) throw noRows(value, what);
   const width = value[0]?.length ?? 0;
   const odd = value.findIndex((row) => !Array.isArray(row) || row.length !== width);
   if (odd >= 0) {
@@ -48,4 +50,14 @@ export function matrixRows(value: TensorLike | Matrix, what: string): Matrix {
     );
   }
   return value;
+}
+
+function noRows(value: unknown, what: string): TypeError {
+  const table = typeof (value as { numbers?: unknown } | null | undefined)?.numbers === 'function';
+  return new TypeError(
+    say(
+      `${what} is ${table ? 'a Table' : showGiven(value)}, but rows of numbers or a tensor are needed.${table ? " Take its numbers: table.numbers(['age', 'fare'])." : ''}`,
+      `${what}이(가) ${table ? 'Table' : showGiven(value)}입니다. 수의 행들이나 텐서가 필요합니다.${table ? " 수를 꺼내세요: table.numbers(['age', 'fare'])." : ''}`,
+    ),
+  );
 }

@@ -109,6 +109,8 @@ export type KernelRequests = {
 export type KernelEvent =
   | { type: 'output'; cell: string; op: OutputOp }
   | { type: 'state'; state: KernelState }
+  /** The thread that runs cells has taken this one up. */
+  | { type: 'begin'; cell: string }
   | { type: 'engine'; engine: EngineInfo }
   | { type: 'delta'; delta: RunDelta }
   /** At most once in the life of a kernel, while no cell runs. */

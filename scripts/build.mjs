@@ -140,7 +140,7 @@ const builds = [
   },
   {
     ...node,
-    entryPoints: { worker: 'kernel/worker.ts' },
+    entryPoints: { worker: 'kernel/worker.ts', lost: 'kernel/lost.ts' },
     // Its Node build waits at the top for a native canvas; measuring text does not need one.
     alias: { 'vega-canvas': './node_modules/vega-canvas/build/vega-canvas.browser.js' },
     outdir: 'dist/kernel',
@@ -157,7 +157,13 @@ const builds = [
       js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
     },
   },
-  { ...node, entryPoints: { cli: 'kernel/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...node,
+    entryPoints: { cli: 'kernel/cli.ts' },
+    outdir: 'dist',
+    mainFields: ['module', 'main'],
+    banner: { js: '#!/usr/bin/env node' },
+  },
   rendererBundles(common),
 ];
 

@@ -1,2 +1,2 @@
 export { particles } from './particles.js';
-export { currentLocale, say, setLocale } from './say.js';
+export { currentLocale, say, sayIn, setLocale } from './say.js';

@@ -11,5 +11,8 @@ export const setLocale = (next: Locale): void => {
 export const currentLocale = (): Locale => locale;
 
 /** The sentence in the language of the person at the notebook. */
-export const say = (english: string, korean: string): string =>
-  locale === 'ko' ? particles(korean) : english;
+export const say = (english: string, korean: string): string => sayIn(locale, english, korean);
+
+/** The sentence in this language: for programs that speak with several people, as an editor with several notebooks. */
+export const sayIn = (language: Locale, english: string, korean: string): string =>
+  language === 'ko' ? particles(korean) : english;

@@ -1,6 +1,12 @@
 import type { TfNamespace } from '../tf-namespace.js';
+import { watchForgottenAwaits } from './awaited-calls.js';
+import { checkedNamespace } from './checked-namespace.js';
+import { checkedData } from './data-calls.js';
 import { checkModelCalls } from './model-calls.js';
+import { checkedOptimizers } from './optimizer-arguments.js';
+import { checkedTensors } from './tensor-values.js';
 
+export { expectAwait, resultMembers } from './expect-await.js';
 export { checkedFit } from './model-calls.js';
 
 /**
@@ -9,4 +15,9 @@ export { checkedFit } from './model-calls.js';
  */
 export function applyChecks(tf: TfNamespace): void {
   checkModelCalls(tf);
+  watchForgottenAwaits(tf);
+  Object.assign(tf, checkedNamespace(tf), checkedTensors(tf), {
+    train: checkedOptimizers(tf),
+    data: checkedData(tf),
+  });
 }

@@ -3,6 +3,7 @@ import { type BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { backend, env, setBackend } from '@tensorflow/tfjs-core';
 import { say } from '../../words/index.js';
 import { guardAllocation } from './guard-allocation.js';
+import { keepListenersAtDispose, refuseRethrowingListeners } from './keep-listeners.js';
 import { loadSimd } from './simd/simd-module.js';
 import { type WasmMemory, webAssembly } from './simd/web-assembly.js';
 import { storeComplex } from './store-complex.js';
@@ -23,7 +24,7 @@ export async function startWasm(wasmFolder: string): Promise<BackendWasm> {
           'Node 20 이상이나 네이티브 엔진을 쓰세요.',
       ),
     );
-  const restore = rememberListeners();
+  const allow = refuseRethrowingListeners();
   const memory = watchMemory();
   try {
     if (!(await setBackend('wasm')))
@@ -34,12 +35,13 @@ export async function startWasm(wasmFolder: string): Promise<BackendWasm> {
         ),
       );
   } finally {
-    restore();
+    allow();
     memory.restore();
   }
   const started = backend() as BackendWasm;
   guardAllocation(started);
   storeComplex(started);
+  keepListenersAtDispose(started);
   await loadSimd(wasmFolder, memory.found());
   return started;
 }
@@ -64,24 +66,3 @@ function watchMemory(): { restore(): void; found(): WasmMemory } {
     },
   };
 }
-
-const EVENTS = ['uncaughtException', 'unhandledRejection'] as const;
-
-/**
- * Emscripten's start-up code makes every unhandled rejection of the whole process fatal. The kernel reports those
- * itself and lives on, so what was added while starting, and only rethrows, is taken off again.
- */
-function rememberListeners(): () => void {
-  const before = EVENTS.map((event) => new Set<unknown>(process.listeners(event as 'uncaughtException')));
-  return () => {
-    EVENTS.forEach((event, i) => {
-      for (const listener of process.listeners(event as 'uncaughtException'))
-        if (!before[i]?.has(listener) && onlyRethrows(listener)) process.removeListener(event, listener);
-    });
-  };
-}
-
-const onlyRethrows = (listener: (...args: never[]) => unknown): boolean => {
-  const text = listener.toString();
-  return text.length < 200 && /throw\s/.test(text);
-};

@@ -20,6 +20,7 @@ import { addGradientsOfScatteredValues } from './gradients-of-scattered-values.j
 import { repairGradientsOfSteps } from './gradients-of-steps.js';
 import { patchIntegerLabels } from './integer-labels.js';
 import { patchLayerNormalizationWithoutScale } from './layer-normalization-without-scale.js';
+import { patchModelText } from './model-text.js';
 import { patchMultiOutputEvaluation } from './multi-output-evaluation.js';
 import { patchPreprocessingLayers } from './preprocessing-layers.js';
 import { patchResetAfterGru } from './reset-after-gru.js';
@@ -27,6 +28,7 @@ import { patchSeededDropout } from './seeded-dropout.js';
 import { repairSelectGradient } from './select-gradient.js';
 import { patchSeparableConvolutionConfig } from './separable-convolution-config.js';
 import { patchStridedSliceAxes } from './strided-slice-axes.js';
+import { patchTensorText } from './tensor-text.js';
 import { patchWindowThatDoesNotFit } from './window-that-does-not-fit.js';
 
 export { didYouMean, nearestNames } from './nearest-names.js';
@@ -55,6 +57,8 @@ export function applyPatches(tf: TfNamespace): void {
   patchResetAfterGru(tf);
   patchSeededDropout(tf);
   patchSeparableConvolutionConfig(tf);
+  patchTensorText(tf);
+  patchModelText(tf);
 }
 
 function repairGradients(tf: TfNamespace): void {

@@ -10,6 +10,6 @@ export function cancelBySignal(): AbortSignal {
   process.once('disconnect', abort);
   process.channel?.unref();
   // Nobody reads on: without this the next word printed would end the process where it stands.
-  process.stdout.on('error', abort);
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', abort);
   return controller.signal;
 }

@@ -12,6 +12,7 @@ export interface RunOptions {
   timeoutMs: number | undefined;
   json: boolean;
   engineHint: boolean;
+  allowErrors: boolean;
 }
 
 /** @throws UsageError where the arguments were not understood. */
@@ -51,6 +52,7 @@ export function runOptions(args: string[]): RunOptions {
     timeoutMs: timeout === undefined ? undefined : timeout * 1000,
     json: values.json ?? false,
     engineHint: values['engine-hint'] ?? false,
+    allowErrors: values['allow-errors'] ?? false,
   };
 }
 
@@ -64,5 +66,6 @@ const parseRunArgs = (args: string[]) =>
       timeout: { type: 'string' },
       json: { type: 'boolean' },
       'engine-hint': { type: 'boolean' },
+      'allow-errors': { type: 'boolean' },
     },
   });

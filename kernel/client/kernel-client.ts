@@ -11,8 +11,19 @@ import {
   RpcConnection,
   RpcError,
 } from '../../protocol/index.js';
-import { exitReason } from './exit-reason.js';
-import { KernelStartError, type LaunchedKernel, type LaunchOptions, launchKernel } from './launch.js';
+import { sayIn } from '../../words/index.js';
+import { type EndOfKernel, exitCause, exitReason } from './exit-reason.js';
+import {
+  endedWhileStarting,
+  KernelStartError,
+  type LaunchedKernel,
+  type LaunchOptions,
+  launchKernel,
+  noAnswer,
+  START_MS,
+} from './launch.js';
+import { type LostRun, RunningOutputs } from './running-outputs.js';
+import { settleRuns } from './settle-runs.js';
 
 /** How a kernel ended. `expected` after `shutdown` or `kill`; else `reason` is a sentence for the student. */
 export interface KernelExit {
@@ -20,9 +31,15 @@ export interface KernelExit {
   signal: string | null;
   expected: boolean;
   reason: string;
+  /** Runs that went on until then. Their outputs have been brought up to date by events. */
+  lost: LostRun[];
 }
 
-const SHUTDOWN_MS = 2000;
+const SHUTDOWN_MS = 1500;
+/** How long a process that has closed its socket may live on. */
+const DEAF_MS = 3000;
+/** How long a dead kernel's last words may take to arrive. */
+const READ_MS = 2000;
 
 /**
  * A running kernel as its clients (the extension, the command line, tests) see it. Requests reject with `RpcError` when the
@@ -36,8 +53,16 @@ export class KernelClient {
   private queue: Promise<unknown> = Promise.resolve();
   private knownInfo: KernelInfo | undefined;
   private knownEngine: EngineInfo = { name: 'none', backend: null, label: '' };
-  private expected = false;
+  private readonly running = new RunningOutputs();
+  /** Where `shutdown` and `kill` were called: why. */
+  private endedFor: string | undefined;
+  private asked = false;
+  private heeded = false;
+  private killed = false;
+  private deaf = false;
   private lastRss: number | undefined;
+  private lastSeq = 0;
+  private death: EndOfKernel | undefined;
 
   private constructor(
     private readonly launched: LaunchedKernel,
@@ -59,16 +84,26 @@ export class KernelClient {
   static async launch(options: LaunchOptions): Promise<KernelClient> {
     const launched = await launchKernel(options);
     const client = new KernelClient(launched, options);
+    const { locale = 'en', startTimeout = START_MS } = options;
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      client.kill();
+    }, startTimeout);
     try {
-      const params = { token: launched.token, protocol: PROTOCOL_VERSION, locale: options.locale ?? 'en' };
+      const params = { token: launched.token, protocol: PROTOCOL_VERSION, locale };
       client.knownInfo = await client.connection.request('hello', params);
       client.knownEngine = client.knownInfo.engine;
       return client;
     } catch (error) {
+      const death = client.death;
       client.kill();
-      throw new KernelStartError(
-        `The kernel does not answer: ${(error as Error).message}\n${launched.log()}`,
-      );
+      if (late) throw new KernelStartError(noAnswer(startTimeout, locale));
+      if (!death) throw new KernelStartError((error as Error).message);
+      const printed = death.log && `\n${death.log}`;
+      throw new KernelStartError(endedWhileStarting(death, locale) + printed);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -122,44 +157,105 @@ export class KernelClient {
     return this.connection.request('engineHint', {});
   }
 
-  /** Asks the kernel to end and waits; kills it after 2 s. */
-  async shutdown(): Promise<void> {
-    this.expected = true;
-    this.connection.request('shutdown', {}).catch(() => {});
+  /**
+   * Asks the kernel to end and waits; kills it after 1.5 s. What it gives back is not `expected` where the kernel had died
+   * before, or dies of another cause while it ends.
+   *
+   * @param why Said of runs that still go on. Default: that the kernel was ended.
+   */
+  async shutdown(why?: string): Promise<KernelExit> {
+    this.endedFor ??= why;
+    this.asked = true;
+    this.connection.request('shutdown', {}).then(
+      () => {
+        this.heeded = true;
+      },
+      () => {},
+    );
     const timer = setTimeout(() => this.kill(), SHUTDOWN_MS);
-    await this.ended;
+    const exit = await this.ended;
     clearTimeout(timer);
+    return exit;
   }
 
-  /** Ends the process at once. */
-  kill(): void {
-    this.expected = true;
-    this.launched.process.kill('SIGKILL');
+  /**
+   * Ends the process at once.
+   *
+   * @param why Said of runs that still go on. Default: that the kernel was ended.
+   */
+  kill(why?: string): void {
+    this.endedFor ??= why;
+    this.killed ||= this.launched.process.kill('SIGKILL');
   }
 
   private hear(event: NumberedEvent): void {
+    this.lastSeq = event.seq;
     if (event.type === 'engine') this.knownEngine = event.engine;
     if (event.type === 'memory') this.lastRss = event.rssBytes;
+    if (event.type === 'output') this.running.hear(event.cell, event.op);
     for (const listener of this.listeners) listener(event);
   }
 
-  private watchEnd(): Promise<KernelExit> {
+  private async watchEnd(): Promise<KernelExit> {
     const { process: child, socket } = this.launched;
-    return new Promise((resolve) => {
-      const end = (code: number | null, signal: string | null): void => {
-        const reason = exitReason(
-          { code, signal, log: this.launched.log(), lastRss: this.lastRss },
-          this.options.locale,
-        );
-        const exit = { code, signal, expected: this.expected, reason };
-        socket.destroy();
-        this.launched.cleanUp();
-        for (const listener of this.exitListeners) listener(exit);
-        this.connection.closed(reason);
-        resolve(exit);
-      };
-      if (child.exitCode !== null || child.signalCode !== null) end(child.exitCode, child.signalCode);
-      else child.once('exit', end);
+    const closed = new Promise<void>((resolve) => {
+      socket.once('close', () => resolve());
     });
+    const { code, signal } = await new Promise<Pick<KernelExit, 'code' | 'signal'>>((resolve) => {
+      const exited = (code: number | null, signal: string | null): void => resolve({ code, signal });
+      if (child.exitCode !== null || child.signalCode !== null) exited(child.exitCode, child.signalCode);
+      else child.once('exit', exited);
+      void closed.then(() => {
+        const timer = setTimeout(() => {
+          this.deaf = !this.asked && child.kill('SIGKILL');
+        }, DEAF_MS);
+        child.once('exit', () => clearTimeout(timer));
+      });
+    });
+    // The end is often known before what the process had sent is read.
+    await within(READ_MS, closed);
+    socket.destroy();
+    return this.settle(code, signal);
   }
+
+  /** Tells everyone, the runs first: an output that says "running" is wrong now. */
+  private async settle(code: number | null, signal: string | null): Promise<KernelExit> {
+    const { launched, lastRss, deaf, options, running } = this;
+    const { locale = 'en', folder, host } = options;
+    const expected = this.killed || (this.heeded && code === 0);
+    const end = { code, signal, log: launched.log(), lastRss, deaf };
+    this.death = end;
+    launched.cleanUp();
+    const why = expected
+      ? (this.endedFor ??
+        sayIn(
+          locale,
+          'The kernel was ended while this run went on.',
+          '이 실행이 끝나기 전에 커널을 종료했습니다.',
+        ))
+      : exitCause(end, locale);
+    const lost = running.runs();
+    const reason = [exitReason(end, locale)];
+    try {
+      await settleRuns(running, { folder, host, locale, why }, (cell, op) =>
+        this.hear({ type: 'output', cell, op, seq: this.lastSeq + 1 }),
+      );
+    } catch (error) {
+      reason.push((error as Error).message);
+    }
+    const exit = { code, signal, expected, reason: reason.join('\n'), lost };
+    for (const listener of this.exitListeners) listener(exit);
+    this.connection.closed(exit.reason);
+    return exit;
+  }
+}
+
+/** Waits for the promise, but not longer than this. */
+async function within(ms: number, promise: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([promise, patience]);
+  clearTimeout(timer);
 }

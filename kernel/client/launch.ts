@@ -5,6 +5,8 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EngineChoice, Locale, TrainingEngine } from '../../protocol/index.js';
+import { sayIn } from '../../words/index.js';
+import { howEnded } from './exit-reason.js';
 
 export interface LaunchOptions {
   /** The kernel host's script, `dist/kernel/host.cjs`. */
@@ -45,6 +47,8 @@ export interface LaunchedKernel {
 /** With nobody attached for this long, a kernel ends itself: whoever started it has died. */
 const LONELY_MS = 15_000;
 const CONNECT_EVERY_MS = 10;
+/** Within which a kernel has to answer. */
+export const START_MS = 20_000;
 
 /** Starts a kernel host as a process of its own and connects to it. @throws KernelStartError */
 export async function launchKernel(options: LaunchOptions): Promise<LaunchedKernel> {
@@ -83,7 +87,6 @@ function start(
     windowsHide: true,
     env: { ...process.env, ...env, EPOCHBOOK_KERNEL: JSON.stringify(settings) },
   });
-  child.unref();
   closeSync(log);
   return child;
 }
@@ -91,10 +94,10 @@ function start(
 function connect(
   path: string,
   child: ChildProcess,
-  { startTimeout = 20_000, locale }: LaunchOptions,
+  { startTimeout = START_MS, locale = 'en' }: LaunchOptions,
   log: () => string,
 ): Promise<net.Socket> {
-  const say = (english: string, korean: string): string => (locale === 'ko' ? korean : english);
+  const say = (english: string, korean: string): string => sayIn(locale, english, korean);
   return new Promise((resolve, reject) => {
     const giveUpAt = Date.now() + startTimeout;
     let over = false;
@@ -108,10 +111,7 @@ function connect(
       fail(say(`The kernel cannot be started: ${message}.`, `커널을 시작할 수 없습니다: ${message}.`)),
     );
     child.once('exit', (code, signal) => {
-      const how = signal
-        ? say(`signal ${signal}`, `${signal} 신호`)
-        : say(`exit code ${code}`, `종료 코드 ${code}`);
-      fail(say(`The kernel ended while starting (${how}).`, `커널이 시작하다가 종료되었습니다(${how}).`));
+      fail(endedWhileStarting({ code, signal }, locale));
     });
     const attempt = (): void => {
       if (over) return;
@@ -122,19 +122,33 @@ function connect(
         resolve(socket);
       });
       socket.once('error', () => {
-        const seconds = Math.round(startTimeout / 1000);
         if (Date.now() <= giveUpAt) setTimeout(attempt, CONNECT_EVERY_MS);
-        else
-          fail(
-            say(
-              `The kernel did not answer within ${seconds} seconds.`,
-              `커널이 ${seconds}초 안에 응답하지 않았습니다.`,
-            ),
-          );
+        else fail(noAnswer(startTimeout, locale));
       });
     };
     attempt();
   });
+}
+
+export function endedWhileStarting(
+  end: { code: number | null; signal: string | null },
+  locale: Locale,
+): string {
+  const how = howEnded(end, locale);
+  return sayIn(
+    locale,
+    `The kernel ended while starting (${how}).`,
+    `커널이 시작하다가 종료되었습니다(${how}).`,
+  );
+}
+
+export function noAnswer(ms: number, locale: Locale): string {
+  const seconds = Math.round(ms / 1000);
+  return sayIn(
+    locale,
+    `The kernel did not answer within ${seconds} seconds.`,
+    `커널이 ${seconds}초 안에 응답하지 않았습니다.`,
+  );
 }
 
 function lastLines(path: string): string {

@@ -2,12 +2,13 @@ const INTERRUPT = 0;
 const FITS = 1;
 const ABANDON_FIT = 2;
 const STOP_RUN = 3;
+const TOLD = 4;
 
 /** A few words of memory that both threads see, so that a request reaches code that never gives way to the event loop. */
 export class SharedFlags {
   private readonly words: Int32Array;
 
-  constructor(readonly buffer = new SharedArrayBuffer(16)) {
+  constructor(readonly buffer = new SharedArrayBuffer(20)) {
     this.words = new Int32Array(buffer);
   }
 
@@ -46,6 +47,19 @@ export class SharedFlags {
 
   stopRun(serial: number): void {
     Atomics.store(this.words, STOP_RUN, serial);
+  }
+
+  /** The worker has sent on all that it was given. */
+  told(): void {
+    Atomics.add(this.words, TOLD, 1);
+    Atomics.notify(this.words, TOLD);
+  }
+
+  /** Asks the worker for that and stands still until it is done, or this time has passed. */
+  waitUntilTold(ask: () => void, ms: number): void {
+    const before = Atomics.load(this.words, TOLD);
+    ask();
+    Atomics.wait(this.words, TOLD, before, ms);
   }
 
   /** A new cell starts with no request; a `fit` that an earlier cell left running goes on counting. */

@@ -34,6 +34,7 @@ export interface TrainedModel {
 
 /** From the main thread, where cells run, to the worker. Order is kept. */
 export type FromMain =
+  | { type: 'begin'; cell: string }
   | { type: 'op'; cell: string; op: OutputOp }
   /** A picture to be drawn in all its forms and shown, or put in the place of the one with this id. */
   | { type: 'picture'; cell: string; id: string; name: string; payload: unknown; update: boolean }
@@ -44,7 +45,9 @@ export type FromMain =
   | { type: 'askLayers'; call: number; id: string | null }
   | { type: 'done'; call: number; cell: string; result: ExecuteResult }
   | { type: 'engine'; engine: EngineInfo }
-  | { type: 'trained'; trained: TrainedModel };
+  | { type: 'trained'; trained: TrainedModel }
+  /** The process ends as soon as the flags say that all before this is told. */
+  | { type: 'lastWords' };
 
 /** From the worker to the main thread. */
 export type ToMain =

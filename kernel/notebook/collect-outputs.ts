@@ -1,5 +1,5 @@
 import { isJsonMime, isTextMime, type MimeBundle, type OutputOp } from '../../protocol/index.js';
-import { type JsonObject, type NotebookOutput, toLines } from './nbformat.js';
+import { type JsonObject, type NotebookOutput, toLines } from './notebook.js';
 
 type Collected = { output: NotebookOutput; id?: string };
 

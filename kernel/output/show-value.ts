@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { type MimeBundle, TEXT_MIME } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
 import type { Outputs, Shown } from '../host/outputs.js';
@@ -24,7 +25,8 @@ export async function showValue(value: unknown, outputs: Outputs, result = false
 export function asText(value: unknown): string {
   try {
     const tensor = tensorOf(value);
-    if (tensor) return describeTensor(tensor);
+    // A tensor of the engine says itself what it is; that of another TensorFlow.js does not.
+    if (tensor && !(inspect.custom in tensor)) return describeTensor(tensor);
   } catch {
     // A value that only looks like a tensor is described like any other.
   }

@@ -2,7 +2,7 @@ import type { MimeBundle, OutputOp } from '../../protocol/index.js';
 
 type Put = (cell: string, op: OutputOp) => void;
 
-/** How long text waits for more of its stream. */
+/** How long text waits for more of its stream, unless it is the first for that long. */
 const STREAM_MS = 30;
 
 /**
@@ -42,7 +42,10 @@ export class OutputQueue {
     if (this.text && (this.text.cell !== cell || this.text.name !== name)) this.flushText();
     this.text ??= { cell, name, parts: [] };
     this.text.parts.push(text);
-    this.timer ??= setTimeout(() => this.flushText(), STREAM_MS);
+    if (this.timer) return;
+    // What stands alone goes at once: the process may not live to the end of the wait.
+    this.flushText();
+    this.timer = setTimeout(() => this.flushText(), STREAM_MS);
   }
 
   private flushText(): void {

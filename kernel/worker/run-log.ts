@@ -41,6 +41,11 @@ export class RunLog {
     this.attempt(() => closeSync(this.file));
   }
 
+  /** What waits is on disk when this returns. */
+  flushNow(): void {
+    this.attempt(() => this.flush());
+  }
+
   private flush(): void {
     clearTimeout(this.timer);
     this.timer = undefined;

@@ -124,6 +124,16 @@ export class Runs {
     await Promise.all(this.finishing);
   }
 
+  /** The process is about to end: what goes on is put into its output, and onto the disk, as far as it has come. */
+  tellNow(): void {
+    for (const live of this.runs.values()) {
+      if (!live.record.running) continue;
+      this.announce(live.record);
+      live.log?.flushNow();
+      this.snapshot(live);
+    }
+  }
+
   private start(event: RunStart): void {
     const log = this.openLog(event);
     const layers = new RunLayersRecord(log?.folder, {

@@ -22,7 +22,7 @@ const MOST_WAITING_BYTES = 256 * 1024 * 1024;
 
 /** The kernel's socket. Only a peer that knows the token is served. */
 export class KernelServer {
-  private readonly clients = new Set<RpcConnection<never>>();
+  private readonly clients = new Map<RpcConnection<never>, net.Socket>();
   private readonly server: net.Server;
   private seq = 0;
   private lonelyTimer: NodeJS.Timeout | undefined;
@@ -47,7 +47,16 @@ export class KernelServer {
   /** Tells all clients; each event has the next number. */
   announce(event: KernelEvent): void {
     const numbered: NumberedEvent = { ...event, seq: ++this.seq };
-    for (const client of this.clients) client.announce(numbered);
+    for (const client of this.clients.keys()) client.announce(numbered);
+  }
+
+  /** Settles when what was told to all clients so far has left the process. */
+  async drained(): Promise<void> {
+    await Promise.all(
+      [...this.clients.values()].map(
+        (socket) => new Promise<void>((resolve) => socket.write('', () => resolve())),
+      ),
+    );
   }
 
   private accept(socket: net.Socket): void {
@@ -62,7 +71,7 @@ export class KernelServer {
     };
     const connection: RpcConnection<never> = new RpcConnection<never>(transport, {
       ...guarded(this.handlers, () => this.clients.has(connection)),
-      hello: (params: KernelRequests['hello']['params']) => this.hello(connection, params),
+      hello: (params: KernelRequests['hello']['params']) => this.hello(connection, socket, params),
     });
     socket.on('data', (bytes) => {
       try {
@@ -80,14 +89,18 @@ export class KernelServer {
     });
   }
 
-  private hello(connection: RpcConnection<never>, params: KernelRequests['hello']['params']): KernelInfo {
+  private hello(
+    connection: RpcConnection<never>,
+    socket: net.Socket,
+    params: KernelRequests['hello']['params'],
+  ): KernelInfo {
     if (!sameToken(params.token, this.token)) throw new RpcError('The token is wrong.');
     if (params.protocol !== PROTOCOL_VERSION) {
       throw new RpcError(
         `The kernel speaks protocol ${PROTOCOL_VERSION}, the client ${params.protocol}. Restart the kernel.`,
       );
     }
-    this.clients.add(connection);
+    this.clients.set(connection, socket);
     clearTimeout(this.lonelyTimer);
     return { protocol: PROTOCOL_VERSION, seq: this.seq, ...this.handlers.hello(params) };
   }

@@ -1,4 +1,4 @@
-import { checkedFit } from '../../engine/checks/index.js';
+import { checkedFit, expectAwait, resultMembers } from '../../engine/checks/index.js';
 import type { FitModel } from './contract.js';
 
 /** The arguments of `fit` and `fitDataset` that a wrapper may want to know or change. */
@@ -52,13 +52,13 @@ export function wrapFit<Model extends FitModel, Args extends FitArguments>(
   const { prototype } = tf.LayersModel;
   const { fit, fitDataset } = prototype;
   const ownerOf = (model: object): object => owners.get(model) ?? model;
-  prototype.fit = mark(async function (...given) {
+  prototype.fit = awaited('fit', async function (...given) {
     const [data, targets, options] = given;
     const args = checkedFit<Args>(this, 'fit', given, options ?? {});
     const train = (changed: Args): Promise<unknown> => fit.call(this, data, targets, changed);
     return around({ kind: 'fit', model: this, owner: ownerOf(this), data, targets, args, train });
   });
-  prototype.fitDataset = mark(async function (...given) {
+  prototype.fitDataset = awaited('fitDataset', async function (...given) {
     const [data, options] = given;
     const args = checkedFit<Args>(this, 'fitDataset', given, options);
     const train = (changed: Args): Promise<unknown> => fitDataset.call(this, data, changed);
@@ -80,3 +80,9 @@ function noteOwners(prototype: FitPrototype, owners: WeakMap<object, object>): v
 }
 
 const mark = (method: Method): Method => Object.assign(method, { [WRAPPED]: true });
+
+/** Where the promise of a fit is taken for its history, it says so. */
+const awaited = (name: string, method: Method): Method =>
+  mark(function (...given) {
+    return expectAwait(method.apply(this, given), `model.${name}(…)`, resultMembers.history);
+  });

@@ -38,7 +38,7 @@ function run(language: string, ...args: string[]) {
 }
 
 const broken = inFolder('broken.ipynb', '{ "cells": [');
-const old = inFolder('old.ipynb', '{ "nbformat": 3, "worksheets": [] }');
+const old = inFolder('old.ipynb', '{ "nbformat": 2, "worksheets": [] }');
 
 describe.each([
   ['en', 'en_US.UTF-8'],
@@ -73,14 +73,14 @@ describe.each([
     [
       ['run', broken],
       1,
-      /broken\.ipynb is not a notebook: its JSON/,
+      /broken\.ipynb is not a notebook: it ends in the middle/,
       /broken\.ipynb 파일은 노트북이 아닙니다/,
     ],
     [
       ['run', old],
       1,
-      /not a notebook of format 4 \(nbformat is 3\)/,
-      /형식 4의 노트북이 아닙니다\(nbformat 3\)/,
+      /not a notebook of format 4 \(nbformat is 2\)/,
+      /형식 4의 노트북이 아닙니다\(nbformat 2\)/,
     ],
   ])('%j', (args, code, english, korean) => {
     const { status, stderr } = run(language, ...args);

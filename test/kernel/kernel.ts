@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KernelClient, type LaunchOptions } from '../../kernel/client/index.js';
 import { CollectedOutputs } from '../../kernel/notebook/collect-outputs.js';
-import type { NotebookOutput } from '../../kernel/notebook/nbformat.js';
+import type { NotebookOutput } from '../../kernel/notebook/notebook.js';
 import type { ExecuteResult, NumberedEvent } from '../../protocol/index.js';
 
 /** A cell that has run: its result and its outputs as a notebook would store them. */

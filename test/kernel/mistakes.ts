@@ -176,6 +176,92 @@ export const mistakes: Mistake[] = [
     '0에서 1까지의 벡터',
   ),
 
+  // Layers, optimizers, tensors
+  refused(
+    'tf.layers.dense({ units: -3 })',
+    'units is -3, but a whole number from 1',
+    '-3입니다. 1 이상의 정수',
+  ),
+  refused('tf.layers.dense({ unit: 3 })', 'Did you mean units?', '혹시 units'),
+  refused('tf.layers.dense({ activation: "relu" })', 'tf.layers.dense needs units', 'units이(가) 필요'),
+  refused('tf.layers.dense(16)', 'in an object, as in { units: … }, but got 16', '{ units: … }처럼 객체로'),
+  refused(
+    'tf.layers.dense({ units: 3, inputShape: 4 })',
+    'inputShape is 4, but a list of sizes',
+    '한 행의 크기를 담은 배열',
+  ),
+  refused(
+    'tf.layers.dense({ units: 3, input_shape: [4] })',
+    'It is called inputShape here',
+    '여기서는 inputShape',
+  ),
+  refused(
+    'tf.layers.dense({ units: 3, kernel_initializer: "zeros" })',
+    'kernelInitializer here',
+    'kernelInitializer',
+  ),
+  refused(
+    'tf.layers.dropout({ rate: 1.5 })',
+    'rate is 1.5, but a share from 0 to below 1',
+    '0 이상 1 미만의 비율',
+  ),
+  refused('tf.layers.dropout(0.5)', 'as in { rate: … }', '{ rate: … }'),
+  refused('tf.layers.dropout({ p: 0.5 })', 'Write rate here', 'rate(으)로 쓰세요'),
+  refused('tf.layers.conv2d({ filters: 0, kernelSize: 3 })', 'filters is 0', 'filters 값이 0입니다'),
+  refused(
+    "tf.layers.conv2d({ filters: 2, kernelSize: 3, padding: 'full' })",
+    "padding is 'full', but 'valid', 'same'",
+    "padding 값이 'full'",
+  ),
+  refused('tf.layers.lstm({ units: 2, return_sequences: true })', 'returnSequences here', 'returnSequences'),
+  refused('tf.layers.maxPooling2d({ pool_size: 2 })', 'poolSize here', 'poolSize'),
+  refused('tf.regularizers.l2({ l: 0.1 })', 'Write l2: 0.01 here', 'l2: 0.01'),
+  refused(
+    'tf.train.adam({ lr: 1 }.lr * -1)',
+    'learningRate is -1, but a finite number above 0',
+    'learningRate 값이 -1',
+  ),
+  refused('tf.train.sgd(NaN)', 'learningRate is NaN', 'learningRate 값이 NaN'),
+  refused("tf.train.sgd('0.1')", "learningRate is '0.1'", "learningRate 값이 '0.1'"),
+  refused('tf.train.sgd()', 'tf.train.sgd needs its learning rate', '학습률이 필요'),
+  refused(
+    'tf.tensor2d([[1, 2], [3]])',
+    'the list at [1] has 1 values, but the first one has 2',
+    '[1] 목록의 값은 1개',
+  ),
+  refused('tf.tensor2d([[1, null]])', 'the value at [0][1] is null', '[0][1]의 값이 null'),
+  refused(
+    "tf.tensor1d([1, '2'])",
+    "the value at [1] is '2', but those before it are numbers",
+    "[1]의 값은 '2'",
+  ),
+  refused('tf.tensor2d(table)', 'Take the numbers of the table', '표에서 수를 꺼내세요'),
+  refused('dataset.batch(0)', 'dataset.batch is given 0', 'dataset.batch에 0'),
+  refused("tf.data.csv('file:///none.csv', { sep: ';' })", "Write delimiter: ';' here", "delimiter: ';'"),
+
+  // The library
+  refused("await readCsv('none.csv', { delimiter: ';' })", "Write separator: ';' here", "separator: ';'"),
+  refused("parseCsv('a,b', { seperator: ';' })", 'Did you mean separator?', '혹시 separator'),
+  refused('table.split(0.2, { random_state: 1 })', 'Write seed here', 'seed(으)로 쓰세요'),
+  refused('table.split(1.2)', 'must each lie between 0 and 1', '각각 0과 1 사이'),
+  refused('plan({ samples: 10, batch_size: 2 })', 'It is called batchSize here', '여기서는 batchSize'),
+  refused('scale.standardize(table)', 'train is a Table, but rows of numbers', 'train이(가) Table입니다'),
+  refused("show.table(table, { titel: 'people' })", 'Did you mean title?', '혹시 title'),
+  refused("table.fill('age', 'medain')", "Did you mean 'median'?", "혹시 'median'"),
+  refused("table.column('agee')", 'There is no column "agee"', '열 "agee"이(가) 없습니다'),
+  refused('new Table([{ age: 3 }])', 'Table.fromRows(', 'Table.fromRows('),
+  refused(
+    'metrics.confusionMatrix([0, 1], [0, 1], { label: ["a", "b"] })',
+    'Did you mean labels?',
+    '혹시 labels',
+  ),
+  refused(
+    "const frame = readCsv('none.csv');\nframe.columns",
+    'columns is read of readCsv(…) before there is a result',
+    'readCsv(…)의 결과',
+  ),
+  refused('new EarlyStopping({ min_delta: 0.1 })', 'It is called minDelta here', '여기서는 minDelta'),
+
   // Names that nobody knows
   refused('tf.layers.Dense({ units: 3 })', 'Did you mean tf.layers.dense?', '혹시 tf.layers.dense'),
   refused('tf.layers.dens({ units: 3 })', 'Did you mean tf.layers.dense?', '혹시 tf.layers.dense'),
@@ -238,8 +324,32 @@ export const mistakes: Mistake[] = [
   refused('!pip install keras', 'npm install NAME', 'npm install 이름'),
 
   // A forgotten await
-  refused('const h1 = model.fit(x, y, { epochs: 1 });\nh1.history.loss', 'await', 'await'),
-  refused('const v1 = x.data();\nMath.max(...v1)', 'await', 'await'),
+  refused(
+    'const h1 = model.fit(x, y, { epochs: 1 });\nh1.history.loss',
+    'history is read of model.fit(…) before there is a result: await is missing',
+    'await이 빠졌습니다',
+  ),
+  refused(
+    'const h2 = model.fitDataset(dataset, { epochs: 1 });\nconsole.log(h2.history)',
+    'before there is a result: await is missing',
+    'await이 빠졌습니다',
+  ),
+  refused('const v1 = x.data();\nMath.max(...v1)', 'v1 is a Promise', '프로미스라서 결과가 아직'),
+  refused(
+    'const v2 = x.array();\nconst first = v2[0]',
+    '0 is read of tensor.array()',
+    'tensor.array()의 결과',
+  ),
+  refused(
+    'const scores = model.evaluateDataset(dataset);\nscores.dataSync()',
+    'dataSync is read of model.evaluateDataset(…)',
+    'model.evaluateDataset(…)의 결과',
+  ),
+  refused(
+    "const loaded = tf.loadLayersModel('file:///none/model.json');\nloaded.predict(x)",
+    'predict is read of tf.loadLayersModel(…)',
+    'tf.loadLayersModel(…)의 결과',
+  ),
 
   // Messages of TensorFlow.js
   refused('tf.oneHot(tf.tensor1d([1, 2]), 3)', "tensor.cast('int32')", "tensor.cast('int32')"),

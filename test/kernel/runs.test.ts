@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { NotebookOutput } from '../../kernel/notebook/nbformat.js';
+import type { NotebookOutput } from '../../kernel/notebook/notebook.js';
 import {
   MAX_JSON_BYTES,
   MAX_SVG_BYTES,

@@ -62,7 +62,12 @@ const tooLarge = (['maxPooling1d', 'averagePooling2d', 'maxPooling2d', 'conv2d']
     of: `layers.${of}`,
     name: 'a window larger than its input',
     input: { shape: of.endsWith('1d') ? [2, 3, 2] : [2, 3, 3, 2] },
-    layers: (tf) => [tf.layers[of]({ poolSize: 4, kernelSize: 4, strides: 1, filters: 2 } as never)],
+    layers: (tf) => [
+      tf.layers[of]({
+        ...(of === 'conv2d' ? { kernelSize: 4, filters: 2 } : { poolSize: 4 }),
+        strides: 1,
+      } as never),
+    ],
     refuses: { forward: refusal, backward: refusal, trained: refusal },
   });
 });

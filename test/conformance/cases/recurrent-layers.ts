@@ -6,7 +6,12 @@ const kinds = ['simpleRNN', 'gru', 'lstm'] as const;
 const sequence = { shape: [3, 5, 4] };
 type Cell = ReturnType<TfNamespace['layers']['lstmCell']>;
 
-const options = {
+interface Options {
+  recurrentActivation?: string;
+  [other: string]: unknown;
+}
+
+const options: Record<string, Options> = {
   'last step': {},
   'all steps': { returnSequences: true },
   'backwards, all steps': { goBackwards: true, returnSequences: true },
@@ -14,15 +19,21 @@ const options = {
   'relu and hard sigmoid': { activation: 'relu', recurrentActivation: 'hardSigmoid' },
   'dropout and recurrent dropout': { dropout: 0.3, recurrentDropout: 0.3 },
   unrolled: { unroll: true },
-} as const;
+};
 
 const variants: Case[] = kinds.flatMap((of) =>
-  Object.entries(options).map(([name, config]) =>
+  Object.entries(options).map(([name, { recurrentActivation, ...config }]) =>
     layerCase({
       of: `layers.${of}`,
       name,
       input: sequence,
-      layers: (tf) => [tf.layers[of]({ units: 6, ...config } as never)],
+      layers: (tf) => [
+        tf.layers[of]({
+          units: 6,
+          ...config,
+          ...(of !== 'simpleRNN' && recurrentActivation && { recurrentActivation }),
+        } as never),
+      ],
     }),
   ),
 );

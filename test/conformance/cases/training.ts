@@ -123,7 +123,7 @@ const initial: Case[] = [...initializers, ...seeded].flatMap((of) =>
       inputs: [],
       compute: (tf) =>
         tf.initializers[of as 'randomUniform']({
-          ...config,
+          ...(of === 'constant' || of === 'identity' ? {} : config),
           ...(of === 'constant' && { value: 0.25 }),
           ...(of === 'identity' && { gain: 2 }),
         } as never).apply(of === 'identity' ? [4, 4] : [5, 4]),

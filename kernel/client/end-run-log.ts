@@ -1,0 +1,40 @@
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Writes the last line of a run's `run.jsonl` for the kernel that can no longer do it. A line that the kernel was writing as
+ * it died is taken off; a run that has its last line keeps it.
+ *
+ * @param folder The notebook's.
+ */
+export function endRunLog(folder: string, id: string, reason: string): void {
+  const path = join(folder, '.epochbook', 'runs', id, 'run.jsonl');
+  if (!existsSync(path)) return;
+  const bytes = readFileSync(path);
+  const whole = bytes.subarray(0, bytes.lastIndexOf('\n') + 1);
+  const lines = whole.toString('utf8').trimEnd().split('\n');
+  if (lines.at(-1)?.startsWith('{"type":"end"')) return;
+  const file = openSync(path, 'r+');
+  try {
+    ftruncateSync(file, whole.length);
+    const end = { type: 'end', id, time: timeOf(lines.at(-1)), status: 'lost', reason };
+    writeSync(file, `${JSON.stringify(end)}\n`, whole.length);
+    fdatasyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Milliseconds since the start of the run, of its last rows. */
+function timeOf(line = '{}'): number {
+  const { time } = JSON.parse(line) as { time?: unknown };
+  return typeof time === 'number' ? time : 0;
+}
