@@ -10,7 +10,5 @@ import { nameOperations } from './name-operation.js';
 export function refuseNonsense(tf: TfNamespace): TfNamespace {
   checkKernels(tf);
   nameLayers(tf);
-  // Rows of unequal length would be taken as if they had the length of the first.
-  tf.env().set('TENSORLIKE_CHECK_SHAPE_CONSISTENCY', true);
   return nameOperations(tf);
 }

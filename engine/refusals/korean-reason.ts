@@ -156,11 +156,6 @@ const REASONS: readonly [pattern: string, korean: (parts: Parts) => string][] = 
     `Negative size values should be exactly -1 but got ${n} for the slice\\(\\) size at index ${n}\\.`,
     ([got, axis]) => `축 ${axis}의 크기는 0 이상이거나 -1(끝까지)이어야 하는데 ${got}입니다.`,
   ],
-  [
-    `Element arr\\[(.*?)\\] should have ${n} elements, but has ${n} elements`,
-    ([place, wanted, got]) =>
-      `배열의 행마다 길이가 같아야 하는데 [${place}]번 항목에는 값이 ${wanted}개가 아니라 ${got}개 있습니다.`,
-  ],
   [`Tensor is disposed\\.`, () => '텐서가 이미 해제되었습니다(dispose, tf.tidy).'],
 ];
 

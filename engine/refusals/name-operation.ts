@@ -67,6 +67,10 @@ function checked(name: string, method: AnyFunction): AnyFunction {
   };
 }
 
+/** Sentences of our own that begin with the name of the operation. */
+const saysItAll = (error: Error): boolean =>
+  !(error instanceof RefusedArguments) && /^tf\.[\w.]+: /.test(error.message);
+
 /** The function, with errors that name it. Within another such function errors are passed on as they are. */
 function naming(
   original: AnyFunction,
@@ -74,7 +78,7 @@ function naming(
   check?: (given: readonly unknown[]) => string | undefined,
 ): AnyFunction {
   const fail = (error: unknown, given: unknown[], self: unknown): never => {
-    if (depth > 0 || !(error instanceof Error)) throw error;
+    if (depth > 0 || !(error instanceof Error) || saysItAll(error)) throw error;
     throw new RefusedArguments(call(given, self), reasonOf(error));
   };
   const named: AnyFunction = function (...given) {

@@ -5,7 +5,7 @@ import { RefusedArguments } from './refused-arguments.js';
 /** Why an operation ended in an error, in a sentence that does not name the operation once more. */
 export function reasonOf(error: Error): string {
   if (error instanceof RefusedArguments) return error.reason;
-  if (error instanceof TypeError)
+  if (error instanceof TypeError && /^(Cannot |[\w.()]+ is not |undefined )/.test(error.message))
     return say(
       `an argument is missing, or not of the kind that it takes (“${error.message}”).`,
       `빠진 인수가 있거나 이 연산이 받는 종류가 아닙니다(“${error.message}”).`,

@@ -51,8 +51,9 @@ function noSuchAxis(axis: number, shape: readonly number[], rank: number): strin
 export const permutation: Check = ({ x }, { perm }) => {
   const order = numbersOf(perm);
   const { length } = x?.shape ?? [];
-  if (order.length === length && new Set(order).size === length && order.every((axis) => axis in order))
-    return undefined;
+  let named = 0;
+  for (const axis of order) if (Number.isInteger(axis) && axis >= 0 && axis < length) named |= 1 << axis;
+  if (order.length === length && named === (1 << length) - 1) return undefined;
   return say(
     `the order [${order.join(', ')}] does not name each axis of ${shapeText(x?.shape ?? [])} once: it must hold the ` +
       `numbers from 0 to ${length - 1}, in any order.`,

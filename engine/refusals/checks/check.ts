@@ -34,7 +34,13 @@ export const sizeOf = (shape: readonly number[]): number => {
 
 /** A number or a list of them, of any depth, as a flat list; nothing for undefined. */
 export const numbersOf = (value: unknown): number[] =>
-  value === undefined || value === null ? [] : ([value].flat(3) as number[]);
+  value === undefined || value === null
+    ? []
+    : typeof value === 'number'
+      ? [value]
+      : typeof (value as unknown[])[0] === 'number'
+        ? (value as number[])
+        : ((value as unknown[]).flat(2) as number[]);
 
 /** Attributes that must be whole numbers from `least` on. */
 export const whole =
@@ -57,8 +63,9 @@ export const notWhole = (name: string, value: number, least: number): string =>
 
 /** Whether two shapes can be repeated to one, as NumPy does it. */
 export function broadcast(a: readonly number[], b: readonly number[]): boolean {
-  for (let i = 1; i <= Math.min(a.length, b.length); i++) {
-    const [left, right] = [a[a.length - i], b[b.length - i]];
+  for (let i = 1; i <= a.length && i <= b.length; i++) {
+    const left = a[a.length - i];
+    const right = b[b.length - i];
     if (left !== right && left !== 1 && right !== 1) return false;
   }
   return true;

@@ -103,12 +103,18 @@ export const leastRank =
 export const sameSize: Check = ({ x }, { shape }) => {
   const from = (x as TensorLike).shape;
   const to = numbersOf(shape);
-  const unknown = to.filter((side) => side === -1).length;
-  const known = sizeOf(to.filter((side) => side !== -1));
-  const valid = to.every((side) => Number.isInteger(side) && side >= -1) && unknown <= 1;
   const size = sizeOf(from);
-  if (valid && (unknown === 0 ? known === size : known === 0 ? size === 0 : size % known === 0))
-    return undefined;
+  let known = 1;
+  let unknown = 0;
+  let valid = true;
+  for (const side of to) {
+    if (side === -1) unknown++;
+    else if (Number.isInteger(side) && side >= 0) known *= side;
+    else valid = false;
+  }
+  const fits =
+    unknown === 0 ? known === size : unknown === 1 && (known === 0 ? size === 0 : size % known === 0);
+  if (valid && fits) return undefined;
   return say(
     `${size} values of the shape ${shapeText(from)} do not fit into the shape ${shapeText(to)}: the product of its sizes ` +
       'must be their number; one size may be -1.',

@@ -6,9 +6,15 @@ import type { Check } from './check.js';
 export const types =
   (allowed: readonly DataType[], ...names: string[]): Check =>
   (inputs) => {
-    for (const name of names.length > 0 ? names : Object.keys(inputs)) {
+    if (names.length === 0) {
+      for (const name in inputs) {
+        const input = inputs[name];
+        if (input != null && !allowed.includes(input.dtype)) return wrongType(input.dtype, allowed);
+      }
+    }
+    for (const name of names) {
       const input = inputs[name];
-      if (input && !allowed.includes(input.dtype)) return wrongType(input.dtype, allowed);
+      if (input != null && !allowed.includes(input.dtype)) return wrongType(input.dtype, allowed);
     }
     return undefined;
   };

@@ -20,6 +20,11 @@ const PLAIN: readonly Side[] = ['embedded', 'cpu'];
 
 export const knownDifferences: readonly KnownDifference[] = [
   {
+    which: /^Tensor\.toString\//,
+    right: 'unlike',
+    why: 'Tensors are shown with the digits that tell their values apart.',
+  },
+  {
     which: /argument \d+: .*\b(1\.5|NaN|0\.5)\b/,
     right: 'refused',
     why: 'TensorFlow.js cuts fractions off on the way to TensorFlow and takes NaN for 0; TensorFlow itself refuses both.',
@@ -36,6 +41,11 @@ export const knownDifferences: readonly KnownDifference[] = [
     sides: PLAIN,
     right: 'either',
     why: 'Few of the plain kernels compute with complex numbers; the others say so.',
+  },
+  {
+    which: /^tensor\/8 as it is/,
+    right: 'refused',
+    why: 'Numbers among texts, which TensorFlow.js takes for texts.',
   },
   {
     which: /^(Tensor\.)?round\/\d argument 0: of int32/,

@@ -13,7 +13,7 @@ const NO_OPERATIONS: readonly RegExp[] = [
   /^(customGrad|grad|grads|valueAndGrad|valueAndGrads|variableGrads)$/,
   // Models: they have tests of their own.
   /^(input|model|sequential|loadLayersModel|loadGraphModel|loadGraphModelSync)$/,
-  /^(callbacks|constraints|initializers|layers|metrics|models|regularizers|data|node|io)\./,
+  /^(callbacks|constraints|initializers|layers|metrics|models|regularizers|data|node|io|train)\./,
   // Parts that kernels are made of.
   /^(backend_util|broadcast_util|device_util|gather_util|kernel_impls|scatter_util|serialization|slice_util|tensor_util)\./,
   /^(test_util|util|ENV|shared|gpgpu_util|webgl|webgl_util)\./,
@@ -21,6 +21,7 @@ const NO_OPERATIONS: readonly RegExp[] = [
   /^browser\.(draw|fromPixels|fromPixelsAsync)$/,
   /^Tensor\.(dataToGPU|dispose|throwIfDisposed)$/,
   /^Variable\.dispose$/,
+  /^TensorBuffer\.toString$/,
 ];
 
 export const needsNoRow = (name: string): boolean => NO_OPERATIONS.some((pattern) => pattern.test(name));

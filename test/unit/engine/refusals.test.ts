@@ -58,12 +58,6 @@ const wrong: readonly Wrong[] = [
     /인수 b는? ?.*수 텐서여야 하는데 string 텐서입니다/,
   ],
   [
-    'rows of unequal length',
-    () => tf.tensor2d([[1, 2], [3]]),
-    /^tf\.tensor2d\(\[\[1, 2\], \[3\]\]\).*Element arr\[1\] should have 2 elements, but has 1/,
-    /\[1\]번 항목에는 값이 2개가 아니라 1개/,
-  ],
-  [
     'a place that a buffer does not have',
     () => tf.buffer([2, 2]).set(1, 0, 5),
     /^buffer\.set\(1, 0, 5\).*there is no place \[0, 5\] in a buffer of shape \[2, 2\]/,
