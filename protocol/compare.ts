@@ -39,8 +39,10 @@ export const comparedRunSchema = v.object({
   epoch: v.array(v.number()),
   /** Milliseconds since the run started, at the end of the epoch. */
   time: v.array(v.number()),
-  /** Mean regularization penalty of the epoch, part of `loss` and not of `val_loss`. */
+  /** Mean regularization penalty of the epoch, part of `loss`. */
   penalty: v.optional(columnSchema),
+  /** The one that is part of `val_loss`; absent where it holds none. */
+  validationPenalty: v.optional(columnSchema),
   logs: v.record(v.string(), columnSchema),
   /** Epochs done before this run (`initialEpoch`). */
   initialEpoch: v.number(),

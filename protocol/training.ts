@@ -56,7 +56,8 @@ export type CompileSummary = v.InferOutput<typeof compileSchema>;
 
 /**
  * One row per finished epoch. `logs` holds the names as tfjs logs them (`loss`, `acc`, `val_loss` …), each column as long
- * as `epoch`. `penalty` is the mean regularization penalty of the epoch's steps (part of `loss`, not of `val_loss`).
+ * as `epoch`. `penalty` is the mean regularization penalty of the epoch's steps, part of `loss`; `validationPenalty` that of
+ * the validation, part of `val_loss`. Where it is absent, `val_loss` holds none: so it was in runs saved before it was there.
  */
 export const epochTableSchema = v.object({
   /** Counted from 1. */
@@ -65,6 +66,7 @@ export const epochTableSchema = v.object({
   time: v.array(v.number()),
   learningRate: columnSchema,
   penalty: v.optional(columnSchema),
+  validationPenalty: v.optional(columnSchema),
   /** Tensors alive, at the end of the epoch. */
   tensors: columnSchema,
   /** Bytes of these tensors. */

@@ -117,7 +117,13 @@ export const callOptions = {
   },
   predict: { allowed: { batchSize: positiveCount, verbose }, elsewhere: keras },
   compile: {
-    allowed: { optimizer: anything, loss: anything, metrics: either(either(list, object), domains.text) },
+    allowed: {
+      optimizer: anything,
+      loss: anything,
+      metrics: either(either(list, object), domains.text),
+      weightedMetrics: either(either(list, object), domains.text),
+      lossWeights: either(list, object),
+    },
     elsewhere: {
       metric: "metrics: ['accuracy']",
       lr: 'optimizer: tf.train.adam(0.001)',

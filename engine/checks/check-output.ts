@@ -1,5 +1,5 @@
 import { say } from '../../words/index.js';
-import { type CheckedModel, lossWords, outputActivation } from './checked-model.js';
+import { type CheckedModel, lossWords, outputActivation, takesLogits } from './checked-model.js';
 
 /** Warns of an output that its loss or the metric accuracy cannot mean. */
 export function checkOutputs(model: CheckedModel, metrics: unknown): void {
@@ -12,8 +12,10 @@ export function checkOutputs(model: CheckedModel, metrics: unknown): void {
     if (activation === undefined) return;
     const units = shape.at(-1);
     if (activation === 'softmax' && units === 1) warnOfLonelySoftmax(name);
-    else if (loss?.endsWith('crossentropy')) warnOfActivation(activation, loss, units ?? null, name);
-    else if (accuracy && activation === 'linear' && loss && REGRESSION.test(loss)) warnOfAccuracy(loss, name);
+    else if (loss?.endsWith('crossentropy')) {
+      if (!takesLogits(model, i)) warnOfActivation(activation, loss, units ?? null, name);
+    } else if (accuracy && activation === 'linear' && loss && REGRESSION.test(loss))
+      warnOfAccuracy(loss, name);
   });
 }
 
@@ -28,7 +30,7 @@ const warnOfLonelySoftmax = (name: string): void =>
   );
 
 function warnOfActivation(activation: string, loss: string, units: number | null, name: string): void {
-  const binary = loss === 'binarycrossentropy';
+  const binary = loss.startsWith('binary');
   const wanted = binary ? 'sigmoid' : 'softmax';
   if (activation === 'softmax' || (binary && /sigmoid/i.test(activation))) return;
   const spoken = binary

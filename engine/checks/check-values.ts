@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { say } from '../../words/index.js';
-import { type CheckedModel, type CheckTf, lossWords } from './checked-model.js';
+import { type CheckedModel, type CheckTf, ignoredClass, lossWords } from './checked-model.js';
 import type { GivenTensor } from './given-data.js';
 
 /** Numbers looked at once where NaN is searched for. */
@@ -54,16 +54,24 @@ export function checkLabels(tf: CheckTf, model: CheckedModel, targets: GivenTens
   targets.forEach((target, i) => {
     const labels = target as unknown as Tensor;
     const classes = model.outputs[i]?.shape.at(-1) ?? null;
-    if (losses[i] === 'sparsecategoricalcrossentropy') checkClassNumbers(labels, classes, where);
+    if (losses[i] === 'sparsecategoricalcrossentropy')
+      checkClassNumbers(labels, classes, ignoredClass(model, i), where);
     else if (losses[i] === 'binarycrossentropy') checkBinary(tf, labels, where);
     else if (losses[i] === 'categoricalcrossentropy') checkShares(tf, labels, where);
   });
 }
 
-function checkClassNumbers(labels: Tensor, classes: number | null, where: string): void {
+function checkClassNumbers(
+  labels: Tensor,
+  classes: number | null,
+  ignored: number | undefined,
+  where: string,
+): void {
   const values = labels.dataSync();
   const most = classes ?? Number.POSITIVE_INFINITY;
-  const at = values.findIndex((value) => !Number.isInteger(value) || value < 0 || value >= most);
+  const at = values.findIndex(
+    (value) => value !== ignored && (!Number.isInteger(value) || value < 0 || value >= most),
+  );
   // NaN is told of already.
   if (at < 0 || Number.isNaN(values[at])) return;
   const value = values[at] as number;

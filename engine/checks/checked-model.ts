@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
+import { stateOf } from '../training/index.js';
 
 /** What the checks read of a layer. */
 export interface CheckedLayer {
@@ -32,17 +33,18 @@ export interface CheckTf {
   slice(x: Tensor, begin: number[], size: number[]): Tensor;
 }
 
-/** The loss of each output as a word without case and underscores, `binarycrossentropy`; undefined where it is a function of the student's. */
-export function lossWords({ loss, outputNames }: CheckedModel): (string | undefined)[] {
-  return outputNames.map((name, i) => {
-    const own: unknown = Array.isArray(loss)
-      ? loss[i]
-      : typeof loss === 'object' && loss !== null
-        ? (loss as Record<string, unknown>)[name]
-        : loss;
-    const word = typeof own === 'function' ? own.name : own;
-    return typeof word === 'string' ? word.replaceAll('_', '').toLowerCase() : undefined;
-  });
+/** The loss of each output as a word without underscores, `binarycrossentropy`; undefined where it is a function of the student's. */
+export const lossWords = (model: CheckedModel): (string | undefined)[] =>
+  model.outputNames.map((_name, i) => stateOf(model)?.losses[i]?.kind?.name.replaceAll('_', ''));
+
+/** Whether the loss of an output takes logits, and so no probabilities. */
+export const takesLogits = (model: CheckedModel, output: number): boolean =>
+  stateOf(model)?.losses[output]?.options.fromLogits === true;
+
+/** The class number that the loss of an output passes over. */
+export function ignoredClass(model: CheckedModel, output: number): number | undefined {
+  const ignored = stateOf(model)?.losses[output]?.options.ignoreClass;
+  return typeof ignored === 'number' ? ignored : undefined;
 }
 
 /** The name of an output's activation, `softmax`; undefined where its layer has none to know. */

@@ -22,9 +22,9 @@ export function refuseRethrowingListeners(): () => void {
 
 /** At its end the backend takes off all listeners of these events that it finds, not its own alone: they are put back. */
 export function keepListenersAtDispose(backend: BackendWasm): void {
-  const wasm = backend.wasm as typeof backend.wasm & { _dispose(): void };
-  const dispose = wasm._dispose;
-  wasm._dispose = () => {
+  const { tfjs } = backend.wasm as unknown as { tfjs: { dispose(): void } };
+  const { dispose } = tfjs;
+  tfjs.dispose = () => {
     const before = EVENTS.map((event) => listenersOf(event));
     dispose();
     EVENTS.forEach((event, i) => {

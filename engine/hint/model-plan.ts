@@ -1,3 +1,5 @@
+import { lossKind } from '../training/loss-names.js';
+
 /** A tensor without its first axis, that of the rows. */
 export interface RowShape {
   shape: number[];
@@ -111,7 +113,8 @@ function rowShape(shape: (number | null)[], dtype: string): RowShape | undefined
 /** Rows for labels of a data set, which nobody may look into: what the loss takes. */
 function datasetLabels(output: (number | null)[], loss: string | undefined): RowShape | undefined {
   const shape = output.slice(1);
-  return rowShape(loss === 'sparseCategoricalCrossentropy' ? [...shape.slice(0, -1), 1] : shape, 'float32');
+  const sparse = loss !== undefined && lossKind(loss)?.name === 'sparse_categorical_crossentropy';
+  return rowShape(sparse ? [...shape.slice(0, -1), 1] : shape, 'float32');
 }
 
 /** A tensor, a list of them, or one for each name. */

@@ -1,4 +1,4 @@
-import { lastLines, runProgram } from '../install/run-program.js';
+import { runProgram, whyFailed } from '../install/run-program.js';
 import type { HumbleLimits } from './humble-process.js';
 import type { ModelPlan } from './model-plan.js';
 import type { ModelTiming } from './step-watch.js';
@@ -31,12 +31,12 @@ export async function timeEngine(options: TimeEngineOptions): Promise<EngineTimi
   const { cli, engine, plan, limits, signal } = options;
   const probe: ModelProbe = { plan, limits: { ...limits, parent: process.pid } };
   const args = ['--no-warnings', cli, 'engine', 'probe', engine, '--model'];
-  const { ok, stdout, output } = await runProgram(process.execPath, args, {
+  const end = await runProgram(process.execPath, args, {
     signal,
     input: `${JSON.stringify(probe)}\n`,
   });
-  const line = stdout.split('\n').find((candidate) => candidate.startsWith('{"label"'));
-  if (!ok || !line) return { ok: false, reason: lastLines(output) || 'it ended without a word' };
+  const line = end.stdout.split('\n').find((candidate) => candidate.startsWith('{"label"'));
+  if (!end.ok || !line) return { ok: false, reason: whyFailed(end) };
   const { timing } = JSON.parse(line) as { timing: ModelTiming };
   return { ok: true, timing };
 }

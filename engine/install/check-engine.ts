@@ -1,5 +1,6 @@
+import { say } from '../../words/index.js';
 import type { ProbeResult } from '../probe.js';
-import { lastLines, runProgram } from './run-program.js';
+import { runProgram, whyFailed } from './run-program.js';
 
 /** What an engine did in a process of its own: which one it is and how it trained, or why it did not. */
 export type EngineCheck =
@@ -14,10 +15,14 @@ export type EngineCheck =
  */
 export async function checkEngine(cli: string, engine: string, signal?: AbortSignal): Promise<EngineCheck> {
   const args = ['--no-warnings', cli, 'engine', 'probe', engine];
-  const { ok, stdout, output } = await runProgram(process.execPath, args, { signal });
-  const line = stdout.split('\n').find((candidate) => candidate.startsWith('{"label"'));
-  if (!ok || !line) return { ok: false, reason: lastLines(output) || 'it ended without a word' };
+  const end = await runProgram(process.execPath, args, { signal });
+  const line = end.stdout.split('\n').find((candidate) => candidate.startsWith('{"label"'));
+  if (!end.ok || !line) return { ok: false, reason: whyFailed(end) };
   const found = JSON.parse(line) as Extract<EngineCheck, { ok: true }>;
   if (found.result.trains) return { ...found, ok: true };
-  return { ok: false, reason: `its loss does not fall: ${JSON.stringify(found.result.cases)}` };
+  const losses = JSON.stringify(found.result.cases);
+  return {
+    ok: false,
+    reason: say(`its loss does not fall: ${losses}`, `손실이 줄지 않습니다: ${losses}`),
+  };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { say } from '../../words/index.js';
 import { diskFull, InstallError, saysDiskFull } from './install-error.js';
 import { TFJS_NODE } from './node-packages.js';
-import { lastLines, runProgram } from './run-program.js';
+import { runProgram, whyFailed } from './run-program.js';
 
 const LIBRARIES = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
 
@@ -41,8 +41,8 @@ export async function compileAddon(
   if (saysDiskFull(end.output)) throw diskFull(folder);
   throw new InstallError(
     say(
-      `Compiling the addon of tfjs-node failed (${compiler}):\n${lastLines(end.output)}`,
-      `tfjs-node 애드온을 컴파일하지 못했습니다(${compiler}):\n${lastLines(end.output)}`,
+      `Compiling the addon of tfjs-node failed (${compiler}):\n${whyFailed(end)}`,
+      `tfjs-node 애드온을 컴파일하지 못했습니다(${compiler}):\n${whyFailed(end)}`,
     ),
   );
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { say } from '../../words/index.js';
 import { findProgram } from './find-program.mjs';
 import { diskFull, InstallError, saysDiskFull } from './install-error.js';
-import { lastLines, type ProgramEnd, runProgram } from './run-program.js';
+import { type ProgramEnd, runProgram, whyFailed } from './run-program.js';
 
 export const TFJS_NODE = '@tensorflow/tfjs-node';
 export const TFJS_NODE_VERSION = '4.22.0';
@@ -61,12 +61,12 @@ export async function installOfficialBinary(folder: string, signal?: AbortSignal
   }
 }
 
-function npmFailed({ output }: ProgramEnd, folder: string): InstallError {
-  if (saysDiskFull(output)) return diskFull(folder);
+function npmFailed(end: ProgramEnd, folder: string): InstallError {
+  if (saysDiskFull(end.output)) return diskFull(folder);
   return new InstallError(
     say(
-      `npm could not install ${TFJS_NODE} ${TFJS_NODE_VERSION}. See what it said, check the network, and install again:\n${lastLines(output)}`,
-      `npm이 ${TFJS_NODE} ${TFJS_NODE_VERSION}을(를) 설치하지 못했습니다. 아래 메시지와 네트워크를 확인하고 다시 설치하세요:\n${lastLines(output)}`,
+      `npm could not install ${TFJS_NODE} ${TFJS_NODE_VERSION}. See what it said, check the network, and install again:\n${whyFailed(end)}`,
+      `npm이 ${TFJS_NODE} ${TFJS_NODE_VERSION}을(를) 설치하지 못했습니다. 아래 메시지와 네트워크를 확인하고 다시 설치하세요:\n${whyFailed(end)}`,
     ),
   );
 }

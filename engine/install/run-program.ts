@@ -1,5 +1,9 @@
 import { spawn } from 'node:child_process';
+import { howEnded, say } from '../../words/index.js';
 import { cancelled } from './install-error.js';
+
+/** How long what a program has started may keep its output open once it has ended itself. */
+const LINGER_MS = 2000;
 
 const isWindows = process.platform === 'win32';
 
@@ -15,6 +19,8 @@ export interface RunOptions {
 
 export interface ProgramEnd {
   ok: boolean;
+  code: number | null;
+  signal: string | null;
   stdout: string;
   /** The end of all that was printed, for messages. */
   output: string;
@@ -62,16 +68,36 @@ export function runProgram(command: string, args: string[], options: RunOptions 
       }
     };
     signal?.addEventListener('abort', stop, { once: true });
-    child.once('error', (error) => {
+    let over = false;
+    const end = (code: number | null, killedBy: string | null, more = ''): void => {
+      if (over) return;
+      over = true;
       signal?.removeEventListener('abort', stop);
-      resolve({ ok: false, stdout, output: `${output}${error.message}` });
-    });
-    child.once('close', (code) => {
-      signal?.removeEventListener('abort', stop);
+      clearTimeout(linger);
+      for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
       if (signal?.aborted) reject(cancelled());
-      else resolve({ ok: code === 0, stdout, output });
+      else resolve({ ok: code === 0, code, signal: killedBy, stdout, output: output + more });
+    };
+    let linger: NodeJS.Timeout | undefined;
+    child.once('error', ({ message }) => end(null, null, message));
+    child.once('close', (code, killedBy) => end(code, killedBy));
+    // Its own end counts: programs that it leaves behind may hold its output open for ever.
+    child.once('exit', (code, killedBy) => {
+      linger = setTimeout(() => {
+        if (code !== 0) stop();
+        end(code, killedBy);
+      }, LINGER_MS);
     });
   });
+}
+
+/** Why a program failed, for messages: the last lines that it printed, and how it ended where they cannot tell. */
+export function whyFailed({ output, code, signal }: ProgramEnd): string {
+  const printed = lastLines(output);
+  if (printed && (signal === null || code !== null)) return printed;
+  const how = howEnded({ code, signal });
+  const ended = say(`It ended by ${how}.`, `종료되었습니다(${how}).`);
+  return printed ? `${printed}\n${ended}` : ended;
 }
 
 /** The last lines of what a program printed. */

@@ -11,9 +11,9 @@ import {
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { say } from '../../words/index.js';
+import { howEnded, say } from '../../words/index.js';
 import { cancelled, diskFull, InstallError, saysDiskFull } from './install-error.js';
-import { lastLines, runProgram } from './run-program.js';
+import { lastLines, runProgram, whyFailed } from './run-program.js';
 
 /** TensorFlow's wheel in the Python registry, of which only the two libraries and some headers are used. */
 const REQUIREMENT = 'tensorflow-cpu==2.21.0';
@@ -76,7 +76,7 @@ async function locate({ python, cache, signal }: WheelOptions): Promise<{ url: s
   const args = ['-m', 'pip', 'install', '--dry-run', '--quiet', '--ignore-installed', '--no-deps'];
   args.push('--disable-pip-version-check', '--report', '-', '--target', target, '--only-binary=:all:');
   const end = await runProgram(python, [...args, ...BUILD, ...PLATFORM, REQUIREMENT], { signal });
-  if (!end.ok) throw registryFailed(end.output);
+  if (!end.ok) throw registryFailed(whyFailed(end));
   const [found] = (JSON.parse(end.stdout) as { install: { download_info: DownloadInfo }[] }).install;
   const info = found?.download_info;
   const sha256 = info?.archive_info?.hashes?.sha256;
@@ -89,11 +89,11 @@ interface DownloadInfo {
   archive_info?: { hashes?: { sha256?: string } };
 }
 
-const registryFailed = (output: string): InstallError =>
+const registryFailed = (why: string): InstallError =>
   new InstallError(
     say(
-      `The Python registry does not give ${REQUIREMENT}. Check the network, or bring the wheel on a stick and name it: "npx epochbook engine install --wheel FILE". pip said:\n${lastLines(output)}`,
-      `Python 저장소에서 ${REQUIREMENT}을(를) 받을 수 없습니다. 네트워크를 확인하거나, wheel 파일을 가져와 "npx epochbook engine install --wheel FILE"로 지정하세요. pip의 메시지:\n${lastLines(output)}`,
+      `The Python registry does not give ${REQUIREMENT}. Check the network, or bring the wheel on a stick and name it: "npx epochbook engine install --wheel FILE". pip said:\n${why}`,
+      `Python 저장소에서 ${REQUIREMENT}을(를) 받을 수 없습니다. 네트워크를 확인하거나, wheel 파일을 가져와 "npx epochbook engine install --wheel FILE"로 지정하세요. pip의 메시지:\n${why}`,
     ),
   );
 
@@ -187,6 +187,15 @@ export async function unpackWheel(
       say(
         `${wheel} is no TensorFlow wheel for Linux: it lacks ${lacks}. Take the one of ${REQUIREMENT}.`,
         `${wheel}은(는) Linux용 TensorFlow wheel이 아닙니다. ${lacks}이(가) 없습니다. ${REQUIREMENT}의 wheel을 쓰세요.`,
+      ),
+    );
+  }
+  if (end.signal) {
+    const how = howEnded(end);
+    throw new InstallError(
+      say(
+        `Unpacking ${wheel} was broken off (${how}). Install again.`,
+        `${wheel} 파일을 풀다가 중단되었습니다(${how}). 다시 설치하세요.`,
       ),
     );
   }

@@ -1,4 +1,5 @@
 import type { TfNamespace } from '../tf-namespace.js';
+import { patchTraining } from '../training/index.js';
 import { patchBatchNormalizationAxis } from './batch-normalization-axis.js';
 import { patchBatchNormalizationWithoutScale } from './batch-normalization-without-scale.js';
 import { repairBroadcastGradients } from './broadcast-gradients.js';
@@ -9,6 +10,9 @@ import { patchDilatedConvolutionLayer } from './dilated-convolution-layer.js';
 import { patchDilatedDepthwiseConvolution } from './dilated-depthwise-convolution.js';
 import { patchDivisionByZero } from './division-by-zero.js';
 import { addEinsumGradient } from './einsum-gradient.js';
+import { patchFailedFit } from './failed-fit.js';
+import { patchFailedLoad } from './failed-load.js';
+import { patchFlattenOfRows } from './flatten-of-rows.js';
 import { patchFrozenBatchNormalization } from './frozen-batch-normalization.js';
 import { repairGradientsAtCorners } from './gradients-at-corners.js';
 import { repairGradientsAtTies } from './gradients-at-ties.js';
@@ -18,10 +22,9 @@ import { repairGradientsOfPieces } from './gradients-of-pieces.js';
 import { repairGradientsOfProducts } from './gradients-of-products.js';
 import { addGradientsOfScatteredValues } from './gradients-of-scattered-values.js';
 import { repairGradientsOfSteps } from './gradients-of-steps.js';
-import { patchIntegerLabels } from './integer-labels.js';
 import { patchLayerNormalizationWithoutScale } from './layer-normalization-without-scale.js';
 import { patchModelText } from './model-text.js';
-import { patchMultiOutputEvaluation } from './multi-output-evaluation.js';
+import { patchOptimizerMemory } from './optimizer-memory.js';
 import { patchPreprocessingLayers } from './preprocessing-layers.js';
 import { patchResetAfterGru } from './reset-after-gru.js';
 import { patchSeededDropout } from './seeded-dropout.js';
@@ -49,16 +52,19 @@ export function applyPatches(tf: TfNamespace): void {
   patchDilatedConvolutionLayer(tf);
   patchDilatedDepthwiseConvolution(tf);
   patchWindowThatDoesNotFit(tf);
+  patchFlattenOfRows(tf);
   patchCrossentropyAtEvenOdds(tf);
-  patchIntegerLabels(tf);
-  patchMultiOutputEvaluation(tf);
   patchStridedSliceAxes(tf);
   repairGradients(tf);
   patchResetAfterGru(tf);
   patchSeededDropout(tf);
   patchSeparableConvolutionConfig(tf);
+  patchOptimizerMemory(tf);
+  patchFailedLoad(tf);
+  patchFailedFit(tf);
   patchTensorText(tf);
   patchModelText(tf);
+  patchTraining(tf);
 }
 
 function repairGradients(tf: TfNamespace): void {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { DoctorReport, EngineReport, ListedEngine } from '../../protocol/command-line.js';
-import { type CommandLineEnd, engineFolder, runCommandLine } from '../engines/command-line.js';
+import { type CommandLineEnd, endedBy, engineFolder, runCommandLine } from '../engines/command-line.js';
 import { doctorReport } from '../engines/doctor-report.js';
 import { disposeEngineLog, engineLog } from '../engines/engine-log.js';
 import { enginesReport } from '../engines/engines-report.js';
@@ -72,8 +72,8 @@ async function ask<T>(title: string, args: string[], extensionPath: string): Pro
   });
 }
 
-const wordsOf = ({ code, stdout, stderr }: CommandLineEnd): string =>
-  stderr.trim() || stdout.trim() || `epochbook: exit code ${code}`;
+const wordsOf = ({ code, signal, stdout, stderr }: CommandLineEnd): string =>
+  stderr.trim() || stdout.trim() || endedBy(code, signal);
 
 async function tellFailure(message: string): Promise<void> {
   const details = vscode.l10n.t('Show Details');

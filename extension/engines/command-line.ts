@@ -8,6 +8,7 @@ import { editorLocale, editorNode, folderOf } from '../kernels/launch-options.js
 /** How a run of the command line ended. */
 export interface CommandLineEnd {
   code: number | null;
+  signal: string | null;
   stdout: string;
   stderr: string;
 }
@@ -60,13 +61,19 @@ export function runCommandLine(
     });
     // Not the event `close`: it stays away where the channel was closed from here.
     const read = [child.stdout, child.stderr].map((stream) => stream && once(stream, 'close'));
-    child.once('exit', async (code) => {
+    child.once('exit', async (code, signal) => {
       await Promise.all(read);
       cancellation?.dispose();
-      resolve({ code, stdout, stderr });
+      resolve({ code, signal, stdout, stderr });
     });
   });
 }
+
+/** For the messages about a process that said nothing itself. */
+export const endedBy = (code: number | null, signal: string | null): string =>
+  signal === null
+    ? vscode.l10n.t('It ended without a word (exit code {0}).', String(code))
+    : vscode.l10n.t('It ended without a word (signal {0}).', signal);
 
 /** Where a workspace's own engine is looked for. Code of a folder that is not trusted is not loaded. */
 export function engineFolder(): string {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { InstallLine } from '../../protocol/command-line.js';
-import { runCommandLine } from './command-line.js';
+import { endedBy, runCommandLine } from './command-line.js';
 import { engineLog } from './engine-log.js';
 
 /** How an install ended. */
@@ -38,8 +38,8 @@ export function installEngine(extensionPath: string, { anew = false } = {}): The
     token.onCancellationRequested(() => progress.report({ message: vscode.l10n.t('clearing up …') }));
     try {
       const args = ['engine', 'install', '--json', ...(anew ? ['--force'] : [])];
-      const { code, stderr } = await runCommandLine(args, { extensionPath, token, onLine });
-      const end = endOf(last, token.isCancellationRequested, stderr.trim() || `exit code ${code}`);
+      const { code, signal, stderr } = await runCommandLine(args, { extensionPath, token, onLine });
+      const end = endOf(last, token.isCancellationRequested, stderr.trim() || endedBy(code, signal));
       log.appendLine(end.state === 'failed' ? end.message : end.state);
       return end;
     } catch (error) {

@@ -12,12 +12,7 @@ const offering = new WeakSet<NotebookKernel>();
  */
 export async function interruptKernel(kernel: NotebookKernel): Promise<void> {
   const { work } = kernel;
-  try {
-    await kernel.interrupt();
-  } catch (error) {
-    // The kernel went away meanwhile; the cell itself says why.
-    console.warn('Epochbook could not interrupt:', error);
-  }
+  await kernel.interrupt();
   if (!work || offering.has(kernel)) return;
   offering.add(kernel);
   try {

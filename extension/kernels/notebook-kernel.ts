@@ -113,9 +113,14 @@ export class NotebookKernel implements ExecutionSource {
       return 'nothing';
     }
     this.update({ state: 'interrupting' });
-    const { stage } = await this.client.interrupt();
-    if (this.running) this.update({ stage });
-    return stage;
+    try {
+      const { stage } = await this.client.interrupt();
+      if (this.running) this.update({ stage });
+      return stage;
+    } catch {
+      // The kernel has died meanwhile, which its cell tells.
+      return 'nothing';
+    }
   }
 
   stopRun(run: string): Promise<{ accepted: boolean }> {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import * as vscode from 'vscode';
+import { endedBy } from '../engines/command-line.js';
 
 /** What `epochbook tensorboard --json` tells, a line of JSON each. */
 export type TensorBoardMessage =
@@ -41,8 +42,8 @@ export function runTensorBoardCommand(
       told = true;
       resolve();
     });
-    child.once('close', (code) => {
-      if (!told && code !== 0) hear({ error: complaint.trim() || `${code}`, missing: false });
+    child.once('close', (code, signal) => {
+      if (!told && code !== 0) hear({ error: complaint.trim() || endedBy(code, signal), missing: false });
       resolve();
     });
   });

@@ -58,3 +58,14 @@ export function titleOf(source: string): string {
   const title = line.replace(/^\/\/\s*/, '').trim();
   return title.length > 60 ? `${title.slice(0, 59)}…` : title;
 }
+
+/** How a cell ended, for people; `--json` keeps the English word. */
+export const endWord = (status: CellReport['status']): string =>
+  ({
+    ok: say('ok', '완료'),
+    error: say('error', '오류'),
+    interrupted: say('interrupted', '중단됨'),
+    died: say('died', '커널 종료'),
+    timeout: say('timeout', '시간 초과'),
+    cancelled: say('cancelled', '취소됨'),
+  })[status];

@@ -6,6 +6,7 @@ import { hasTag, languageOf, type Notebook } from '../notebook/notebook.js';
 import type { CellResult } from '../notebook/notebook-file.js';
 import {
   type CellReport,
+  endWord,
   errorOutput,
   type PlacedCell,
   placedCells,
@@ -109,6 +110,8 @@ export class NotebookRunner {
     if (!exit.expected) {
       if (!last) return exit.reason;
       const note = say('After this cell:', '이 셀이 끝난 뒤:');
+      // Cells may be allowed to fail; kernels are not.
+      delete last.allowed;
       Object.assign(last, died(`${note} ${exit.reason}`));
     }
     for (const { cell, name } of exit.expected ? exit.lost : []) {
@@ -151,7 +154,7 @@ export class NotebookRunner {
       ? await this.execute(client, { cell: key, order, code: cell.source, language })
       : foreign(language);
     const durationMs = Date.now() - started;
-    process.stderr.write(`${end.status} (${seconds(durationMs)})\n`);
+    process.stderr.write(`${endWord(end.status)} (${seconds(durationMs)})\n`);
     const mayFail = this.options.allowErrors || hasTag(cell, 'raises-exception');
     return { ...facts, durationMs, ...end, ...(end.status === 'error' && mayFail && { allowed: true }) };
   }

@@ -21,8 +21,9 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`);
 export async function tensorBoardCommand(args: string[]): Promise<number> {
   const { folder, program, json, list } = parse(args);
   if (list) return listFolders(resolve(folder ?? '.'), json);
+  const cancelled = cancelBySignal();
+  const signal = json ? AbortSignal.any([cancelled, endOfInput()]) : cancelled;
   try {
-    const signal = json ? AbortSignal.any([cancelBySignal(), endOfInput()]) : cancelBySignal();
     const command = await findTensorBoard(program);
     const logs = folder === undefined ? newestLogs() : resolve(folder);
     if (!json)
@@ -33,9 +34,9 @@ export async function tensorBoardCommand(args: string[]): Promise<number> {
     if (json) print(JSON.stringify({ url, pid, folder: logs }));
     else print(`${url}\n${say('Ctrl-C ends it.', 'Ctrl-C로 끝냅니다.')}`);
     const last = await ended;
-    if (signal.aborted) return 0;
     throw new Error(say(`TensorBoard has ended.\n${last}`, `TensorBoard가 종료되었습니다.\n${last}`));
   } catch (error) {
+    if (signal.aborted) return cancelled.aborted ? 130 : 0;
     const { message } = error as Error;
     if (json) print(JSON.stringify({ error: message, missing: error instanceof TensorBoardMissing }));
     else process.stderr.write(`${message}\n`);

@@ -20,12 +20,14 @@ export function endRunLog(folder: string, id: string, reason: string): void {
   if (!existsSync(path)) return;
   const bytes = readFileSync(path);
   const whole = bytes.subarray(0, bytes.lastIndexOf('\n') + 1);
+  if (whole.length === 0) return;
   const lines = whole.toString('utf8').trimEnd().split('\n');
-  if (lines.at(-1)?.startsWith('{"type":"end"')) return;
+  const last = lines.at(-1) ?? '';
+  if (last.startsWith('{"type":"end"')) return;
   const file = openSync(path, 'r+');
   try {
     ftruncateSync(file, whole.length);
-    const end = { type: 'end', id, time: timeOf(lines.at(-1)), status: 'lost', reason };
+    const end = { type: 'end', id, time: timeOf(last), status: 'lost', reason };
     writeSync(file, `${JSON.stringify(end)}\n`, whole.length);
     fdatasyncSync(file);
   } finally {
@@ -34,7 +36,7 @@ export function endRunLog(folder: string, id: string, reason: string): void {
 }
 
 /** Milliseconds since the start of the run, of its last rows. */
-function timeOf(line = '{}'): number {
+function timeOf(line: string): number {
   const { time } = JSON.parse(line) as { time?: unknown };
   return typeof time === 'number' ? time : 0;
 }

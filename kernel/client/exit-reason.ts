@@ -1,5 +1,5 @@
 import type { Locale } from '../../protocol/index.js';
-import { sayIn } from '../../words/index.js';
+import { howEnded, sayIn } from '../../words/index.js';
 
 export interface EndOfKernel {
   code: number | null;
@@ -84,14 +84,5 @@ function causeOf({ code, signal, log, deaf }: EndOfKernel, locale: Locale): stri
   const how = howEnded({ code, signal }, locale);
   return say(`The kernel has ended (${how}).`, `커널이 종료되었습니다(${how}).`) + called;
 }
-
-/** "exit code 3", "signal SIGTERM". */
-export const howEnded = (
-  { code, signal }: { code: number | null; signal: string | null },
-  locale: Locale,
-): string =>
-  signal
-    ? sayIn(locale, `signal ${signal}`, `${signal} 신호`)
-    : sayIn(locale, `exit code ${code}`, `종료 코드 ${code}`);
 
 const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MB`;

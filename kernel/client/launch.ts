@@ -5,8 +5,7 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EngineChoice, Locale, TrainingEngine } from '../../protocol/index.js';
-import { sayIn } from '../../words/index.js';
-import { howEnded } from './exit-reason.js';
+import { howEnded, sayIn } from '../../words/index.js';
 
 export interface LaunchOptions {
   /** The kernel host's script, `dist/kernel/host.cjs`. */

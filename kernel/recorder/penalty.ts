@@ -1,11 +1,12 @@
 import type { RecordedModel, RecordedTf, ScalarTensor } from './tf-parts.js';
 
 /**
- * Reads the regularization penalty that each training step really adds to its loss: the model's own calculation is let
+ * Reads the regularization penalty that each training step, and each validation, really adds to its loss: the model's own calculation is let
  * through, and its scalars are kept until the step has ended. Nothing is computed twice and no number changes.
  */
 export class PenaltyReader {
   private kept: ScalarTensor[] = [];
+  private validation = { sum: 0, rows: 0 };
 
   constructor(
     private readonly model: RecordedModel,
@@ -19,12 +20,29 @@ export class PenaltyReader {
       this.kept = losses.map((loss) => tf.keep(loss.clone()));
       return losses;
     };
+    const ofBatch = model.calculateValidationLosses;
+    if (!ofBatch) return;
+    model.calculateValidationLosses = (rows) => {
+      const losses = ofBatch.call(model, rows);
+      if (losses.length > 0) {
+        this.validation.sum += rows * total(losses);
+        this.validation.rows += rows;
+      }
+      return losses;
+    };
+  }
+
+  /** The mean penalty over the rows of the validation since the last call; null where none has been added. */
+  takeValidation(): number | null {
+    const { sum, rows } = this.validation;
+    this.validation = { sum: 0, rows: 0 };
+    return rows > 0 ? sum / rows : null;
   }
 
   /** The penalty of the last step; null before the first, and where the model has no regularizer. */
   read(): number | null {
     if (this.kept.length === 0) return null;
-    const penalty = this.kept.reduce((sum, scalar) => sum + (scalar.dataSync()[0] ?? 0), 0);
+    const penalty = total(this.kept);
     this.dispose();
     return penalty;
   }
@@ -32,6 +50,7 @@ export class PenaltyReader {
   remove(): void {
     this.dispose();
     Reflect.deleteProperty(this.model, 'calculateLosses');
+    Reflect.deleteProperty(this.model, 'calculateValidationLosses');
   }
 
   private dispose(): void {
@@ -39,3 +58,6 @@ export class PenaltyReader {
     this.kept = [];
   }
 }
+
+const total = (scalars: readonly ScalarTensor[]): number =>
+  scalars.reduce((sum, scalar) => sum + (scalar.dataSync()[0] ?? 0), 0);

@@ -196,6 +196,7 @@ export class Recording implements FitListener {
       time: this.time(),
       learningRate: this.rate,
       penalty,
+      validationPenalty: this.penalty.takeValidation(),
       memory: this.tf.memory(),
       logs: values,
     });

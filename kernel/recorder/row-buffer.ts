@@ -48,6 +48,7 @@ export class RowBuffer {
     time: number;
     learningRate: number | null;
     penalty: number | null;
+    validationPenalty: number | null;
     memory: { numTensors: number; numBytes: number };
     logs: Logs;
   }): void {
@@ -58,9 +59,8 @@ export class RowBuffer {
     epochs.learningRate.push(row.learningRate);
     epochs.tensors.push(row.memory.numTensors);
     epochs.bytes.push(row.memory.numBytes);
-    if (row.penalty === null) return;
-    epochs.penalty ??= [];
-    epochs.penalty.push(row.penalty);
+    addColumn(epochs, 'penalty', row.penalty);
+    addColumn(epochs, 'validationPenalty', row.validationPenalty);
   }
 
   take(): Pick<RunRows, 'steps' | 'epochs' | 'lanes' | 'events'> {
@@ -71,6 +71,14 @@ export class RowBuffer {
     this.events = [];
     return { steps, epochs, ...(lanes.length > 0 && { lanes }), ...(events.length > 0 && { events }) };
   }
+}
+
+/** A penalty of the row that was just added; the column begins with the first, and rows without one have none. */
+function addColumn(epochs: EpochRows, name: 'penalty' | 'validationPenalty', value: number | null): void {
+  const rows = epochs.epoch.length;
+  if (value === null && !epochs[name]) return;
+  epochs[name] ??= new Array<null>(rows - 1).fill(null);
+  epochs[name].push(value);
 }
 
 /** Adds one row to the columns; a log that is new, or missing this time, is `null` in the rows without it. */

@@ -21,6 +21,7 @@ export interface EpochRows {
   time: number[];
   learningRate: (number | null)[];
   penalty?: (number | null)[];
+  validationPenalty?: (number | null)[];
   tensors: (number | null)[];
   bytes: (number | null)[];
   logs: Record<string, (number | null)[]>;

@@ -137,8 +137,17 @@ export function summarizeCompile(model: RecordedModel): CompileSummary {
 function lossNames(loss: unknown): string[] {
   if (typeof loss === 'string') return [loss];
   if (typeof loss === 'function') return [loss.name || 'custom loss'];
-  if (typeof loss === 'object' && loss !== null) return Object.values(loss).flatMap(lossNames);
+  if (typeof loss === 'object' && loss !== null)
+    return lossClass(loss) ?? Object.values(loss).flatMap(lossNames);
   return [];
+}
+
+/** Of a loss with options, `tf.losses.huber({ delta: 2 })` or `{ className, config }`. */
+function lossClass(loss: object): string[] | undefined {
+  const { className, class_name: pythonic, getClassName } = loss as Record<string, unknown>;
+  if (typeof getClassName === 'function') return [String(getClassName.call(loss))];
+  const name = className ?? pythonic;
+  return typeof name === 'string' ? [name] : undefined;
 }
 
 /** The learning rate of the next update; null where the optimizer keeps none. */

@@ -35,6 +35,8 @@ export interface RecordedModel {
   metricsNames?: string[];
   /** One scalar per regularizer. */
   calculateLosses(): ScalarTensor[];
+  /** The same for a batch of an evaluation, which has so many rows. */
+  calculateValidationLosses?(rows: number): ScalarTensor[];
   stopTraining: boolean;
   isTraining: boolean;
 }

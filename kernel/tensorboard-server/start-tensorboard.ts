@@ -2,12 +2,16 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { lastLines } from '../../engine/install/index.js';
-import { say } from '../../words/index.js';
+import { howEnded, say } from '../../words/index.js';
 import type { TensorBoardCommand } from './find-tensorboard.js';
 
 const isWindows = process.platform === 'win32';
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\//;
 const ASK_EVERY_MS = 100;
+/** How long it has to end when it is told to. */
+const STOP_MS = 3000;
+/** How long its data server may hold its output open. */
+const LINGER_MS = 1000;
 
 /** A TensorBoard that did not start. The message says why, with the last of what it printed. */
 export class TensorBoardFailed extends Error {
@@ -43,19 +47,20 @@ export async function startTensorBoard(
     shell: isWindows && /\.(cmd|bat)$/i.test(program),
     windowsHide: true,
   });
-  const stop = (): void => endGroup(child);
+  let over = false;
+  const stop = (): void => {
+    endGroup(child, 'SIGTERM');
+    setTimeout(() => over || endGroup(child, 'SIGKILL'), STOP_MS).unref();
+  };
   signal?.addEventListener('abort', stop, { once: true });
+  if (signal?.aborted) stop();
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       output = (output + text).slice(-20_000);
     });
   }
-  let over = false;
-  const ended = new Promise<string>((resolve) => {
-    child.once('error', ({ message }) => resolve(message));
-    child.once('close', () => resolve(lastLines(output)));
-  }).finally(() => {
+  const ended = endOf(child, () => output).finally(() => {
     over = true;
     signal?.removeEventListener('abort', stop);
   });
@@ -95,10 +100,33 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-function endGroup(child: ChildProcess): void {
+/** Settles when the program itself has ended, with the last of what it printed, and how it ended. */
+function endOf(child: ChildProcess, output: () => string): Promise<string> {
+  return new Promise((resolve) => {
+    const end = (how: string): void => {
+      clearTimeout(linger);
+      for (const stream of [child.stdout, child.stderr]) stream?.destroy();
+      resolve([lastLines(output()), how].filter(Boolean).join('\n'));
+    };
+    const ended = (code: number | null, signal: string | null): void =>
+      end(
+        say(`It ended by ${howEnded({ code, signal })}.`, `종료되었습니다(${howEnded({ code, signal })}).`),
+      );
+    let linger: NodeJS.Timeout | undefined;
+    child.once('error', ({ message }) => end(message));
+    child.once('close', ended);
+    // Its data server may outlive it, and hold its output open.
+    child.once('exit', (code, signal) => {
+      endGroup(child, 'SIGTERM');
+      linger = setTimeout(() => ended(code, signal), LINGER_MS);
+    });
+  });
+}
+
+function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
-    if (child.pid && !isWindows) process.kill(-child.pid, 'SIGTERM');
-    else child.kill();
+    if (child.pid && !isWindows) process.kill(-child.pid, signal);
+    else child.kill(signal);
   } catch {
     // It has ended by itself.
   }

@@ -202,12 +202,14 @@ function sampleSteps({ step, learningRate, penalty, logs }: StepRows): StepTable
   };
 }
 
-function sampleEpochs({ epoch, time, learningRate, penalty, tensors, bytes, logs }: EpochRows): EpochTable {
+function sampleEpochs(rows: EpochRows): EpochTable {
+  const { epoch, time, learningRate, penalty, validationPenalty, tensors, bytes, logs } = rows;
   return {
     epoch,
     time: time.map(Math.round),
     learningRate: column(learningRate),
     ...(penalty && { penalty: column(penalty) }),
+    ...(validationPenalty && { validationPenalty: column(validationPenalty) }),
     tensors: column(tensors),
     bytes: column(bytes),
     logs: columns(logs),
@@ -228,7 +230,8 @@ function append<T extends StepTable | EpochTable>(table: T, more: T): void {
     }
   }
   for (const log of Object.values(table.logs)) while (log.length < had + added) log.push(null);
-  if (table.penalty) while (table.penalty.length < had + added) table.penalty.push(null);
+  for (const column of [table.penalty, 'validationPenalty' in table ? table.validationPenalty : undefined])
+    if (column) while (column.length < had + added) column.push(null);
 }
 
 function mergeLogs(into: Record<string, Sample[]>, more: Record<string, Sample[]>, had: number): void {

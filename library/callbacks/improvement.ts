@@ -5,11 +5,11 @@ export type Mode = 'auto' | Direction;
 
 /** Metrics of which more is better, by the end of their name; of Keras, and as tfjs spells them. */
 const UP =
-  /(^|_)(acc|accuracy|auc|precision|recall|r2_?score|r2|f1_?score|fbeta_?score|cosine_?similarity|mean_?io_?u|io_?u|sensitivity_?at_?specificity|specificity_?at_?sensitivity|fmeasure)(_\d+)?$/i;
+  /(^|_)(acc|accuracy|auc|precision|recall|r2_?score|r2|f1|f1_?score|fbeta_?score|cosine_?similarity|mean_?io_?u|io_?u|sensitivity_?at_?specificity|specificity_?at_?sensitivity|true_?positives|true_?negatives|fmeasure)(_\d+)?$/i;
 const UP_CAMEL = /(Accuracy|Auc|AUC|Precision|Recall|Score|Similarity|IoU)(_\d+)?$/;
 /** Of which less is better. */
 const DOWN =
-  /(^|_)(loss|ce|crossentropy|mse|mae|mape|msle|rmse|hinge|huber|log_?cosh|poisson|kld|kl_?divergence|error|perplexity|cosine|cosine_?proximity)(_\d+)?$/i;
+  /(^|_)(loss|ce|crossentropy|mse|mae|mape|msle|rmse|hinge|huber|log_?cosh|poisson|kld|kl_?divergence|error|false_?positives|false_?negatives|perplexity|cosine|cosine_?proximity)(_\d+)?$/i;
 const DOWN_CAMEL = /(Loss|Crossentropy|Error|Hinge|Divergence|Proximity)(_\d+)?$/;
 
 /**

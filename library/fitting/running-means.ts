@@ -1,8 +1,10 @@
+import { EPOCH_SO_FAR } from '../../engine/training/index.js';
 import type { Logs } from './contract.js';
 
 /**
  * The logs of a batch as Keras gives them: the mean of each value since the epoch began, weighted by the samples of each
- * batch. tfjs logs the values of the batch alone.
+ * batch. tfjs logs the values of the batch alone. A metric that is no mean of batches, as a precision, comes with its value of
+ * the epoch so far.
  */
 export class RunningMeans {
   private sums: Logs = {};
@@ -13,13 +15,14 @@ export class RunningMeans {
     this.samples = 0;
   }
 
-  add({ batch: _batch, size = 1, ...values }: Logs): Logs {
+  add(logs: Logs & { [EPOCH_SO_FAR]?: Logs }): Logs {
+    const { batch: _batch, size = 1, ...values } = logs;
     this.samples += size;
     const means: Logs = {};
     for (const [name, value] of Object.entries(values)) {
       this.sums[name] = (this.sums[name] ?? 0) + value * size;
       means[name] = this.sums[name] / this.samples;
     }
-    return means;
+    return { ...means, ...logs[EPOCH_SO_FAR] };
   }
 }

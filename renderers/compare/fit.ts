@@ -15,6 +15,7 @@ export function thinRun(run: ComparedRun, most: number): ComparedRun {
     epoch: pick(run.epoch),
     time: pick(run.time),
     ...(run.penalty && { penalty: pick(run.penalty) }),
+    ...(run.validationPenalty && { validationPenalty: pick(run.validationPenalty) }),
     logs: Object.fromEntries(Object.entries(run.logs).map(([name, column]) => [name, pick(column)])),
   };
 }

@@ -57,7 +57,7 @@ function settingsOf({ model, compile, plan, engine }: RunPayload): ComparedRun['
  */
 export function compareRuns(runs: readonly RunPayload[]): ComparePayload {
   const compared = runs.map((run): ComparedRun => {
-    const { epoch, time, penalty, logs } = run.epochs;
+    const { epoch, time, penalty, validationPenalty, logs } = run.epochs;
     const diverged = divergenceOf(run);
     const penalized = penalty?.some((value) => value !== null && value !== 0);
     return {
@@ -69,6 +69,7 @@ export function compareRuns(runs: readonly RunPayload[]): ComparePayload {
       epoch,
       time,
       ...(penalized && penalty && { penalty }),
+      ...(penalized && validationPenalty && { validationPenalty }),
       logs,
       initialEpoch: run.plan.initialEpoch,
       ...(diverged && { diverged }),

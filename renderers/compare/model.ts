@@ -6,8 +6,13 @@ import { isLost } from '../training/divergence.js';
 
 /** Lists that do not belong together, in one line; `null` where all fit. */
 export function damage({ runs }: ComparePayload): string | null {
-  for (const { name, epoch, time, penalty, logs } of runs) {
-    const columns = Object.entries({ time, ...(penalty && { penalty }), ...logs });
+  for (const { name, epoch, time, penalty, validationPenalty, logs } of runs) {
+    const columns = Object.entries({
+      time,
+      ...(penalty && { penalty }),
+      ...(validationPenalty && { validationPenalty }),
+      ...logs,
+    });
     const uneven = columns.find(([, column]) => column.length !== epoch.length);
     if (uneven) return `${uneven[0]} of "${name}" has ${uneven[1].length} values for ${epoch.length} epochs`;
   }
@@ -29,7 +34,7 @@ const numbers = ({ epoch }: ComparedRun, column: readonly Sample[] | undefined):
 /** The curves of one run. */
 export interface ComparedCurves {
   epoch: readonly number[];
-  /** Of the loss, the data loss: without the regularization penalty, as the validation loss has none. */
+  /** Of the loss, the data loss: without the regularization penalty; so is `validation`. */
   train: (number | null)[];
   validation: (number | null)[];
   /** How much worse validation is than training: above 0 is the sign of overfitting, whatever the metric. */
@@ -37,11 +42,14 @@ export interface ComparedCurves {
 }
 
 export function curvesOf(run: ComparedRun, metric: string): ComparedCurves {
-  const penalty = metric === 'loss' ? numbers(run, run.penalty) : [];
-  const train = numbers(run, run.logs[metric]).map((value, row) =>
-    value === null ? null : value - (penalty[row] ?? 0),
-  );
-  const validation = numbers(run, run.logs[`val_${metric}`]);
+  const without = (log: string, column: readonly Sample[] | undefined): (number | null)[] => {
+    const penalty = metric === 'loss' ? numbers(run, column) : [];
+    return numbers(run, run.logs[log]).map((value, row) =>
+      value === null ? null : value - (penalty[row] ?? 0),
+    );
+  };
+  const train = without(metric, run.penalty);
+  const validation = without(`val_${metric}`, run.validationPenalty);
   const sign = higherIsBetter(metric) ? -1 : 1;
   const gap = run.epoch.map((_, row) => {
     const [own, other] = [train[row] ?? null, validation[row] ?? null];

@@ -118,7 +118,7 @@ export async function compareSvg(
     }
     const notes = [
       ...(payload.runs.length > rows ? [t.more(formatCount(payload.runs.length - rows, locale))] : []),
-      ...(payload.runs.some(({ penalty }) => penalty) ? [`loss, ${t.train}: ${t.dataLoss}`] : []),
+      ...(payload.runs.some(({ penalty }) => penalty) ? [`loss: ${t.dataLoss}`] : []),
     ];
     for (const note of notes) {
       body += svgText(SIDE, y + 2, note, `font-size="10.5" fill="${palette.muted}"`);

@@ -34,7 +34,7 @@ const en = {
     }
   },
   thick: 'thick: validation, thin: training',
-  dataLoss: 'training loss without the penalty',
+  dataLoss: 'without the regularization penalty',
   gap: (metric: string) => `Gap in ${metric}`,
   gapNote: 'above 0: validation is worse',
   noValidation: 'no validation',
@@ -119,7 +119,7 @@ const ko: CompareStrings = {
     }
   },
   thick: '굵은 선: 검증, 가는 선: 학습',
-  dataLoss: '벌점을 뺀 학습 손실',
+  dataLoss: '규제 벌점을 뺀 값',
   gap: (metric) => `${metric} 격차`,
   gapNote: '0보다 크면 검증이 더 나쁨',
   noValidation: '검증 없음',

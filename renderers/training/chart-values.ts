@@ -44,7 +44,12 @@ function panelValues(
   locale: Locale,
 ): ChartValues {
   const t = trainingStrings[locale];
-  const words: Record<Series, string> = { train: t.train, data: t.dataLoss, validation: t.validation };
+  const words: Record<Series, string> = {
+    train: t.train,
+    data: t.dataLoss,
+    validation: t.validation,
+    validationData: t.validationDataLoss,
+  };
   const ended = panel.curves.flatMap(({ series, last, points }) => {
     const at = lastKnown(points.map(({ y }) => y));
     return at === null ? [] : [{ series, last, at }];

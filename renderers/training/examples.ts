@@ -19,6 +19,8 @@ interface Sketch {
   metrics?: string[];
   /** Penalty as a share of the first loss. */
   penalty?: number;
+  /** Of a run saved before the validation loss held the penalty. */
+  before?: boolean;
   rate?: (epoch: number) => number;
   /** From this epoch on, the losses are not finite. */
   broken?: { epoch: number; value: number; until?: number; only?: 'validation' };
@@ -44,7 +46,16 @@ const PER_EPOCH = Math.ceil(SAMPLES / BATCH);
 
 /** A made-up run of a small binary classifier whose curves look like real ones. */
 export function sketchRun(sketch: Sketch): RunPayload {
-  const { epochs: done, validation = true, metrics = ['acc'], penalty, broken, grows, open = 0 } = sketch;
+  const {
+    epochs: done,
+    validation = true,
+    metrics = ['acc'],
+    penalty,
+    before,
+    broken,
+    grows,
+    open = 0,
+  } = sketch;
   const planned = sketch.planned ?? done;
   const rate = sketch.rate ?? (() => 0.001);
   const random = noise(done + 7);
@@ -67,7 +78,11 @@ export function sketchRun(sketch: Sketch): RunPayload {
   const valLoss = epoch.map((at) =>
     breaks(
       at,
-      0.4 + 0.28 * fall(at * 1.3) + (0.1 * at) / Math.max(30, planned) + random() * 0.012,
+      0.4 +
+        0.28 * fall(at * 1.3) +
+        (0.1 * at) / Math.max(30, planned) +
+        random() * 0.012 +
+        (before ? 0 : (penalties[at - 1] as number)),
       'validation',
     ),
   );
@@ -161,6 +176,7 @@ export function sketchRun(sketch: Sketch): RunPayload {
       time: epoch.map((at) => at * PER_EPOCH * 8.75),
       learningRate: epoch.map((at) => toSample(rate(at))),
       ...(penalty && { penalty: penalties.map(toSample) }),
+      ...(penalty && validation && !before && { validationPenalty: penalties.map(toSample) }),
       tensors: epoch.map(() => 58),
       bytes: epoch.map(() => 12_400),
       logs,
@@ -248,6 +264,7 @@ export const trainingExamples: Record<string, () => TrainingPayload> = {
   'no-metric': () => sketchRun({ epochs: 30, metrics: [] }),
   'two-metrics': () => sketchRun({ epochs: 30, metrics: ['acc', 'precision', 'mse'] }),
   penalty: () => sketchRun({ epochs: 40, penalty: 0.22 }),
+  'penalty-in-training-only': () => sketchRun({ epochs: 40, penalty: 0.22, before: true }),
   'learning-rate': () =>
     sketchRun({ epochs: 45, rate: (epoch) => (epoch <= 18 ? 0.01 : epoch <= 33 ? 0.001 : 0.0001) }),
   'learning-rate-decay': () => sketchRun({ epochs: 60, rate: (epoch) => 0.01 * 0.94 ** (epoch - 1) }),

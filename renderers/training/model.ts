@@ -7,7 +7,8 @@ import { bestOf } from './divergence.js';
 import { smooth } from './smooth.js';
 import { thinRows } from './thin.js';
 
-export type Series = 'train' | 'validation' | 'data';
+/** `data` and `validationData` are losses without the regularization penalty. */
+export type Series = 'train' | 'validation' | 'data' | 'validationData';
 
 export interface Point {
   x: number;
@@ -167,21 +168,25 @@ interface PanelInput {
   tickCount: number;
 }
 
+/** A loss without its penalty; `null` where it holds none. */
+function dataLoss(loss: (number | null)[], column: readonly Sample[] | undefined): (number | null)[] | null {
+  if (!column?.some((value) => typeof value === 'number' && value !== 0)) return null;
+  const penalty = numbers(column);
+  return loss.map((value, row) => (value === null ? null : value - (penalty[row] ?? 0)));
+}
+
 function panel(input: PanelInput): Panel {
   const { payload, name, axis, choice, log, most } = input;
   const { epochs, steps } = payload;
   const measured: { series: Series; y: (number | null)[] }[] = [];
   const train = numbers(epochs.logs[name]);
   if (train.length) measured.push({ series: 'train', y: train });
-  if (name === 'loss' && epochs.penalty?.some((value) => typeof value === 'number' && value !== 0)) {
-    const penalty = numbers(epochs.penalty);
-    measured.push({
-      series: 'data',
-      y: train.map((loss, row) => (loss === null ? null : loss - (penalty[row] ?? 0))),
-    });
-  }
+  const withoutPenalty = name === 'loss' ? dataLoss(train, epochs.penalty) : null;
+  if (withoutPenalty) measured.push({ series: 'data', y: withoutPenalty });
   const validation = numbers(epochs.logs[`val_${name}`]);
   if (validation.some((value) => value !== null)) measured.push({ series: 'validation', y: validation });
+  const validationData = name === 'loss' ? dataLoss(validation, epochs.validationPenalty) : null;
+  if (validationData) measured.push({ series: 'validationData', y: validationData });
 
   const x = epochs.epoch.map(axis.ofEpoch);
   const kept = thinRows(

@@ -42,7 +42,7 @@ export function layoutFor(
   return { width, lossHeight, metricHeight: metric ? room - lossHeight : 0, rateHeight };
 }
 
-const seriesNames = ['train', 'data', 'validation'];
+const seriesNames = ['train', 'data', 'validation', 'validationData'];
 const none = { values: [{}] };
 const named = (name: string) => ({ name, values: [], format: { type: 'json', parse: null } });
 const text = (palette: Palette) => ({ type: 'text', font: palette.font, fontSize: 11, clip: false });
@@ -52,13 +52,13 @@ const valueLabel =
   "datum.value == 0 ? '0' : abs(datum.value) >= 1e5 || abs(datum.value) < 1e-3 ? format(datum.value, '.3~e') : format(datum.value, ',.4~r')";
 
 function encodings(palette: Palette) {
-  const range = [palette.train, palette.data, palette.validation];
+  const range = [palette.train, palette.data, palette.validation, palette.validation];
   return {
     color: { field: 's', type: 'nominal', scale: { domain: seriesNames, range }, legend: null },
     strokeDash: {
       field: 's',
       type: 'nominal',
-      scale: { domain: seriesNames, range: [[1, 0], [4, 3], palette.highContrast ? [9, 3] : [1, 0]] },
+      scale: { domain: seriesNames, range: [[1, 0], [4, 3], palette.highContrast ? [9, 3] : [1, 0], [2, 3]] },
       legend: null,
     },
   };

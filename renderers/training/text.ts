@@ -108,17 +108,36 @@ export const rateChanged = ({ epochs }: RunPayload): boolean =>
 const lastNumber = (column: readonly Sample[] | undefined): number | null =>
   lastKnown((column ?? []).map(fromSample));
 
-/** What the penalty is and that validation holds none; nothing where there is no penalty. */
+/** What the penalty is, in training and in validation; nothing where there is none. */
 export function penaltyText({ epochs }: RunPayload, locale: Locale): string | null {
   const column = (epochs.penalty ?? []).map(fromSample);
   if (!column.some((value) => value !== null && value !== 0)) return null;
   const last = lastKnown(column) ?? 0;
   const loss = lastNumber(epochs.logs.loss);
-  return trainingStrings[locale].penaltyText(
+  const t = trainingStrings[locale];
+  const training = t.penaltyText(
     formatValue(column.find((value) => value !== null) ?? null, locale),
     formatValue(last, locale),
     formatValue(loss === null ? null : loss - last, locale),
   );
+  return `${training} ${validationPenaltyText(epochs, locale)}`.trimEnd();
+}
+
+function validationPenaltyText({ validationPenalty, logs }: RunPayload['epochs'], locale: Locale): string {
+  const t = trainingStrings[locale];
+  const penalty = lastNumber(validationPenalty);
+  const loss = lastNumber(logs.val_loss);
+  if (penalty !== null && loss !== null)
+    return t.validationPenaltyText(formatValue(penalty, locale), formatValue(loss - penalty, locale));
+  return loss === null ? '' : t.noPenaltyInValidation;
+}
+
+/** What the dashed lines are; nothing where there is no penalty. */
+export function dashedNote({ epochs }: RunPayload, locale: Locale): string | null {
+  const t = trainingStrings[locale];
+  if (!epochs.penalty?.some((value) => value !== null && value !== 0)) return null;
+  if (epochs.validationPenalty) return t.dashedBoth;
+  return epochs.logs.val_loss ? `${t.dashed} ${t.noPenaltyInValidation}` : t.dashed;
 }
 
 function runText(payload: RunPayload, locale: Locale, most?: number): string {

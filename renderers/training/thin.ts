@@ -91,6 +91,7 @@ export function thinEpochs(table: EpochTable, maxRows: number): EpochTable {
     time: pick(table.time, rows),
     learningRate: pick(table.learningRate, rows),
     ...(table.penalty && { penalty: pick(table.penalty, rows) }),
+    ...(table.validationPenalty && { validationPenalty: pick(table.validationPenalty, rows) }),
     tensors: pick(table.tensors, rows),
     bytes: pick(table.bytes, rows),
     logs: pickLogs(table.logs, rows),

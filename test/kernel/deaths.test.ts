@@ -1,12 +1,13 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Json, Locale } from '../../protocol/index.js';
+import type { Locale } from '../../protocol/index.js';
 import {
   type ExecutedNotebook,
   executeNotebook,
+  expectLostRun,
   nbformatFaults,
   printedBy,
   removeExecuted,
@@ -327,7 +328,6 @@ const NAMED: Record<Locale, (cell: number) => RegExp> = {
   en: (cell) => new RegExp(`^Cell \\[${cell}\\] failed \\(`, 'm'),
   ko: (cell) => new RegExp(`^셀 \\[${cell}\\] 실패 \\(`, 'm'),
 };
-const LOST: Words = { en: /Lost/, ko: /기록 끊김/ };
 
 interface Row {
   name: string;
@@ -349,8 +349,8 @@ const rows: Row[] = [
       (name): Omit<Row, 'locale' | 'run'> & { execute(locale: Locale): Promise<ExecutedNotebook> } => {
         const { cells, ...expected } = moments[moment] as Moment;
         const { code: die = TELL_PID, outside, cause, env } = deaths[name] as Death;
-        const meddle = async (_: number, kernel: Promise<number>): Promise<void> => {
-          const pid = await kernel;
+        const meddle = async (_: number, kernel: () => Promise<number>): Promise<void> => {
+          const pid = await kernel();
           await setTimeout(HEARD_MS);
           process.kill(pid, outside);
         };
@@ -415,29 +415,3 @@ describe('a kernel that dies', () => {
     },
   );
 });
-
-function expectLostRun({ notebook, folder }: ExecutedNotebook, locale: Locale, cause: RegExp): void {
-  const [data] = (notebook?.cells ?? []).flatMap(({ outputs = [] }) =>
-    outputs.flatMap((output) => ('data' in output ? [output.data] : [])),
-  );
-  const payload = data?.['application/vnd.epochbook.training.v1+json'] as Record<string, Json>;
-  expect(payload).toMatchObject({ kind: 'run', status: 'lost' });
-  expect(payload.reason).toMatch(cause);
-  for (const mime of ['image/svg+xml', 'text/plain']) {
-    const text = (data?.[mime] as string[] | undefined)?.join('');
-    expect(text).toMatch(LOST[locale]);
-  }
-  const runs = join(folder, '.epochbook', 'runs');
-  const [run = ''] = readdirSync(runs);
-  const lines = readFileSync(join(runs, run, 'run.jsonl'), 'utf8')
-    .trimEnd()
-    .split('\n');
-  const parsed = lines.map((line) => JSON.parse(line) as Record<string, Json>);
-  expect(parsed[0]).toMatchObject({ type: 'start', id: payload.id });
-  expect(parsed.at(-1)).toMatchObject({
-    type: 'end',
-    id: payload.id,
-    status: 'lost',
-    reason: payload.reason,
-  });
-}

@@ -1,9 +1,18 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { expect } from 'vitest';
 import type { Notebook, NotebookOutput } from '../../kernel/notebook/notebook.js';
-import type { Locale } from '../../protocol/index.js';
+import type { Json, Locale } from '../../protocol/index.js';
 
 const cli = join(import.meta.dirname, '../../dist/cli.js');
 /** A command that takes longer hangs. */
@@ -28,7 +37,7 @@ interface Execution {
   /** Files of the notebook's folder. */
   files?: Record<string, string>;
   /** Does something to the processes from outside: to the kernel once a cell has written its id to the file `pid`. */
-  meddle?(command: number, kernel: Promise<number>): Promise<void>;
+  meddle?(command: number, kernel: () => Promise<number>): Promise<void>;
 }
 
 const codeCell = (source: string, index: number) => ({
@@ -45,8 +54,10 @@ export async function executeNotebook(execution: Execution): Promise<ExecutedNot
   const { cells, locale = 'en', args = [], env = {}, files = {}, meddle } = execution;
   const folder = mkdtempSync(join(tmpdir(), 'epochbook-run-'));
   const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: cells.map(codeCell) };
-  for (const [name, text] of Object.entries({ 'n.ipynb': JSON.stringify(notebook), ...files }))
+  for (const [name, text] of Object.entries({ 'n.ipynb': JSON.stringify(notebook), ...files })) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
+  }
   const child = spawn(process.execPath, [cli, 'run', 'n.ipynb', '--engine', 'embedded', ...args], {
     cwd: folder,
     env: { ...process.env, EPOCHBOOK_LOCALE: locale, ...env },
@@ -63,7 +74,7 @@ export async function executeNotebook(execution: Execution): Promise<ExecutedNot
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
   const isOver = (): boolean => child.exitCode !== null || child.signalCode !== null;
-  await meddle?.(child.pid ?? 0, writtenNumber(join(folder, 'pid'), isOver));
+  await meddle?.(child.pid ?? 0, () => writtenNumber(join(folder, 'pid'), isOver));
   const end = await ended;
   const out = join(folder, 'n.executed.ipynb');
   const written = existsSync(out) ? (JSON.parse(readFileSync(out, 'utf8')) as Notebook) : undefined;
@@ -121,4 +132,37 @@ export function printedBy({ outputs = [] }: Notebook['cells'][number]): string {
       return '';
     })
     .join('');
+}
+
+const LOST: Record<Locale, RegExp> = { en: /Lost/, ko: /기록 끊김/ };
+
+/** The only run of a notebook is lost, for this reason, in each form of its output and on the disk. */
+export function expectLostRun(
+  { notebook, folder }: Pick<ExecutedNotebook, 'notebook' | 'folder'>,
+  locale: Locale,
+  cause: RegExp,
+): void {
+  const [data] = (notebook?.cells ?? []).flatMap(({ outputs = [] }) =>
+    outputs.flatMap((output) => ('data' in output ? [output.data] : [])),
+  );
+  const payload = data?.['application/vnd.epochbook.training.v1+json'] as Record<string, Json>;
+  expect(payload).toMatchObject({ kind: 'run', status: 'lost' });
+  expect(payload.reason).toMatch(cause);
+  for (const mime of ['image/svg+xml', 'text/plain']) {
+    const text = (data?.[mime] as string[] | undefined)?.join('');
+    expect(text).toMatch(LOST[locale]);
+  }
+  const runs = join(folder, '.epochbook', 'runs');
+  const [run = ''] = readdirSync(runs);
+  const lines = readFileSync(join(runs, run, 'run.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n');
+  const parsed = lines.map((line) => JSON.parse(line) as Record<string, Json>);
+  expect(parsed[0]).toMatchObject({ type: 'start', id: payload.id });
+  expect(parsed.at(-1)).toMatchObject({
+    type: 'end',
+    id: payload.id,
+    status: 'lost',
+    reason: payload.reason,
+  });
 }

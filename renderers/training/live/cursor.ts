@@ -12,14 +12,16 @@ export function epochAccount(payload: RunPayload, row: number, locale: Locale): 
   const add = (name: string, value: number | null, words = formatValue(value, locale)) => {
     if (value !== null) pairs.push([name, words]);
   };
-  const penalty = fromSample(epochs.penalty?.[row]);
-  const loss = fromSample(epochs.logs.loss?.[row]);
   for (const [name, column] of Object.entries(epochs.logs)) {
-    add(name, fromSample(column[row]));
-    if (name === 'loss' && penalty) {
-      add(t.dataLoss, loss === null ? null : loss - penalty);
-      add(t.penalty, penalty);
-    }
+    const value = fromSample(column[row]);
+    add(name, value);
+    const [penalty, dataLoss, penaltyName] =
+      name === 'loss'
+        ? [fromSample(epochs.penalty?.[row]), t.dataLoss, t.penalty]
+        : [fromSample(epochs.validationPenalty?.[row]), t.validationDataLoss, t.validationPenalty];
+    if (!penalty || !/^(val_)?loss$/.test(name)) continue;
+    add(dataLoss, value === null ? null : value - penalty);
+    add(penaltyName, penalty);
   }
   const rate = fromSample(epochs.learningRate[row]);
   add(t.learningRate, rate, formatRate(rate, locale));

@@ -13,7 +13,7 @@ import { type CurveChoice, trainingCurves } from '../model.js';
 import { progressParts, shareDone, statusText } from '../plan-text.js';
 import { layoutFor, margins, trainingChart } from '../spec.js';
 import { trainingStrings } from '../strings.js';
-import { penaltyText, rateChanged, trainingText } from '../text.js';
+import { dashedNote, rateChanged, trainingText } from '../text.js';
 import { Announcer } from './announcer.js';
 import { CallbackLanes } from './callback-lanes.js';
 import { Controls } from './controls.js';
@@ -215,7 +215,7 @@ export class RunView {
       payload.status === 'lost' && !payload.reason ? t.lostNote : null,
       divergenceText(payload, this.locale),
       payload.reason ?? null,
-      penaltyText(payload, this.locale) && t.noPenaltyInValidation,
+      dashedNote(payload, this.locale),
       payload.thinned && payload.status !== 'running'
         ? t.thinned(
             formatCount(payload.thinned.epochs.kept, this.locale),

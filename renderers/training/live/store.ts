@@ -27,6 +27,7 @@ const copyEpochs = (table: EpochTable): EpochTable => ({
   time: [...table.time],
   learningRate: [...table.learningRate],
   ...(table.penalty && { penalty: [...table.penalty] }),
+  ...(table.validationPenalty && { validationPenalty: [...table.validationPenalty] }),
   tensors: [...table.tensors],
   bytes: [...table.bytes],
   logs: copyLogs(table.logs),
@@ -70,6 +71,9 @@ function appendEpochs(table: EpochTable, more: EpochTable): void {
   const rows = newRows(more.epoch, table.epoch.at(-1) ?? Number.NEGATIVE_INFINITY);
   if (rows.length === 0) return;
   if (table.penalty || more.penalty) table.penalty = appendColumn(table.penalty, more.penalty, had, rows);
+  const { validationPenalty } = table;
+  if (validationPenalty || more.validationPenalty)
+    table.validationPenalty = appendColumn(validationPenalty, more.validationPenalty, had, rows);
   appendColumn(table.learningRate, more.learningRate, had, rows);
   appendColumn(table.tensors, more.tensors, had, rows);
   appendColumn(table.bytes, more.bytes, had, rows);

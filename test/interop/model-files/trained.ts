@@ -37,7 +37,8 @@ export function compiledModel(
     ],
   });
   fillWeights(tf, model);
-  model.compile({ optimizer, loss: 'categoricalCrossentropy', metrics: ['accuracy', 'mae'] });
+  const loss = activation === 'softmax' ? 'categoricalCrossentropy' : 'binaryCrossentropy';
+  model.compile({ optimizer, loss, metrics: ['accuracy', 'mae'] });
   return model;
 }
 

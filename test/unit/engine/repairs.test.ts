@@ -228,3 +228,18 @@ describe('a window that does not fit', () => {
     }
   });
 });
+
+describe('flatten', () => {
+  it('gives rows that are flat back as they are, as Keras does', () => {
+    const x = random(tf, 3, [4, 3]);
+    const y = random(tf, 4, [4, 2, 3]);
+    expect(tf.layers.flatten().computeOutputShape([null, 3])).toEqual([null, 3]);
+    close(tf.layers.flatten().apply(x) as Tensor, x);
+    close(tf.layers.flatten({ dataFormat: 'channelsFirst' }).apply(x) as Tensor, x);
+    close(tf.layers.flatten().apply(y) as Tensor, tf.reshape(y, [4, 6]));
+    const model = tf.sequential({
+      layers: [tf.layers.flatten({ inputShape: [3] }), tf.layers.dense({ units: 1 })],
+    });
+    expect((model.predict(x) as Tensor).shape).toEqual([4, 1]);
+  });
+});

@@ -53,20 +53,26 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 afterEach(() => void vi.restoreAllMocks());
 
 describe('a model', () => {
-  it.each(['whole.h5', 'whole.keras', 'in/new/folders.h5', '한글 이름.keras', 'folder'])(
-    'is saved as %s and comes back',
-    async (name) => {
-      const saved = await save(path(name), { includeOptimizer: true });
-      expect(saved.path).toBe(path(name));
-      const again = await load(`file://${path(name)}`);
-      expect(weightsOf(again)).toEqual(weightsOf(model));
-      expect(again.layers.map((layer) => layer.name)).toEqual(['hidden', 'norm', 'out']);
-      expect(again.optimizer.getConfig()).toEqual(model.optimizer.getConfig());
-      expect(again.metrics).toEqual(['mae']);
-      const iterations = (of: LayersModel) => (of.optimizer as unknown as { iterations: number }).iterations;
-      expect(iterations(again)).toBe(iterations(model));
-    },
-  );
+  it.each([
+    'whole.h5',
+    'whole.keras',
+    'in/new/folders.h5',
+    '한글 이름.keras',
+    'folder',
+    // As long as a system allows: 255 bytes.
+    `${'n'.repeat(249)}.keras`,
+    `${'모델'.repeat(41)}.h5`,
+  ])('is saved as %s and comes back', async (name) => {
+    const saved = await save(path(name), { includeOptimizer: true });
+    expect(saved.path).toBe(path(name));
+    const again = await load(`file://${path(name)}`);
+    expect(weightsOf(again)).toEqual(weightsOf(model));
+    expect(again.layers.map((layer) => layer.name)).toEqual(['hidden', 'norm', 'out']);
+    expect(again.optimizer.getConfig()).toEqual(model.optimizer.getConfig());
+    expect(again.metrics).toEqual(['mae']);
+    const iterations = (of: LayersModel) => (of.optimizer as unknown as { iterations: number }).iterations;
+    expect(iterations(again)).toBe(iterations(model));
+  });
 
   it('leaves its compilation out when told to', async () => {
     for (const name of ['bare.h5', 'bare.keras']) {

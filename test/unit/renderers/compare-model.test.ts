@@ -97,6 +97,17 @@ describe('curves and scores', () => {
     expect(curvesOf(run, 'acc').gap.map((value) => value?.toFixed(2))).toEqual(['0.00', '0.05', '0.30']);
   });
 
+  test('of a validation loss that holds the penalty, its data loss counts', () => {
+    const penalized = { ...run, validationPenalty: [0.2, 0.1, 0.4] };
+    expect(curvesOf(penalized, 'loss').validation.map((value) => value?.toFixed(1))).toEqual([
+      '1.0',
+      '0.6',
+      '0.5',
+    ]);
+    expect(scoresOf(penalized, 'loss').best).toEqual({ value: 0.5, epoch: 3 });
+    expect(curvesOf(penalized, 'acc')).toEqual(curvesOf(run, 'acc'));
+  });
+
   test('best, last and time per epoch', () => {
     expect(scoresOf(run, 'loss')).toMatchObject({
       validation: 0.9,
@@ -169,7 +180,7 @@ test('the account has every run and number', () => {
     D Run 4, l2 0.001: completed, 40 epochs, 221 ms per epoch
       loss: train 0.3641, validation 0.5211, best 0.4793 (epoch 29), gap 0.157
       acc: train 0.8379, validation 0.7594, best 0.7804 (epoch 29), gap 0.0785
-    loss: training loss without the penalty"
+    loss: without the regularization penalty"
   `);
 });
 

@@ -84,7 +84,7 @@ describe('the account of a run', () => {
       '⌈n/b⌉ = 28 steps per epoch, 1,120 steps',
       'n·e/b = 1,113.8',
       'Dense (16, relu, l2 0.01) → Dropout (rate 0.3) → Dense (1, sigmoid); 161 parameters',
-      'The validation loss holds no penalty',
+      'The validation loss holds the penalty too',
       'Learning rate: 0.01; 0.001 from epoch 19',
       `Best: val_loss`,
       '✓ Completed',
@@ -93,11 +93,18 @@ describe('the account of a run', () => {
     const korean = trainingText(run, 'ko');
     for (const part of [
       '표본 n = 891 (검증 223)',
+      '검증 손실에도 벌점이 들어 있으며',
       '학습률: 0.01; 에포크 19부터 0.001',
       '✓ 완료',
       '최고: val_loss',
     ])
       expect(korean).toContain(part);
+  });
+  test('a run saved before the validation loss held the penalty says so', () => {
+    const run = sketchRun({ epochs: 4, penalty: 0.2, before: true });
+    expect(trainingText(run, 'en')).toContain('The validation loss holds no penalty.');
+    expect(trainingText(run, 'ko')).toContain('검증 손실에는 벌점이 들어 있지 않습니다.');
+    expect(trainingText(run, 'en')).not.toContain('holds the penalty too');
   });
   test('the best of a loss is its least, of an accuracy its greatest value', () => {
     const run = sketchRun({ epochs: 3 });

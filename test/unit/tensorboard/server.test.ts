@@ -111,6 +111,30 @@ describe.skipIf(process.platform === 'win32')(
       expect(() => process.kill(pid, 0)).toThrow('ESRCH');
     });
 
+    test('one that dies names how, though its data server holds its output open and does not want to end', async () => {
+      const dying = program(
+        'tensorboard',
+        `(trap '' TERM; echo $BASHPID > "${folder}/server"; exec sleep 20) & sleep 0.5; kill -SEGV $$`,
+      );
+      const begun = Date.now();
+      await expect(startTensorBoard({ program: dying, args: [] }, folder)).rejects.toThrow(
+        /did not start \(tensorboard: it ended\)[\s\S]*It ended by signal SIGSEGV/,
+      );
+      expect(Date.now() - begun).toBeLessThan(15_000);
+    });
+
+    test('one that does not want to end is killed', async () => {
+      const stubborn = program('tensorboard', "trap '' TERM; while :; do sleep 1; done");
+      const abort = new AbortController();
+      const start = startTensorBoard({ program: stubborn, args: [] }, folder, { signal: abort.signal });
+      setTimeout(() => abort.abort(), 200);
+      await expect(start).rejects.toThrow(/It ended by signal SIGKILL/);
+      const aborted = { signal: AbortSignal.abort() };
+      await expect(startTensorBoard({ program: stubborn, args: [] }, folder, aborted)).rejects.toThrow(
+        /did not start/,
+      );
+    });
+
     test('a folder that is not there, and a program that cannot run', async () => {
       const at = { program: join(folder, 'none'), args: [] };
       await expect(startTensorBoard(at, join(folder, 'logs'))).rejects.toThrow(/logs does not exist/);
