@@ -14,6 +14,10 @@ const NO_OPERATIONS: readonly RegExp[] = [
   // Models: they have tests of their own.
   /^(input|model|sequential|loadLayersModel|loadGraphModel|loadGraphModelSync)$/,
   /^(callbacks|constraints|initializers|layers|metrics|models|regularizers|data|node|io|train)\./,
+  // Losses of Keras: they have tests of their own.
+  /^losses\.(meanAbsoluteError|meanAbsolutePercentageError|meanSquaredLogarithmicError|huber|logCosh|hinge|squaredHinge)$/,
+  /^losses\.(categoricalHinge|klDivergence|poisson|cosineSimilarity|dice|tversky)$/,
+  /^losses\.(binary|categorical|sparseCategorical)(Focal)?Crossentropy$/,
   // Parts that kernels are made of.
   /^(backend_util|broadcast_util|device_util|gather_util|kernel_impls|scatter_util|serialization|slice_util|tensor_util)\./,
   /^(test_util|util|ENV|shared|gpgpu_util|webgl|webgl_util)\./,
