@@ -282,8 +282,6 @@ export class FitCallbacks {
   }
 }
 
-/** What tfjs looks for in a plain object. */
-
 const unnamed = (place: number, name = say(`callback ${place + 1}`, `콜백 ${place + 1}`)): CallbackLane => ({
   name,
   settings: {},
