@@ -121,9 +121,10 @@ export function checkModelCalls(tf: TfNamespace): void {
     'getLayer',
     (original) =>
       function (...given) {
-        const [name] = given;
+        const [name, index] = given;
         const names = this.layers.map((layer) => layer.name);
-        if (typeof name === 'string' && !names.includes(name)) throw noLayer(name, names);
+        if (typeof name === 'string' && typeof index !== 'number' && !names.includes(name))
+          throw noLayer(name, names);
         return original.apply(this, given);
       },
   );

@@ -56,14 +56,10 @@ function checkHooks(where: string, callback: object): void {
   if (Object.getPrototypeOf(callback) !== Object.prototype || 'setParams' in callback) return;
   const names = Object.keys(callback);
   const stranger = names.find((name) => /^on[A-Z_]/.test(name) && !HOOKS.includes(name));
-  if (stranger === undefined && names.some((name) => HOOKS.includes(name))) return;
-  const wrong = stranger ?? names[0];
-  const [en, ko] =
-    wrong === undefined
-      ? ['has no hook', '훅이 없습니다']
-      : [`has no hook '${wrong}'`, `'${wrong}'(이)라는 훅은 없습니다`];
+  if (stranger === undefined && (names.length === 0 || names.some((name) => HOOKS.includes(name)))) return;
+  const wrong = stranger ?? names[0] ?? '';
   const list = HOOKS.join(', ');
   throw new TypeError(
-    `${say(`${where} of fit: a callback ${en}.`, `fit의 ${where}: 콜백에 ${ko}.`)}${didYouMean(wrong ?? '', HOOKS, (name) => name)}${say(` The hooks are: ${list}.`, ` 있는 훅: ${list}.`)}`,
+    `${say(`${where} of fit: a callback has no hook '${wrong}'.`, `fit의 ${where}: 콜백에 '${wrong}'(이)라는 훅은 없습니다.`)}${didYouMean(wrong, HOOKS, (name) => name)}${say(` The hooks are: ${list}.`, ` 있는 훅: ${list}.`)}`,
   );
 }
