@@ -43,7 +43,7 @@ function withNames<T extends object>(owner: T, prefix: string): T {
 const LOOSE: ReadonlySet<string> = new Set(['tf', 'tf.math', 'tf.browser']);
 
 /** What every tensor can do that is no operation: these answer for themselves. */
-const PLAIN = new Set(['constructor', 'throwIfDisposed', 'dispose', 'toString', 'dataToGPU']);
+const PLAIN = new Set('constructor throwIfDisposed dispose toString dataToGPU data array bytes'.split(' '));
 
 const done = new WeakSet<object>();
 
