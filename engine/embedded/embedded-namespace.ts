@@ -21,6 +21,10 @@ export function embeddedNamespace(): TfNamespace {
     constraints: { ...layers.constraints },
     initializers: { ...layers.initializers },
     data,
+    // Keras' come with the patches.
+    losses: core.losses as TfNamespace['losses'],
+    metrics: layers.metrics as TfNamespace['metrics'],
+    train: core.train as TfNamespace['train'],
     io: { ...core.io, ...fileSystemIO(core.io) },
     node: nodeNamespace,
     version: {
