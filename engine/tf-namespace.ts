@@ -8,11 +8,86 @@ import type { NodeNamespace } from './node/node-namespace.js';
 /** Versions of the packages that the engine is made of, by package name without its scope. */
 export type TfVersions = Record<string, string>;
 
+type LossFactoryName =
+  | 'huber'
+  | 'logCosh'
+  | 'hinge'
+  | 'squaredHinge'
+  | 'categoricalHinge'
+  | 'klDivergence'
+  | 'poisson'
+  | 'cosineSimilarity'
+  | 'binaryCrossentropy'
+  | 'binaryFocalCrossentropy'
+  | 'categoricalCrossentropy'
+  | 'categoricalFocalCrossentropy'
+  | 'sparseCategoricalCrossentropy'
+  | 'meanAbsoluteError'
+  | 'meanAbsolutePercentageError'
+  | 'meanSquaredLogarithmicError'
+  | 'dice'
+  | 'tversky';
+
+/** A loss of Keras with options, for `compile`. */
+type LossFactory = (options?: Record<string, unknown>) => object;
+
+type MetricFactoryName =
+  | 'accuracy'
+  | 'auc'
+  | 'binaryAccuracy'
+  | 'binaryCrossentropy'
+  | 'binaryIoU'
+  | 'categoricalAccuracy'
+  | 'categoricalCrossentropy'
+  | 'categoricalHinge'
+  | 'cosineSimilarity'
+  | 'f1Score'
+  | 'fBetaScore'
+  | 'falseNegatives'
+  | 'falsePositives'
+  | 'hinge'
+  | 'iou'
+  | 'klDivergence'
+  | 'logCoshError'
+  | 'mae'
+  | 'mape'
+  | 'meanAbsoluteError'
+  | 'meanAbsolutePercentageError'
+  | 'meanIoU'
+  | 'meanSquaredError'
+  | 'meanSquaredLogarithmicError'
+  | 'mse'
+  | 'msle'
+  | 'oneHotIoU'
+  | 'oneHotMeanIoU'
+  | 'poisson'
+  | 'precision'
+  | 'precisionAtRecall'
+  | 'r2Score'
+  | 'recall'
+  | 'recallAtPrecision'
+  | 'rmse'
+  | 'rootMeanSquaredError'
+  | 'sensitivityAtSpecificity'
+  | 'sparseCategoricalAccuracy'
+  | 'sparseCategoricalCrossentropy'
+  | 'sparseTopKCategoricalAccuracy'
+  | 'specificityAtSensitivity'
+  | 'squaredHinge'
+  | 'topKCategoricalAccuracy'
+  | 'trueNegatives'
+  | 'truePositives';
+
+/** A metric of Keras with options, for `compile`: `tf.metrics.precision({ thresholds: 0.4 })`. */
+type MetricFactory = (options?: Record<string, unknown>) => object;
+
 /** The API of `@tensorflow/tfjs-node`: all of `@tensorflow/tfjs`, `tf.node`, and `tf.io` with the file system. */
-export type TfNamespace = Omit<typeof core, 'io' | 'default'> &
-  Omit<typeof layers, 'default'> &
+export type TfNamespace = Omit<typeof core, 'io' | 'losses' | 'default'> &
+  Omit<typeof layers, 'metrics' | 'default'> &
   Omit<typeof converter, 'default'> & {
     data: typeof data;
+    losses: typeof core.losses & Record<LossFactoryName, LossFactory>;
+    metrics: typeof layers.metrics & Record<MetricFactoryName, MetricFactory>;
     io: typeof core.io & FileSystemIO;
     node: NodeNamespace;
     version: TfVersions;

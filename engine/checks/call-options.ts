@@ -20,6 +20,8 @@ const verbose: Domain = {
   allows: (value) => value === 'auto' || typeof value === 'boolean' || [0, 1, 2].includes(value as number),
 };
 
+const metrics = either(either(list, object), either(domains.text, domains.hook));
+
 const yieldEvery = either(oneOf('auto', 'batch', 'epoch', 'never'), domains.positive);
 
 const validationPair: Domain = {
@@ -117,13 +119,7 @@ export const callOptions = {
   },
   predict: { allowed: { batchSize: positiveCount, verbose }, elsewhere: keras },
   compile: {
-    allowed: {
-      optimizer: anything,
-      loss: anything,
-      metrics: either(either(list, object), domains.text),
-      weightedMetrics: either(either(list, object), domains.text),
-      lossWeights: either(list, object),
-    },
+    allowed: { optimizer: anything, loss: anything, metrics, lossWeights: object, weightedMetrics: metrics },
     elsewhere: {
       metric: "metrics: ['accuracy']",
       lr: 'optimizer: tf.train.adam(0.001)',

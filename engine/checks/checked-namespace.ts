@@ -6,7 +6,7 @@ import { layerOptions } from './layer-options.js';
 type Namespace = Record<string, unknown>;
 type Function = (...args: unknown[]) => unknown;
 
-const { anything, finite, list, notNegative, object, text } = domains;
+const { list, object, text } = domains;
 
 /** Lets the functions of a namespace look through their options. */
 function withCheckedOptions(
@@ -91,51 +91,6 @@ const models: Readonly<Record<string, Options>> = {
   },
 };
 
-const l1: Options = {
-  allowed: { l1: notNegative },
-  required: [],
-  elsewhere: { l: 'l1: 0.01', lambda: 'l1: 0.01' },
-};
-const l2: Options = {
-  allowed: { l2: notNegative },
-  required: [],
-  elsewhere: { l: 'l2: 0.01', lambda: 'l2: 0.01' },
-};
-
-const regularizers: Readonly<Record<string, Options>> = {
-  l1,
-  l2,
-  l1l2: { allowed: { l1: notNegative, l2: notNegative }, required: [] },
-};
-
-const seed = { seed: finite };
-const initializers: Readonly<Record<string, Options>> = {
-  constant: { allowed: { value: finite }, required: ['value'] },
-  randomUniform: { allowed: { minval: finite, maxval: finite, ...seed }, required: [] },
-  randomNormal: { allowed: { mean: finite, stddev: notNegative, ...seed }, required: [] },
-  truncatedNormal: { allowed: { mean: finite, stddev: notNegative, ...seed }, required: [] },
-  identity: { allowed: { gain: finite }, required: [] },
-  orthogonal: { allowed: { gain: finite, ...seed }, required: [] },
-  varianceScaling: {
-    allowed: { scale: domains.positive, mode: text, distribution: text, ...seed },
-    required: [],
-  },
-  ...Object.fromEntries(
-    ['glorot', 'he', 'leCun'].flatMap((name) =>
-      ['Normal', 'Uniform'].map((kind) => [`${name}${kind}`, { allowed: seed, required: [] }]),
-    ),
-  ),
-};
-
-const constraints: Readonly<Record<string, Options>> = {
-  maxNorm: { allowed: { maxValue: notNegative, axis: anything }, required: [] },
-  unitNorm: { allowed: { axis: anything }, required: [] },
-  minMaxNorm: {
-    allowed: { minValue: notNegative, maxValue: notNegative, rate: domains.share, axis: anything },
-    required: [],
-  },
-};
-
 /** The functions of the namespace that take options, looking through them. */
 export function checkedNamespace(tf: TfNamespace): Partial<TfNamespace> {
   const layers = withCheckedOptions(tf.layers, 'tf.layers', (name) => {
@@ -150,8 +105,5 @@ export function checkedNamespace(tf: TfNamespace): Partial<TfNamespace> {
   return {
     ...functions,
     layers,
-    regularizers: withCheckedOptions(tf.regularizers, 'tf.regularizers', (name) => regularizers[name]),
-    initializers: withCheckedOptions(tf.initializers, 'tf.initializers', (name) => initializers[name]),
-    constraints: withCheckedOptions(tf.constraints, 'tf.constraints', (name) => constraints[name]),
   } as unknown as Partial<TfNamespace>;
 }

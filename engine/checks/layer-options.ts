@@ -1,4 +1,4 @@
-import { type Domain, domains, either, oneOf } from '../options/index.js';
+import { camelCase, type Domain, domains, either, oneOf } from '../options/index.js';
 
 const { anything, boolean, finite, list, notNegative, positive, positiveCount, positiveCounts, text } =
   domains;
@@ -28,7 +28,13 @@ const wholeNumbers: Domain = {
   allows: (value) => [value].flat(3).every(Number.isInteger),
 };
 
-const paddings = oneOf('valid', 'same', 'causal');
+/** One of these words, also as Keras spells it: `channels_last`. */
+const word = (...words: string[]): Domain => {
+  const domain = oneOf(...words);
+  return { ...domain, allows: (value) => typeof value === 'string' && domain.allows(camelCase(value)) };
+};
+
+const paddings = word('valid', 'same', 'causal');
 const spread = either(positive, list);
 
 /** What an option may be, whichever layer has it. */
@@ -46,13 +52,13 @@ const options: Readonly<Record<string, Domain>> = {
   poolSize: positiveCounts,
   depthMultiplier: positiveCount,
   padding: either(paddings, wholeNumbers),
-  dataFormat: oneOf('channelsLast', 'channelsFirst'),
+  dataFormat: word('channelsLast', 'channelsFirst'),
   useBias: boolean,
   rate,
   dropout: rate,
   recurrentDropout: rate,
   stddev: notNegative,
-  seed: finite,
+  seed: either(finite, text),
   inputDim: positiveCount,
   outputDim: positiveCount,
   inputLength: either(positiveCount, list),
@@ -84,26 +90,28 @@ const options: Readonly<Record<string, Domain>> = {
   width: positiveCount,
   numTokens: positiveCount,
   normalize: boolean,
-  mergeMode: oneOf('sum', 'mul', 'concat', 'ave'),
+  mergeMode: word('sum', 'mul', 'concat', 'ave'),
   // Also says whether a GRU resets after its product (RESET_AFTER).
   implementation: anything,
 };
 
-const base = 'inputShape batchInputShape batchSize dtype name trainable weights inputDType';
+const base =
+  'inputShape batchInputShape batchSize dtype name trainable weights inputDType activityRegularizer customObjects';
 const three = (part: string): string => `${part}Initializer ${part}Regularizer ${part}Constraint`;
-const kernelAndBias = `activation useBias ${three('kernel')} ${three('bias')} activityRegularizer`;
+const kernelAndBias = `activation useBias ${three('kernel')} ${three('bias')}`;
 const window = 'poolSize strides padding';
 const convolution = `filters kernelSize strides padding dataFormat dilationRate ${kernelAndBias}`;
-const recurrent = 'returnSequences returnState goBackwards stateful unroll inputDim inputLength';
-const cell = `units ${kernelAndBias} ${three('recurrent')} dropout recurrentDropout dropoutFunc`;
+const recurrent =
+  'returnSequences returnState goBackwards stateful unroll inputDim inputLength zeroOutputForMask';
+const cell = `units ${kernelAndBias} ${three('recurrent')} dropout recurrentDropout dropoutFunc seed`;
 const gated = 'recurrentActivation implementation';
 
 /** The options of each layer beside those that all have; before `|` what it cannot do without. */
 const layers: Readonly<Record<string, string>> = {
   inputLayer: '| sparse',
   elu: '| alpha',
-  reLU: '| maxValue',
-  leakyReLU: '| alpha',
+  reLU: '| maxValue negativeSlope threshold',
+  leakyReLU: '| alpha negativeSlope',
   prelu: `| ${three('alpha')} sharedAxes`,
   softmax: '| axis',
   thresholdedReLU: '| theta',
@@ -121,14 +129,14 @@ const layers: Readonly<Record<string, string>> = {
   dense: `units | ${kernelAndBias} inputDim`,
   dropout: 'rate | noiseShape seed',
   spatialDropout1d: 'rate | seed',
-  gaussianDropout: 'rate |',
-  gaussianNoise: 'stddev |',
-  alphaDropout: 'rate | noiseShape',
+  gaussianDropout: 'rate | seed',
+  gaussianNoise: 'stddev | seed',
+  alphaDropout: 'rate | noiseShape seed',
   flatten: '| dataFormat',
   repeatVector: 'n |',
   reshape: 'targetShape |',
   permute: 'dims |',
-  embedding: `inputDim outputDim | ${three('embeddings')} activityRegularizer maskZero inputLength`,
+  embedding: `inputDim outputDim | ${three('embeddings')} maskZero inputLength`,
   add: '|',
   average: '|',
   maximum: '|',
@@ -168,6 +176,36 @@ const layers: Readonly<Record<string, string>> = {
   randomWidth: 'factor | interpolation seed autoVectorize',
 };
 
+/** What Keras has and TensorFlow.js has not: the layer refuses these itself, where they are not as usual. */
+const refusedByLayers: Readonly<Record<string, string>> = {
+  inputLayer: 'ragged',
+  dense: 'loraRank loraAlpha quantizationConfig',
+  embedding: 'loraRank loraAlpha quantizationConfig sparse',
+  conv1d: 'groups',
+  conv2d: 'groups',
+  conv3d: 'groups',
+  conv2dTranspose: 'groups outputPadding',
+  conv3dTranspose: 'groups outputPadding',
+  depthwiseConv2d: 'groups',
+  separableConv2d: 'groups',
+  maxPooling1d: 'dataFormat',
+  averagePooling1d: 'dataFormat',
+  globalMaxPooling1d: 'keepdims keepDims dataFormat',
+  globalAveragePooling1d: 'keepdims keepDims dataFormat',
+  globalMaxPooling2d: 'keepdims keepDims',
+  globalAveragePooling2d: 'keepdims keepDims',
+  batchNormalization: 'renorm renormClipping virtualBatchSize adjustment',
+  layerNormalization: 'rmsScaling',
+  simpleRNN: 'timeMajor',
+  gru: 'timeMajor',
+  lstm: 'timeMajor',
+  rnn: 'timeMajor',
+  bidirectional: 'backwardLayer',
+  categoryEncoding: 'sparse',
+  centerCrop: 'dataFormat',
+  resizing: 'padToAspectRatio antialias dataFormat',
+};
+
 const otherNames: Readonly<Record<string, string>> = {
   avgPool1d: 'averagePooling1d',
   avgPooling1d: 'averagePooling1d',
@@ -190,10 +228,11 @@ const words = (line: string): string[] => line.split(' ').filter((word) => word 
 
 /** The options of a layer of `tf.layers`; undefined for one that nobody has listed. */
 export function layerOptions(layer: string): LayerOptions | undefined {
-  const line = layers[otherNames[layer] ?? layer];
+  const own = otherNames[layer] ?? layer;
+  const line = layers[own];
   if (line === undefined) return undefined;
   const [required = '', further = ''] = line.split('|');
-  const names = [...words(required), ...words(further), ...words(base)];
+  const names = [...words(required), ...words(further), ...words(base), ...words(refusedByLayers[own] ?? '')];
   return {
     required: words(required),
     allowed: Object.fromEntries(names.map((name) => [name, options[name] ?? anything])),

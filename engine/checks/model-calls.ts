@@ -111,12 +111,22 @@ export function checkModelCalls(tf: TfNamespace): void {
     (original) =>
       function (args, ...rest) {
         checkCompile(args);
-        const done = original.call(this, args, ...rest);
+        const done = compiled(this, () => original.call(this, args, ...rest));
         checkOutputs(this, (args as { metrics?: unknown }).metrics);
         return done;
       },
   );
   checkSequential(tf);
+}
+
+/** A model whose compilation failed is not compiled: half of what it needs would be missing. */
+function compiled<Result>(model: CheckedModel, compile: () => Result): Result {
+  try {
+    return compile();
+  } catch (error) {
+    (model as { optimizer_?: unknown }).optimizer_ = undefined;
+    throw error;
+  }
 }
 
 /** A `Sequential` hands these on to a model inside, which is not there before it is compiled. */

@@ -16,6 +16,9 @@ export function embeddedNamespace(): TfNamespace {
     ...layers,
     ...converter,
     data,
+    // Keras' come with the patches.
+    losses: core.losses as TfNamespace['losses'],
+    metrics: layers.metrics as TfNamespace['metrics'],
     io: { ...core.io, ...fileSystemIO(core.io) },
     node: nodeNamespace,
     version: {

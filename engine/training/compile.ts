@@ -54,7 +54,7 @@ export function patchCompile(tf: TfNamespace): void {
         });
         const several = names.length > 1;
         for (const { name, output, metric } of metrics) {
-          this.metricsNames.push(several ? `${names[output]}_${name}` : name);
+          this.metricsNames.push(freeName(several ? `${names[output]}_${name}` : name, this.metricsNames));
           this.metricsTensors.push(['values' in metric ? metric.values.bind(metric, tf) : noValues, output]);
         }
         setState(this, {
@@ -68,6 +68,32 @@ export function patchCompile(tf: TfNamespace): void {
         });
       },
   );
+}
+
+/** What a `Sequential` is asked for, and the model inside it knows. */
+export function patchSequentialCompile(tf: TfNamespace): void {
+  wrapMethod<CompiledSequential, [args: CompileArguments], void>(
+    tf.Sequential.prototype,
+    'compile',
+    'names of Keras',
+    (original) =>
+      function (args) {
+        original.call(this, args);
+        const { lossWeights, weightedMetrics } = this.model;
+        Object.assign(this, { lossWeights, weightedMetrics });
+      },
+  );
+}
+
+interface CompiledSequential {
+  model: Pick<TrainedModel, 'lossWeights' | 'weightedMetrics'>;
+}
+
+/** Of metrics of one name the second is `mae_1`, as in Keras. */
+function freeName(name: string, taken: readonly string[]): string {
+  let free = name;
+  for (let count = 1; taken.includes(free); count++) free = `${name}_${count}`;
+  return free;
 }
 
 const noValues = (): never => {

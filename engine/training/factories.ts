@@ -63,7 +63,10 @@ const computeMetric =
   (yTrue, yPred) =>
     tf.tidy(() => {
       const metric = kind.make({ ...kind.options }, yPred.shape);
-      if (isMean(metric)) return metric.values(tf, yTrue, yPred);
+      if (isMean(metric)) {
+        const given = metric.values(tf, yTrue, yPred);
+        return 'values' in given ? given.values : given;
+      }
       const batch = { yTrue, yPred, weights: undefined, mask: undefined };
       return metricOfBatch(tf, { name: kind.name, metric, output: 0, weighted: false }, batch, [], 0);
     });

@@ -2,10 +2,10 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { say } from '../../words/index.js';
 import type { TfNamespace } from '../tf-namespace.js';
 import { lossFunctionsOf } from './loss.js';
-import type { Options } from './loss-functions.js';
+import type { LossValues, Options } from './loss-functions.js';
 import type { MeanMetric, MetricKind } from './metric.js';
 
-type Values = (tf: TfNamespace, yTrue: Tensor, yPred: Tensor, options: Options) => Tensor;
+type Values = (tf: TfNamespace, yTrue: Tensor, yPred: Tensor, options: Options) => LossValues;
 
 const mean = (
   className: string,
@@ -27,9 +27,8 @@ const ofLoss =
   (loss: string, sign: 1 | -1 = 1): Values =>
   (tf, yTrue, yPred, options) => {
     const labels = yTrue.dtype === 'float32' ? yTrue : tf.cast(yTrue, 'float32');
-    const losses = lossFunctionsOf(tf)[loss]?.(labels, yPred, options) as Tensor | { values: Tensor };
-    const values = 'values' in losses ? losses.values : losses;
-    return sign === 1 ? values : tf.neg(values);
+    const values = lossFunctionsOf(tf)[loss]?.(labels, yPred, options) as LossValues;
+    return sign === 1 ? values : tf.neg(values as Tensor);
   };
 
 /** tfjs-layers' own, operation for operation, with another threshold where one is given. */
@@ -118,7 +117,7 @@ export const MEAN_METRICS: readonly MetricKind[] = [
     'SparseCategoricalCrossentropy',
     'sparse_categorical_crossentropy',
     ofLoss('sparse_categorical_crossentropy'),
-    { options: { fromLogits: false, axis: -1 } },
+    { options: { fromLogits: false, ignoreClass: null, axis: -1 } },
   ),
   // The metric of this name in TensorFlow.js has the other sign than Keras'.
   mean('CosineProximity', 'cosineProximity', (tf, yTrue, yPred) => tf.metrics.cosineProximity(yTrue, yPred), {

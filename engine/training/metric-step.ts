@@ -29,8 +29,11 @@ export function metricOfBatch(
     sums[place] = plus(sums[place], added);
     return tf.scalar(metric.result(added));
   }
-  const values = metric.values(tf, batch.yTrue, batch.yPred);
-  const joint = jointWeights(tf, weights, batch.mask, false);
+  const given = metric.values(tf, batch.yTrue, batch.yPred);
+  const values = 'values' in given ? given.values : given;
+  const outer = jointWeights(tf, weights, batch.mask, false);
+  // What the metric leaves out weighs 0 where there are weights, and counts with a value of 0 where there are none, as in Keras.
+  const joint = outer && 'values' in given ? jointWeights(tf, outer, given.mask, false) : outer;
   // One number for the whole batch has no samples to weigh.
   if (!joint || values.rank === 0) return tf.mean(values);
   const added = weightedSums(tf, values, joint);

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { TfNamespace } from '../tf-namespace.js';
-import type { Options } from './loss-functions.js';
+import type { LossValues, Options } from './loss-functions.js';
 
 /** Targets and predictions of a batch, as plain numbers. */
 export interface BatchNumbers {
@@ -14,7 +14,8 @@ export interface BatchNumbers {
 
 /** A metric whose value is a mean over samples: weights and masks count as they do in a loss. */
 export interface MeanMetric {
-  values(tf: TfNamespace, yTrue: Tensor, yPred: Tensor): Tensor;
+  /** With a mask where the metric itself leaves some out. */
+  values(tf: TfNamespace, yTrue: Tensor, yPred: Tensor): LossValues;
 }
 
 /** A metric that is computed from sums over all batches of an epoch. */

@@ -1,5 +1,6 @@
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import type { ReadyLoss } from './loss.js';
+import type { LossValues } from './loss-functions.js';
 import type { ReadyMetric } from './ready-metric.js';
 
 /** A metric of an output. */
@@ -35,7 +36,7 @@ export interface TrainedModel {
   optimizer_: { minimize(loss: () => Scalar, returnCost: true, variables: unknown[]): Scalar };
   collectedTrainableWeights: { read(): unknown }[];
   lossFunctions: ((yTrue: Tensor, yPred: Tensor) => Tensor)[];
-  metricsTensors: [(yTrue: Tensor, yPred: Tensor) => Tensor, number][];
+  metricsTensors: [(yTrue: Tensor, yPred: Tensor) => LossValues, number][];
   metricsNames: string[];
   loss: unknown;
   metrics: unknown;

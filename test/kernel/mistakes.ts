@@ -75,6 +75,8 @@ export const mistakes: Mistake[] = [
     'Call it, with its learning rate',
     '학습률을 넣어 호출',
   ),
+  refused("net('binary_crossentroypy')", 'binary_crossentropy', 'binary_crossentropy', 1),
+  refused("net().compile({ optimizer: 'sgd', loss: 'mse', metrics: ['acuracy'] })", 'accuracy', 'accuracy'),
 
   // Data
   refused(
@@ -138,6 +140,11 @@ export const mistakes: Mistake[] = [
     '1을 빼세요',
   ),
   refused('await net().fit(x, y, {})', 'the model is not compiled yet', '아직 컴파일되지 않아'),
+  refused(
+    "const half = net();\ntry { half.compile({ optimizer: 'sgd', loss: 'nonsense' }); } catch {}\nawait half.fit(x, y, {})",
+    'the model is not compiled yet',
+    '아직 컴파일되지 않아',
+  ),
   refused('net().evaluate(x, y)', 'the model is not compiled yet', '아직 컴파일되지 않아'),
   refused(
     'tf.sequential().add(tf.layers.dense({ units: 3 }))',
@@ -215,7 +222,6 @@ export const mistakes: Mistake[] = [
   ),
   refused('tf.layers.lstm({ units: 2, return_sequences: true })', 'returnSequences here', 'returnSequences'),
   refused('tf.layers.maxPooling2d({ pool_size: 2 })', 'poolSize here', 'poolSize'),
-  refused('tf.regularizers.l2({ l: 0.1 })', 'Write l2: 0.01 here', 'l2: 0.01'),
   refused(
     'tf.train.adam({ lr: 1 }.lr * -1)',
     'learningRate is -1, but a finite number above 0',
