@@ -4,6 +4,7 @@ import type * as data from '@tensorflow/tfjs-data';
 import type * as layers from '@tensorflow/tfjs-layers';
 import type { FileSystemIO } from './files/file-system-io.js';
 import type { NodeNamespace } from './node/node-namespace.js';
+import type { KerasTrain } from './optimizers/train-namespace.js';
 
 /** Versions of the packages that the engine is made of, by package name without its scope. */
 export type TfVersions = Record<string, string>;
@@ -82,7 +83,7 @@ type MetricFactoryName =
 type MetricFactory = (options?: Record<string, unknown>) => object;
 
 /** The API of `@tensorflow/tfjs-node`: all of `@tensorflow/tfjs`, `tf.node`, and `tf.io` with the file system. */
-export type TfNamespace = Omit<typeof core, 'io' | 'losses' | 'default'> &
+export type TfNamespace = Omit<typeof core, 'io' | 'losses' | 'train' | 'default'> &
   Omit<typeof layers, 'metrics' | 'default'> &
   Omit<typeof converter, 'default'> & {
     data: typeof data;
@@ -90,5 +91,6 @@ export type TfNamespace = Omit<typeof core, 'io' | 'losses' | 'default'> &
     metrics: typeof layers.metrics & Record<MetricFactoryName, MetricFactory>;
     io: typeof core.io & FileSystemIO;
     node: NodeNamespace;
+    train: KerasTrain & typeof core.train;
     version: TfVersions;
   };

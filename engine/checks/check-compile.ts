@@ -10,7 +10,7 @@ export function checkCompile(args: unknown): void {
   const { optimizer, loss } = (args ?? {}) as { optimizer?: unknown; loss?: unknown };
   if (optimizer === undefined || optimizer === null) throw missing('optimizer');
   if (loss === undefined || loss === null) throw missing('loss');
-  if (typeof optimizer === 'string' || isOptimizer(optimizer)) return;
+  if (typeof optimizer === 'string' || isOptimizer(optimizer) || isDescribed(optimizer)) return;
   const called = typeof optimizer === 'function';
   throw new TypeError(
     say(
@@ -24,6 +24,10 @@ const isOptimizer = (value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&
   typeof (value as { applyGradients?: unknown }).applyGradients === 'function';
+
+/** `{ className: 'Adam', config: { learningRate: 0.01 } }`, in either spelling. */
+const isDescribed = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && ('className' in value || 'class_name' in value);
 
 const missing = (name: 'optimizer' | 'loss'): TypeError =>
   new TypeError(

@@ -19,6 +19,7 @@ export function embeddedNamespace(): TfNamespace {
     // Keras' come with the patches.
     losses: core.losses as TfNamespace['losses'],
     metrics: layers.metrics as TfNamespace['metrics'],
+    train: core.train as TfNamespace['train'],
     io: { ...core.io, ...fileSystemIO(core.io) },
     node: nodeNamespace,
     version: {

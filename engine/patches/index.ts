@@ -1,3 +1,4 @@
+import { addOptimizers } from '../optimizers/add-optimizers.js';
 import type { TfNamespace } from '../tf-namespace.js';
 import { patchTraining } from '../training/index.js';
 import { patchBatchNormalizationAxis } from './batch-normalization-axis.js';
@@ -54,6 +55,7 @@ export function applyPatches(tf: TfNamespace): void {
   patchWindowThatDoesNotFit(tf);
   patchFlattenOfRows(tf);
   patchCrossentropyAtEvenOdds(tf);
+  addOptimizers(tf);
   patchStridedSliceAxes(tf);
   repairGradients(tf);
   patchResetAfterGru(tf);

@@ -10,8 +10,8 @@ interface RateHolder {
 const noRate = (callback: string, what: string): Error =>
   new Error(
     say(
-      `${callback}: ${what}. It works with the optimizers of tfjs: sgd, momentum, adam, rmsprop, adagrad, adadelta, adamax.`,
-      `${callback}: ${what}. tfjs의 옵티마이저(sgd, momentum, adam, rmsprop, adagrad, adadelta, adamax)와 함께 쓸 수 있습니다.`,
+      `${callback}: ${what}. It works with the optimizers of tf.train.`,
+      `${callback}: ${what}. tf.train의 옵티마이저와 함께 쓸 수 있습니다.`,
     ),
   );
 

@@ -54,8 +54,8 @@ export async function v3WeightsFile(
   const writer = await Hdf5Writer.create();
   writeV3Weights(writer, model, values);
   if (optimizer) {
-    // Where weights are stored by another factor, Keras' arrays for them would need yet others; Adamax has none.
-    const own = hardSigmoidSlots(model).length > 0 || model.optimizer?.getClassName() === 'Adamax';
+    // Where weights are stored by another factor, Keras' arrays for them would need yet others.
+    const own = hardSigmoidSlots(model).length > 0;
     writeVars(writer, own ? OWN_OPTIMIZER : KERAS_OPTIMIZER, optimizer);
   }
   return writer.end();

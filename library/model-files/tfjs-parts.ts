@@ -41,6 +41,11 @@ export interface NamedTensor {
 export interface FileOptimizer {
   learningRate?: number;
   setLearningRate?(rate: number): void;
+  /** What the rate follows. */
+  schedule?: object;
+  /** Of the optimizers of Keras, whose state is listed as Keras lists it. */
+  build?(variables: readonly FileTensor[]): void;
+  stateShapes?(weights: readonly (readonly number[])[]): (readonly number[])[];
   getClassName(): string;
   getConfig(): Record<string, unknown> | null;
   getWeights(): Promise<NamedTensor[]>;

@@ -73,7 +73,7 @@ export async function restoreOptimizer(
 ): Promise<boolean> {
   if (!model.optimizer) return false;
   const rate = storedRate(model, stored);
-  if (withRate && rate !== undefined) setRate(model.optimizer, rate);
+  if (withRate && rate !== undefined && !model.optimizer.schedule) setRate(model.optimizer, rate);
   const state = optimizerFromKeras(model, stored);
   if (!state) return false;
   const weights = state.map(({ shape, data }, i) => ({

@@ -69,6 +69,35 @@ test.each([
   expect(textOf(await window.runCell(path, 2))).toContain('undefined');
 });
 
+test('the run of a kernel that dies in a fit is lost, in every form of its output', async () => {
+  const { window } = suite;
+  const path = await suite.openCells('death-in-fit', [
+    `import * as tf from '@tensorflow/tfjs-node';
+const net = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+net.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });`,
+    `await net.fit(tf.ones([8, 2]), tf.ones([8, 1]), {
+  epochs: 1000000, callbacks: { onEpochEnd: async (epoch) => { if (epoch === 50) process.exit(3); } },
+});`,
+  ]);
+  await window.runCell(path, 0);
+  const dead = await window.runCell(path, 1, { timeout: 30_000 });
+  expect(dead.success).toBe(false);
+  const text = textOf(dead);
+  expect(text).toMatch(/Lost/);
+  expect(text).toMatch(/The kernel has ended \(exit code 3\)/);
+  const forms = await window.evaluateInHost(async (vscode) => {
+    const items = vscode.window.activeNotebookEditor?.notebook.cellAt(1).outputs[0]?.items ?? [];
+    return items.map(({ mime, data }) => [mime, new TextDecoder().decode(data)] as const);
+  });
+  const [json, svg] = ['training.v1+json', 'svg+xml'].map(
+    (name) => forms.find(([mime]) => mime.includes(name))?.[1],
+  );
+  expect(JSON.parse(json ?? '')).toMatchObject({ kind: 'run', status: 'lost' });
+  expect(svg).toContain('Lost');
+  await expect.poll(() => window.isRunning(), { timeout: 5000 }).toBe(false);
+  await window.screenshot('kernel-death-in-fit');
+});
+
 test('a kernel that is killed from outside leaves no cell spinning', async () => {
   const { window } = suite;
   const path = await suite.openCells('killed-outside', [

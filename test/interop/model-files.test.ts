@@ -235,7 +235,11 @@ describe.skipIf(noPython)(`model files and the real Keras ${noPython}`, () => {
     });
 
     it.each(
-      Object.keys(OPTIMIZERS).flatMap((name) => [[name, 'keras3'] as const, [name, 'tf_keras'] as const]),
+      Object.keys(OPTIMIZERS).flatMap((name) => [
+        [name, 'keras3'] as const,
+        // tf-keras does not find its own AdamW by name in a .h5.
+        ...(name === 'AdamW' ? [] : [[name, 'tf_keras'] as const]),
+      ]),
     )('a .h5 compiled with %s is compiled in %s, whose optimizer starts afresh', (name, library) => {
       const result = loaded.get(key({ name, library, path: file(`trained ${name}`, 'h5') }));
       expect(result?.error).toBeUndefined();
@@ -247,7 +251,8 @@ describe.skipIf(noPython)(`model files and the real Keras ${noPython}`, () => {
         expect.stringMatching(/^(mae|mean_absolute_error)$/),
       ]);
       const theirs = compiledModel(tf, OPTIMIZERS[name]?.(tf) ?? name).optimizer.getConfig();
-      expect(result?.compiled?.config.learning_rate).toBeCloseTo(Number(theirs.learningRate), 7);
+      if (typeof theirs.learningRate === 'number')
+        expect(result?.compiled?.config.learning_rate).toBeCloseTo(theirs.learningRate, 7);
       expect(distance(expected.get(name) ?? [], result?.predictions ?? [])).toBeLessThan(TOLERANCE);
     });
 
@@ -354,20 +359,18 @@ describe.skipIf(noPython)(`model files and the real Keras ${noPython}`, () => {
       const warn = vi.spyOn(console, 'warn');
       const count = await each(
         ({ trained }) => trained !== undefined,
-        async ({ name, inputs, predictions, targets, trained }, path) => {
+        async ({ inputs, predictions, targets, trained }, path) => {
           const model = await loadModelFile(asFileTf(), path);
           expect(distance(predict(tf, model, inputs), predictions)).toBeLessThan(TOLERANCE);
           const { losses, history } = await train(tf, model, inputs[0] as Numbers, targets?.[0] as Numbers);
-          // tfjs' Adadelta divides by the sum before the step's gradient is in it.
-          const digits = name === 'adadelta' ? 2 : 4;
           losses.forEach((loss, i) => {
-            expect(loss).toBeCloseTo(trained?.losses[i] ?? NaN, digits);
+            expect(loss).toBeCloseTo(trained?.losses[i] ?? NaN, 4);
           });
           expect(history).toEqual(['acc', 'loss', 'mae']);
           model.dispose();
         },
       );
-      expect(count).toBe(14);
+      expect(count).toBe(20);
       expect(warn).not.toHaveBeenCalled();
     });
   });

@@ -20,6 +20,6 @@ export function kerasObject(value: unknown): KerasObject | undefined {
 
 export const sameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** JSON as Python writes it where it matters: Keras 3 refuses a learning rate that is no float, as 1 is. */
+/** JSON as Python writes it where it matters: Keras 3 refuses a learning rate or a momentum that is no float, as 1 is. */
 export const kerasJson = (value: unknown): string =>
-  JSON.stringify(value).replace(/("learning_rate":-?\d+)(?=[,}])/g, '$1.0');
+  JSON.stringify(value).replace(/("(?:\w+_)?(?:learning_rate|momentum)":-?\d+)(?=[,}])/g, '$1.0');

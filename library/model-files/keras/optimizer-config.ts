@@ -1,4 +1,4 @@
-import { type Config, configOf, type KerasObject, kerasObject } from './json.js';
+import { type Config, isConfig, kerasObject } from './json.js';
 
 // Option names of tfjs' optimizers and of Keras'.
 
@@ -33,66 +33,88 @@ const PAIRS: Pair[] = [
   { tfjs: 'Adadelta', keras: 'Adadelta', options: [RATE, ['rho', 'rho'], EPSILON] },
 ];
 
-const MOMENTS = { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 };
+/** The optimizers that are there under Keras' names, with its options. */
+const CLASSES = ['SGD', 'Adam', 'AdamW', 'Adamax', 'Nadam', 'RMSprop', 'Adagrad', 'Adadelta', 'Lion', 'Ftrl'];
 
-/** What Keras makes of a name alone, which tf-keras leaves as it is in an archive: `compile('adam')`. */
-const BY_NAME: Record<string, Config> = {
-  SGD: { learning_rate: 0.01 },
-  Adam: MOMENTS,
-  Adamax: MOMENTS,
-  RMSprop: { learning_rate: 0.001, rho: 0.9, momentum: 0, epsilon: 1e-7, centered: false },
-  Adagrad: { learning_rate: 0.001, initial_accumulator_value: 0.1 },
-  Adadelta: { learning_rate: 0.001, rho: 0.95, epsilon: 1e-7 },
-};
+/** A schedule of Keras that is there too. */
+const SCHEDULES = [
+  'ExponentialDecay',
+  'InverseTimeDecay',
+  'PiecewiseConstantDecay',
+  'PolynomialDecay',
+  'CosineDecay',
+  'CosineDecayRestarts',
+];
 
-function byName(name: string): KerasObject | undefined {
-  const found = Object.entries(BY_NAME).find(([keras]) => keras.toLowerCase() === name.toLowerCase());
-  return found && { class_name: found[0], config: found[1] };
-}
+/** Options that cannot be had; any value but these changes the training. */
+const OFF: Config = { loss_scale_factor: [null], decay: [0] };
 
-/** Options of Keras' optimizers that tfjs has not; any value but these changes the training. */
-const OFF: Config = {
-  weight_decay: [null, 0],
-  clipnorm: [null],
-  global_clipnorm: [null],
-  clipvalue: [null],
-  use_ema: [false],
-  gradient_accumulation_steps: [null],
-  loss_scale_factor: [null],
-  amsgrad: [false],
-  decay: [0],
-};
+/** What is no option of a training. */
+const IDLE = new Set(['name', 'jit_compile', 'is_legacy_optimizer', ...Object.keys(OFF)]);
+
+/** `weightDecay` → `weight_decay`, `beta1` → `beta_1`, `l1Strength` → `l1_strength`. */
+const snake = (name: string): string =>
+  name.replace(/(?<=^beta)(?=\d)/, '_').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const camel = (name: string): string =>
+  name.replace(/^beta_/, 'beta').replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+const renamed = (config: Config, rename: (name: string) => string): Config =>
+  Object.fromEntries(Object.entries(config).map(([name, value]) => [rename(name), value]));
 
 /** What Keras calls the optimizer; undefined for a class of the student's own. */
 export function optimizerConfigToKeras(className: string, config: Config): Config | undefined {
+  if ('weightDecay' in config) return { class_name: className, config: optionsToKeras(config) };
   const pair = PAIRS.find(({ tfjs }) => tfjs === className);
   if (!pair) return undefined;
   const options = pair.options.flatMap(([tfjs, keras]) => (tfjs in config ? [[keras, config[tfjs]]] : []));
   return { class_name: pair.keras, config: Object.fromEntries(options) };
 }
 
-/** What tfjs calls the optimizer, or in words what it has not. */
-export function optimizerConfigFromKeras(value: unknown): Config | { lacks: string } {
-  const object = typeof value === 'string' ? byName(value) : kerasObject(value);
-  if (!object) return { lacks: JSON.stringify(value) };
-  const { class_name, config } = object;
-  const momentum = Number(config.momentum ?? 0) > 0;
-  const pair = PAIRS.find(
-    ({ tfjs, keras }) => keras === class_name && (keras !== 'SGD' || (tfjs === 'Momentum') === momentum),
-  );
-  if (!pair) return { lacks: class_name };
-  if (typeof config.learning_rate !== 'number')
-    return { lacks: `${class_name} with learning_rate ${kerasObject(config.learning_rate)?.class_name}` };
-  for (const [key, allowed] of Object.entries(OFF))
-    if (config[key] !== undefined && !(allowed as unknown[]).includes(config[key]))
-      return { lacks: `${class_name} with ${key} ${JSON.stringify(config[key])}` };
-  const options = pair.options.flatMap(([tfjs, keras]) => (keras in config ? [[tfjs, config[keras]]] : []));
+function optionsToKeras({ learningRate, weightDecay, ...options }: Config): Config {
+  const schedule = isConfig(learningRate)
+    ? (learningRate as { className: string; config: Config })
+    : undefined;
   return {
-    class_name: pair.tfjs,
-    config: { ...defaults(pair.tfjs), ...configOf(Object.fromEntries(options)) },
+    learning_rate: schedule
+      ? {
+          module: 'keras.optimizers.schedules',
+          class_name: schedule.className,
+          config: renamed(schedule.config, snake),
+          registered_name: null,
+        }
+      : learningRate,
+    ...(weightDecay !== null && { weight_decay: weightDecay }),
+    ...renamed(options, snake),
   };
 }
 
-/** tfjs' constructors want every value. */
-const defaults = (className: string): Config =>
-  className === 'Adamax' ? { decay: 0 } : className === 'Momentum' ? { useNesterov: false } : {};
+/** The optimizer's name here and its options, or in words what there is not. */
+export function optimizerConfigFromKeras(value: unknown): Config | { lacks: string } {
+  const object = typeof value === 'string' ? { class_name: value, config: {} } : kerasObject(value);
+  if (!object) return { lacks: JSON.stringify(value) };
+  const given = object.class_name;
+  const className = CLASSES.find((one) => one.toLowerCase() === given.toLowerCase());
+  if (!className) return { lacks: given };
+  const config = object.config;
+  for (const [key, allowed] of Object.entries(OFF))
+    if (config[key] !== undefined && !(allowed as unknown[]).includes(config[key]))
+      return { lacks: `${className} with ${key} ${JSON.stringify(config[key])}` };
+  const rate = kerasObject(config.learning_rate);
+  if (rate && !SCHEDULES.includes(rate.class_name))
+    return { lacks: `${className} with learning_rate ${rate.class_name}` };
+  const options = Object.entries(config).filter(([key]) => !IDLE.has(key) && key !== 'learning_rate');
+  const { name: _name, ...schedule } = rate?.config ?? {};
+  return {
+    class_name: className,
+    config: {
+      // Tells it from TensorFlow.js' own optimizer of that name.
+      weightDecay: className === 'AdamW' ? 0.004 : null,
+      ...renamed(Object.fromEntries(options), camel),
+      ...(config.learning_rate !== undefined && {
+        learningRate: rate
+          ? { className: rate.class_name, config: renamed(schedule, camel) }
+          : config.learning_rate,
+      }),
+    },
+  };
+}

@@ -1,7 +1,7 @@
 import type { H5Array } from '../hdf5.js';
 import { sameShape, shapeOf } from '../model-weights.js';
 import { shortestFloat } from '../shortest-float.js';
-import type { FileOptimizer, ModelParts } from '../tfjs-parts.js';
+import type { FileOptimizer, FileVariable, ModelParts } from '../tfjs-parts.js';
 
 // Both keep one or more arrays for each trainable weight. tfjs lists a family after the other (all m, then all v); Keras
 // lists those that it makes together weight by weight (m and v of the first, m and v of the second).
@@ -22,6 +22,7 @@ function familiesOf(className: string, config: Record<string, unknown>): Familie
     case 'Adagrad':
       return { tfjs: 1, keras: [0], interleaved: false };
     case 'Adam':
+    case 'Adamax':
     case 'Adadelta':
       return { tfjs: 2, keras: [0, 1], interleaved: true };
     case 'RMSProp': {
@@ -31,7 +32,6 @@ function familiesOf(className: string, config: Record<string, unknown>): Familie
         : { tfjs: 2, keras: [0, ...moments], interleaved: false };
     }
     default:
-      // tfjs cannot read out Adamax.
       return undefined;
   }
 }
@@ -47,6 +47,7 @@ const velocity = (accumulated: Float32Array, factor: number): Float32Array =>
 export async function optimizerToKeras(model: ModelParts): Promise<H5Array[] | undefined> {
   const { optimizer, trainableWeights } = model;
   if (!optimizer) return undefined;
+  if (optimizer.stateShapes) return listedAsInKeras(optimizer, trainableWeights);
   const className = optimizer.getClassName();
   const config = optimizer.getConfig() ?? {};
   const families = familiesOf(className, config);
@@ -82,6 +83,27 @@ export async function optimizerToKeras(model: ModelParts): Promise<H5Array[] | u
   ];
 }
 
+async function listedAsInKeras(optimizer: FileOptimizer, weights: FileVariable[]): Promise<H5Array[]> {
+  const expected = optimizer.stateShapes?.(weights.map(shapeOf)) ?? [];
+  let [iterations, ...slots] = await optimizer.getWeights();
+  if (slots.length < expected.length) {
+    // It has not trained yet, and has its first values.
+    optimizer.build?.(weights.map((weight) => weight.read()));
+    slots = (await optimizer.getWeights()).slice(1);
+  }
+  const updates = Number((await iterations?.tensor.data())?.[0] ?? 0);
+  iterations?.tensor.dispose();
+  const arrays = await Promise.all(
+    slots.map(async ({ tensor }) => ({ shape: tensor.shape, data: Float32Array.from(await tensor.data()) })),
+  );
+  return [
+    { shape: [], data: BigInt64Array.of(BigInt(updates)) },
+    // A schedule has no rate to keep.
+    ...(optimizer.schedule ? [] : [{ shape: [], data: Float32Array.of(rateOf(optimizer)) }]),
+    ...arrays,
+  ];
+}
+
 const rateOf = (optimizer: FileOptimizer): number =>
   Number(optimizer.learningRate ?? optimizer.getConfig()?.learningRate ?? 0);
 
@@ -106,8 +128,18 @@ export function optimizerFromKeras(model: ModelParts, stored: H5Array[]): H5Arra
   const { optimizer, trainableWeights } = model;
   if (!optimizer) return undefined;
   const className = optimizer.getClassName();
-  const families = familiesOf(className, optimizer.getConfig() ?? {});
   const [iterations, ...rest] = stored;
+  if (optimizer.stateShapes && iterations) {
+    const expected = optimizer.stateShapes(trainableWeights.map(shapeOf));
+    const arrays = rateArray(model, stored) ? rest.slice(1) : rest;
+    // tf-keras keeps velocities also where there is no momentum.
+    const fits =
+      expected.length === 0 ||
+      (arrays.length === expected.length &&
+        arrays.every(({ shape }, i) => sameShape(shape, [...(expected[i] ?? [])])));
+    return fits ? [{ shape: [], data: iterations.data }, ...arrays.slice(0, expected.length)] : undefined;
+  }
+  const families = familiesOf(className, optimizer.getConfig() ?? {});
   if (!families || !iterations) return undefined;
   // tf-keras keeps velocities also where there is no momentum.
   if (className === 'SGD') return [{ shape: [], data: iterations.data }];

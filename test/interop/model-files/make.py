@@ -179,6 +179,15 @@ for library, k in (('keras3', keras), ('tf_keras', tf_keras)):
         'adagrad': k.optimizers.Adagrad(0.05),
         'adadelta': k.optimizers.Adadelta(0.5),
     }
+    if v3:
+        optimizers |= {
+            'adamw': k.optimizers.AdamW(0.02, weight_decay=0.1, clipnorm=0.5),
+            'nadam': k.optimizers.Nadam(0.02),
+            'adamax': k.optimizers.Adamax(0.02),
+            'rmsprop centered': k.optimizers.RMSprop(0.02, momentum=0.5, centered=True),
+            'adam accumulating': k.optimizers.Adam(0.02, amsgrad=True, gradient_accumulation_steps=2, global_clipnorm=0.5),
+            'sgd with a schedule': k.optimizers.SGD(k.optimizers.schedules.CosineDecay(0.1, 20), momentum=0.5, use_ema=True, ema_momentum=0.9),
+        }
     for i, (name, optimizer) in enumerate(optimizers.items()):
         L = k.layers
         model = k.Sequential([k.Input((4,)), L.Dense(5, activation='tanh'), L.BatchNormalization(), L.Dense(3, activation='softmax')])

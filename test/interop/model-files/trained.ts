@@ -4,7 +4,7 @@ import { fillWeights, type Numbers } from './numbers.js';
 
 type Optimizer = ReturnType<TfNamespace['train']['sgd']>;
 
-/** tfjs' optimizers, those whose state Keras can take over. */
+/** Optimizers of TensorFlow.js and of Keras; Keras can take over their state. */
 export const OPTIMIZERS: Record<string, (tf: TfNamespace) => Optimizer> = {
   sgd: (tf) => tf.train.sgd(0.05),
   momentum: (tf) => tf.train.momentum(0.05, 0.8, true),
@@ -12,6 +12,15 @@ export const OPTIMIZERS: Record<string, (tf: TfNamespace) => Optimizer> = {
   rmsprop: (tf) => tf.train.rmsprop(0.02, 0.8) as never,
   'rmsprop with momentum': (tf) => tf.train.rmsprop(0.02, 0.9, 0.5) as never,
   adagrad: (tf) => tf.train.adagrad(0.05) as never,
+  adamax: (tf) => tf.train.adamax(0.05) as never,
+  'SGD of Keras': (tf) => tf.train.sgd({ learningRate: 0.05, momentum: 0.8, clipvalue: 0.1 }) as never,
+  'Adam of Keras': (tf) => tf.train.adam({ learningRate: 0.02, amsgrad: true, globalClipnorm: 0.5 }) as never,
+  AdamW: (tf) => tf.train.adamw({ learningRate: 0.02, weightDecay: 0.1 }) as never,
+  Nadam: (tf) => tf.train.nadam(0.02) as never,
+  'RMSprop of Keras': (tf) =>
+    tf.train.rmsprop({ learningRate: 0.02, momentum: 0.5, centered: true }) as never,
+  'a schedule': (tf) =>
+    tf.train.sgd({ learningRate: tf.train.inverseTimeDecay(0.1, 4, 0.5), momentum: 0.5 }) as never,
   // A whole number is no learning rate for Keras 3 if it is written as one.
   'sgd with rate 1': (tf) => tf.train.sgd(1),
 };

@@ -23,7 +23,11 @@ async function trainOrdinaryNet(tf: Tf): Promise<unknown> {
       tf.layers.dense({ units: 3, activation: 'softmax', kernelInitializer: seeded(3) }),
     ],
   });
-  model.compile({ loss: 'categoricalCrossentropy', optimizer: 'adam', metrics: ['accuracy'] });
+  model.compile({
+    loss: 'categoricalCrossentropy',
+    optimizer: tf.train.adam(0.001),
+    metrics: ['accuracy'],
+  });
   const x = random(tf, 4, [40, 4]);
   const y = tf.oneHot(tf.argMax(random(tf, 5, [40, 3]), 1) as never, 3).cast('float32');
   const { history } = await model.fit(x, y, {

@@ -132,9 +132,9 @@ describe('values', () => {
     ]);
   });
 
-  it('a rate that is a whole number is a float for Python', () => {
+  it('a rate or a momentum that is a whole number is a float for Python', () => {
     expect(kerasJson({ config: { learning_rate: 1, momentum: 0 } })).toBe(
-      '{"config":{"learning_rate":1.0,"momentum":0}}',
+      '{"config":{"learning_rate":1.0,"momentum":0.0}}',
     );
     expect(kerasJson({ learning_rate: 0.01 })).toBe('{"learning_rate":0.01}');
   });
@@ -161,22 +161,72 @@ describe('optimizers', () => {
       'Adam',
       { learning_rate: 0.1, beta_1: 0.8, beta_2: 0.9, epsilon: 1e-7 },
     ],
-  ])('%s goes there and back', (tfjs, ours, keras, theirs) => {
+  ])("TensorFlow.js' own %s goes to Keras", (tfjs, ours, keras, theirs) => {
     expect(optimizerConfigToKeras(tfjs, ours)).toEqual({ class_name: keras, config: theirs });
-    expect(optimizerConfigFromKeras({ class_name: `Custom>${keras}`, config: theirs })).toEqual({
-      class_name: tfjs,
-      config: ours,
+  });
+
+  const schedule = { initialLearningRate: 0.1, decaySteps: 10, decayRate: 0.5, staircase: true };
+  const kerasSchedule = { initial_learning_rate: 0.1, decay_steps: 10, decay_rate: 0.5, staircase: true };
+  it.each([
+    [
+      'SGD',
+      { learningRate: 0.1, momentum: 0.9, nesterov: true, weightDecay: null },
+      { learning_rate: 0.1, momentum: 0.9, nesterov: true },
+    ],
+    [
+      'AdamW',
+      { learningRate: 0.1, beta1: 0.8, amsgrad: true, weightDecay: 0.01, globalClipnorm: 1 },
+      { learning_rate: 0.1, beta_1: 0.8, amsgrad: true, weight_decay: 0.01, global_clipnorm: 1 },
+    ],
+    [
+      'Nadam',
+      { learningRate: 0.1, weightDecay: null, useEma: true, emaMomentum: 0.9, gradientAccumulationSteps: 2 },
+      { learning_rate: 0.1, use_ema: true, ema_momentum: 0.9, gradient_accumulation_steps: 2 },
+    ],
+    [
+      'Ftrl',
+      { learningRate: 0.1, weightDecay: null, l1RegularizationStrength: 0.5 },
+      { learning_rate: 0.1, l1_regularization_strength: 0.5 },
+    ],
+    [
+      'RMSprop',
+      { learningRate: { className: 'ExponentialDecay', config: schedule }, weightDecay: null, rho: 0.8 },
+      {
+        learning_rate: {
+          module: 'keras.optimizers.schedules',
+          class_name: 'ExponentialDecay',
+          config: kerasSchedule,
+          registered_name: null,
+        },
+        rho: 0.8,
+      },
+    ],
+  ])('%s goes there and back', (className, ours, theirs) => {
+    expect(optimizerConfigToKeras(className, ours)).toEqual({ class_name: className, config: theirs });
+    const idle = { name: 'optimizer', jit_compile: false };
+    expect(
+      optimizerConfigFromKeras({ class_name: `Custom>${className}`, config: { ...theirs, ...idle } }),
+    ).toEqual({ class_name: className, config: ours });
+  });
+
+  it('what stands in a file by its name alone is the one of Keras', () => {
+    expect(optimizerConfigFromKeras('rmsprop')).toEqual({
+      class_name: 'RMSprop',
+      config: { weightDecay: null },
     });
   });
 
   it.each([
-    [{ class_name: 'AdamW', config: { learning_rate: 0.1 } }, 'AdamW'],
-    [{ class_name: 'Adam', config: { learning_rate: 0.1, amsgrad: true } }, 'Adam with amsgrad true'],
+    [{ class_name: 'Lamb', config: { learning_rate: 0.1 } }, 'Lamb'],
     [
-      { class_name: 'Adam', config: { learning_rate: { class_name: 'ExponentialDecay', config: {} } } },
-      'Adam with learning_rate ExponentialDecay',
+      { class_name: 'Adam', config: { learning_rate: 0.1, loss_scale_factor: 2 } },
+      'Adam with loss_scale_factor 2',
     ],
-  ])('%j is told by what tfjs lacks', (value, lacks) =>
+    [
+      { class_name: 'Adam', config: { learning_rate: { class_name: 'Mine', config: {} } } },
+      'Adam with learning_rate Mine',
+    ],
+  ])('%j is told by what there is not', (value, lacks) =>
     expect(optimizerConfigFromKeras(value)).toEqual({ lacks }),
   );
 
