@@ -15,6 +15,11 @@ export function embeddedNamespace(): TfNamespace {
     ...core,
     ...layers,
     ...converter,
+    // The patches put functions around theirs; the packages' own objects cannot be written to.
+    layers: { ...layers.layers },
+    regularizers: { ...layers.regularizers },
+    constraints: { ...layers.constraints },
+    initializers: { ...layers.initializers },
     data,
     // Keras' come with the patches.
     losses: core.losses as TfNamespace['losses'],

@@ -29,5 +29,5 @@ export function patchFrozenBatchNormalization(tf: TfNamespace): void {
 }
 
 /** Freezing a whole model freezes the weights of its layers, not the layers. */
-const isFrozen = ({ trainable, gamma, beta }: BatchNormalizationLayer): boolean =>
+export const isFrozen = ({ trainable, gamma, beta }: BatchNormalizationLayer): boolean =>
   !trainable || gamma?.trainable === false || beta?.trainable === false;

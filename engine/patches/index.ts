@@ -1,10 +1,12 @@
 import { addOptimizers } from '../optimizers/add-optimizers.js';
 import type { TfNamespace } from '../tf-namespace.js';
 import { patchTraining } from '../training/index.js';
+import { patchActivityPenalties } from './activity-penalties.js';
 import { patchBatchNormalizationAxis } from './batch-normalization-axis.js';
 import { patchBatchNormalizationWithoutScale } from './batch-normalization-without-scale.js';
 import { repairBroadcastGradients } from './broadcast-gradients.js';
 import { patchCenterCropShape } from './center-crop-shape.js';
+import { patchConstraintsInTraining } from './constraints-in-training.js';
 import { addConv3dTransposeGradient } from './conv3d-transpose-gradient.js';
 import { patchCrossentropyAtEvenOdds } from './crossentropy-at-even-odds.js';
 import { patchDilatedConvolutionLayer } from './dilated-convolution-layer.js';
@@ -24,6 +26,8 @@ import { repairGradientsOfProducts } from './gradients-of-products.js';
 import { addGradientsOfScatteredValues } from './gradients-of-scattered-values.js';
 import { repairGradientsOfSteps } from './gradients-of-steps.js';
 import { patchLayerNormalizationWithoutScale } from './layer-normalization-without-scale.js';
+import { patchLayerOptions } from './layer-options/index.js';
+import { patchMasks } from './masks/index.js';
 import { patchModelText } from './model-text.js';
 import { patchOptimizerMemory } from './optimizer-memory.js';
 import { patchPreprocessingLayers } from './preprocessing-layers.js';
@@ -33,8 +37,10 @@ import { repairSelectGradient } from './select-gradient.js';
 import { patchSeparableConvolutionConfig } from './separable-convolution-config.js';
 import { patchStridedSliceAxes } from './strided-slice-axes.js';
 import { patchTensorText } from './tensor-text.js';
+import { patchWeightPenalties } from './weight-penalties.js';
 import { patchWindowThatDoesNotFit } from './window-that-does-not-fit.js';
 
+export { maskOf } from './masks/index.js';
 export { didYouMean, nearestNames } from './nearest-names.js';
 export { RESET_AFTER } from './reset-after-gru.js';
 export { wrapMethod } from './wrap-method.js';
@@ -61,12 +67,18 @@ export function applyPatches(tf: TfNamespace): void {
   patchResetAfterGru(tf);
   patchSeededDropout(tf);
   patchSeparableConvolutionConfig(tf);
+  patchLayerOptions(tf);
+  patchMasks(tf);
   patchOptimizerMemory(tf);
   patchFailedLoad(tf);
   patchFailedFit(tf);
   patchTensorText(tf);
   patchModelText(tf);
   patchTraining(tf);
+  // Around the steps of training and evaluation.
+  patchConstraintsInTraining(tf);
+  patchWeightPenalties(tf);
+  patchActivityPenalties(tf);
 }
 
 function repairGradients(tf: TfNamespace): void {

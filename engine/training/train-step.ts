@@ -114,14 +114,11 @@ export function patchTrainStep(tf: TfNamespace): void {
           const parts = partsOf(this, state, data);
           let reported: Scalar[] = [];
           const loss = (): Scalar => {
-            const { outputs, masks, disposeMasks } = callWithMasks(tf, this, parts.inputs, {
-              training: true,
-            });
+            const { outputs, masks } = callWithMasks(this, parts.inputs, { training: true });
             const losses = lossesOf(tf, state, parts, outputs, masks);
             reported = reports(tf, state, parts, outputs, masks, losses, state.trained).map((value) =>
               tf.keep(value),
             );
-            disposeMasks();
             return this.calculateLosses().reduce<Tensor>(
               (sum, penalty) => tf.add(sum, penalty),
               losses.total,
@@ -144,7 +141,7 @@ export function patchTrainStep(tf: TfNamespace): void {
         this.testFunction = (data) =>
           tf.tidy(() => {
             const parts = partsOf(this, state, data);
-            const { outputs, masks, disposeMasks } = callWithMasks(tf, this, parts.inputs, {});
+            const { outputs, masks } = callWithMasks(this, parts.inputs, {});
             const losses = lossesOf(tf, state, parts, outputs, masks);
             const rows = parts.targets[0]?.shape[0] ?? 0;
             const penalties = this.calculateValidationLosses(rows);
@@ -152,7 +149,6 @@ export function patchTrainStep(tf: TfNamespace): void {
               penalties.reduce<Tensor>((sum, penalty) => tf.add(sum, penalty), losses.total) as Scalar,
               ...reports(tf, state, parts, outputs, masks, losses, state.tested),
             ];
-            disposeMasks();
             return values;
           });
       },

@@ -3,7 +3,7 @@ import { ModelFileError } from '../model-file-error.js';
 import { initialState, isRecurrentClass } from './config-to-keras.js';
 import { type Config, configOf, isConfig, type KerasObject, kerasObject, sameJson } from './json.js';
 import { layerFromKeras, type NamedLayer } from './layer-config.js';
-import { checkMaskedBidirectional } from './masked-bidirectional.js';
+import { withoutMasks } from './mask-operations.js';
 import { isModelClass } from './model-class.js';
 import { type Place, unsupportedLayer, usualAdvice } from './unsupported.js';
 
@@ -24,7 +24,6 @@ export function modelFromKeras(value: unknown, path: string): KerasObject {
         `${path}의 모델을 읽을 수 없습니다: ${object ? `"${object.class_name}" 클래스` : 'Keras 모델이 아닙니다'}. Sequential 모델과 함수형 모델을 읽을 수 있습니다.`,
       ),
     );
-  checkMaskedBidirectional(place, object);
   return model(place, object);
 }
 
@@ -82,7 +81,7 @@ const inputLayer = (config: Config, dtype: string): KerasObject => ({
 });
 
 function functional(place: Place, config: Config): KerasObject {
-  const layers = (config.layers as Config[]).filter((layer) => kerasObject(layer)?.class_name !== 'NotEqual');
+  const layers = withoutMasks(place, config);
   const classes = new Map(layers.map(({ name, class_name }) => [String(name), String(class_name)]));
   const modern = layers.some(
     ({ inbound_nodes }) => Array.isArray(inbound_nodes) && inbound_nodes.some(isConfig),
@@ -218,7 +217,7 @@ function inner(place: Place, layer: NamedLayer, config: Config): Config {
   };
   if (layer.className === 'Bidirectional') checkMirrored(place, layer, config);
   if (isConfig(config.layer)) {
-    // Bidirectional sets this of its layers; see masked-bidirectional.ts.
+    // Bidirectional sets this of its layers by itself.
     const { zero_output_for_mask: _, ...own } = configOf(config.layer.config);
     const wrapped = one({ ...config.layer, config: own }) as KerasObject;
     // tfjs puts "forward_" in front again.

@@ -1,7 +1,6 @@
 import { say } from '../../../words/index.js';
 import { type Config, configOf, isConfig, type KerasObject, kerasObject } from './json.js';
 import { layerRule, layerToKeras, type NamedLayer, unsupportedOption } from './layer-config.js';
-import { checkMaskedBidirectional } from './masked-bidirectional.js';
 import { isModelClass } from './model-class.js';
 import { type NodeNumbering, nodeNumbering, type TensorPlace } from './node-numbering.js';
 import { type Place, unsupportedLayer, usualAdvice } from './unsupported.js';
@@ -31,7 +30,6 @@ export function modelToKeras(topology: unknown, path: string, target: KerasTarge
   const object = kerasObject(topology);
   if (!object) throw new Error('model.toJSON gave no {class_name, config}.');
   const place: Place = { path, direction: 'write' };
-  checkMaskedBidirectional(place, object);
   return model({ place, target }, object);
 }
 
@@ -155,7 +153,9 @@ const named = (className: string, config: Config): Config => ({
 function inner(context: Context, { layer, cell, cells }: Config): Config {
   const one = (value: unknown): Config | undefined => {
     const object = kerasObject(value);
-    return object && plainLayer(context, object);
+    const own = object && plainLayer(context, object);
+    // Keras 3 finds what is wrapped by its module, in a .h5 too.
+    return own?.class_name === 'Sequential' ? { ...own, module: 'keras', registered_name: null } : own;
   };
   if (isConfig(layer)) return { layer: one(layer) };
   if (isConfig(cell)) return { cell: one(cell) };

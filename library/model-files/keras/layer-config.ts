@@ -106,7 +106,6 @@ export const unsupportedOption = (place: Place, layer: NamedLayer, key: string, 
 /** The options of a tfjs layer in Keras' form, without what the class itself needs (inner layers). */
 export function layerToKeras(place: Place, layer: NamedLayer, config: Config): Config {
   const { options, renamed = {} } = layerRule(place, layer);
-  refuse(place, layer, 'activity_regularizer', config.activity_regularizer);
   if (layer.name.includes('/'))
     throw unsupportedLayer(
       place,
@@ -117,12 +116,19 @@ export function layerToKeras(place: Place, layer: NamedLayer, config: Config): C
       ),
       say('Give it another name.', '다른 이름을 주세요.'),
     );
-  refuseBilinear(place, layer, config);
+  refuseInterpolation(place, layer, config);
   const result: Config = { name: layer.name, trainable: config.trainable !== false };
   for (const key of options) {
     const value = config[renamed[key] ?? key];
     if (value !== undefined) result[key] = optionToKeras(place, layer, key, value);
   }
+  if (config.activity_regularizer)
+    result.activity_regularizer = optionToKeras(
+      place,
+      layer,
+      'activity_regularizer',
+      config.activity_regularizer,
+    );
   if (isGru(layer)) result.reset_after = config.implementation === RESET_AFTER;
   return result;
 }
@@ -135,8 +141,7 @@ export function layerFromKeras(
   inner: readonly string[] = [],
 ): Config {
   const rule = layerRule(place, layer);
-  refuseBilinear(place, layer, config);
-  if (config.padding === 'causal') throw unsupportedOption(place, layer, 'padding', 'causal');
+  refuseInterpolation(place, layer, config);
   checkName(place, layer);
   const result: Config = { name: layer.name, trainable: config.trainable !== false };
   for (const [key, value] of Object.entries(config)) {
@@ -147,7 +152,7 @@ export function layerFromKeras(
       if (value) result.implementation = RESET_AFTER;
       continue;
     }
-    if (rule.options.includes(name))
+    if (rule.options.includes(name) || name === 'activity_regularizer')
       result[renamed[name] ?? name] = optionFromKeras(place, layer, name, value);
     else if (!isNeutral(only[key], value) && !WITHOUT_EFFECT.has(key) && !key.endsWith('_initializer'))
       throw unsupportedOption(place, layer, key, value);
@@ -176,13 +181,9 @@ const isNeutral = (allowed: readonly unknown[] | undefined, value: unknown): boo
   value === false ||
   (allowed ?? []).some((neutral) => sameJson(neutral, value));
 
-function refuse(place: Place, layer: NamedLayer, key: string, value: unknown): void {
-  if (value !== null && value !== undefined) throw unsupportedOption(place, layer, key, value);
-}
-
-/** tfjs samples at the corners of pixels, Keras at their centres. */
-function refuseBilinear(place: Place, layer: NamedLayer, { interpolation }: Config): void {
-  if (interpolation === undefined || interpolation === 'nearest') return;
+/** Other ways than these tfjs has not. */
+function refuseInterpolation(place: Place, layer: NamedLayer, { interpolation }: Config): void {
+  if (interpolation === undefined || interpolation === 'nearest' || interpolation === 'bilinear') return;
   throw unsupportedLayer(
     place,
     layer,
@@ -190,6 +191,6 @@ function refuseBilinear(place: Place, layer: NamedLayer, { interpolation }: Conf
       `has interpolation ${JSON.stringify(interpolation)}, which Keras computes otherwise`,
       `의 interpolation ${JSON.stringify(interpolation)}은(는) Keras에서 다르게 계산됩니다`,
     ),
-    say('Use "nearest".', '"nearest"를 쓰세요.'),
+    say('Use "nearest" or "bilinear".', '"nearest"나 "bilinear"를 쓰세요.'),
   );
 }

@@ -17,8 +17,8 @@ const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 const KERNEL =
   'activation use_bias kernel_initializer bias_initializer kernel_regularizer bias_regularizer kernel_constraint bias_constraint';
 const WINDOW = 'kernel_size strides padding data_format';
-const RECURRENT = `${KERNEL} recurrent_initializer recurrent_regularizer recurrent_constraint dropout recurrent_dropout`;
-const SEQUENCE = 'return_sequences return_state go_backwards stateful unroll';
+const RECURRENT = `${KERNEL} recurrent_initializer recurrent_regularizer recurrent_constraint dropout recurrent_dropout seed`;
+const SEQUENCE = 'return_sequences return_state go_backwards stateful unroll zero_output_for_mask';
 const CHANNELS_LAST = ['channels_last'];
 const NONE = [null];
 const ONES = [1, [1], [1, 1], [1, 1, 1]];
@@ -34,7 +34,6 @@ const pooling1d = layer('pool_size strides padding', { only: { data_format: CHAN
 const pooling = layer('pool_size strides padding data_format');
 const global1d = layer('', { only: { data_format: CHANNELS_LAST } });
 const convolution = layer(`filters ${WINDOW} dilation_rate ${KERNEL}`, { only: { groups: [1] } });
-const gates = { dropout: [0], recurrent_dropout: [0] };
 
 /** Every layer that tfjs-layers 4.22 and Keras have in common. */
 export const LAYERS: Record<string, LayerRule> = {
@@ -69,7 +68,7 @@ export const LAYERS: Record<string, LayerRule> = {
     { only: { renorm_momentum: [0.99] } },
   ),
   LayerNormalization: layer(
-    'axis epsilon center scale beta_initializer gamma_initializer beta_regularizer gamma_regularizer',
+    'axis epsilon center scale beta_initializer gamma_initializer beta_regularizer gamma_regularizer beta_constraint gamma_constraint',
   ),
   Embedding: layer(
     'input_dim output_dim embeddings_initializer embeddings_regularizer embeddings_constraint mask_zero',
@@ -80,21 +79,21 @@ export const LAYERS: Record<string, LayerRule> = {
   ConvLSTM2D: layer(
     `filters ${WINDOW} dilation_rate recurrent_activation unit_forget_bias ${RECURRENT} ${SEQUENCE}`,
   ),
-  SimpleRNNCell: layer(`units ${RECURRENT}`, { only: gates }),
-  GRUCell: layer(`units recurrent_activation ${RECURRENT}`, { only: gates }),
-  LSTMCell: layer(`units recurrent_activation unit_forget_bias ${RECURRENT}`, { only: gates }),
+  SimpleRNNCell: layer(`units ${RECURRENT}`),
+  GRUCell: layer(`units recurrent_activation ${RECURRENT}`),
+  LSTMCell: layer(`units recurrent_activation unit_forget_bias ${RECURRENT}`),
   RNN: layer(SEQUENCE),
   StackedRNNCells: layer(''),
   Bidirectional: layer('merge_mode', { only: { zero_output_for_mask: [true] } }),
   TimeDistributed: layer(''),
   Dropout: layer('rate noise_shape seed'),
   SpatialDropout1D: layer('rate seed'),
-  GaussianNoise: layer('stddev'),
-  GaussianDropout: layer('rate'),
-  AlphaDropout: layer('rate'),
+  GaussianNoise: layer('stddev seed'),
+  GaussianDropout: layer('rate seed'),
+  AlphaDropout: layer('rate noise_shape seed'),
   Activation: layer('activation'),
-  ELU: layer('', { only: { alpha: [1] } }),
-  ReLU: layer('max_value', { only: { negative_slope: [0], threshold: [0] } }),
+  ELU: layer('alpha'),
+  ReLU: layer('max_value negative_slope threshold'),
   LeakyReLU: layer('negative_slope', { renamed: { negative_slope: 'alpha' } }),
   PReLU: layer('alpha_initializer alpha_regularizer alpha_constraint shared_axes'),
   Softmax: layer('axis'),

@@ -21,10 +21,22 @@ const ACTIVATIONS: Record<string, string> = Object.fromEntries(
     'swish',
     'mish',
     'gelu',
+    'leaky_relu',
+    'celu',
+    'exponential',
+    'hard_silu',
+    'hard_tanh',
+    'hard_shrink',
+    'soft_shrink',
+    'tanh_shrink',
+    'log_sigmoid',
+    'squareplus',
+    'sparse_sigmoid',
+    'sparse_plus',
   ].map((name) => [name, name]),
 );
 
-const FROM_KERAS: Record<string, string> = { ...ACTIVATIONS, silu: 'swish' };
+const FROM_KERAS: Record<string, string> = { ...ACTIVATIONS, silu: 'swish', hard_swish: 'hard_silu' };
 
 /** Keras' name; undefined for an activation that Keras has not. */
 export const activationToKeras = (value: unknown): string | undefined =>

@@ -44,15 +44,12 @@ const dense: Case[] = [
   }),
 ];
 
-const ALPHA = /Non-default alpha value \(0\.5\) is not supported by the ELU layer yet/;
-
 const advanced: Case[] = [
   layerCase({
     of: 'layers.elu',
     name: 'alpha 0.5',
     input: { shape: [4, 5] },
     layers: (tf) => [tf.layers.elu({ alpha: 0.5 })],
-    refuses: { forward: ALPHA, backward: ALPHA, trained: ALPHA },
   }),
   layerCase({
     of: 'layers.elu',
@@ -101,11 +98,6 @@ const advanced: Case[] = [
     name: 'axis 1 of 3',
     input: { shape: [4, 5, 3] },
     layers: (tf) => [tf.layers.softmax({ axis: 1 })],
-    refuses: {
-      forward: /Softmax along a non-last dimension is not yet supported/,
-      backward: /Softmax along a non-last dimension is not yet supported/,
-      trained: /Softmax along a non-last dimension is not yet supported/,
-    },
   }),
   layerCase({
     of: 'layers.thresholdedReLU',

@@ -97,15 +97,15 @@ def refused(k, v3):
     """Models that tfjs cannot hold: the file, and the layer that must be named."""
     L = k.layers
     one = lambda layer, shape=(5, 3): k.Sequential([k.Input(shape), layer])
-    yield 'half', one(L.UpSampling2D(2, interpolation='bilinear', name='half'), (4, 4, 1))
     yield 'grouped', one(L.Conv1D(3, 2, groups=3, name='grouped'))
-    yield 'causal', one(L.Conv1D(3, 2, padding='causal', name='causal'))
     yield 'minus', (lambda x: k.Model(x, L.Subtract(name='minus')([x, x])))(k.Input((3,)))
-    yield 'exotic', one(L.Dense(2, activation='exponential', name='exotic'))
-    yield 'penalty', one(L.Dense(2, activity_regularizer='l2', name='penalty'))
     yield 'wide', one(L.Dense(2, dtype='float64', name='wide'))
     yield 'resized', one(L.Resizing(3, 3, name='resized'), (6, 6, 1))
-    yield 'steep', one(L.ELU(alpha=0.5, name='steep'))
+    yield 'kept', one(L.GlobalMaxPooling1D(keepdims=True, name='kept'))
+    yield 'smooth', one(L.UpSampling2D(2, interpolation='bicubic', name='smooth'), (4, 4, 1))
+    yield 'renormed', one(L.BatchNormalization(renorm=True, name='renormed'))
+    yield 'widened', one(L.Conv2DTranspose(2, 3, strides=2, output_padding=1, name='widened'), (4, 4, 1))
+    yield 'parted', one(L.Conv2D(2, 2, groups=2, name='parted'), (4, 4, 2))
     yield 'code', one(L.Lambda(lambda x: x * 2, output_shape=lambda s: s, name='code'))
     if v3:
         yield 'gate', one(L.Activation('hard_sigmoid', name='gate'))

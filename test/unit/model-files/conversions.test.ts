@@ -125,7 +125,7 @@ describe('values', () => {
       regularizer({ class_name: 'Mine', config: {} }),
       constraint({ class_name: 'Mine', config: {} }),
     ]).toEqual([undefined, undefined]);
-    expect([activationFromKeras(null), activationFromKeras('silu'), activationFromKeras('celu')]).toEqual([
+    expect([activationFromKeras(null), activationFromKeras('silu'), activationFromKeras('glu')]).toEqual([
       'linear',
       'swish',
       undefined,

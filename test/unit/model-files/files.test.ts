@@ -142,11 +142,6 @@ describe('what cannot be expressed names the layer', () => {
       /"g" \(Dense\) has activation "gelu_new", which Keras has not/,
     ],
     [
-      'bilinear',
-      ({ layers }) => layers.upSampling2d({ interpolation: 'bilinear', name: 'up' }),
-      /"up" \(UpSampling2D\) has interpolation "bilinear"/,
-    ],
-    [
       'resizing',
       ({ layers }) => layers.resizing({ height: 2, width: 2, name: 'r' }),
       /"r" \(Resizing\) is computed otherwise by Keras/,
