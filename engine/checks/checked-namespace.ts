@@ -91,6 +91,19 @@ const models: Readonly<Record<string, Options>> = {
   },
 };
 
+const earlyStopping: Options = {
+  allowed: {
+    monitor: text,
+    minDelta: domains.finite,
+    patience: domains.count,
+    verbose: domains.count,
+    mode: domains.mode,
+    baseline: domains.finite,
+    restoreBestWeights: domains.boolean,
+  },
+  required: [],
+};
+
 /** The functions of the namespace that take options, looking through them. */
 export function checkedNamespace(tf: TfNamespace): Partial<TfNamespace> {
   const layers = withCheckedOptions(tf.layers, 'tf.layers', (name) => {
@@ -104,6 +117,9 @@ export function checkedNamespace(tf: TfNamespace): Partial<TfNamespace> {
   );
   return {
     ...functions,
+    callbacks: withCheckedOptions(tf.callbacks, 'tf.callbacks', (name) =>
+      name === 'earlyStopping' ? earlyStopping : undefined,
+    ),
     layers,
   } as unknown as Partial<TfNamespace>;
 }

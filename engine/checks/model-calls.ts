@@ -1,4 +1,5 @@
-import { checkOptions } from '../options/index.js';
+import { say } from '../../words/index.js';
+import { checkOptions, showGiven } from '../options/index.js';
 import { wrapMethod } from '../patches/wrap-method.js';
 import type { TfNamespace } from '../tf-namespace.js';
 import { callOptions } from './call-options.js';
@@ -116,8 +117,38 @@ export function checkModelCalls(tf: TfNamespace): void {
         return done;
       },
   );
+  wrap(
+    'getLayer',
+    (original) =>
+      function (...given) {
+        const [name, index] = given;
+        const names = this.layers.map((layer) => layer.name);
+        if (typeof name === 'string' && typeof index !== 'number' && !names.includes(name))
+          throw noLayer(name, names);
+        return original.apply(this, given);
+      },
+  );
   checkSequential(tf);
 }
+
+const noLayer = (name: string, names: string[]): RangeError =>
+  new RangeError(
+    say(
+      `model.getLayer: there is no layer "${name}". The layers are: ${names.join(', ')}.`,
+      `model.getLayer: "${name}"(이)라는 층이 없습니다. 있는 층: ${names.join(', ')}.`,
+    ),
+  );
+
+const noAddable = (given: unknown): TypeError =>
+  new TypeError(
+    say(
+      `model.add takes one layer, model.add(tf.layers.dense({ units: 16 })), but got ${showGiven(given)}. Several are given at once by tf.sequential({ layers: [ … ] }).`,
+      `model.add에는 model.add(tf.layers.dense({ units: 16 }))처럼 층 하나를 주어야 하는데 ${showGiven(given)}을(를) 받았습니다. 여럿은 tf.sequential({ layers: [ … ] })로 한 번에 줍니다.`,
+    ),
+  );
+
+const isLayer = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && typeof (value as { apply?: unknown }).apply === 'function';
 
 /** A model whose compilation failed is not compiled: half of what it needs would be missing. */
 function compiled<Result>(model: CheckedModel, compile: () => Result): Result {
@@ -131,6 +162,16 @@ function compiled<Result>(model: CheckedModel, compile: () => Result): Result {
 
 /** A `Sequential` hands these on to a model inside, which is not there before it is compiled. */
 function checkSequential({ Sequential: { prototype } }: TfNamespace): void {
+  wrapMethod<object, unknown[], unknown>(
+    prototype,
+    'add',
+    'checked add',
+    (original) =>
+      function (...given) {
+        if (!isLayer(given[0])) throw noAddable(given[0]);
+        return original.apply(this, given);
+      },
+  );
   const most = { fit: 3, fitDataset: 2, evaluate: 3, evaluateDataset: 2, trainOnBatch: 3 };
   for (const [method, count] of Object.entries(most)) {
     const call = `model.${method}`;

@@ -1,4 +1,4 @@
-import type { DataType, KernelConfig } from '@tensorflow/tfjs-core';
+import type { DataType, KernelConfig, Tensor } from '@tensorflow/tfjs-core';
 import type { NativeCases } from './guard-kernel.js';
 import { batchMatMul } from './kernels/batch-mat-mul.js';
 import { broadcastBinary } from './kernels/broadcast-binary.js';
@@ -17,6 +17,7 @@ import { eluGrad, maximum, minimum, relu6, sign } from './kernels/keeping-nan.js
 import { maxPool, maxPoolGrad } from './kernels/max-pool.js';
 import { avgPool3D, avgPool3DGrad, avgPoolGrad, maxPool3D, maxPool3DGrad } from './kernels/pool.js';
 import { mean, sum } from './kernels/reduce.js';
+import { reduceNothing } from './kernels/reduce-nothing.js';
 import { resizeBilinearGrad, resizeNearestNeighborGrad } from './kernels/resize-grads.js';
 import { cumprod, cumsum } from './kernels/scan.js';
 import { tile } from './kernels/tile.js';
@@ -52,15 +53,18 @@ export const ownKernels = (guarded: (name: string) => KernelConfig): readonly Ke
   depthwiseConv2dBackpropInput,
   eluGrad,
   fusedBatchNorm(guarded('FusedBatchNorm')),
-  gather,
+  gather(),
   identity,
   maximum(guarded('Maximum')),
   maxPool(guarded('MaxPool')),
   maxPool3D,
   maxPool3DGrad,
   maxPoolGrad,
-  mean(guarded('Mean')),
+  mean(reduceNothing(guarded('Mean'))),
   minimum(guarded('Minimum')),
+  reduceNothing(guarded('All')),
+  reduceNothing(guarded('Max')),
+  reduceNothing(guarded('Min')),
   relu6,
   resizeBilinearGrad,
   resizeNearestNeighborGrad,
@@ -80,6 +84,8 @@ export const fallbackKernels: readonly string[] = [
   'Dilation2D',
   'Dilation2DBackpropFilter',
   'Dilation2DBackpropInput',
+  'MaxPoolWithArgmax',
+  'Transform',
   // Lacking.
   'Complex',
   'ComplexAbs',
@@ -117,7 +123,12 @@ export const nativeCases: Readonly<Record<string, NativeCases>> = {
   // Writes the bits of whole numbers, whatever the type of its result.
   OneHot: { types: ['int32'], when: (_, { dtype }) => dtype === 'int32' },
   // With a transposed factor it adds the bias once for each 48 of the shared dimension.
-  _FusedMatMul: { types: ['float32'], when: (_, { transposeA, transposeB }) => !transposeA && !transposeB },
+  // Repeats matrices of one batch wrongly over another, and takes a bias of one axis alone.
+  _FusedMatMul: {
+    types: ['float32'],
+    when: ({ a, b, bias }, { transposeA, transposeB }) =>
+      !transposeA && !transposeB && sameBatch(a, b) && (bias == null || bias.rank === 1),
+  },
   // Repeats alpha along the flat values of x.
   Prelu: { types: ['float32'], when: ({ x, alpha }) => endsWith(x?.shape, alpha?.shape) },
   // The condition is bool; a bool result would be written as four bytes each.
@@ -127,6 +138,9 @@ export const nativeCases: Readonly<Record<string, NativeCases>> = {
 function each(types: readonly DataType[], names: readonly string[]): Record<string, NativeCases> {
   return Object.fromEntries(names.map((name) => [name, { types }]));
 }
+
+const sameBatch = (a?: Tensor, b?: Tensor): boolean =>
+  a?.shape.slice(0, -2).join() === b?.shape.slice(0, -2).join();
 
 /** Whether a shape, its leading ones left away, is the end of another. */
 function endsWith(shape: readonly number[] = [], end: readonly number[] = []): boolean {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { say } from '../../words/index.js';
 import { applyChecks } from '../checks/index.js';
 import { applyPatches } from '../patches/index.js';
+import { refuseNonsense } from '../refusals/index.js';
 import type { TfNamespace } from '../tf-namespace.js';
 import { chainOps } from './chained-ops.js';
 import { completeKernels } from './complete-kernels.js';
@@ -44,7 +45,7 @@ async function load(wasmFolder: string): Promise<EmbeddedEngine> {
       backend: tf.getBackend(),
       label: 'embedded (WebAssembly SIMD)',
     },
-    tf,
+    tf: refuseNonsense(tf),
   };
 }
 

@@ -12,6 +12,7 @@ export const windowCases = (name: string): NativeCases => ({
     const [rows, columns] = windowSize(inputs, attrs);
     if (attrs.pad === 'valid') mustFit(name, inputs.x, rows, columns);
     const [down, right] = pair(attrs.strides);
+    if (inputs.bias != null && inputs.bias.rank !== 1) return false;
     return attrs.pad !== 'same' || (down <= rows && right <= columns);
   },
 });

@@ -4,6 +4,7 @@ import util from 'node:util';
 import type { EngineInfo } from '../../protocol/index.js';
 import { applyChecks } from '../checks/index.js';
 import { applyPatches } from '../patches/index.js';
+import { refuseNonsense } from '../refusals/index.js';
 import type { TfNamespace } from '../tf-namespace.js';
 import type { NativeCandidate } from './find-native.js';
 import { registerMissingKernels } from './missing-kernels.js';
@@ -40,7 +41,7 @@ export async function loadNative(candidate: NativeCandidate): Promise<{ info: En
     applyChecks(tf);
     const version = tf.backend().binding?.TF_Version;
     const label = version ? `native (TensorFlow ${version})` : 'native';
-    return { info: { name: 'native', backend, label }, tf };
+    return { info: { name: 'native', backend, label }, tf: refuseNonsense(tf) };
   } catch (error) {
     forget(require.cache);
     throw new NativeEngineError(candidate, error);

@@ -27,7 +27,11 @@ export function registerMissingKernels(tf: TfNamespace): void {
         const at = Math.floor(i / columns) * size + value;
         counts[at] = binaryOutput ? 1 : (counts[at] as number) + (weighing?.[i] ?? 1);
       });
-      return tf.tensor(counts, x.shape.length === 1 ? [size] : [rows, size], 'float32');
+      return tf.tensor(
+        counts,
+        x.shape.length === 1 ? [size] : [rows, size],
+        weights.dtype === 'int32' ? 'int32' : 'float32',
+      );
     },
   });
 }

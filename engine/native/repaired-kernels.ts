@@ -11,13 +11,18 @@ const repaired = new WeakSet<KernelFunc>();
 
 /**
  * Repairs kernels of tfjs-node 4.22: `gather` along an axis counted from behind ("the index value 2 is not in [0, NaN]"),
- * and the gradients of resizing with half pixels, which are computed as of whole ones.
+ * `round` of whole numbers, which gives 0, and the gradients of resizing with half pixels, which are computed as of whole ones.
  */
 export function repairKernels(tf: TfNamespace): void {
   replace(tf, 'GatherV2', (original) => (args) => {
     const { axis } = args.attrs as { axis: number };
     const { shape } = args.inputs.x as TensorInfo;
     return original(axis < 0 ? { ...args, attrs: { ...args.attrs, axis: axis + shape.length } } : args);
+  });
+  replace(tf, 'Round', (original) => (args) => {
+    const { x } = args.inputs as Record<'x', TensorInfo>;
+    const same = tf.getKernel('Identity', 'tensorflow') as KernelConfig;
+    return x.dtype === 'int32' ? same.kernelFunc(args) : original(args);
   });
   for (const name of ['ResizeBilinearGrad', 'ResizeNearestNeighborGrad'])
     replace(tf, name, (original) => (args) => {

@@ -1,6 +1,6 @@
 import { type CallbackEvent, type CallbackLane, toSample } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
-import { callbackList } from './callback-list.js';
+import { callbackList, HOOKS } from './callback-list.js';
 import {
   type ActSink,
   CALLBACK,
@@ -281,17 +281,6 @@ export class FitCallbacks {
     };
   }
 }
-
-/** What tfjs looks for in a plain object. */
-const HOOKS = [
-  'onTrainBegin',
-  'onTrainEnd',
-  'onEpochBegin',
-  'onEpochEnd',
-  'onBatchBegin',
-  'onBatchEnd',
-  'onYield',
-];
 
 const unnamed = (place: number, name = say(`callback ${place + 1}`, `콜백 ${place + 1}`)): CallbackLane => ({
   name,

@@ -70,6 +70,8 @@ const en = {
   } satisfies Record<RunStatus, string>,
   line: (metric: string, train: string, validation: string, best: string, epoch: string, gap: string) =>
     `${metric}: train ${train}, validation ${validation}, best ${best} (epoch ${epoch}), gap ${gap}`,
+  lineWithoutBest: (metric: string, train: string, validation: string, gap: string) =>
+    `${metric}: train ${train}, validation ${validation}, none that counts as best, gap ${gap}`,
   epochs: (count: string) => `${count} epochs`,
   perEpoch: (time: string) => `${time} per epoch`,
   thinned: (kept: string, of: string) => `Saved: at most ${kept} of ${of} epochs of a run.`,
@@ -152,6 +154,8 @@ const ko: CompareStrings = {
   },
   line: (metric, train, validation, best, epoch, gap) =>
     `${metric}: 학습 ${train}, 검증 ${validation}, 최고 ${best} (에포크 ${epoch}), 격차 ${gap}`,
+  lineWithoutBest: (metric, train, validation, gap) =>
+    `${metric}: 학습 ${train}, 검증 ${validation}, 최고로 칠 값 없음, 격차 ${gap}`,
   epochs: (count) => `에포크 ${count}개`,
   perEpoch: (time) => `에포크당 ${time}`,
   thinned: (kept, of) => `저장: 실행마다 에포크 ${of}개 중 많아야 ${kept}개.`,

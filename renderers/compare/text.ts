@@ -27,10 +27,10 @@ export function compareText(payload: ComparePayload, locale: Locale): string {
     for (const metric of metrics) {
       const { train, validation, best, gap } = scoresOf(run, metric);
       if (train === null && validation === null) continue;
-      const epoch = best ? count(best.epoch) : '–';
-      lines.push(
-        `  ${t.line(metric, value(train), value(validation), value(best?.value), epoch, value(gap))}`,
-      );
+      const words = best
+        ? t.line(metric, value(train), value(validation), value(best.value), count(best.epoch), value(gap))
+        : t.lineWithoutBest(metric, value(train), value(validation), value(gap));
+      lines.push(`  ${words}`);
     }
   });
   if (payload.runs.some(({ penalty }) => penalty)) lines.push(`loss: ${t.dataLoss}`);

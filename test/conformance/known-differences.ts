@@ -25,16 +25,6 @@ export const knownDifferences: readonly KnownDifference[] = [
     why: 'Where strides leave gaps of two between windows, MaxPool3D of TensorFlow moves its windows, and its gradient is 0.',
   },
   {
-    engine: 'native',
-    which: /^forward maxPool: a window larger than its image/,
-    why: 'TensorFlow gives an empty tensor. A layer with such a window is refused on every engine.',
-  },
-  {
-    engine: 'cpu',
-    which: /^forward (maxPool|conv2d): a window larger than its image/,
-    why: 'The plain kernels give an empty tensor, or name the length of an array.',
-  },
-  {
     engine: 'cpu',
     which: /^backward elu: of NaN/,
     why: 'The gradient of NaN is NaN there, and the incoming gradient in TensorFlow.',

@@ -292,6 +292,32 @@ export const mistakes: Mistake[] = [
   refused('modle.predict(x)', 'Did you mean model?', '혹시 model'),
   refused("import { EarlyStoping } from 'epochbook';\nEarlyStoping", 'EarlyStopping', 'EarlyStopping', 1),
 
+  refused('x.add(1).argmax(-1)', 'Did you mean .argMax?', '혹시 .argMax'),
+  refused(
+    'const { Dense } = tf.layers;\nDense({ units: 2 })',
+    'tf.layers.dense({ … })',
+    'tf.layers.dense({ … })',
+  ),
+  refused('tf.layers.dense({ units: 1 })(x)', 'put behind another with apply', 'apply로 이어'),
+  refused(
+    "model.getLayer('dense')",
+    'there is no layer "dense". The layers are: dense_Dense',
+    '있는 층: dense_Dense',
+  ),
+  refused('model.add([tf.layers.dense({ units: 1 })])', 'model.add takes one layer', '층 하나를 주어야'),
+  refused(
+    "const h3 = await model.fit(x, y, { epochs: 1 });\nh3.history['val_loss'][0]",
+    'as nothing was validated: give model.fit validationSplit',
+    '검증을 하지 않아',
+  ),
+  refused('await model.fit(x, y, { callbacks: { patience: 3 } })', "has no hook 'patience'", "'patience'"),
+  refused(
+    'await model.fit(x, y, { callbacks: { onEpochsEnd() {} } })',
+    'Did you mean onEpochEnd?',
+    '혹시 onEpochEnd',
+  ),
+  refused('tf.callbacks.earlyStopping({ patince: 2 })', 'Did you mean patience?', '혹시 patience'),
+
   // Python
   refused(
     "import tf2 from 'tensorflow'\ntf2",

@@ -1,6 +1,8 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { type KernelConfig, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { simd } from '../simd/simd-module.js';
 import { address, floats, free, wasmKernel } from '../wasm-heap.js';
+import { repeatedPlaces } from './repeated-places.js';
 
 interface Inputs {
   x: TensorInfo;
@@ -10,7 +12,10 @@ interface Inputs {
   scale?: TensorInfo;
 }
 
-/** Batch normalization where the statistics are one value per channel, the last axis; others go to the backend's own. */
+/**
+ * Batch normalization where the statistics are one value per channel, the last axis, or of a shape that is repeated to the
+ * input's. The backend's own takes them one after the other along the flat values of x.
+ */
 export const fusedBatchNorm = (other: KernelConfig): KernelConfig =>
   wasmKernel<Inputs, { varianceEpsilon: number }>('FusedBatchNorm', ({ inputs, attrs, backend }) => {
     const { x, mean, variance, offset, scale } = inputs;
@@ -20,7 +25,8 @@ export const fusedBatchNorm = (other: KernelConfig): KernelConfig =>
       ({ shape, dtype }) => dtype === 'float32' && shape.length === 1 && shape[0] === channels,
     );
     const size = util.sizeFromShape(x.shape);
-    if (!perChannel || x.dtype !== 'float32' || size === 0)
+    if (!perChannel && x.dtype === 'float32') return repeated(inputs, attrs.varianceEpsilon, backend);
+    if (x.dtype !== 'float32' || size === 0)
       return other.kernelFunc({ inputs: { ...inputs }, attrs: { ...attrs }, backend });
     const out = backend.makeOutput(x.shape, 'float32');
     const factor = backend.makeOutput([channels], 'float32');
@@ -44,3 +50,25 @@ export const fusedBatchNorm = (other: KernelConfig): KernelConfig =>
     free(backend, factor, shift);
     return out;
   });
+
+/** With statistics for some axes, each repeated along the others. */
+function repeated(inputs: Inputs, epsilon: number, backend: BackendWasm): TensorInfo {
+  const { x, mean, variance, offset, scale } = inputs;
+  const out = backend.makeOutput(x.shape, 'float32');
+  const [to, from] = [floats(backend, out), floats(backend, x)];
+  const along = (statistic: TensorInfo | undefined, otherwise: number): ((at: number) => number) => {
+    if (statistic == null) return () => otherwise;
+    const place = repeatedPlaces(statistic.shape, x.shape);
+    const values = floats(backend, statistic);
+    return (at) => values[place(at)] as number;
+  };
+  const [center, spread, shift, factor] = [
+    along(mean, 0),
+    along(variance, 1),
+    along(offset, 0),
+    along(scale, 1),
+  ];
+  for (let at = 0; at < to.length; at++)
+    to[at] = (((from[at] as number) - center(at)) * factor(at)) / Math.sqrt(spread(at) + epsilon) + shift(at);
+  return out;
+}

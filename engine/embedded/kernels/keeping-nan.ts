@@ -1,5 +1,6 @@
-import { backend_util, type KernelConfig, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { backend_util, type KernelConfig, type TensorInfo } from '@tensorflow/tfjs-core';
 import { wasmKernel } from '../wasm-heap.js';
+import { repeatedPlaces } from './repeated-places.js';
 
 /** One value from one, for float32 and int32. */
 const unary = (kernelName: string, compute: (x: number) => number): KernelConfig =>
@@ -45,31 +46,8 @@ function extreme(other: KernelConfig, compute: (a: number, b: number) => number)
     const out = backend.makeOutput(shape, 'float32');
     const [left, right] = [backend.typedArrayFromHeap(a), backend.typedArrayFromHeap(b)];
     const to = backend.typedArrayFromHeap(out);
-    const [i, j] = [places(a.shape, shape), places(b.shape, shape)];
+    const [i, j] = [repeatedPlaces(a.shape, shape), repeatedPlaces(b.shape, shape)];
     for (let at = 0; at < to.length; at++) to[at] = compute(left[i(at)] as number, right[j(at)] as number);
     return out;
   });
-}
-
-/** Which value of a tensor stands at a place of the result that it is repeated to. */
-function places(from: number[], to: number[]): (at: number) => number {
-  const size = util.sizeFromShape(from);
-  if (size === 1) return () => 0;
-  if (size === util.sizeFromShape(to)) return (at) => at;
-  const [given, whole] = [util.computeStrides(from), util.computeStrides(to)];
-  const more = to.length - from.length;
-  const steps = to.map((_, i) => {
-    const axis = i - more;
-    return axis < 0 || from[axis] === 1 ? 0 : (given[axis] ?? 1);
-  });
-  return (at) => {
-    let rest = at;
-    let place = 0;
-    for (let i = 0; i < to.length; i++) {
-      const step = whole[i] ?? 1;
-      place += Math.floor(rest / step) * (steps[i] as number);
-      rest %= step;
-    }
-    return place;
-  };
 }

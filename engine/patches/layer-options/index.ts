@@ -1,7 +1,7 @@
 import type { TfNamespace } from '../../tf-namespace.js';
 import { registerActivations } from '../named-values/activations.js';
-import { patchConstraintsWithoutOptions } from '../named-values/factories.js';
 import { kindOf, resolveValue } from '../named-values/resolve-value.js';
+import { patchValueOptions } from '../named-values/value-options.js';
 import { patchBilinearUpSampling } from './bilinear-up-sampling.js';
 import { patchCausalConvolution } from './causal-convolution.js';
 import { keepOption, keptOptions, patchKeptOptions } from './kept-options.js';
@@ -22,7 +22,7 @@ const SEQUENCES = ['SimpleRNN', 'GRU', 'LSTM', 'ConvLSTM2D', 'RNN'];
  */
 export function patchLayerOptions(tf: TfNamespace): void {
   registerActivations(tf);
-  patchConstraintsWithoutOptions(tf);
+  patchValueOptions(tf);
   patchKeptOptions(tf);
   keepOption(SEQUENCES, 'zeroOutputForMask', false);
   patchRectifiers(tf);

@@ -11,6 +11,7 @@ import {
   membersOf,
   safely,
 } from './known-names.js';
+import { fromEngine } from './missing-name.js';
 import { pythonNames } from './python-names.js';
 import { tellAdvice } from './tell-advice.js';
 
@@ -25,7 +26,8 @@ export function explainNotCallable(
 ): string | undefined {
   const path = callee.replace(/^\(intermediate value\)\.?/, '').split('.');
   const member = path.at(-1) ?? '';
-  if (!PATH.test(callee)) return byTheName(member);
+  if (/^tf\.layers\.\w+\(\.\.\.\)$/.test(callee)) return applied(callee);
+  if (!PATH.test(callee)) return byTheName(member) ?? memberOfSome(member, names);
   if (path.length === 1) return notCallableName(member, place, names);
   const owner = followPath(path.slice(0, -1), names);
   const ownerName = path.slice(0, -1).join('.');
@@ -47,7 +49,7 @@ const withoutNew = (callee: string): string =>
 function notCallableName(name: string, place: ErrorPlace | undefined, names: KnownNames): string | undefined {
   const found = names.find(name);
   if (found && isPromise(found.value)) return tellForgottenAwait(name);
-  if (found?.value === undefined) return byTheName(name);
+  if (found?.value === undefined) return byTheName(name) ?? fromEngine(name, names);
   return place && typeof found.value === 'function' ? withoutNew(name) : undefined;
 }
 
@@ -65,8 +67,24 @@ function byTheName(name: string, shown = name): string | undefined {
   return undefined;
 }
 
+const applied = (callee: string): string =>
+  say(
+    `A layer is put behind another with apply: ${callee.replace('(...)', '({ … })')}.apply(input)`,
+    `층은 apply로 이어 붙입니다: ${callee.replace('(...)', '({ … })')}.apply(입력)`,
+  );
+
+/** The nearest member of what expressions in cells mostly are: tensors and models. */
+function memberOfSome(member: string, names: KnownNames): string | undefined {
+  const engine = names.engine() as
+    | { Tensor?: { prototype: object }; Sequential?: { prototype: object } }
+    | undefined;
+  const members = [engine?.Tensor, engine?.Sequential].flatMap((one) => membersOf(one?.prototype));
+  return didYouMean(member, members, (name) => `.${name}`).trim() || undefined;
+}
+
 /** What an object has in the place of a member that it has not. */
 function missingMember(ownerName: string, owner: object, member: string): string | undefined {
+  if (/^val_/.test(member) && /\bhistory$/.test(ownerName)) return notValidated(ownerName, member);
   const has = membersOf(owner);
   const same = has.find((name) => name.toLowerCase() === member.replaceAll('_', '').toLowerCase());
   if (same) return say(`Did you mean ${ownerName}.${same}?`, `혹시 ${ownerName}.${same}인가요?`);
@@ -82,6 +100,12 @@ function missingMember(ownerName: string, owner: object, member: string): string
   );
 }
 
+const notValidated = (owner: string, member: string): string =>
+  say(
+    `${owner} has no ${member}, as nothing was validated: give model.fit validationSplit: 0.2 or validationData: [xVal, yVal].`,
+    `검증을 하지 않아 ${owner}에 ${member}이(가) 없습니다. model.fit에 validationSplit: 0.2나 validationData: [xVal, yVal]을 주세요.`,
+  );
+
 /** What to do about `Cannot read properties of undefined (reading 'layers')`. */
 export function explainReading(
   place: ErrorPlace | undefined,
@@ -89,8 +113,8 @@ export function explainReading(
   names: KnownNames,
 ): string | undefined {
   if (!place) return undefined;
-  const before = place.text.slice(0, place.column - 1);
-  const path = /(?<![\w$.)\]])([A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)*)\??\.$/
+  const before = place.text.slice(0, place.column - 1).replace(/\[(['"])([\w$]+)\1\]/g, '.$2');
+  const path = /(?<![\w$.)\]])([A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)*)(?:\??\.|\[)?$/
     .exec(before)?.[1]
     ?.split(/\??\./);
   for (let length = 1; path && length <= path.length; length++) {

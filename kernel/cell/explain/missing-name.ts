@@ -70,7 +70,8 @@ function fromLibrary(name: string, names: KnownNames): string | undefined {
   );
 }
 
-function fromEngine(name: string, names: KnownNames): string | undefined {
+/** What of the engine somebody may have meant, by a name alone. */
+export function fromEngine(name: string, names: KnownNames): string | undefined {
   const keras = Object.hasOwn(kerasNames, name) && kerasNames[name];
   if (keras) return tellAdvice(name, keras, 'Keras');
   const engine = names.engine() as { layers?: object } | undefined;

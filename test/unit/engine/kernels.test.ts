@@ -197,9 +197,9 @@ it.each([1, 4, 11])('max pooling of %i channels passes a NaN over', (channels) =
 it('names the window that is larger than its image', () => {
   const x = tf.ones([1, 3, 3, 1]) as Tensor4D;
   expect(() => tf.conv2d(x, tf.ones([5, 2, 1, 1]) as Tensor4D, 1, 'valid')).toThrow(
-    'Conv2D: a window of 5×2 does not fit into an input of 3×3',
+    /^tf\.conv2d\(.*a window of 5×2 does not fit into an input of 3×3/,
   );
-  expect(() => tf.maxPool(x, 4, 1, 'valid')).toThrow('MaxPool: a window of 4×4 does not fit');
+  expect(() => tf.maxPool(x, 4, 1, 'valid')).toThrow(/^tf\.maxPool\(.*a window of 4×4 does not fit/);
   x.dispose();
 });
 
@@ -282,8 +282,6 @@ describe('reductions and broadcasts', () => {
     { shape: [2, 3, 4, 5], axis: [2, 1] },
     { shape: [2, 3, 4, 5], axis: [0, 2] },
     { shape: [2, 3, 4], axis: undefined },
-    { shape: [0, 3], axis: 0 },
-    { shape: [3, 0], axis: 1 },
     { shape: [], axis: undefined },
   ])('sum and mean of $shape over $axis', ({ shape, axis }) =>
     expectSame(tf, () => {
@@ -429,7 +427,7 @@ describe('types and special values', () => {
         tf.div(ints, ints),
         tf.mod(ints, tf.scalar(3, 'int32')),
         tf.pow(ints, tf.scalar(2, 'int32')),
-        tf.acos(bools),
+        tf.acos(tf.cast(bools, 'float32')),
         tf.neg(ints),
         tf.reverse(bools, 1),
         tf.oneHot(tf.reshape(ints, [12]) as Tensor1D, 6, 1, 0, 'float32'),

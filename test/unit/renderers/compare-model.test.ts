@@ -196,3 +196,28 @@ test('ten thousand epochs of eight runs fit and keep the best validation', () =>
   ];
   expect(scoresOf(other, 'loss')).toEqual(scoresOf(one, 'loss'));
 });
+
+describe('runs that diverged', () => {
+  const sound = sketchRun({ name: 'Sound', epochs: 8 });
+  const lost = sketchRun({ name: 'Lost', epochs: 8, broken: { epoch: 1, value: Number.NaN } });
+  const late = sketchRun({ name: 'Late', epochs: 8, broken: { epoch: 5, value: Number.NaN } });
+  const payload = compareRuns([lost, late, sound]);
+
+  test('best is of the epochs before, for every metric, and of none where there are none', () => {
+    const [first, second] = payload.runs;
+    for (const metric of ['loss', 'acc']) {
+      expect(first && scoresOf(first, metric).best).toBeNull();
+      expect(second && scoresOf(second, metric).best?.epoch).toBeLessThan(5);
+    }
+    expect(compareText(payload, 'en')).toContain('loss: train NaN, validation NaN, none that counts as best');
+  });
+
+  test('they are named, and never the smallest gap', () => {
+    const words = comparisonWords(payload, 'loss', 'en');
+    expect(words.filter((each) => each.startsWith('⚠'))).toEqual([
+      '⚠ A Lost diverged: NaN from epoch 1.',
+      '⚠ B Late diverged: NaN from epoch 5.',
+    ]);
+    expect(words.find((each) => each.startsWith('Smallest gap'))).toContain('C Sound');
+  });
+});
