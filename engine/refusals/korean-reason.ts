@@ -7,7 +7,8 @@ const any = '(.+?)';
 const REASONS: readonly [pattern: string, korean: (parts: Parts) => string][] = [
   [
     `Argument '${any}' passed to '.+?' must be ${any} tensor, but got ${any} tensor`,
-    ([name, wanted, got]) => `인수 ${name}은(는) ${type(wanted)} 텐서여야 하는데 ${type(got)} 텐서입니다.`,
+    ([name, wanted, got]) =>
+      `인수 ${name}은(는) ${type(wanted)} 텐서여야 하는데 ${type(got)} 텐서입니다.${cast(wanted)}`,
   ],
   [
     `Argument '${any}' passed to '.+?' must be a Tensor or TensorLike, but got '${any}'`,
@@ -158,6 +159,9 @@ const REASONS: readonly [pattern: string, korean: (parts: Parts) => string][] = 
   ],
   [`Tensor is disposed\\.`, () => '텐서가 이미 해제되었습니다(dispose, tf.tidy).'],
 ];
+
+const cast = (wanted = ''): string =>
+  wanted === 'numeric' ? '' : ` 먼저 형을 바꾸세요: tensor.cast('${wanted}').`;
 
 const TYPES: Readonly<Record<string, string>> = { numeric: '수' };
 const type = (name = ''): string => TYPES[name] ?? name;

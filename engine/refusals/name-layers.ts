@@ -77,20 +77,31 @@ function wrongInput({ name, inputSpec = [] }: NamedLayer, inputs: Given[], error
   return new RangeError(
     say(
       `The layer "${name}" was given an input of the shape ${shape}, and takes ${wanted[0]}.`,
-      `층 "${name}"이(가) 모양이 ${shape}인 입력을 받았습니다. 이 층의 입력은 ${wanted[1]}이어야 합니다.`,
+      `층 "${name}"이(가) 모양이 ${shape}인 입력을 받았습니다. 이 층의 입력은 ${wanted[1]}`,
     ),
   );
 }
 
+/** What most often stands behind a wrong number of axes. */
+const BETWEEN = [
+  'Between convolution or recurrent layers and dense ones stands tf.layers.flatten(); a second LSTM needs returnSequences: true in the first; images need a channel, [height, width, 1]',
+  '합성곱·순환 층과 dense 층 사이에는 tf.layers.flatten()을 넣으세요. LSTM을 두 개 쌓으려면 앞의 것에 returnSequences: true가, 이미지에는 채널 [높이, 너비, 1]이 필요합니다.',
+] as const;
+
 function wantedOf({ ndim, minNDim, maxNDim, axes = {} }: InputSpec, rank: number): [string, string] {
   if (ndim !== undefined && ndim !== rank)
-    return [`${ndim} axes (the first is the batch)`, `축 ${ndim}개(첫째는 배치)`];
-  if (minNDim != null && rank < minNDim) return [`at least ${minNDim} axes`, `축 ${minNDim}개 이상`];
-  if (maxNDim != null && rank > maxNDim) return [`at most ${maxNDim} axes`, `축 ${maxNDim}개 이하`];
+    return [
+      `${ndim} axes (the first is the batch). ${BETWEEN[0]}`,
+      `축 ${ndim}개(첫째는 배치)여야 합니다. ${BETWEEN[1]}`,
+    ];
+  if (minNDim != null && rank < minNDim)
+    return [`at least ${minNDim} axes`, `축 ${minNDim}개 이상이어야 합니다.`];
+  if (maxNDim != null && rank > maxNDim)
+    return [`at most ${maxNDim} axes`, `축 ${maxNDim}개 이하여야 합니다.`];
   const sizes = Object.entries(axes);
   const [english, korean] = [
     sizes.map(([axis, size]) => `${size} along axis ${axis}`).join(', '),
     sizes.map(([axis, size]) => `축 ${axis}의 크기 ${size}`).join(', '),
   ];
-  return [english || 'another shape', korean || '다른 모양'];
+  return [english || 'another shape', `${korean || '다른 모양'}이어야 합니다.`];
 }

@@ -386,7 +386,7 @@ export const mistakes: Mistake[] = [
   // Messages of TensorFlow.js
   refused('tf.oneHot(tf.tensor1d([1, 2]), 3)', "tensor.cast('int32')", "tensor.cast('int32')"),
   refused('tf.tensor2d([1, 2, 3])', 'of one flat list needs its shape', '모양도 필요'),
-  refused('tf.ones([6]).reshape([4, 2])', 'cannot take the shape [4,2]', '모양 [4,2]이 될 수 없습니다'),
+  refused('tf.ones([6]).reshape([4, 2])', 'do not fit into the shape [4, 2]', '모양 [4, 2]에 맞지 않습니다'),
   refused(
     'tf.sequential({ layers: [tf.layers.lstm({ units: 2, inputShape: [4, 1] }), tf.layers.lstm({ units: 2 })] })',
     'returnSequences: true in the first',
