@@ -15,9 +15,19 @@ const packages = [
   'h5py==3.14.0',
 ];
 
+/** Another backend of Keras, beside TensorFlow. */
+const jax = 'jax==0.10.2';
+
 const home = () => join(cacheFolder(), 'python');
 const stamp = () => join(home(), 'epochbook-packages.txt');
 const isComplete = () => existsSync(stamp()) && readFileSync(stamp(), 'utf8') === packages.join('\n');
+
+const jaxStamp = () => join(home(), 'epochbook-jax.txt');
+
+/** Whether that Python has JAX too. One that `EPOCHBOOK_PYTHON` names is taken to have it. */
+export const hasJax = () =>
+  Boolean(process.env.EPOCHBOOK_PYTHON) ||
+  (existsSync(jaxStamp()) && readFileSync(jaxStamp(), 'utf8') === jax);
 
 /** The Python that has Keras 3, tf-keras, TensorBoard and h5py, or undefined where `providePython` has not been run. */
 export function interopPython() {
@@ -29,7 +39,10 @@ export function interopPython() {
 /** Installs that Python into the cache folder where it is missing. @throws SetupError */
 export async function providePython() {
   await withLock(`${home()}.lock`, async () => {
-    if (interopPython()) return;
+    if (interopPython()) {
+      if (!hasJax()) await provideJax();
+      return;
+    }
     const base = findProgram('python3', 'python');
     if (!base) throw new SetupError(text('Python 3 is missing.', 'Python 3이 없습니다.'));
     const log = join(cacheFolder(), 'python.log');
@@ -47,7 +60,17 @@ export async function providePython() {
       );
     }
     writeFileSync(stamp(), packages.join('\n'));
+    await provideJax();
   });
+}
+
+async function provideJax() {
+  const log = join(cacheFolder(), 'python.log');
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', jax];
+  const status = await runQuietly(text('JAX for the tests', '테스트용 JAX'), interopPython(), pip, { log });
+  if (status !== 0)
+    throw new SetupError(`${text('pip could not install', 'pip 설치 실패')}: ${jax}\n${lastLines(log, 8)}`);
+  writeFileSync(jaxStamp(), jax);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main(providePython);

@@ -25,6 +25,7 @@ import { repairGradientsOfPieces } from './gradients-of-pieces.js';
 import { repairGradientsOfProducts } from './gradients-of-products.js';
 import { addGradientsOfScatteredValues } from './gradients-of-scattered-values.js';
 import { repairGradientsOfSteps } from './gradients-of-steps.js';
+import { addKerasHardSigmoid } from './keras-hard-sigmoid.js';
 import { patchLayerNormalizationWithoutScale } from './layer-normalization-without-scale.js';
 import { patchLayerOptions } from './layer-options/index.js';
 import { patchMasks } from './masks/index.js';
@@ -67,6 +68,7 @@ export function applyPatches(tf: TfNamespace): void {
   patchResetAfterGru(tf);
   patchSeededDropout(tf);
   patchSeparableConvolutionConfig(tf);
+  addKerasHardSigmoid(tf);
   patchLayerOptions(tf);
   patchMasks(tf);
   patchOptimizerMemory(tf);

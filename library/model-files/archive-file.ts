@@ -24,6 +24,8 @@ const WEIGHTS = 'model.weights.h5';
 const KERAS_OPTIMIZER = 'optimizer/vars';
 const OWN_OPTIMIZER = 'epochbook_optimizer/vars';
 const KERAS_VERSION = '3.0.0';
+/** Says that weights are multiplied, and are to be divided again here. */
+const SCALED = 'epochbook_scaled_hard_sigmoid';
 
 const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(kerasJson(value));
 
@@ -38,7 +40,11 @@ export async function archiveFile(
     ...(state.training && { compile_config: compileConfig(state.training) }),
   };
   return pack({
-    [METADATA]: bytesOf({ keras_version: KERAS_VERSION, date_saved: dateSaved(new Date()) }),
+    [METADATA]: bytesOf({
+      keras_version: KERAS_VERSION,
+      date_saved: dateSaved(new Date()),
+      ...(hardSigmoidSlots(model).length > 0 && { [SCALED]: true }),
+    }),
     [CONFIG]: bytesOf(config),
     [WEIGHTS]: await v3WeightsFile(model, path, state),
   });
@@ -67,12 +73,12 @@ export function readOptimizer(reader: Hdf5Reader): H5Array[] {
   return own.length > 0 ? own : readVars(reader, KERAS_OPTIMIZER);
 }
 
-const compileConfig = ({ loss, metrics, optimizer }: KerasTraining): object => ({
-  optimizer: { module: 'keras.optimizers', ...optimizer, registered_name: null },
-  loss,
-  loss_weights: null,
-  metrics,
-  weighted_metrics: null,
+const compileConfig = ({ optimizer, ...training }: KerasTraining): object => ({
+  optimizer:
+    typeof optimizer === 'string'
+      ? optimizer
+      : { module: 'keras.optimizers', ...optimizer, registered_name: null },
+  ...training,
   run_eagerly: false,
   steps_per_execution: 1,
   jit_compile: false,
@@ -81,26 +87,41 @@ const compileConfig = ({ loss, metrics, optimizer }: KerasTraining): object => (
 /** `2026-11-24@18:55:35`. */
 const dateSaved = (date: Date): string => date.toISOString().slice(0, 19).replace('T', '@');
 
+interface Archive {
+  config: Record<string, unknown>;
+  weights: Uint8Array;
+  /** Whether the weights were multiplied here for Keras 3's hard_sigmoid. */
+  isScaled: boolean;
+}
+
 /** The parts of an archive. @throws ModelFileError where one is missing or damaged. */
-export async function openArchive(
-  path: string,
-  bytes: Uint8Array,
-): Promise<{ config: Record<string, unknown>; weights: Uint8Array }> {
+export async function openArchive(path: string, bytes: Uint8Array): Promise<Archive> {
   const entries = await unpack(path, bytes);
   const [config, weights] = [entries[CONFIG], entries[WEIGHTS]];
   if (!config || !weights) {
     const missing = config ? WEIGHTS : CONFIG;
     throw damaged(path, say(`the archive has no ${missing}`, `압축 파일에 ${missing}이(가) 없습니다`));
   }
+  const parsed = (entry: Uint8Array): Record<string, unknown> =>
+    JSON.parse(new TextDecoder().decode(entry)) as Record<string, unknown>;
   try {
-    return { config: JSON.parse(new TextDecoder().decode(config)) as Record<string, unknown>, weights };
+    const metadata = entries[METADATA];
+    return {
+      config: parsed(config),
+      weights,
+      isScaled: metadata !== undefined && parsed(metadata)[SCALED] === true,
+    };
   } catch (error) {
     throw damaged(path, `${CONFIG}: ${(error as Error).message}`);
   }
 }
 
 /** Reads what `archiveFile` or Keras has written. */
-export function readArchive(reader: Hdf5Reader, config: Record<string, unknown>, path: string): StoredModel {
+export function readArchive(
+  reader: Hdf5Reader,
+  { config, isScaled }: Pick<Archive, 'config' | 'isScaled'>,
+  path: string,
+): StoredModel {
   const training = configOf(config.compile_config);
   const optimizer = readOptimizer(reader);
   const stored = readV3Weights(reader);
@@ -108,7 +129,7 @@ export function readArchive(reader: Hdf5Reader, config: Record<string, unknown>,
     config,
     ...(training.optimizer !== undefined && { training: training as unknown as KerasTraining }),
     ...(optimizer.length > 0 && { optimizer }),
-    hardSigmoid: isOfKeras3(stored) ? 'keras3' : 'tfjs',
+    hardSigmoid: isScaled ? 'scaled' : isOfKeras3(stored) ? 'keras3' : 'tfjs',
     weights: (model) => matchV3Weights(stored, model, path, configOf(config.config)),
   };
 }

@@ -31,11 +31,8 @@ export async function legacyFile(model: ModelParts, path: string, state: Trainin
 }
 
 /** Keras 3 wants every key, also where it is null. */
-const trainingConfig = ({ loss, metrics, optimizer }: KerasTraining): object => ({
-  loss,
-  metrics,
-  weighted_metrics: null,
-  loss_weights: null,
+const trainingConfig = ({ optimizer, ...training }: KerasTraining): object => ({
+  ...training,
   optimizer_config: optimizer,
 });
 

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { wrapMethod } from '../../engine/patches/index.js';
 import { say } from '../../words/index.js';
 import { openArchive, readArchive } from './archive-file.js';
+import { compileAsFile } from './compile-as-file.js';
 import { filePath, modelFormat } from './file-format.js';
 import type { H5Array } from './hdf5.js';
 import { modelFromKeras } from './keras/config-from-keras.js';
 import type { KerasObject } from './keras/json.js';
-import { isLacking, trainingFromKeras } from './keras/training-config.js';
 import { readLegacyFile } from './legacy-file.js';
 import { setWeights, translateHardSigmoid } from './model-weights.js';
 import { readModelFile, withHdf5 } from './read-model-file.js';
@@ -18,7 +18,6 @@ import { restoreOptimizer } from './training-state.js';
 /** What tfjs-layers' loader takes. */
 interface Artifacts {
   modelTopology: KerasObject;
-  trainingConfig?: object;
   weightSpecs: { name: string; shape: number[]; dtype: 'float32'; group?: 'optimizer' }[];
   weightData: ArrayBuffer;
 }
@@ -39,29 +38,30 @@ export async function kerasArtifacts(tf: FileTf, path: string): Promise<Artifact
   const bytes = await readModelFile(path);
   if (modelFormat(path) === 'h5')
     return withHdf5(path, bytes, (reader) => artifacts(tf, readLegacyFile(reader, path), path));
-  const { config, weights } = await openArchive(path, bytes);
-  return withHdf5(path, weights, (reader) => artifacts(tf, readArchive(reader, config, path), path));
+  const { weights, ...archive } = await openArchive(path, bytes);
+  return withHdf5(path, weights, (reader) => artifacts(tf, readArchive(reader, archive, path), path));
 }
 
 function artifacts(tf: FileTf, stored: StoredModel, path: string): Artifacts {
-  const modelTopology = modelFromKeras(stored.config, path);
-  const trainingConfig = compilation(stored, modelTopology, path);
-  const state = trainingConfig && isUsed(stored.optimizer) ? stored.optimizer : undefined;
+  const modelTopology = modelFromKeras(stored.config, path, stored.hardSigmoid);
+  const { training } = stored;
+  const outputs = outputNames(modelTopology);
+  const state = training && isUsed(stored.optimizer) ? stored.optimizer : undefined;
   const name = `${MARK}${randomUUID()}`;
   waiting.set(name, (model) => {
     const values = stored.weights(model);
     setWeights(
       tf,
-      stored.hardSigmoid === 'keras3'
+      stored.hardSigmoid === 'scaled'
         ? translateHardSigmoid(model, values, { path, direction: 'read' })
         : values,
     );
+    if (training) compileAsFile(model, training, outputs, path);
     if (state) giveStateWhenAsked(tf, model, state, path);
   });
   const spec = { name, shape: [0], dtype: 'float32' as const };
   return {
     modelTopology,
-    ...(trainingConfig && { trainingConfig }),
     weightSpecs: state ? [spec, { ...spec, name: `${name}/optimizer`, group: 'optimizer' }] : [spec],
     weightData: new ArrayBuffer(0),
   };
@@ -69,29 +69,6 @@ function artifacts(tf: FileTf, stored: StoredModel, path: string): Artifacts {
 
 /** An optimizer that has made no update has nothing to go on with; Keras 3 then stores its numbers alone, without arrays. */
 const isUsed = (state: readonly H5Array[] | undefined): boolean => Number(state?.[0]?.data[0] ?? 0) > 0;
-
-/** How the model is to be compiled. What tfjs has not is told, and the model is loaded all the same. */
-function compilation({ training }: StoredModel, topology: KerasObject, path: string): object | undefined {
-  if (!training) return undefined;
-  const result = trainingFromKeras(training, outputNames(topology));
-  if (isLacking(result)) {
-    console.warn(
-      say(
-        `The model in ${path} is loaded without being compiled: TensorFlow.js has no ${result.lacks}. Call model.compile(…) before training it.`,
-        `${path}의 모델을 컴파일하지 않은 채 읽었습니다: TensorFlow.js에 없는 ${result.lacks}. 학습하기 전에 model.compile(…)을 호출하세요.`,
-      ),
-    );
-    return undefined;
-  }
-  if (result.left.length > 0)
-    console.warn(
-      say(
-        `The model in ${path} is compiled without ${result.left.join(', ')}, which TensorFlow.js has not.`,
-        `${path}의 모델을 TensorFlow.js에 없는 ${result.left.join(', ')} 없이 컴파일했습니다.`,
-      ),
-    );
-  return result.config;
-}
 
 function outputNames({ config }: KerasObject): string[] {
   if (Array.isArray(config.output_layers)) return config.output_layers.map((output) => String(output[0]));

@@ -1,4 +1,5 @@
 import type { H5Array } from './hdf5.js';
+import type { HardSigmoid } from './keras/hard-sigmoid.js';
 import type { KerasTraining } from './keras/training-config.js';
 import type { WeightValues } from './model-weights.js';
 import type { ModelParts } from './tfjs-parts.js';
@@ -11,7 +12,7 @@ export interface StoredModel {
   /** The optimizer's arrays, as Keras lists them. */
   optimizer?: H5Array[];
   /** Whose hard_sigmoid the weights are for. */
-  hardSigmoid: 'tfjs' | 'keras3';
+  hardSigmoid: HardSigmoid;
   /** The numbers for a model that was built from `config`. */
   weights(model: ModelParts): WeightValues;
 }

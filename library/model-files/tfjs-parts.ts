@@ -65,10 +65,14 @@ export interface ModelParts extends FileLayer {
   layers: FileLayer[];
   inputs: unknown[];
   outputNames: string[];
+  outputs: { shape: (number | null)[] }[];
   trainableWeights: FileVariable[];
   optimizer?: FileOptimizer;
   loss?: unknown;
   metrics?: unknown;
+  weightedMetrics?: unknown;
+  lossWeights?: unknown;
+  compile(options: object): void;
   toJSON(unused?: null, returnString?: boolean): unknown;
   save(url: string, config?: object): Promise<unknown>;
 }

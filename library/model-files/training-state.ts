@@ -1,7 +1,8 @@
 import { say } from '../../words/index.js';
 import type { H5Array } from './hdf5.js';
+import { Lacking } from './keras/lacking.js';
 import { optimizerFromKeras, optimizerToKeras, storedRate } from './keras/optimizer-weights.js';
-import { isLacking, type KerasTraining, trainingToKeras } from './keras/training-config.js';
+import { type KerasTraining, trainingToKeras } from './keras/training-config.js';
 import type { FileOptimizer, FileTf, ModelParts } from './tfjs-parts.js';
 
 /** How a model is compiled, and the state of its optimizer, for a file. */
@@ -23,18 +24,20 @@ export function warnOnce(model: object, sentence: string): void {
 
 /** What a file says of the training. A loss of the student's own is left out, with a warning: the weights matter more. */
 export async function trainingState(model: ModelParts, path: string): Promise<TrainingState> {
-  const training = trainingToKeras(model);
-  if (!training) return {};
-  if (isLacking(training)) {
+  let training: KerasTraining | undefined;
+  try {
+    training = trainingToKeras(model);
+  } catch (error) {
+    if (!(error instanceof Lacking)) throw error;
     warnOnce(
       model,
       say(
-        `${path} is saved without how the model is compiled: Keras has no ${training.lacks}. Compile the model again after loading it.`,
-        `${path}에 모델의 컴파일 설정은 저장하지 않았습니다: Keras에 없는 ${training.lacks}. 읽은 뒤 다시 컴파일하세요.`,
+        `${path} is saved without how the model is compiled: Keras has no ${error.message}. Compile the model again after loading it.`,
+        `${path}에 모델의 컴파일 설정은 저장하지 않았습니다: Keras에 없는 ${error.message}. 읽은 뒤 다시 컴파일하세요.`,
       ),
     );
-    return {};
   }
+  if (!training) return {};
   return { training, ...(await optimizerState(model)) };
 }
 

@@ -1,6 +1,7 @@
 import { say } from '../../../words/index.js';
 import { ModelFileError } from '../model-file-error.js';
 import { initialState, isRecurrentClass } from './config-to-keras.js';
+import type { HardSigmoid } from './hard-sigmoid.js';
 import { type Config, configOf, isConfig, type KerasObject, kerasObject, sameJson } from './json.js';
 import { layerFromKeras, type NamedLayer } from './layer-config.js';
 import { withoutMasks } from './mask-operations.js';
@@ -12,10 +13,11 @@ type NodeEntry = [layer: string, node: number, tensor: number, options: Config];
 /**
  * The topology that tfjs-layers loads, from a model as tf-keras or Keras 3 describes it.
  *
+ * @param hardSigmoid whose `hard_sigmoid` it means.
  * @throws ModelFileError that names the layer which tfjs cannot hold, or says that this is no model.
  */
-export function modelFromKeras(value: unknown, path: string): KerasObject {
-  const place: Place = { path, direction: 'read' };
+export function modelFromKeras(value: unknown, path: string, hardSigmoid: HardSigmoid = 'tfjs'): KerasObject {
+  const place: Place = { path, direction: 'read', hardSigmoid };
   const object = kerasObject(value);
   if (!object || !isModelClass(object.class_name) || !Array.isArray(object.config.layers))
     throw new ModelFileError(

@@ -1,4 +1,5 @@
 import { say } from '../../../words/index.js';
+import { KERAS_HARD_SIGMOID } from './hard-sigmoid.js';
 import { type Config, configOf, isConfig, type KerasObject, kerasObject } from './json.js';
 import { layerRule, layerToKeras, type NamedLayer, unsupportedOption } from './layer-config.js';
 import { isModelClass } from './model-class.js';
@@ -138,6 +139,7 @@ function plainLayer(context: Context, { class_name, config }: KerasObject): Conf
     converted.alpha = converted.negative_slope;
     delete converted.negative_slope;
   }
+  if (target === 'legacy' && usesKerasHardSigmoid(config)) throw keras3Only(place, layer);
   if (target === 'legacy' && usesHardSigmoid(converted)) Object.assign(converted, onlyForTfKeras(class_name));
   return named(layer.className, { ...converted, ...inner(context, config) });
 }
@@ -164,6 +166,20 @@ function inner(context: Context, { layer, cell, cells }: Config): Config {
 
 export const usesHardSigmoid = ({ activation, recurrent_activation }: Config): boolean =>
   activation === 'hard_sigmoid' || recurrent_activation === 'hard_sigmoid';
+
+const usesKerasHardSigmoid = ({ activation, recurrent_activation }: Config): boolean =>
+  activation === KERAS_HARD_SIGMOID || recurrent_activation === KERAS_HARD_SIGMOID;
+
+const keras3Only = (place: Place, layer: NamedLayer): Error =>
+  unsupportedLayer(
+    place,
+    layer,
+    say(
+      'uses the hard_sigmoid of Keras 3, and tf-keras would compute another one from a .h5',
+      '에서 쓰는 Keras 3의 hard_sigmoid를 tf-keras는 .h5에서 다르게 계산합니다',
+    ),
+    say('Save the model as .keras.', '.keras로 저장하세요.'),
+  );
 
 /**
  * An option that means nothing to tf-keras and that Keras 3 refuses to load: it would compute another hard_sigmoid without

@@ -1,9 +1,16 @@
 import type { H5Array } from '../hdf5.js';
 import type { FileLayer } from '../tfjs-parts.js';
 
-// tfjs and tf-keras: hardSigmoid(x) = clip(x/5 + 1/2). Keras 3: clip(x/6 + 1/2). So tfjs' hardSigmoid(x) is Keras 3's of
-// 1.2·x, and where x is linear in a layer's weights, multiplying these by 1.2 gives the same numbers there.
+// tfjs and tf-keras: hardSigmoid(x) = clip(x/5 + 1/2). Keras 3: clip(x/6 + 1/2), which is an activation of its own here. So
+// tfjs' hardSigmoid(x) is Keras 3's of 1.2·x, and where x is linear in a layer's weights, multiplying these by 1.2 gives
+// the same numbers there.
 const FACTOR = 1.2;
+
+/** Whose `hard_sigmoid` a file means. `scaled`: Keras 3's, by weights that were multiplied for it when they were saved here. */
+export type HardSigmoid = 'tfjs' | 'keras3' | 'scaled';
+
+/** What Keras 3 calls `hard_sigmoid`, by its name here. */
+export const KERAS_HARD_SIGMOID = 'keras_hard_sigmoid';
 
 type Part = number | readonly number[];
 

@@ -1,5 +1,6 @@
 import { RESET_AFTER } from '../../../engine/patches/index.js';
 import { say } from '../../../words/index.js';
+import { KERAS_HARD_SIGMOID } from './hard-sigmoid.js';
 import { type Config, isConfig, sameJson } from './json.js';
 import { LAYERS, type LayerRule, WITHOUT_EFFECT } from './layer-table.js';
 import { type Place, unsupportedLayer, usualAdvice } from './unsupported.js';
@@ -56,7 +57,13 @@ const isGru = ({ className }: NamedLayer): boolean => className === 'GRU' || cla
 /** One option in Keras' form. @throws ModelFileError for a value that Keras has not. */
 function optionToKeras(place: Place, layer: NamedLayer, key: string, value: unknown): unknown {
   if (key === 'activation' || key === 'recurrent_activation')
-    return known(place, layer, key, value, activationToKeras(value));
+    return known(
+      place,
+      layer,
+      key,
+      value,
+      activationToKeras(value === KERAS_HARD_SIGMOID ? 'hard_sigmoid' : value),
+    );
   if (key.endsWith('_initializer')) return initializerToKeras(value);
   if (key.endsWith('_regularizer')) return known(place, layer, key, value, regularizer(value));
   if (key.endsWith('_constraint')) return known(place, layer, key, value, constraint(value));
@@ -66,9 +73,12 @@ function optionToKeras(place: Place, layer: NamedLayer, key: string, value: unkn
   return value;
 }
 
+const activationOf = ({ hardSigmoid }: Place, name: string | undefined): string | undefined =>
+  name === 'hard_sigmoid' && hardSigmoid === 'keras3' ? KERAS_HARD_SIGMOID : name;
+
 function optionFromKeras(place: Place, layer: NamedLayer, key: string, value: unknown): unknown {
   if (key === 'activation' || key === 'recurrent_activation')
-    return known(place, layer, key, value, activationFromKeras(value));
+    return known(place, layer, key, value, activationOf(place, activationFromKeras(value)));
   if (key.endsWith('_initializer')) return initializerFromKeras(value);
   if (key.endsWith('_regularizer')) return known(place, layer, key, value, regularizer(value));
   if (key.endsWith('_constraint')) return known(place, layer, key, value, constraint(value));

@@ -1,11 +1,14 @@
 import { say } from '../../../words/index.js';
 import { ModelFileError } from '../model-file-error.js';
+import type { HardSigmoid } from './hard-sigmoid.js';
 
 /** Where a file does not fit: which layer, and which way it was going. */
 export interface Place {
   path: string;
   /** `write`: from tfjs to Keras. `read`: from Keras to tfjs. */
   direction: 'write' | 'read';
+  /** Whose `hard_sigmoid` is read. */
+  hardSigmoid?: HardSigmoid;
 }
 
 const start = ({ path, direction }: Place): string =>

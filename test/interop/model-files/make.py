@@ -57,6 +57,7 @@ def stacks(k, v3):
         L.SimpleRNN(3, activation='hard_sigmoid'),
     ]
     yield 'hard_sigmoid in other layers', (7, 7, 2), [L.Conv2D(3, 2, activation='hard_sigmoid'), L.SeparableConv2D(3, 2, activation='hard_sigmoid'), L.DepthwiseConv2D(2, activation='hard_sigmoid'), L.Flatten(), L.Dense(3, activation='hard_sigmoid')]
+    yield 'hard_sigmoid alone', (5, 3), [L.Activation('hard_sigmoid'), L.LSTM(3, activation='hard_sigmoid')]
     yield 'hard_sigmoid in ConvLSTM2D', (3, 5, 5, 2), [L.ConvLSTM2D(2, 3, recurrent_activation='hard_sigmoid')]
     yield 'dropouts and noise', (6, 4), [L.Conv1D(6, 2), L.SpatialDropout1D(0.4), L.Dropout(0.3, seed=1), L.GaussianNoise(0.2), L.GaussianDropout(0.2), L.AlphaDropout(0.2)]
     yield 'shapes', (6,), [L.RepeatVector(4), L.Permute((2, 1)), L.Reshape((3, 8)), L.Flatten(), L.Reshape((-1, 6))]
@@ -93,7 +94,7 @@ def graphs(k, v3):
     yield 'the mask of an embedding in a graph', k.Model(x, L.Dense(2)(L.GRU(3, reset_after=False)(L.Embedding(10, 3, mask_zero=True)(x))))
 
 
-def refused(k, v3):
+def refused(k):
     """Models that tfjs cannot hold: the file, and the layer that must be named."""
     L = k.layers
     one = lambda layer, shape=(5, 3): k.Sequential([k.Input(shape), layer])
@@ -107,8 +108,6 @@ def refused(k, v3):
     yield 'widened', one(L.Conv2DTranspose(2, 3, strides=2, output_padding=1, name='widened'), (4, 4, 1))
     yield 'parted', one(L.Conv2D(2, 2, groups=2, name='parted'), (4, 4, 2))
     yield 'code', one(L.Lambda(lambda x: x * 2, output_shape=lambda s: s, name='code'))
-    if v3:
-        yield 'gate', one(L.Activation('hard_sigmoid', name='gate'))
 
 
 def randomize(model):
@@ -164,7 +163,7 @@ for library, k in (('keras3', keras), ('tf_keras', tf_keras)):
             entry['files'].append(os.path.join(folder, f'{library}-untrained-{i}.{suffix}'))
             model.save(entry['files'][-1])
         manifest.append(entry)
-    for layer, model in refused(k, v3):
+    for layer, model in refused(k):
         files = []
         for suffix in ('h5', 'keras'):
             files.append(os.path.join(folder, f'{library}-refused-{layer}.{suffix}'))

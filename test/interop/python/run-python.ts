@@ -39,11 +39,18 @@ async function fork(warm: string, script: string, args: string[]): Promise<Ended
   return JSON.parse(answer) as Ended;
 }
 
-async function start(script: string, args: string[]): Promise<Ended> {
+/** The same in a Python of its own, with Keras on another backend. */
+export async function runPythonOn(backend: 'jax', script: string, ...args: string[]): Promise<string> {
+  const { status, stdout, stderr } = await start(join(import.meta.dirname, '..', script), args, backend);
+  if (status !== 0) throw new Error(`${script} ended with status ${status}: ${stderr.slice(-3000)}`);
+  return stdout;
+}
+
+async function start(script: string, args: string[], backend = 'tensorflow'): Promise<Ended> {
   const env = {
     ...process.env,
     TF_CPP_MIN_LOG_LEVEL: '3',
-    KERAS_BACKEND: 'tensorflow',
+    KERAS_BACKEND: backend,
     CUDA_VISIBLE_DEVICES: '-1',
   };
   const child = spawn(interopPython() ?? '', [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });

@@ -4,18 +4,12 @@ import { classPaths } from '../../../library/model-files/keras/class-path.js';
 import { modelFromKeras } from '../../../library/model-files/keras/config-from-keras.js';
 import { modelToKeras } from '../../../library/model-files/keras/config-to-keras.js';
 import { kerasJson } from '../../../library/model-files/keras/json.js';
-import {
-  lossFromKeras,
-  lossToKeras,
-  metricFromKeras,
-  metricToKeras,
-} from '../../../library/model-files/keras/loss-names.js';
 import { nodeNumbering } from '../../../library/model-files/keras/node-numbering.js';
 import {
   optimizerConfigFromKeras,
   optimizerConfigToKeras,
 } from '../../../library/model-files/keras/optimizer-config.js';
-import { trainingFromKeras } from '../../../library/model-files/keras/training-config.js';
+import { trainingFromKeras, trainingToKeras } from '../../../library/model-files/keras/training-config.js';
 import {
   activationFromKeras,
   constraint,
@@ -63,27 +57,6 @@ describe('names', () => {
       'global_max_pooling1d',
       'dense_2',
     ]);
-  });
-
-  it.each([
-    ['meanSquaredError', 'mean_squared_error', ['mse', 'MeanSquaredError']],
-    ['binaryCrossentropy', 'binary_crossentropy', ['BinaryCrossentropy']],
-    ['sparseCategoricalCrossentropy', 'sparse_categorical_crossentropy', ['SparseCategoricalCrossentropy']],
-    ['kullbackLeiblerDivergence', 'kl_divergence', ['KLDivergence', 'kullback_leibler_divergence', 'kld']],
-    ['logcosh', 'log_cosh', ['LogCosh', 'logcosh']],
-    ['cosineProximity', 'cosine_similarity', ['CosineSimilarity']],
-  ])('the loss %s is %s', (tfjs, keras, others) => {
-    expect(lossToKeras(tfjs)).toBe(keras);
-    for (const name of [keras, ...others]) expect(lossFromKeras(name)).toBe(tfjs);
-  });
-
-  it('of unknown losses and metrics have no counterpart', () => {
-    expect([
-      lossToKeras('mine'),
-      lossFromKeras('huber'),
-      metricToKeras('r2Score'),
-      metricFromKeras('AUC'),
-    ]).toEqual([undefined, undefined, undefined, undefined]);
   });
 });
 
@@ -229,28 +202,95 @@ describe('optimizers', () => {
   ])('%j is told by what there is not', (value, lacks) =>
     expect(optimizerConfigFromKeras(value)).toEqual({ lacks }),
   );
+});
 
-  it('a loss with an option that tfjs has not is told', () => {
-    const optimizer = { class_name: 'Adam', config: { learning_rate: 0.1 } };
-    const smooth = { class_name: 'BinaryCrossentropy', config: { label_smoothing: 0.1 } };
-    expect(trainingFromKeras({ optimizer, loss: smooth, metrics: null }, ['out'])).toEqual({
-      lacks: 'loss BinaryCrossentropy with label_smoothing 0.1',
-    });
-    expect(trainingFromKeras({ optimizer, loss: 'mse', metrics: ['AUC', 'mae'] }, ['out'])).toMatchObject({
-      config: { loss: 'meanSquaredError', metrics: ['mae'] },
-      left: ['metric AUC'],
-    });
+describe('compilations', () => {
+  const optimizer = { class_name: 'SGD', config: { learning_rate: 0.1 } };
+  const fromKeras = (training: object, outputs = ['out']) =>
+    trainingFromKeras({ optimizer, ...training }, outputs);
+  const model = (given: object) =>
+    ({
+      outputNames: ['out'],
+      outputs: [{ shape: [null, 3] }],
+      optimizer: { getClassName: () => 'SGD', getConfig: () => ({ learningRate: 0.1 }) },
+      ...given,
+    }) as unknown as Parameters<typeof trainingToKeras>[0];
+  const object = (module: string, class_name: string, config: object) => ({
+    module,
+    class_name,
+    config,
+    registered_name: null,
+  });
+
+  it.each([
+    ['mse', 'mse'],
+    [{ class_name: 'function', config: 'kl_divergence', module: 'builtins' }, 'kl_divergence'],
+    [
+      {
+        class_name: 'BinaryCrossentropy',
+        config: { name: 'b', reduction: 'auto', fn: 'f', label_smoothing: 0.1 },
+      },
+      { class_name: 'BinaryCrossentropy', config: { label_smoothing: 0.1 } },
+    ],
+    [
+      ['mse', { class_name: 'Huber', config: { delta: 2, reduction: 'sum' } }],
+      ['mse', { class_name: 'Huber', config: { delta: 2, reduction: 'sum' } }],
+    ],
+    [
+      { a: 'mse', b: null },
+      { a: 'mse', b: null },
+    ],
+  ])('the loss %j is handed to compile', (keras, ours) =>
+    expect(fromKeras({ loss: keras }).loss).toEqual(ours),
+  );
+
+  it('an accuracy without more is the one that Keras picks by shapes', () => {
+    const byShape = { class_name: 'accuracy_by_shape', config: {} };
+    const metrics = [
+      'accuracy',
+      { class_name: 'Precision', config: { name: 'p', dtype: 'float32', top_k: 2 } },
+    ];
+    expect(fromKeras({ loss: 'mse', metrics }).metrics).toEqual([
+      byShape,
+      { class_name: 'Precision', config: { name: 'p', top_k: 2 } },
+    ]);
+    expect(fromKeras({ loss: 'mse', metrics: [['acc']] }).metrics).toEqual([byShape]);
   });
 
   it('metrics of each output stay with it', () => {
-    const optimizer = { class_name: 'SGD', config: { learning_rate: 0.1 } };
     const metrics = [
-      ['mae'],
+      'mae',
       [{ class_name: 'MeanMetricWrapper', config: { name: 'b_accuracy', fn: 'binary_accuracy' } }],
     ];
-    expect(trainingFromKeras({ optimizer, loss: ['mse', 'mae'], metrics }, ['a', 'b'])).toMatchObject({
-      config: { loss: ['meanSquaredError', 'meanAbsoluteError'], metrics: { a: ['mae'], b: ['accuracy'] } },
-    });
+    const given = fromKeras({ loss: ['mse', 'mae'], metrics, loss_weights: [1, 2] }, ['a', 'b']);
+    expect([given.metrics, given.lossWeights]).toEqual([
+      { a: ['mae'], b: [{ class_name: 'binary_accuracy', config: { name: 'acc' } }] },
+      [1, 2],
+    ]);
+  });
+
+  it.each([
+    [{ loss: 'kullbackLeiblerDivergence' }, { loss: 'kl_divergence' }],
+    [{ loss: 'logcosh', metrics: ['acc', 'mae'] }, { loss: 'log_cosh' }],
+    [
+      { loss: { className: 'Huber', config: { delta: 2 } } },
+      { loss: object('keras.losses', 'Huber', { delta: 2, reduction: 'sum_over_batch_size' }) },
+    ],
+    [{ loss: 'binaryCrossentropy', metrics: ['accuracy'] }, { metrics: ['binary_accuracy'] }],
+    [
+      { loss: 'mse', metrics: ['rmse'] },
+      { metrics: [object('keras.metrics', 'RootMeanSquaredError', { name: 'rmse' })] },
+    ],
+    [{ loss: 'mse', lossWeights: [2] }, { loss_weights: [2] }],
+  ])('%j goes to Keras', (given, keras) => expect(trainingToKeras(model(given))).toMatchObject(keras));
+
+  it('what the other side has not is told by name', () => {
+    const mine = function mine() {};
+    expect(() => trainingToKeras(model({ loss: mine }))).toThrow('loss mine');
+    expect(() => trainingToKeras(model({ loss: 'mse', metrics: [mine] }))).toThrow('metric mine');
+    expect(() => fromKeras({ optimizer: { class_name: 'Muon', config: {} }, loss: 'mse' })).toThrow(
+      'optimizer Muon',
+    );
   });
 });
 

@@ -1,0 +1,31 @@
+import { hasJax } from '../../../scripts/provide-python.mjs';
+
+/** Which seeds, on which backend of Keras and which engine of ours. More of them: `EPOCHBOOK_RANDOM_MODELS=1000:2000`. */
+export interface Plan {
+  tensorflow: number[];
+  /** On TensorFlow embeddings are updated as on other backends (see make.py); with these, on one of them, that is kept true. */
+  jax: number[];
+  /** Also on the native engine. */
+  native: number[];
+  /** Saved here before they are trained, and trained by Keras. */
+  savedHere: number[];
+}
+
+const [first = 0, end = first + 300] = (process.env.EPOCHBOOK_RANDOM_MODELS ?? '0:300')
+  .split(':')
+  .map(Number);
+
+/** All seeds. */
+export const seeds: readonly number[] = Array.from({ length: end - first }, (_, i) => first + i);
+
+export const plan: Plan = {
+  tensorflow: seeds.filter((seed) => !isOnJax(seed)),
+  jax: seeds.filter(isOnJax),
+  native: seeds.filter((seed) => seed % 4 === 1),
+  savedHere: seeds.filter((seed) => seed % 7 === 3),
+};
+
+/** Of each thirty models with an embedding one: JAX takes seconds to compile each. */
+function isOnJax(seed: number): boolean {
+  return hasJax() && (seed % 60 === 5 || seed % 60 === 24);
+}
