@@ -55,8 +55,8 @@ describe('timing a model in a process of its own', { timeout: 90_000 }, () => {
   test('says why a model cannot be made', async () => {
     const unknown = await time(plan([{ class_name: 'Twice', config: { batch_input_shape: [null, 8] } }]));
     expect(unknown).toMatchObject({ ok: false, reason: expect.stringContaining('Unknown layer: Twice') });
-    const optimizer = await time({ ...small, optimizer: { className: 'Lion', config: {} } });
-    expect(optimizer).toMatchObject({ ok: false, reason: expect.stringContaining('no optimizer "Lion"') });
+    const optimizer = await time({ ...small, optimizer: { className: 'Lamb', config: {} } });
+    expect(optimizer).toMatchObject({ ok: false, reason: expect.stringContaining('no optimizer "Lamb"') });
   });
 
   test('ends itself at its limits of time and of memory, even while its main thread is held', async () => {
