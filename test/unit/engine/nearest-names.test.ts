@@ -35,7 +35,7 @@ describe('nearestNames', () => {
     ['rmsprob', ['rmsprop']],
     ['acuracy', ['accuracy']],
     ['accurcay', ['accuracy']],
-    ['Relu', ['relu', 'elu', 'relu6']],
+    ['Relu', ['relu']],
     ['tf.layers.Dense', ['dense']],
     ['validation_split', ['validationSplit']],
     ['batch_size', ['batchSize']],
