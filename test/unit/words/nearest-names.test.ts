@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { didYouMean, nearestNames } from '../../../engine/patches/index.js';
-import { setLocale } from '../../../words/index.js';
+import { didYouMean, nearestNames, setLocale } from '../../../words/index.js';
 
 const names = [
   'accuracy',

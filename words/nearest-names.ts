@@ -1,4 +1,4 @@
-import { say } from '../../words/index.js';
+import { say } from './say.js';
 
 /** A name as it is compared: case, underscores and other marks do not count, nor does what stands before its last dot. */
 const flat = (name: string): string =>
