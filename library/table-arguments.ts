@@ -1,6 +1,5 @@
 import { domains, type Elsewhere, either, showGiven } from '../engine/options/index.js';
-import { didYouMean } from '../engine/patches/index.js';
-import { say } from '../words/index.js';
+import { didYouMean, say } from '../words/index.js';
 
 /** Of `split`. */
 export const splitOptions = { seed: domains.finite, stratify: either(domains.text, domains.hook) };

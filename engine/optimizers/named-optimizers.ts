@@ -1,5 +1,4 @@
-import { say } from '../../words/index.js';
-import { didYouMean } from '../patches/nearest-names.js';
+import { didYouMean, say } from '../../words/index.js';
 import type { TfNamespace } from '../tf-namespace.js';
 import { adamRules } from './adam-rules.js';
 import { adaptiveRules } from './adaptive-rules.js';

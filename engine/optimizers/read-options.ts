@@ -1,5 +1,4 @@
-import { say } from '../../words/index.js';
-import { didYouMean } from '../patches/nearest-names.js';
+import { didYouMean, say } from '../../words/index.js';
 
 /** What an option may be, and its value where it is not given; an option without one must be. `null` turns it off. */
 export type OptionKind =

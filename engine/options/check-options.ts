@@ -1,5 +1,4 @@
-import { say } from '../../words/index.js';
-import { didYouMean, nearestNames } from '../patches/nearest-names.js';
+import { didYouMean, nearestNames, say } from '../../words/index.js';
 import type { Domain } from './domains.js';
 import { showGiven } from './show-given.js';
 

@@ -42,7 +42,6 @@ import { patchWeightPenalties } from './weight-penalties.js';
 import { patchWindowThatDoesNotFit } from './window-that-does-not-fit.js';
 
 export { maskOf } from './masks/index.js';
-export { didYouMean, nearestNames } from './nearest-names.js';
 export { RESET_AFTER } from './reset-after-gru.js';
 export { wrapMethod } from './wrap-method.js';
 

@@ -1,5 +1,4 @@
-import { say } from '../../words/index.js';
-import { didYouMean } from '../patches/nearest-names.js';
+import { didYouMean, say } from '../../words/index.js';
 import { wrapMethod } from '../patches/wrap-method.js';
 import type { TfNamespace } from '../tf-namespace.js';
 import { KerasMetric } from './keras-metric.js';

@@ -1,6 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { say } from '../../words/index.js';
-import { didYouMean } from '../patches/nearest-names.js';
+import { didYouMean, say } from '../../words/index.js';
 import type { TfNamespace } from '../tf-namespace.js';
 import { type LossFunctions, type LossValues, lossFunctions, type Options } from './loss-functions.js';
 import { camel, LOSS_KINDS, LOSS_NAMES, type LossKind, lossKind, tfjsLossName } from './loss-names.js';

@@ -1,6 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { say } from '../../words/index.js';
-import { didYouMean } from '../patches/nearest-names.js';
+import { didYouMean, say } from '../../words/index.js';
 import type { TfNamespace } from '../tf-namespace.js';
 import { KerasMetric } from './keras-metric.js';
 import { classConfig, type ReadyLoss } from './loss.js';

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { didYouMean } from '../../engine/patches/index.js';
-import { say } from '../../words/index.js';
+import { didYouMean, say } from '../../words/index.js';
 import type { CellSyntaxError } from '../cell/cell-syntax-error.js';
 import { pythonPackages, tellAdvice } from '../cell/explain/index.js';
 

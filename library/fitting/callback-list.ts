@@ -1,5 +1,4 @@
-import { didYouMean } from '../../engine/patches/index.js';
-import { say } from '../../words/index.js';
+import { didYouMean, say } from '../../words/index.js';
 
 /**
  * What was given to `fit` as `callbacks`, as a list.

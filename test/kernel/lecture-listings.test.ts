@@ -16,7 +16,7 @@ describe('the listings of the lecture run as they stand on the slides', () => {
     const { error, outputs, value } = await kernel.run(code);
     expect(error).toBeUndefined();
     const warnings = outputs.filter((output) => output.output_type === 'stream' && output.name === 'stderr');
-    if (files.length === 0) expect(warnings).toEqual([]);
+    expect(warnings).toEqual([]);
     if (shows) expect(value).toMatch(shows);
     if (logs.length > 0) {
       const read = logs.map((name) => `${lastHistory(code)}.history.${name}.length > 0`).join(' && ');

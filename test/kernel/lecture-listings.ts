@@ -114,11 +114,11 @@ const imdbHistory = await imdb.fit(reviews, positive, { epochs: 2, batchSize: 8,
   {
     title: 'regularization and batch normalization',
     code: `const regular = tf.sequential();
-regular.add(tf.layers.dense({ units: 16, inputShape: [names.length], kernelRegularizer: tf.regularizers.l2({ l2: 0.01 }) }));
+regular.add(tf.layers.dense({ units: 16, inputShape: [names.length], kernelRegularizer: 'l2' }));
 regular.add(tf.layers.batchNormalization());
 regular.add(tf.layers.activation({ activation: 'relu' }));
 regular.add(tf.layers.dense({ units: 8, activation: 'relu', kernelRegularizer: tf.regularizers.l2({ l2: 0.001 }) }));
-regular.add(tf.layers.dense({ units: 1, activation: 'sigmoid', kernelInitializer: 'heNormal' }));
+regular.add(tf.layers.dense({ units: 1, activation: 'sigmoid', kernelInitializer: 'he_normal' }));
 regular.compile({ optimizer: 'RMSprop', loss: 'binary_crossentropy', metrics: ['accuracy'] });
 await regular.fit(xTrain, yTrain, { epochs: 2, validationSplit: 0.2 });`,
   },

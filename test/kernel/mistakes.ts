@@ -28,6 +28,22 @@ const refused = (code: string, en: string, ko: string, line?: number): Mistake =
   line === undefined ? { code, en, ko } : { code, en, ko, line };
 
 export const mistakes: Mistake[] = [
+  // Names of what a layer takes
+  refused("tf.layers.dense({ units: 2, activation: 'Relu' })", 'activation is "Relu"', '"relu"'),
+  refused(
+    "tf.layers.dense({ units: 2, activation: 'sigmoyd' })",
+    'Did you mean "sigmoid"?',
+    '혹시 "sigmoid"',
+  ),
+  refused("tf.layers.activation({ activation: 'softmaks' })", 'Did you mean "softmax"?', '혹시 "softmax"'),
+  refused(
+    "tf.layers.dense({ units: 2, kernelInitializer: 'he_normall' })",
+    'Did you mean "he_normal"?',
+    '혹시 "he_normal"',
+  ),
+  refused("tf.layers.dense({ units: 2, kernelRegularizer: 'l3' })", 'no regularizer of this name', '"l2"'),
+  refused("tf.layers.dense({ units: 2, kernelConstraint: 'max_normm' })", '"max_norm"', '"max_norm"'),
+  refused('tf.regularizers.l2({ l: 0.1 })', 'has no option "l"', '"l2"'),
   // Options of the training calls
   refused('await model.fit(x, y, { batch_size: 2 })', 'It is called batchSize here', '여기서는 batchSize'),
   refused('await model.fit(x, y, { validation_split: 0.2 })', 'validationSplit here', 'validationSplit'),

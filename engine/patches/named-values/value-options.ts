@@ -1,6 +1,5 @@
-import { say } from '../../../words/index.js';
+import { didYouMean, say } from '../../../words/index.js';
 import type { TfNamespace } from '../../tf-namespace.js';
-import { didYouMean } from '../nearest-names.js';
 import { wrapMethod } from '../wrap-method.js';
 import { factoriesOf } from './factories.js';
 import type { Kind } from './known-names.js';

@@ -1,5 +1,4 @@
-import { didYouMean } from '../../../engine/patches/index.js';
-import { say } from '../../../words/index.js';
+import { didYouMean, say } from '../../../words/index.js';
 import { promiseIn, tellForgottenAwait } from './forgotten-await.js';
 import { kerasMembers, kerasNames } from './keras-names.js';
 import {

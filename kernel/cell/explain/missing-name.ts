@@ -1,5 +1,4 @@
-import { didYouMean, nearestNames } from '../../../engine/patches/index.js';
-import { say } from '../../../words/index.js';
+import { didYouMean, nearestNames, say } from '../../../words/index.js';
 import { kerasNames } from './keras-names.js';
 import { type ErrorPlace, isObject, type KnownNames, membersOf } from './known-names.js';
 import { pythonNames } from './python-names.js';

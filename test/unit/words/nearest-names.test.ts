@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { didYouMean, nearestNames } from '../../../engine/patches/index.js';
-import { setLocale } from '../../../words/index.js';
+import { didYouMean, nearestNames, setLocale } from '../../../words/index.js';
 
 const names = [
   'accuracy',
@@ -35,7 +34,7 @@ describe('nearestNames', () => {
     ['rmsprob', ['rmsprop']],
     ['acuracy', ['accuracy']],
     ['accurcay', ['accuracy']],
-    ['Relu', ['relu', 'elu', 'relu6']],
+    ['Relu', ['relu']],
     ['tf.layers.Dense', ['dense']],
     ['validation_split', ['validationSplit']],
     ['batch_size', ['batchSize']],

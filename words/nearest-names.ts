@@ -1,4 +1,4 @@
-import { say } from '../../words/index.js';
+import { say } from './say.js';
 
 /** A name as it is compared: case, underscores and other marks do not count, nor does what stands before its last dot. */
 const flat = (name: string): string =>
@@ -27,8 +27,11 @@ export function nearestNames(given: string, names: Iterable<string>, most = 3): 
     const known = nearest.get(key);
     if (!known || spelling < known.spelling) nearest.set(key, { name, far, spelling });
   }
-  return [...nearest.values()]
-    .sort((a, b) => a.far - b.far || a.spelling - b.spelling)
+  const found = [...nearest.values()].sort((a, b) => a.far - b.far || a.spelling - b.spelling);
+  // Beside one that differs in its case alone, or half as much, others are not meant.
+  const limit = 2 * (found[0]?.far ?? 0);
+  return found
+    .filter(({ far }) => far <= limit)
     .slice(0, most)
     .map(({ name }) => name);
 }
@@ -53,8 +56,8 @@ export function didYouMean(
   );
 }
 
-/** One slip in a short word, more in a long one; a third of it is another word. */
-const allowed = (a: number, b: number): number => Math.max(1, Math.floor(Math.min(a, b) / 4));
+/** One slip in a short word, more in a long one; beyond a third of it, it is another word. */
+const allowed = (a: number, b: number): number => Math.max(1, Math.floor(Math.min(a, b) / 3));
 
 /** Levenshtein's distance, where two neighbours that changed places count once. */
 function editDistance(a: string, b: string): number {
