@@ -4,6 +4,7 @@ import { type H5Array, type Hdf5Reader, Hdf5Writer } from './hdf5.js';
 import { modelToKeras } from './keras/config-to-keras.js';
 import { configOf, kerasJson } from './keras/json.js';
 import type { KerasTraining } from './keras/training-config.js';
+import { wholeTopology } from './keras/whole-topology.js';
 import { currentWeights, hardSigmoidSlots, translateHardSigmoid } from './model-weights.js';
 import { damaged } from './read-model-file.js';
 import type { StoredModel } from './stored-model.js';
@@ -36,7 +37,7 @@ export async function archiveFile(
   state: TrainingState,
 ): Promise<Uint8Array> {
   const config = {
-    ...modelToKeras(model.toJSON(null, false), path, 'v3'),
+    ...modelToKeras(wholeTopology(model), path, 'v3'),
     ...(state.training && { compile_config: compileConfig(state.training) }),
   };
   return pack({

@@ -3,6 +3,7 @@ import { type H5Array, type Hdf5Reader, Hdf5Writer } from './hdf5.js';
 import { modelToKeras } from './keras/config-to-keras.js';
 import { kerasJson } from './keras/json.js';
 import type { KerasTraining } from './keras/training-config.js';
+import { wholeTopology } from './keras/whole-topology.js';
 import {
   LEGACY_VERSION,
   matchLegacyWeights,
@@ -17,7 +18,7 @@ import { type TrainingState, warnOnce } from './training-state.js';
 
 /** A whole model as Keras' legacy HDF5 file, which tf-keras and Keras 3 read. */
 export async function legacyFile(model: ModelParts, path: string, state: TrainingState): Promise<Uint8Array> {
-  const config = modelToKeras(model.toJSON(null, false), path, 'legacy');
+  const config = modelToKeras(wholeTopology(model), path, 'legacy');
   const values = await currentWeights(model);
   warnOfHardSigmoid(model, path);
   const writer = await Hdf5Writer.create();

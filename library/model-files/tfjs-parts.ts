@@ -64,6 +64,8 @@ export interface FileModel {
 export interface ModelParts extends FileLayer {
   layers: FileLayer[];
   inputs: unknown[];
+  /** Of a functional model. */
+  inputLayers?: { name: string; dtype: string; batchInputShape: (number | null)[] }[];
   outputNames: string[];
   outputs: { shape: (number | null)[] }[];
   trainableWeights: FileVariable[];

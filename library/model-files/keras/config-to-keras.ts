@@ -24,7 +24,7 @@ export const isRecurrentClass = (className: string): boolean => RECURRENT.has(cl
 /**
  * A model's topology in Keras' form.
  *
- * @param topology what `model.toJSON(null, false)` gives.
+ * @param topology what `wholeTopology` gives.
  * @throws ModelFileError that names the layer which Keras cannot hold.
  */
 export function modelToKeras(topology: unknown, path: string, target: KerasTarget): Config {

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { TfNamespace } from '../../../kernel/engine.js';
@@ -53,6 +54,18 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 afterEach(() => void vi.restoreAllMocks());
 
 describe('a model', () => {
+  it.each(['unused.h5', 'unused.keras'])('with an input that no layer uses keeps it in %s', async (name) => {
+    const inputs = ['a', 'b', 'c'].map((input) => tf.input({ shape: [2], name: input }));
+    const outputs = tf.layers.dense({ units: 1, name: 'head' }).apply(inputs[2] as never) as never;
+    const three = tf.model({ inputs, outputs });
+    await saveModelFile(three as FileModel, path(name));
+    const again = await load(path(name));
+    expect(again.inputNames).toEqual(['a', 'b', 'c']);
+    const ones = tf.ones([1, 2]);
+    const predicted = (of: LayersModel) => (of.predict([ones, ones, ones]) as Tensor).dataSync();
+    expect(predicted(again)).toEqual(predicted(three));
+  });
+
   it.each([
     'whole.h5',
     'whole.keras',
