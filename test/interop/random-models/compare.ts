@@ -11,8 +11,17 @@ export interface Difference {
   distance: number;
 }
 
-/** The accuracy that both call by another name. */
-const keyOf = (name: string): string => name.replace(/(^|_)acc$/, '$1accuracy');
+/** Keras reads "mae" out of a .h5 as the function, and logs it under its long name. */
+const LONG: Record<string, string> = {
+  acc: 'accuracy',
+  mse: 'mean_squared_error',
+  mae: 'mean_absolute_error',
+  mape: 'mean_absolute_percentage_error',
+  msle: 'mean_squared_logarithmic_error',
+};
+
+const keyOf = (name: string): string =>
+  name.replace(/(^|_)(acc|mse|mae|mape|msle)$/, (_all, start: string, short: string) => start + LONG[short]);
 
 /** Differences and quotients of larger numbers: these are what their rounding goes by. */
 const sizeOf = (name: string): number => (/r2_score|cosine_similarity/.test(name) ? 1 : 0.01);
@@ -40,8 +49,9 @@ function logs(ours: Outcome, { history }: KerasCase): Difference[] {
 }
 
 function lookUp<T>(record: Record<string, T> | undefined, name: string): T | undefined {
-  const found = Object.keys(record ?? {}).find((key) => key === name || keyOf(key) === keyOf(name));
-  return found === undefined ? undefined : record?.[found];
+  return (
+    record?.[name] ?? record?.[Object.keys(record ?? {}).find((key) => keyOf(key) === keyOf(name)) ?? '']
+  );
 }
 
 function pair(what: string, ours: number | undefined, keras: number[]): Difference[] {

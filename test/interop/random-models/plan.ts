@@ -25,7 +25,10 @@ export const plan: Plan = {
   savedHere: seeds.filter((seed) => seed % 7 === 3),
 };
 
-/** Of each thirty models with an embedding one: JAX takes seconds to compile each. */
+/**
+ * A third of the models with an embedding: JAX takes seconds to compile each. None with a mask: between a batch's loss and
+ * its metrics Keras loses the mask of an output on JAX, and counts padding in these; on TensorFlow it does not.
+ */
 function isOnJax(seed: number): boolean {
-  return hasJax() && (seed % 60 === 5 || seed % 60 === 24);
+  return hasJax() && seed % 30 === 5;
 }
