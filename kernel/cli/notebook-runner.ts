@@ -2,7 +2,7 @@ import type { EngineHint, ExecuteParams, NumberedEvent } from '../../protocol/in
 import { say } from '../../words/index.js';
 import { KernelClient, type KernelExit, KernelStartError, type LaunchOptions } from '../client/index.js';
 import { CollectedOutputs } from '../notebook/collect-outputs.js';
-import { hasTag, languageOf, type Notebook } from '../notebook/notebook.js';
+import { hasTag, languageOf, type Notebook, type NotebookCell } from '../notebook/notebook.js';
 import type { CellResult } from '../notebook/notebook-file.js';
 import {
   type CellReport,
@@ -66,8 +66,25 @@ export class NotebookRunner {
       if (!(error instanceof KernelStartError)) throw error;
       failure = this.notStarted(error.message);
     }
+    this.judgeStrays();
     const results = new Map(this.cells.map((placed) => [placed.index, this.resultOf(placed)]));
     return { reports: this.reports, results, hint, ...(failure !== undefined && { failure }) };
+  }
+
+  /** What was thrown where no cell could catch it stands under the cell that ran then, which has failed with it. */
+  private judgeStrays(): void {
+    for (const report of this.reports) {
+      const placed = this.cells.find(({ index }) => index === report.index);
+      const stray = placed && this.outputs.of(placed.key).find((output) => output.output_type === 'error');
+      if (report.status !== 'ok' || !stray) continue;
+      const { ename: name, evalue: message, traceback } = stray;
+      Object.assign(report, { status: 'error', error: { name, message, stack: traceback.join('\n') } });
+      if (this.mayFail(placed.cell)) report.allowed = true;
+    }
+  }
+
+  private mayFail(cell: NotebookCell): boolean {
+    return this.options.allowErrors || hasTag(cell, 'raises-exception');
   }
 
   private resultOf({ key, index }: PlacedCell): CellResult {
@@ -155,8 +172,8 @@ export class NotebookRunner {
       : foreign(language);
     const durationMs = Date.now() - started;
     process.stderr.write(`${endWord(end.status)} (${seconds(durationMs)})\n`);
-    const mayFail = this.options.allowErrors || hasTag(cell, 'raises-exception');
-    return { ...facts, durationMs, ...end, ...(end.status === 'error' && mayFail && { allowed: true }) };
+    const allowed = end.status === 'error' && this.mayFail(cell);
+    return { ...facts, durationMs, ...end, ...(allowed && { allowed }) };
   }
 
   private async execute(client: KernelClient, params: ExecuteParams): Promise<CellEnd> {

@@ -156,6 +156,29 @@ describe('epochbook run', () => {
     expect(code).toBe(1);
   });
 
+  const STRAY =
+    "setTimeout(() => { throw new Error('nobody waits'); }, 10); await new Promise((r) => setTimeout(r, 100)); 2";
+  test.each([
+    [
+      'an error that no cell could catch is one of the cell at work then',
+      [STRAY, "console.log('on')"],
+      [],
+      1,
+    ],
+    [
+      'a promise that nobody awaited',
+      ["Promise.reject(new Error('nobody waits')); 1", "console.log('on')"],
+      [],
+      1,
+    ],
+    ['the same where errors are allowed', [STRAY, "console.log('on')"], ['--allow-errors'], 0],
+  ])('%s', async (_, cells, args, status) => {
+    const { code, stderr, notebook } = await execute({ cells, args });
+    if (status === 1) expect(stderr).toMatch(/^Cell \[1\] failed[\s\S]*Error: nobody waits/m);
+    expect(notebook?.cells.map(printedBy).join('')).toMatch(/Error: nobody waits[\s\S]*on\n/);
+    expect(code).toBe(status);
+  });
+
   test('a notebook without cells whose kernel does not start', async () => {
     const env = { NODE_OPTIONS: '--require ./die.cjs' };
     const files = { 'die.cjs': 'if (process.env.EPOCHBOOK_KERNEL) process.exit(6)' };
