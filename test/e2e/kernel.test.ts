@@ -36,7 +36,9 @@ test('the stop button of a cell interrupts it', async () => {
   await window.runCell(path, 0);
   await window.startCell(path, 1);
   await window.cellRunning(path, 1);
-  await window.notebookView.locator('.codicon-notebook-stop').first().click();
+  // It shows beside a cell that the pointer or the focus is at.
+  await window.notebookView.locator('.code-cell-row').nth(1).hover();
+  await window.notebookView.locator('.codicon-notebook-stop:visible').first().click();
   expect((await window.cellEnded(path, 1, { timeout: 15_000 })).success).toBe(false);
   expect(textOf(await window.runCell(path, 2))).toContain('42');
 });

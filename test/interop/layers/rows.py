@@ -7,6 +7,8 @@ R = keras.regularizers
 C = keras.constraints
 
 rng = np.random.default_rng(11)
+# Initializers draw from another source.
+keras.utils.set_random_seed(11)
 
 
 def values(*shape):
