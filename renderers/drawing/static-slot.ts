@@ -14,6 +14,8 @@ export interface StaticView<Payload> {
 export interface StaticPicture<Payload> {
   /** Whether its payloads may be packed. */
   packed?: boolean;
+  /** The largest output that is read, where it is not one of ours. */
+  mostBytes?: number;
   schema: v.GenericSchema<unknown, Payload>;
   view(element: HTMLElement, locale: Locale): StaticView<Payload>;
   invalid(locale: Locale, where: string): string;
@@ -36,8 +38,7 @@ export class StaticSlot<Payload> {
     const unpacked = picture.packed ? unpackPayload(raw) : { ok: true as const, value: raw };
     const checked = unpacked.ok ? check(picture.schema, unpacked.value) : unpacked;
     if (!checked.ok) {
-      this.end();
-      showProblem(element, picture.invalid(locale, checked.where));
+      this.refuse(checked.where);
       return;
     }
     if (!this.view) {
@@ -46,6 +47,12 @@ export class StaticSlot<Payload> {
     }
     this.payload = checked.value;
     return this.view.redraw(checked.value);
+  }
+
+  /** One line in place of the picture. */
+  refuse(where: string): void {
+    this.end();
+    showProblem(this.element, this.picture.invalid(this.locale, where));
   }
 
   /** Draws the same again, as for another theme. */

@@ -6,11 +6,18 @@ import { staticRenderer } from '../drawing/static-renderer.js';
 import type { StaticView } from '../drawing/static-slot.js';
 import { loadVega } from '../drawing/vega.js';
 import { closedLoader } from './closed-loader.js';
+import { closedSpec } from './closed-spec.js';
 import { chartConfig } from './config.js';
+import { brokenNumber, countMarks, fitsPage } from './drawn-numbers.js';
+import { beyondLimits } from './limits.js';
 import { unknownMark, type VegaLiteSpec, vegaLiteSchema, withSize } from './model.js';
 import { vegaLiteStrings } from './strings.js';
 
 const WIDEST = 900;
+/** Charts of users of other tools hold their data, too; more than this is no chart for a notebook. */
+const MOST_BYTES = 8 * 1024 * 1024;
+/** More marks than these are painted on a canvas: as many elements would be slow. */
+const MOST_ELEMENTS = 5000;
 
 /** A user's own chart, alive, in the page's colours; it loads nothing. */
 class ChartView implements StaticView<VegaLiteSpec> {
@@ -26,7 +33,7 @@ class ChartView implements StaticView<VegaLiteSpec> {
     this.turn += 1;
     const { turn } = this;
     const t = vegaLiteStrings[this.locale];
-    const unknown = unknownMark(spec, this.locale);
+    const unknown = beyondLimits(spec, this.locale) ?? unknownMark(spec, this.locale);
     if (unknown !== null) {
       showProblem(this.host, t.invalid(unknown));
       return;
@@ -44,18 +51,24 @@ class ChartView implements StaticView<VegaLiteSpec> {
         config: { ...chartConfig(pagePalette()), background: 'transparent' },
         logger,
       });
-      const view = new vega.View(vega.parse(compiled.spec, undefined, { ast: true }), {
-        renderer: 'svg',
-        container: ground,
+      const view = new vega.View(vega.parse(closedSpec(compiled.spec), undefined, { ast: true }), {
+        renderer: 'none',
         expr: interpreter,
         loader,
         logger,
       });
+      // At first without the page, which would complain of each size that is no number.
       await view.runAsync();
-      const uri = refused();
-      if (turn !== this.turn || uri !== null) {
+      const problem = await this.problemOf(view, refused);
+      if (turn !== this.turn || problem !== null) {
         view.finalize();
-        if (uri !== null && turn === this.turn) showProblem(this.host, t.refused(uri));
+        if (problem !== null && turn === this.turn) showProblem(this.host, problem);
+        return;
+      }
+      view.renderer(countMarks(view, MOST_ELEMENTS) > MOST_ELEMENTS ? 'canvas' : 'svg').initialize(ground);
+      await view.runAsync();
+      if (turn !== this.turn) {
+        view.finalize();
         return;
       }
       this.view?.finalize();
@@ -67,6 +80,19 @@ class ChartView implements StaticView<VegaLiteSpec> {
     }
   }
 
+  /** Why a chart that has run is not shown. */
+  private async problemOf(view: View, refused: () => string | null): Promise<string | null> {
+    const t = vegaLiteStrings[this.locale];
+    const early = refused();
+    if (early !== null) return t.refused(early);
+    if (!fitsPage(view)) return t.invalid(t.notNumbers(`${view.width()} × ${view.height()}`));
+    if (countMarks(view, MOST_ELEMENTS) > MOST_ELEMENTS) return null;
+    const broken = brokenNumber(await view.toSVG());
+    const late = refused();
+    if (late !== null) return t.refused(late);
+    return broken === null ? null : t.invalid(t.notNumbers(broken));
+  }
+
   end(): void {
     this.turn += 1;
     this.view?.finalize();
@@ -75,6 +101,7 @@ class ChartView implements StaticView<VegaLiteSpec> {
 
 /** The renderer of the standard Vega-Lite types. */
 export const activate = staticRenderer({
+  mostBytes: MOST_BYTES,
   schema: vegaLiteSchema,
   view: (host, locale) => new ChartView(host, locale),
   invalid: (locale, where) => vegaLiteStrings[locale].invalid(where),

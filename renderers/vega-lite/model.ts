@@ -20,6 +20,7 @@ export interface SpecAccount {
 }
 
 const MOST_NODES = 20_000;
+const MOST_DEPTH = 200;
 
 /** Walks a specification; its data rows are counted, not entered. */
 export function specAccount(spec: VegaLiteSpec): SpecAccount {
@@ -27,22 +28,22 @@ export function specAccount(spec: VegaLiteSpec): SpecAccount {
   const fields = new Set<string>();
   let rows = 0;
   let nodes = 0;
-  const visit = (node: unknown, key: string): void => {
+  const visit = (node: unknown, key: string, depth: number): void => {
     nodes += 1;
-    if (nodes > MOST_NODES || node === null || typeof node !== 'object') return;
+    if (nodes > MOST_NODES || depth > MOST_DEPTH || node === null || typeof node !== 'object') return;
     if (Array.isArray(node)) {
       if (key === 'values') rows += node.length;
-      else for (const item of node) visit(item, key);
+      else for (const item of node) visit(item, key, depth + 1);
       return;
     }
     for (const [name, value] of Object.entries(node)) {
       const type = value !== null && typeof value === 'object' && 'type' in value ? value.type : value;
       if (name === 'mark' && typeof type === 'string') marks.add(type);
       if (name === 'field' && typeof value === 'string') fields.add(value);
-      visit(value, name);
+      visit(value, name, depth + 1);
     }
   };
-  visit(spec, '');
+  visit(spec, '', 0);
   const { title } = spec;
   const text = title !== null && typeof title === 'object' && 'text' in title ? title.text : title;
   return {

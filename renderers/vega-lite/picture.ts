@@ -4,7 +4,10 @@ import type { StillOptions } from '../drawing/picture.js';
 import { roundCoordinates, svgDocument, svgText, wrap } from '../drawing/svg.js';
 import { loadVega } from '../drawing/vega.js';
 import { closedLoader } from './closed-loader.js';
+import { closedSpec } from './closed-spec.js';
 import { chartConfig } from './config.js';
+import { brokenNumber, fitsPage } from './drawn-numbers.js';
+import { beyondLimits } from './limits.js';
 import { specAccount, unknownMark, type VegaLiteSpec, withSize } from './model.js';
 import { vegaLiteStrings } from './strings.js';
 import { vegaLiteText } from './text.js';
@@ -39,6 +42,8 @@ function sentence(words: string, title: string, description: string, palette: Pa
 export async function vegaLiteSvg(spec: VegaLiteSpec, { locale, theme }: StillOptions): Promise<string> {
   const t = vegaLiteStrings[locale];
   const palette = stillPalette(theme);
+  const beyond = beyondLimits(spec, locale);
+  if (beyond !== null) return sentence(t.invalid(beyond), t.title, t.invalid(beyond), palette);
   const title = specAccount(spec).title ?? t.title;
   const description = vegaLiteText(spec, locale);
   const unknown = unknownMark(spec, locale);
@@ -52,21 +57,26 @@ export async function vegaLiteSvg(spec: VegaLiteSpec, { locale, theme }: StillOp
       config: chartConfig(palette),
       logger: quiet,
     });
-    const view = new vega.View(vega.parse(compiled.spec, undefined, { ast: true }), {
+    const view = new vega.View(vega.parse(closedSpec(compiled.spec), undefined, { ast: true }), {
       renderer: 'none',
       expr: interpreter,
       loader,
       logger: quiet,
     });
+    await view.runAsync();
+    const size = `${view.width()} × ${view.height()}`;
+    if (!fitsPage(view)) return sentence(t.invalid(t.notNumbers(size)), title, description, palette);
     vega.resetSVGDefIds();
     const svg = await view.toSVG();
     view.finalize();
     const uri = refused();
     if (uri !== null) return sentence(t.refused(uri), title, description, palette);
-    const size = /width="([\d.]+)" height="([\d.]+)"/.exec(svg);
+    const broken = brokenNumber(svg);
+    if (broken !== null) return sentence(t.invalid(t.notNumbers(broken)), title, description, palette);
+    const sides = /width="([\d.]+)" height="([\d.]+)"/.exec(svg);
     return svgDocument({
-      width: Number(size?.[1] ?? WIDTH),
-      height: Number(size?.[2] ?? HEIGHT),
+      width: Number(sides?.[1] ?? WIDTH),
+      height: Number(sides?.[2] ?? HEIGHT),
       title,
       description,
       background: palette.background,

@@ -56,13 +56,18 @@ export class TrainingOutput {
     }
     const checked = check(trainingPayloadSchema, raw);
     if (!checked.ok) {
-      this.drop();
-      showProblem(this.element, trainingStrings[this.locale].invalid(checked.where));
+      this.refuse(checked.where);
       return;
     }
     this.take(checked.value);
     this.keep();
     this.drawer.request();
+  }
+
+  /** One line in place of the picture. */
+  refuse(where: string): void {
+    this.drop();
+    showProblem(this.element, trainingStrings[this.locale].invalid(where));
   }
 
   /** Takes a message from the extension; messages of other runs pass by. */

@@ -1,0 +1,53 @@
+import { parentPort } from 'node:worker_threads';
+import { type Locale, MAX_JSON_BYTES, SVG_MIME, TEXT_MIME } from '../../../protocol/index.js';
+import { unpackPayload } from '../../../renderers/drawing/packing/unpack.js';
+import type { Picture } from '../../../renderers/drawing/picture.js';
+import { check } from '../../../renderers/drawing/validation.js';
+import { openRecord } from '../../../renderers/dropout/record.js';
+import { forms, type PictureName, pictures } from '../../../renderers/registry.js';
+
+/** What the kernel makes of a payload. */
+export interface FormsAnswer {
+  /** Why it does not fit its schema; `null` where it does. */
+  where: string | null;
+  svg: string | null;
+  text: string | null;
+  ms: number;
+}
+
+/** Draws payloads as the kernel does, in a thread that can be ended when it does not come back. */
+async function answer(name: PictureName, text: string, locale: Locale): Promise<FormsAnswer> {
+  const start = performance.now();
+  const nothing = { svg: null, text: null };
+  // The kernel makes no payload larger than it saves, and renderers read none.
+  if (text.length > 2 * MAX_JSON_BYTES && name !== 'vega-lite')
+    return { ...nothing, where: 'is too large', ms: 0 };
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    return { ...nothing, where: 'is not JSON', ms: 0 };
+  }
+  const unpacked = unpackPayload(raw);
+  if (!unpacked.ok) return { ...nothing, where: unpacked.where, ms: performance.now() - start };
+  const checked = check((pictures[name] as unknown as Picture<unknown>).schema, unpacked.value);
+  if (!checked.ok) {
+    // Weights that are not finite are left out before the payload is checked.
+    const opened = name === 'dropout' && openRecord(unpacked.value, 'en').ok;
+    return { ...nothing, where: opened ? null : checked.where, ms: performance.now() - start };
+  }
+  const bundle = await forms(name, checked.value as never, { locale });
+  const own = (mime: string) => (typeof bundle[mime] === 'string' ? bundle[mime] : null);
+  return { where: null, svg: own(SVG_MIME), text: own(TEXT_MIME), ms: performance.now() - start };
+}
+
+parentPort?.on(
+  'message',
+  async ({ name, text, locale }: { name: PictureName; text: string; locale: Locale }) => {
+    try {
+      parentPort?.postMessage({ ok: true, answer: await answer(name, text, locale) });
+    } catch (error) {
+      parentPort?.postMessage({ ok: false, error: (error as Error).stack ?? String(error) });
+    }
+  },
+);
