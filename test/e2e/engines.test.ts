@@ -76,7 +76,7 @@ test('a command of a finding is typed into a terminal and waits there for Enter'
   const { window } = suite;
   await window.command('epochbook.typeInTerminal', 'echo not-run-by-itself');
   const rows = window.page.locator('.terminal-wrapper .xterm-rows');
-  await expect.poll(() => rows.textContent(), { timeout: 15_000 }).toMatch(/echo.not-run-by-itself/);
+  await expect.poll(() => rows.textContent(), { timeout: 30_000 }).toMatch(/echo.not-run-by-itself/);
   // A shell that starts slowly shows what is typed twice; run, it would print the words alone.
   expect(await rows.textContent()).not.toMatch(/(?<!echo.)not-run-by-itself/);
   await window.evaluateInHost((vscode) => {
@@ -207,5 +207,5 @@ const wheelsIn = (folder: string) => entries(folder).filter((name) => /\.whl(\.p
 const wheelOrDelay = async (downloads: string) => {
   const from = Date.now();
   const begun = () => wheelsIn(downloads).some((name) => statSync(join(downloads, name)).size > 0);
-  await until('the download', () => begun() || Date.now() - from > 10_000, { timeout: 15_000, every: 20 });
+  await until('the download', () => begun() || Date.now() - from > 10_000, { timeout: 30_000, every: 20 });
 };

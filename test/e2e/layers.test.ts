@@ -61,7 +61,7 @@ test('tabs of a run: trained, scrubbed, played, linked, and read again without a
   const before = await step(live);
   // The last step goes on while the run goes on, through the kernel.
   await until('a newer step in the open tab', async () => (await step(live)) > before || undefined, {
-    timeout: 15_000,
+    timeout: 30_000,
   });
   await window.screenshot('layers-live');
   await window.allEnded(path, { timeout: 90_000 });
