@@ -44,7 +44,7 @@ export interface LaunchedKernel {
 }
 
 /** With nobody attached for this long, a kernel ends itself: whoever started it has died. */
-const LONELY_MS = 15_000;
+export const LONELY_MS = 15_000;
 const CONNECT_EVERY_MS = 10;
 /** Within which a kernel has to answer. */
 export const START_MS = 20_000;
