@@ -8,10 +8,11 @@ import { provideEditor } from './provide-editor.mjs';
 import { provideEngine } from './provide-engine.mjs';
 import { provideLabData } from './provide-lab-data.mjs';
 import { providePython } from './provide-python.mjs';
+import { NoWine, provideWindows } from './provide-windows.mjs';
 import { repository } from './repository.mjs';
 import { SetupError } from './say.mjs';
 
-const projects = ['unit', 'pictures', 'renderers', 'conformance', 'kernel', 'interop', 'e2e'];
+const projects = ['unit', 'pictures', 'renderers', 'conformance', 'kernel', 'windows', 'interop', 'e2e'];
 const stages = ['lint', 'types', ...projects];
 const needsBrowser = ['pictures', 'renderers', 'e2e'];
 const needsEngine = ['conformance', 'kernel', 'interop', 'e2e'];
@@ -43,13 +44,16 @@ async function stage(name, work) {
   }
 }
 
-/** A part that only some tests need: in CI its absence fails the run; elsewhere those tests are skipped, and it is told. */
+/**
+ * A part that only some tests need: in CI its absence fails the run, unless the system has no such thing; elsewhere those
+ * tests are skipped, and it is told.
+ */
 const part = (name, provide) =>
   stage(name, async () => {
     try {
       await provide();
     } catch (error) {
-      if (process.env.CI || !(error instanceof SetupError)) throw error;
+      if (!(error instanceof SetupError) || (process.env.CI && !(error instanceof NoWine))) throw error;
       console.error(error.message);
       total.skipped.push({ name, reason: `${error.message.split('\n')[0]} Tests that need it are skipped.` });
     }
@@ -124,6 +128,7 @@ if (buildsAnything) {
 if (wanted.some((name) => needsBrowser.includes(name))) await stage('browser', provideBrowser);
 if (wanted.some((name) => name === 'interop' || name === 'e2e')) await stage('extras', provideExtras);
 if (wanted.some((name) => needsEngine.includes(name))) await part('native engine', provideEngine);
+if (wanted.includes('windows')) await part('windows (Wine)', provideWindows);
 if (wanted.includes('interop')) await part('python', providePython);
 if (wanted.includes('conformance')) await part('lab data', provideLabData);
 let editor;
