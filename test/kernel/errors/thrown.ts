@@ -244,7 +244,7 @@ export const thrown: ThrownCase[] = [
     'of a child process',
     "import { execFileSync } from 'node:child_process';\nexecFileSync(process.execPath, ['-e', 'process.exit(3)'], { stdio: 'pipe' }).length",
     [2, 1],
-    `Command failed: ${process.env.EPOCHBOOK_TEST_NODE ?? process.execPath} -e process.exit(3)`,
+    `Command failed: ${process.env.EPOCHBOOK_TEST_NODE || process.execPath} -e process.exit(3)`,
   ),
   row(
     'JSON',
