@@ -16,7 +16,7 @@ export class LayerTabs {
   private payload: RunPayload | undefined;
 
   /**
-   * @param root of the whole view; the panels lie over the curves, so that its height stays.
+   * @param root of the whole view. A panel takes the room of the curves, and more where its picture needs it.
    * @param switched told when another tab was opened.
    */
   constructor(
@@ -89,8 +89,6 @@ export class LayerTabs {
     this.open = name;
     this.list.select(name);
     this.root.dataset.tab = name;
-    // Hidden curves keep their place and their size.
-    this.curves.style.visibility = name === 'curves' ? '' : 'hidden';
     for (const [each, panel] of this.panels) panel.root.hidden = each !== name;
   }
 }
