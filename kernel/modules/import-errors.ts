@@ -33,7 +33,7 @@ export function missingPackage(wanted: string, folder: string, importer?: string
 
 /** A file of the student's does not parse. */
 export function unreadableFile(path: string, { message, line, column }: CellSyntaxError): SyntaxError {
-  const text = readFileSync(path, 'utf8').split('\n')[line - 1] ?? '';
+  const text = readFileSync(path, 'utf8').split(/\r?\n/)[line - 1] ?? '';
   const gutter = `${line} | `;
   const excerpt = `  ${gutter}${text}\n  ${' '.repeat(gutter.length + column - 1)}^`;
   const place = say(
