@@ -1,10 +1,12 @@
 import { say } from '../../words/index.js';
 import { koreanReason } from './korean-reason.js';
+import { BrokenValue } from './refuse-broken-values.js';
 import { RefusedArguments } from './refused-arguments.js';
 
 /** Why an operation ended in an error, in a sentence that does not name the operation once more. */
 export function reasonOf(error: Error): string {
   if (error instanceof RefusedArguments) return error.reason;
+  if (error instanceof BrokenValue) return error.message;
   if (error instanceof TypeError && /^(Cannot |[\w.()]+ is not |undefined )/.test(error.message))
     return say(
       `an argument is missing, or not of the kind that it takes (“${error.message}”).`,

@@ -2,6 +2,18 @@ import { say } from '../../../words/index.js';
 
 type Teach = (match: RegExpExecArray) => string;
 
+/** What the engines say in different words. */
+const same: readonly (readonly [pattern: RegExp, teach: Teach])[] = [
+  [
+    /^Path (.+) does not exist: loading failed$/,
+    ([, path]) =>
+      say(
+        `Cannot load a model: ${path} does not exist. Save one there, or correct the path.`,
+        `모델을 불러올 수 없습니다: ${path}이(가) 없습니다. 그곳에 저장하거나 경로를 고치세요.`,
+      ),
+  ],
+];
+
 const rules: readonly (readonly [pattern: RegExp, teach: Teach])[] = [
   [
     /The first layer in a Sequential model must get an `inputShape`/,
@@ -68,6 +80,14 @@ const rules: readonly (readonly [pattern: RegExp, teach: Teach])[] = [
       ),
   ],
   [
+    /(?:Layer|LayersVariable) (\S+) is already disposed/,
+    ([, name]) =>
+      say(
+        `${name?.replaceAll("'", '')} has been disposed, by model.dispose() or tf.dispose: its weights are gone. Build the model anew, or load it.`,
+        `${name?.replaceAll("'", '')}은(는) model.dispose()나 tf.dispose로 이미 해제되어 가중치가 없습니다. 모델을 다시 만들거나 불러오세요.`,
+      ),
+  ],
+  [
     /Tensor is disposed|tensor is already disposed/i,
     () =>
       say(
@@ -127,6 +147,10 @@ const rules: readonly (readonly [pattern: RegExp, teach: Teach])[] = [
 
 /** A message of TensorFlow.js as one that teaches, with the original after it; undefined where it is no known one. */
 export function explainTfjs(message: string): string | undefined {
+  for (const [pattern, teach] of same) {
+    const match = pattern.exec(message);
+    if (match) return teach(match);
+  }
   for (const [pattern, teach] of rules) {
     const match = pattern.exec(message);
     if (match) return `${teach(match)} (TensorFlow.js: ${message.split('\n')[0]})`;

@@ -50,9 +50,9 @@ export const cases: EvaluationCase[] = [
   {
     name: 'require of the engine',
     cells: ["const a1 = require('@tensorflow/tfjs-node'); a1.getBackend()"],
-    value: "'wasm'",
+    value: 'wasm',
   },
-  { name: 'require of the plain name', cells: ["require('@tensorflow/tfjs').getBackend()"], value: "'wasm'" },
+  { name: 'require of the plain name', cells: ["require('@tensorflow/tfjs').getBackend()"], value: 'wasm' },
   {
     name: 'require is the same engine as import',
     cells: ["import * as a2 from '@tensorflow/tfjs-node';\nrequire('@tensorflow/tfjs-node') === a2"],
@@ -61,9 +61,9 @@ export const cases: EvaluationCase[] = [
   {
     name: 'require of the library',
     cells: ["typeof require('epochbook').scale.minMax"],
-    value: "'function'",
+    value: 'function',
   },
-  { name: 'require of Node', cells: ["require('node:path').basename('/a/b')"], value: "'b'" },
+  { name: 'require of Node', cells: ["require('node:path').basename('/a/b')"], value: 'b' },
   {
     name: 'require of a package that requires the engine',
     cells: ["require('plain').rank([[1]])"],
@@ -78,7 +78,7 @@ export const cases: EvaluationCase[] = [
     cells: ["const a3 = () => require('os').EOL.length > 0", 'a3()'],
     value: 'true',
   },
-  { name: 'require.resolve', cells: ["require.resolve('node:fs')"], value: "'node:fs'" },
+  { name: 'require.resolve', cells: ["require.resolve('node:fs')"], value: 'node:fs' },
   {
     name: 'a require of the notebook’s own',
     cells: [
@@ -98,7 +98,7 @@ export const cases: EvaluationCase[] = [
   {
     name: 'import = require, used by a later cell',
     cells: ["import a9 = require('path');", "a9.basename('/x/y')"],
-    value: "'y'",
+    value: 'y',
   },
   {
     name: 'import = of a namespace',
@@ -116,7 +116,7 @@ export const cases: EvaluationCase[] = [
   {
     name: 'default import of the engine',
     cells: ["import b1 from '@tensorflow/tfjs-node';\nb1.getBackend()"],
-    value: "'wasm'",
+    value: 'wasm',
   },
   {
     name: 'default and named import of the engine',
@@ -126,7 +126,7 @@ export const cases: EvaluationCase[] = [
   {
     name: 'default import of the library',
     cells: ["import b4 from 'epochbook';\ntypeof b4.plan"],
-    value: "'function'",
+    value: 'function',
   },
   { name: 'default import of JSON', cells: ["import b5 from './data.json';\nb5.layers"], value: '[ 2, 3 ]' },
   {
@@ -205,7 +205,7 @@ export const cases: EvaluationCase[] = [
   {
     name: 'import below its use',
     cells: ["d4('/a/b');\nimport { basename as d4 } from 'path';\nd4('/c/d')"],
-    value: "'d'",
+    value: 'd',
   },
   {
     name: 'import.meta',
@@ -225,7 +225,7 @@ export const cases: EvaluationCase[] = [
     cells: ['enum E4 { A }\nenum E4 { B = 1 }\n[E4.A, E4.B]'],
     value: '[ 0, 1 ]',
   },
-  { name: 'string enum', cells: ["enum E5 { Up = 'up' }\nE5.Up"], value: "'up'" },
+  { name: 'string enum', cells: ["enum E5 { Up = 'up' }\nE5.Up"], value: 'up' },
   { name: 'const enum', cells: ['const enum E6 { A = 3 }\nE6.A'], value: '3' },
   { name: 'const enum in a later cell', cells: ['const enum E7 { A = 4 }', 'E7.A'], value: '4' },
   { name: 'exported enum', cells: ['export enum E8 { A = 2 }', 'E8.A'], value: '2' },
@@ -261,7 +261,7 @@ export const cases: EvaluationCase[] = [
     cells: [
       'const up = (f: any, c: ClassMethodDecoratorContext) => function (this: unknown) { return `${String(c.name)}!${f.call(this)}`; };\nclass C2 { @up f() { return 1; } }\nnew C2().f()',
     ],
-    value: "'f!1'",
+    value: 'f!1',
   },
   {
     name: 'a class decorator, in a later cell',
@@ -344,7 +344,7 @@ export const cases: EvaluationCase[] = [
     name: 'await using',
     cells: ["await using u5 = { async [Symbol.asyncDispose]() { console.log('gone'); } };\n'x'"],
     text: 'gone\n',
-    value: "'x'",
+    value: 'x',
   },
   { name: 'a name that is using', cells: ['const using = 6; using'], value: '6' },
   // Types that leave nothing.
@@ -373,7 +373,7 @@ export const cases: EvaluationCase[] = [
   {
     name: 'template literal types, conditional types, unique symbols',
     cells: ['type T9<A> = A extends `a${infer B}` ? B : never;\nconst t9: T9<"ab"> = "b";\nt9'],
-    value: "'b'",
+    value: 'b',
   },
   {
     name: 'optional parameters, this, rest',
@@ -382,10 +382,10 @@ export const cases: EvaluationCase[] = [
   },
   // Texts.
   { name: 'a #! line', cells: ['#!/usr/bin/env node\n1 + 1'], value: '2' },
-  { name: 'a cell of one string', cells: ['"a string"'], value: "'a string'" },
-  { name: 'two strings', cells: ["'one'\n'two'"], value: "'two'" },
+  { name: 'a cell of one string', cells: ['"a string"'], value: 'a string' },
+  { name: 'two strings', cells: ["'one'\n'two'"], value: 'two' },
   { name: "'use strict' shows nothing", cells: ["'use strict'"] },
-  { name: 'a template', cells: ['`a${1}`'], value: "'a1'" },
+  { name: 'a template', cells: ['`a${1}`'], value: 'a1' },
   { name: 'a byte order mark', cells: ['\uFEFF3'], value: '3' },
   { name: 'CR LF', cells: ['const q1 = 1;\r\nq1 + 1\r\n'], value: '2' },
   { name: 'a comment at the end', cells: ['1 + 2 // three'], value: '3' },
