@@ -25,7 +25,11 @@ export default defineConfig({
       }),
       project('conformance', { testTimeout: 60_000, hookTimeout: 300_000, fileParallelism: false }),
       project('kernel', { testTimeout: 60_000, hookTimeout: 60_000 }),
-      project('windows', { testTimeout: 60_000, globalSetup: 'test/windows/start-windows.ts' }),
+      project('windows', {
+        include: ['test/windows/*.test.ts'],
+        testTimeout: 60_000,
+        globalSetup: 'test/windows/start-windows.ts',
+      }),
       project('interop', {
         testTimeout: 120_000,
         hookTimeout: 240_000,

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { refuseDeviceName } from './device-names.js';
+import { refuseReadOnly } from './refuse-read-only.js';
 import { replaceFile, replaceFileSync } from './replace-file.js';
 import { removeStale, temporaryFile } from './temporary-file.js';
 
@@ -10,6 +11,7 @@ import { removeStale, temporaryFile } from './temporary-file.js';
  */
 export async function writeFileAtomically(path: string, content: string | Uint8Array): Promise<void> {
   refuseDeviceName(path);
+  refuseReadOnly(path);
   removeStale(path);
   const temporary = temporaryFile(path);
   try {
@@ -30,6 +32,7 @@ export async function writeFileAtomically(path: string, content: string | Uint8A
 /** The same at once, for small files; a crash of the machine itself may leave the old content. */
 export function writeFileAtomicallySync(path: string, content: string | Uint8Array): void {
   refuseDeviceName(path);
+  refuseReadOnly(path);
   removeStale(path);
   const temporary = temporaryFile(path);
   try {

@@ -3,6 +3,7 @@ import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser';
 import {
   heldFile,
   refuseDeviceName,
+  refuseReadOnly,
   writeFileAtomicallySync,
   writeRefusal,
 } from '../../engine/files/index.js';
@@ -127,7 +128,8 @@ export function writeNotebookFile(path: string, text: string): void {
 export function checkWritable(path: string): void {
   try {
     refuseDeviceName(path);
-    // Elsewhere a file that is open or read-only can be replaced.
+    refuseReadOnly(path);
+    // Elsewhere a file that is open can be replaced.
     if (process.platform === 'win32' && existsSync(path)) closeSync(openSync(path, 'r+'));
   } catch (error) {
     throw cannotWrite(path, error, 0);

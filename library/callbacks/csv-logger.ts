@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { refuseDeviceName } from '../../engine/files/index.js';
+import { refuseDeviceName, refuseReadOnly } from '../../engine/files/index.js';
 import { checkOptions, domains } from '../../engine/options/index.js';
 import type { CallbackLane } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
@@ -61,6 +61,7 @@ export class CSVLogger extends Callback {
     this.columns = undefined;
     try {
       refuseDeviceName(this.filename);
+      refuseReadOnly(this.filename);
       this.withHeader = !(this.append && existsSync(this.filename) && hasFirstLine(this.filename));
       this.file = openSync(this.filename, this.append ? 'a' : 'w');
     } catch (error) {
