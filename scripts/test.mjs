@@ -7,6 +7,7 @@ import { provideDependencies } from './provide-dependencies.mjs';
 import { provideEditor } from './provide-editor.mjs';
 import { provideEngine } from './provide-engine.mjs';
 import { provideLabData } from './provide-lab-data.mjs';
+import { provideNode } from './provide-node.mjs';
 import { providePython } from './provide-python.mjs';
 import { NoWine, provideWindows } from './provide-windows.mjs';
 import { repository } from './repository.mjs';
@@ -89,6 +90,11 @@ async function project(name, { run = name, extra = {}, files = [] } = {}) {
     total.failed.push(`${run}: vitest ended with status ${status}`);
 }
 
+/** What depends on the version of Node most: the loading of modules, and where errors are. */
+const testsOfCells = ['evaluation', 'errors'].map((name) =>
+  join(repository, 'test', 'kernel', `${name}.test.ts`),
+);
+
 /** The files whose kernels run under the Node that EPOCHBOOK_TEST_NODE names; the others would only do the same again. */
 function testsOfKernels() {
   const folder = join(repository, 'test', 'kernel');
@@ -128,6 +134,11 @@ if (buildsAnything) {
 if (wanted.some((name) => needsBrowser.includes(name))) await stage('browser', provideBrowser);
 if (wanted.some((name) => name === 'interop' || name === 'e2e')) await stage('extras', provideExtras);
 if (wanted.some((name) => needsEngine.includes(name))) await part('native engine', provideEngine);
+let node;
+if (wanted.includes('kernel'))
+  await part('another Node', async () => {
+    node = await provideNode();
+  });
 if (wanted.includes('windows')) await part('windows (Wine)', provideWindows);
 if (wanted.includes('interop')) await part('python', providePython);
 if (wanted.includes('conformance')) await part('lab data', provideLabData);
@@ -144,6 +155,13 @@ for (const name of wanted) {
     if (name === 'types') return check(name, [script('types.mjs')]);
     return project(name);
   });
+  // How modules are loaded and stacks are read is not the same in any two versions.
+  if (name === 'kernel' && node) {
+    const again = 'cells under another Node';
+    await stage(again, () =>
+      project(name, { run: again, extra: { EPOCHBOOK_TEST_NODE: node }, files: testsOfCells }),
+    );
+  }
   // In VS Code the kernel runs under the editor's own, newer Node.
   if (name === 'kernel' && editor) {
     const again = 'kernel under the Node of the editor';

@@ -47,11 +47,11 @@ export function explainMissingName(name: string, place: ErrorPlace | undefined, 
 
 function runFirst({ first, distance }: DeclaringCell): string {
   const count = Math.abs(distance);
-  const [where, direction] = distance > 0 ? ['below', '아래'] : ['above', '위'];
+  const [where, direction] = distance > 0 ? ['below', '아래로'] : ['above', '위로'];
   const place = count === 1 ? `The code cell right ${where}` : `The code cell ${count} ${where}`;
   return say(
     `${place} (“${first}”) declares it, but has not run since the kernel started: run that cell first.`,
-    `${direction}로 ${count}번째 코드 셀(“${first}”)에서 선언하는데, 커널이 시작된 뒤 실행하지 않았습니다. 그 셀을 먼저 실행하세요.`,
+    `${direction} ${count}번째 코드 셀(“${first}”)에서 선언하는데, 커널이 시작된 뒤 실행하지 않았습니다. 그 셀을 먼저 실행하세요.`,
   );
 }
 
