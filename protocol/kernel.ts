@@ -55,6 +55,8 @@ export interface ExecuteParams {
   order: number;
   code: string;
   language: 'typescript' | 'javascript';
+  /** Texts of the notebook's code cells in order, and the place of this one among them: an error can name the cell to run. */
+  notebook?: { cells: string[]; at: number };
 }
 
 export interface CellError {
@@ -112,6 +114,8 @@ export type KernelEvent =
   /** The thread that runs cells has taken this one up. */
   | { type: 'begin'; cell: string }
   | { type: 'engine'; engine: EngineInfo }
+  /** JavaScript ends the process: nobody outside does. */
+  | { type: 'ending' }
   | { type: 'delta'; delta: RunDelta }
   /** At most once in the life of a kernel, while no cell runs. */
   | { type: 'engineHint'; hint: EngineHint }

@@ -8,12 +8,15 @@ import type {
   RunPayload,
 } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
-import { CellErrors, cellUrl, placeOfSyntaxError } from '../cell/cell-error.js';
+import { CellErrors, placeOfSyntaxError } from '../cell/cell-error.js';
 import { type CompiledCell, compileCell } from '../cell/compile.js';
 import { type Evaluation, Evaluator } from '../cell/evaluate.js';
 import { findGlobal } from '../cell/find-global.js';
 import { installHelpers } from '../cell/install-helpers.js';
+import { declaringCell } from '../cell/notebook-cells.js';
 import { HOOKS } from '../cell/rewrite.js';
+import { cellUrl, StackFrames, ThrownPlaces, tellOwnLines } from '../cell/stack/index.js';
+import { placeInOwnFile } from '../modules/own-positions.js';
 import { installConsole } from '../output/console.js';
 import { showValue } from '../output/show-value.js';
 import type { ToldLayers } from '../worker/layers/run-layers.js';
@@ -37,6 +40,8 @@ interface Running {
 export class CellRunner {
   private readonly outputs: Outputs;
   private readonly interruption: Interruption;
+  private readonly stacks: StackFrames;
+  private readonly places = new ThrownPlaces();
   private readonly errors: CellErrors;
   private readonly provisions: Provisions;
   private readonly evaluator = new Evaluator();
@@ -44,6 +49,7 @@ export class CellRunner {
   private readonly declared = new Set<string>();
   private running: Running | undefined;
   private lastOrder = 0;
+  private notebook: ExecuteParams['notebook'];
   private executions = 0;
 
   constructor(
@@ -58,7 +64,7 @@ export class CellRunner {
   ) {
     const { folder, ownFolder, engine, hints, flags, post } = options;
     this.outputs = new Outputs(post);
-    this.interruption = new Interruption(flags);
+    this.interruption = new Interruption(flags, this.places);
     this.provisions = new Provisions({
       folder,
       distFolder: ownFolder,
@@ -74,8 +80,10 @@ export class CellRunner {
       declared: () => this.declared,
       engine: () => this.provisions.namespace,
       library: () => this.provisions.libraryNames(),
+      declaringCell: (name: string) => this.notebook && declaringCell(name, this.notebook),
     };
-    this.errors = new CellErrors(ownFolder, names, (error) => this.interruption.awaitOf(error));
+    this.stacks = new StackFrames({ folder, ownFolder, placeInFile: placeInOwnFile });
+    this.errors = new CellErrors(this.stacks, names, this.places);
     this.install();
   }
 
@@ -93,6 +101,8 @@ export class CellRunner {
     const started = performance.now();
     this.executions += 1;
     this.lastOrder = params.order;
+    this.notebook = params.notebook;
+    this.places.forgetLast();
     this.outputs.startCell(params.cell);
     this.attempt(params, ({ status, error }) => {
       if (error) this.outputs.error({ kind: 'error', ...error });
@@ -130,7 +140,7 @@ export class CellRunner {
       end({ status: 'error', error: cell.error });
       return;
     }
-    this.errors.add({ order, text, locate: cell.locate });
+    this.stacks.add({ order, text, locate: cell.locate });
     for (const name of cell.declared) {
       this.constants.delete(name);
       this.declared.add(name);
@@ -153,7 +163,7 @@ export class CellRunner {
     try {
       return compileCell(text, { language, folder: this.options.folder, constants: this.constants });
     } catch (error) {
-      this.errors.add({ order, text, locate: (position) => position });
+      this.stacks.add({ order, text, locate: (position) => position });
       return { error: this.errors.describe(error, order) };
     }
   }
@@ -180,10 +190,12 @@ export class CellRunner {
   private install(): void {
     installConsole(this.outputs);
     installHelpers();
+    tellOwnLines(this.stacks, (error) => this.errors.awaited(error));
     const hooks = hooksFor({
       folder: this.options.folder,
       outputs: this.outputs,
       interruption: this.interruption,
+      places: this.places,
       modules: this.provisions.modules,
       last: (value) => {
         if (this.running) this.running.result = { has: true, value };

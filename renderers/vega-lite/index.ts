@@ -16,8 +16,8 @@ import { vegaLiteStrings } from './strings.js';
 const WIDEST = 900;
 /** Charts of users of other tools hold their data, too; more than this is no chart for a notebook. */
 const MOST_BYTES = 8 * 1024 * 1024;
-/** More marks than these are painted on a canvas: as many elements would be slow. */
-const MOST_ELEMENTS = 5000;
+/** A page with more elements than this moves slowly. */
+const MOST_ELEMENTS = 2000;
 
 /** A user's own chart, alive, in the page's colours; it loads nothing. */
 class ChartView implements StaticView<VegaLiteSpec> {

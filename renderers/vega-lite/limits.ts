@@ -1,10 +1,10 @@
 import type { Locale } from '../../protocol/index.js';
+import { isNode, type SpecNode } from './spec-node.js';
 import { type VegaLiteStrings, vegaLiteStrings } from './strings.js';
 
 /** A chart of more than these is not drawn: the page would stand still. */
-const MOST_DEPTH = 60;
 const MOST_VIEWS = 200;
-const MOST_ROWS = 100_000;
+const MOST_ROWS = 1_000_000;
 const MOST_MADE = 20_000;
 const LONGEST_SIDE = 10_000;
 
@@ -26,29 +26,15 @@ const most = new Map<string, number>([
 const endlessPattern = /\([^()]*[|*+][^()]*\)[*+{]/;
 const readsPatterns = /regexp\s*\(|test\s*\(|replace\s*\(|\/[^/]+\//;
 
-type Node = Record<string, unknown>;
 type Rows = readonly unknown[];
 
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isNumber = (value: unknown): value is number => typeof value === 'number';
-const numbersOf = (node: Node, names: readonly string[]): (number | undefined)[] =>
+const numbersOf = (node: SpecNode, names: readonly string[]): (number | undefined)[] =>
   names.map((name) => (isNumber(node[name]) ? (node[name] as number) : undefined));
 
-/** How deep a value goes, as far as `limit`; without recursion, as a value may be deeper than calls may. */
-function isDeeper(value: unknown, limit: number): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; depth <= limit; depth += 1) {
-    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
-    if (level.length === 0) return false;
-  }
-  return true;
-}
-
 /** Why a specification would take too long to draw, or could not be drawn at all; `null` where it keeps to the limits. */
-export function beyondLimits(spec: Node, locale: Locale): string | null {
+export function beyondLimits(spec: SpecNode, locale: Locale): string | null {
   const t = vegaLiteStrings[locale];
-  if (isDeeper(spec, MOST_DEPTH)) return t.tooDeep(String(MOST_DEPTH));
   const reading = new Reading(spec, t, new Intl.NumberFormat(locale));
   return reading.problem();
 }
@@ -61,7 +47,7 @@ class Reading {
   private folded = 1;
 
   constructor(
-    private readonly spec: Node,
+    private readonly spec: SpecNode,
     private readonly t: VegaLiteStrings,
     private readonly format: Intl.NumberFormat,
   ) {}
@@ -134,7 +120,7 @@ class Reading {
   }
 
   /** What would be counted out: steps of a sequence, of bins, of a grid. */
-  private made(node: Node, under: string): string | null {
+  private made(node: SpecNode, under: string): string | null {
     const [start = 0, stop, step] = numbersOf(node, ['start', 'stop', 'step']);
     const tooFine = (value: number | undefined) =>
       this.t.outside('step', String(value), this.number(MOST_MADE));

@@ -1,13 +1,20 @@
 import * as v from 'valibot';
 import type { Locale } from '../../protocol/index.js';
+import { csvRows } from './csv-data.js';
+import { ownTitle, sampledFrom } from './sample-note.js';
+import { isDeeper, isNode } from './spec-node.js';
 import { vegaLiteStrings } from './strings.js';
+
+/** No chart that people write is nested as deep; what is could not even be walked. */
+const MOST_DEPTH = 60;
 
 const compositions = ['mark', 'layer', 'concat', 'hconcat', 'vconcat', 'facet', 'repeat', 'spec'];
 
 /** A user's own Vega-Lite specification; vega-lite itself checks the rest when it compiles it. */
 export const vegaLiteSchema = v.pipe(
   v.record(v.string(), v.unknown()),
-  v.check((spec) => compositions.some((key) => key in spec), vegaLiteStrings.en.notObject),
+  v.check((spec) => compositions.some((key) => Object.hasOwn(spec, key)), vegaLiteStrings.en.notObject),
+  v.check((spec) => !isDeeper(spec, MOST_DEPTH), vegaLiteStrings.en.tooDeep(String(MOST_DEPTH))),
 );
 export type VegaLiteSpec = v.InferOutput<typeof vegaLiteSchema>;
 
@@ -17,10 +24,11 @@ export interface SpecAccount {
   marks: string[];
   fields: string[];
   rows: number;
+  /** Rows that are drawn: fewer where the chart shows a sample. */
+  shown: number;
 }
 
 const MOST_NODES = 20_000;
-const MOST_DEPTH = 200;
 
 /** Walks a specification; its data rows are counted, not entered. */
 export function specAccount(spec: VegaLiteSpec): SpecAccount {
@@ -28,29 +36,37 @@ export function specAccount(spec: VegaLiteSpec): SpecAccount {
   const fields = new Set<string>();
   let rows = 0;
   let nodes = 0;
-  const visit = (node: unknown, key: string, depth: number): void => {
+  const visit = (node: unknown, key: string): void => {
     nodes += 1;
-    if (nodes > MOST_NODES || depth > MOST_DEPTH || node === null || typeof node !== 'object') return;
+    if (nodes > MOST_NODES || node === null || typeof node !== 'object') return;
     if (Array.isArray(node)) {
       if (key === 'values') rows += node.length;
-      else for (const item of node) visit(item, key, depth + 1);
+      else for (const item of node) visit(item, key);
       return;
     }
     for (const [name, value] of Object.entries(node)) {
+      if (name === 'usermeta') continue;
+      if (name === 'datasets' && isNode(value)) {
+        for (const set of Object.values(value))
+          rows += Array.isArray(set) ? set.length : csvRows(String(set));
+        continue;
+      }
+      if (name === 'values' && typeof value === 'string') rows += csvRows(value);
       const type = value !== null && typeof value === 'object' && 'type' in value ? value.type : value;
       if (name === 'mark' && typeof type === 'string') marks.add(type);
       if (name === 'field' && typeof value === 'string') fields.add(value);
-      visit(value, name, depth + 1);
+      visit(value, name);
     }
   };
-  visit(spec, '', 0);
-  const { title } = spec;
+  visit(spec, '');
+  const title = ownTitle(spec);
   const text = title !== null && typeof title === 'object' && 'text' in title ? title.text : title;
   return {
     title: typeof text === 'string' ? text : Array.isArray(text) ? text.join(' ') : null,
     marks: [...marks],
     fields: [...fields],
-    rows,
+    rows: sampledFrom(spec) ?? rows,
+    shown: rows,
   };
 }
 
