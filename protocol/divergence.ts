@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { wholeSchema } from './numbers.js';
+import { finiteSchema, wholeSchema } from './numbers.js';
 
 const whereSchema = v.object({
   /** Counted from 1. */
@@ -17,7 +17,7 @@ export const divergenceSchema = v.object({
   /** The first epoch from which on every value is not finite, or orders of magnitude beyond the first. */
   epoch: wholeSchema,
   /** Where finite values exploded: the last of them. */
-  grown: v.nullable(wholeSchema),
+  grown: v.nullable(finiteSchema),
   /** Where values stopped being finite. */
   broken: v.nullable(
     v.object({ ...whereSchema.entries, value: v.picklist(['NaN', 'Infinity', '-Infinity']) }),

@@ -1,9 +1,9 @@
 import type { OutputItem } from 'vscode-notebook-renderer';
-import { type Locale, MAX_JSON_BYTES } from '../../protocol/index.js';
+import { type Locale, MAX_UNPACKED_BYTES } from '../../protocol/index.js';
 import type { Checked } from './validation.js';
 
-/** No output of ours is saved larger than its limit; one that is several times as large was not written by us. */
-const MOST_BYTES = 2 * MAX_JSON_BYTES;
+/** No output of ours is larger, even before it is packed and thinned for a notebook. */
+const MOST_BYTES = 2 * MAX_UNPACKED_BYTES;
 
 const words: Record<Locale, (kib: string, most: string) => string> = {
   en: (kib, most) => `it is ${kib} KiB long, and ${most} KiB is the most`,
@@ -11,10 +11,10 @@ const words: Record<Locale, (kib: string, most: string) => string> = {
 };
 
 /** The JSON of an output item, or why it is not read; `undefined` where it is not JSON. Never throws. */
-export function readItem(item: OutputItem, locale: Locale, most = MOST_BYTES): Checked<unknown> {
+export function readItem(item: OutputItem, locale: Locale): Checked<unknown> {
   const { length } = item.data();
   const kib = (bytes: number) => new Intl.NumberFormat(locale).format(Math.ceil(bytes / 1024));
-  if (length > most) return { ok: false, where: words[locale](kib(length), kib(most)) };
+  if (length > MOST_BYTES) return { ok: false, where: words[locale](kib(length), kib(MOST_BYTES)) };
   try {
     return { ok: true, value: item.json() };
   } catch {

@@ -16,7 +16,7 @@ export function staticRenderer<Payload>(picture: StaticPicture<Payload>): Activa
           held.set(element, found);
         }
         found.ids.add(item.id);
-        const read = readItem(item, pageLocale(), picture.mostBytes);
+        const read = readItem(item, pageLocale());
         return read.ok ? found.slot.show(read.value) : found.slot.refuse(read.where);
       },
       disposeOutputItem(id) {

@@ -14,8 +14,6 @@ export interface StaticView<Payload> {
 export interface StaticPicture<Payload> {
   /** Whether its payloads may be packed. */
   packed?: boolean;
-  /** The largest output that is read, where it is not one of ours. */
-  mostBytes?: number;
   schema: v.GenericSchema<unknown, Payload>;
   view(element: HTMLElement, locale: Locale): StaticView<Payload>;
   invalid(locale: Locale, where: string): string;

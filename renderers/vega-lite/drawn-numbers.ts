@@ -7,7 +7,7 @@ interface SceneNode {
 /** The longest side of a chart as it is laid out. */
 const LONGEST = 50_000;
 const numeric =
-  /<[\w:]+[^<>]*?\s((?:x|y|x1|x2|y1|y2|cx|cy|r|rx|ry|width|height|d|points|transform|viewBox|dx|dy|font-size|stroke-width|stroke-dasharray|opacity|fill-opacity|stroke-opacity)="[^"]*(?:NaN|Infinity|undefined|null)[^"]*")/;
+  /<[\w:]+[^<>]*?\s((?:x|y|x1|x2|y1|y2|cx|cy|r|rx|ry|width|height|d|points|transform|viewBox|dx|dy|font-size|stroke-width|stroke-dasharray|opacity|fill-opacity|stroke-opacity)="[^"]*(?:NaN|Infinity|undefined|null|\(,|,\))[^"]*")/;
 
 /** The first attribute of an SVG that holds no number where one belongs; `null` where all do. */
 export const brokenNumber = (svg: string): string | null => numeric.exec(svg)?.[1]?.slice(0, 60) ?? null;

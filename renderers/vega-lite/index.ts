@@ -14,8 +14,6 @@ import { unknownMark, type VegaLiteSpec, vegaLiteSchema, withSize } from './mode
 import { vegaLiteStrings } from './strings.js';
 
 const WIDEST = 900;
-/** Charts of users of other tools hold their data, too; more than this is no chart for a notebook. */
-const MOST_BYTES = 8 * 1024 * 1024;
 /** A page with more elements than this moves slowly. */
 const MOST_ELEMENTS = 2000;
 
@@ -101,7 +99,6 @@ class ChartView implements StaticView<VegaLiteSpec> {
 
 /** The renderer of the standard Vega-Lite types. */
 export const activate = staticRenderer({
-  mostBytes: MOST_BYTES,
   schema: vegaLiteSchema,
   view: (host, locale) => new ChartView(host, locale),
   invalid: (locale, where) => vegaLiteStrings[locale].invalid(where),

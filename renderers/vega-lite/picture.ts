@@ -47,6 +47,8 @@ function sentence(words: string, title: string, description: string, palette: Pa
 /** As many marks as fit into a still picture, and what a still with more cannot be. */
 const MOST_MARKS = 1_600;
 const MOST_ITEMS = 20_000;
+/** The least that is left of a chart's rows; one of no more gets no smaller. */
+const FEWEST_ROWS = 48;
 
 /** The still picture of a user's chart; a chart that cannot be drawn becomes a sentence that says why. */
 export async function vegaLiteSvg(
@@ -95,7 +97,8 @@ export async function vegaLiteSvg(
     const whole = roundCoordinates(svg.replace(/ class="marks"/, ''));
     const body = whole.length > ROOM ? compactMarks(whole) : whole;
     // Fewer rows are the way out where they may be left out: the next try has them.
-    if (tooLarge || (body.length > ROOM && !canBeSampled(given)))
+    const fewer = canBeSampled(given) && account.rows > FEWEST_ROWS;
+    if (tooLarge || (body.length > ROOM && !fewer))
       return instead(t.tooLarge(formatCount(account.rows, locale)));
     return svgDocument({
       width: Number(size?.[1] ?? WIDTH),

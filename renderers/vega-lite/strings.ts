@@ -16,7 +16,7 @@ const en = {
   endlessPattern:
     'an expression holds a repetition within a repetition in a regular expression, which can take without end',
   notNumbers: (what: string) =>
-    `it comes out with sizes that are no numbers (${what}); look at its data and sizes`,
+    `it comes out with sizes that cannot be drawn (${what}); look at its data and sizes`,
   marks: (marks: string) => `Marks: ${marks}`,
   fields: (fields: string) => `Fields: ${fields}`,
   rows: (rows: string) => `${rows} rows of data`,
@@ -38,7 +38,7 @@ const ko: VegaLiteStrings = {
   views: (views) => `그림 ${views}개`,
   outside: (name, value, most) => `"${name}" 값이 ${value}입니다. ${most}까지만 만드는 수여야 합니다`,
   endlessPattern: '식의 정규 표현식에 반복 안의 반복이 있어 끝없이 걸릴 수 있습니다',
-  notNumbers: (what) => `크기가 수가 아닌 것이 나왔습니다 (${what}). 데이터와 크기를 확인하세요`,
+  notNumbers: (what) => `그릴 수 없는 크기가 나왔습니다 (${what}). 데이터와 크기를 확인하세요`,
   marks: (marks) => `표시: ${marks}`,
   fields: (fields) => `필드: ${fields}`,
   rows: (rows) => `데이터 ${rows}행`,

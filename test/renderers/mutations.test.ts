@@ -14,7 +14,7 @@ const BATCH = 25;
 /** Every so many cases one is used with pointer and keys, too. */
 const USED = 4;
 const LONGEST_DRAW_MS = 2000;
-const PATIENCE_MS = 8000;
+const PATIENCE_MS = 20_000;
 const MOST_TOLD = 12;
 
 /** A payload of each picture that is drawn in the place of a damaged one. */
