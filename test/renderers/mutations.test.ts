@@ -12,22 +12,24 @@ import { useRenderers } from './use-renderers.js';
 const [first = 0, end = first + 1000] = (process.env.EPOCHBOOK_MUTATIONS ?? '0:1000').split(':').map(Number);
 const BATCH = 25;
 /** Every so many cases one is used with pointer and keys, too. */
-const USED = 4;
+const USED = 8;
+/** Every so many cases a good payload takes the place of the damaged one. */
+const FOLLOWED = 3;
 const LONGEST_DRAW_MS = 2000;
 const PATIENCE_MS = 20_000;
 const MOST_TOLD = 12;
 
-/** A payload of each picture that is drawn in the place of a damaged one. */
+/** A payload of each picture, drawn quickly, that is drawn in the place of a damaged one. */
 const good: Record<PictureName, string> = {
-  training: 'callbacks',
-  timeline: 'lecture',
-  table: 'passengers',
+  training: 'one-epoch',
+  timeline: 'one-epoch',
+  table: 'small',
   'confusion-matrix': 'survival',
   'vega-lite': 'scatter',
-  dropout: 'titanic',
-  'batch-norm': 'short-training',
-  distributions: 'healthy',
-  compare: 'lecture',
+  dropout: 'one-layer',
+  'batch-norm': 'one-channel',
+  distributions: 'one-layer',
+  compare: 'one-run',
 };
 
 const told = ({ picture, number, example, what }: MutationCase, fault: string): string =>
@@ -83,7 +85,8 @@ class PageRun {
     drawn.shown.forEach(({ note }, at) => void this.notes.set((cases[at] as MutationCase).number, note));
     const used = await page.use(items.filter((_, at) => (cases[at] as MutationCase).number % USED === 0));
     if (used.problems.length > 0) return used.problems.map((each) => `when used: ${each}`);
-    const next = await page.draw(items.map((item) => ({ ...item, text: this.goodText })));
+    const followed = items.filter((_, at) => (cases[at] as MutationCase).number % FOLLOWED === 0);
+    const next = await page.draw(followed.map((item) => ({ ...item, text: this.goodText })));
     const missing = next.shown
       .filter(({ drawn }) => !drawn)
       .map(({ id, note }) => `${id}: the next good payload is not drawn: ${note}`);

@@ -30,12 +30,27 @@ const sources: Record<string, Record<string, () => unknown>> = {
 };
 const texts = new Map<string, string>();
 
-/** A fresh copy of an example, as JSON brings it. */
-function copyOf(picture: PictureName, example: string): Record<string, unknown> {
+/** An example, as JSON brings it. */
+function textOf(picture: PictureName, example: string): string {
   const key = `${picture} ${example}`;
   const text = texts.get(key) ?? JSON.stringify(sources[picture]?.[example]?.());
   texts.set(key, text);
-  return JSON.parse(text) as Record<string, unknown>;
+  return text;
+}
+
+const copyOf = (picture: PictureName, example: string): Record<string, unknown> =>
+  JSON.parse(textOf(picture, example)) as Record<string, unknown>;
+
+/** Longer examples are drawn slowly, and less often. */
+const LONG = 60_000;
+const SELDOM = 6;
+
+/** Each in turn, so that all are among any few hundred cases. */
+function exampleOf(picture: PictureName, number: number, draw: Draw): string {
+  const names = Object.keys(sources[picture] ?? {});
+  const example = names[number % names.length] as string;
+  if (textOf(picture, example).length < LONG || draw.int(1, SELDOM) === 1) return example;
+  return draw.pick(names.filter((name) => textOf(picture, name).length < LONG));
 }
 
 /** Packed payloads anywhere in a payload. */
@@ -73,9 +88,7 @@ export function mutationCase(picture: PictureName, number: number): MutationCase
       text: jsonText(spec),
     };
   }
-  const names = Object.keys(sources[picture] ?? {});
-  // Each in turn, so that all examples are among any few hundred cases.
-  const example = names[number % names.length] as string;
+  const example = exampleOf(picture, number, draw);
   const payload = copyOf(picture, example);
   const way = draw.int(0, 99);
   if (way < 3) return { picture, number, id, example, ...damagedText(jsonText(payload), draw) };
