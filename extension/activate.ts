@@ -9,8 +9,10 @@ import { createController } from './controller.js';
 import { showEngineHints } from './engine-hint/engine-hints.js';
 import { ToldHints } from './engine-hint/told-hints.js';
 import { closeWithTab } from './kernels/close-with-tab.js';
+import { FollowNotebook } from './kernels/follow-notebook.js';
 import { launchOptions } from './kernels/launch-options.js';
 import { NotebookKernels } from './kernels/notebook-kernels.js';
+import { settleOpened } from './saved-runs/settle-opened.js';
 import { KernelStatusBar } from './status-bar.js';
 import { TrainingLink } from './training-link.js';
 
@@ -36,7 +38,9 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('epochbook.newWorkbook', newWorkbook),
     vscode.commands.registerCommand('epochbook.openSample', () => openLesson(context.extensionPath)),
     registerTensorBoard(context),
+    new FollowNotebook(open, controller, context.extension.id),
     closeWithTab(open),
+    settleOpened(context.extensionPath),
   );
 }
 

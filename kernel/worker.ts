@@ -97,6 +97,10 @@ const server = new KernelServer(
     runState: ({ run }) => runs.state(run),
     layers: ({ run }) => runs.layers(run)?.layers ?? null,
     engineHint: async () => (await hints.now()) ?? null,
+    moved: ({ folder, notebook }) => {
+      runs.move(folder, notebook);
+      return {};
+    },
     shutdown: () => {
       end();
       return {};

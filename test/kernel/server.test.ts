@@ -29,6 +29,7 @@ const server = new KernelServer(
     runState: () => null,
     layers: () => null,
     engineHint: () => null,
+    moved: () => ({}),
     shutdown: () => ({}),
   },
   { afterMs: 60_000, end: () => {} },
