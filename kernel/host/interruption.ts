@@ -37,20 +37,18 @@ export class Interruption {
     if (this.due) throw new Interrupted();
     if (!isThenable(value)) return value;
     const here = new Error();
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve, rejectAwait) => {
+      const reject = (error: unknown): void => {
+        this.waiting.delete(reject);
+        if (typeof error === 'object' && error !== null && !this.failedAt.has(error))
+          this.failedAt.set(error, here);
+        rejectAwait(error);
+      };
       this.waiting.add(reject);
-      value.then(
-        (result) => {
-          this.waiting.delete(reject);
-          resolve(result);
-        },
-        (error) => {
-          this.waiting.delete(reject);
-          if (typeof error === 'object' && error !== null && !this.failedAt.has(error))
-            this.failedAt.set(error, here);
-          reject(error);
-        },
-      );
+      value.then((result) => {
+        this.waiting.delete(reject);
+        resolve(result);
+      }, reject);
     });
   }
 
@@ -66,6 +64,19 @@ export class Interruption {
   /** An error whose stack is that of the innermost `await` of a cell which this one went through. */
   awaitOf(error: object): Error | undefined {
     return this.failedAt.get(error);
+  }
+
+  /**
+   * Rejects what is awaited now and still is after this time, in which code may have gone on by itself.
+   *
+   * @returns whether anything is awaited now.
+   */
+  fail(error: Error, afterMs: number): boolean {
+    const now = [...this.waiting];
+    setTimeout(() => {
+      for (const reject of now) if (this.waiting.has(reject)) reject(error);
+    }, afterMs);
+    return now.length > 0;
   }
 
   /** Rejects what is awaited now, unless a `fit` is still to hand over its history. */
