@@ -56,6 +56,8 @@ export interface ExecuteParams {
   order: number;
   code: string;
   language: 'typescript' | 'javascript';
+  /** Texts of the notebook's code cells in order, and the place of this one among them: an error can name the cell to run. */
+  notebook?: { cells: string[]; at: number };
 }
 
 export interface CellError {

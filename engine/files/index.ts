@@ -1,3 +1,4 @@
 export { NodeFileSystem } from './node-file-system.js';
-export { writeFileAtomically } from './write-file-atomically.js';
+export { removeStale } from './temporary-file.js';
+export { writeFileAtomically, writeFileAtomicallySync } from './write-file-atomically.js';
 export { writeRefusal } from './write-refusal.js';

@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { removeStale, temporaryFile } from './temporary-file.js';
 
-/** Characters of a name that its temporary file keeps: systems allow 255 bytes, and a name may use them all. */
-const KEPT = 40;
-
-/** Writes a file so that its path always shows the old or the whole new content, also after a crash. */
+/**
+ * Writes a file so that its path always shows the old or the whole new content, also after a crash. What a writer that
+ * was killed left beside it goes.
+ */
 export async function writeFileAtomically(path: string, content: string | Uint8Array): Promise<void> {
-  const name = [...basename(path)].slice(0, KEPT).join('');
-  const temporary = join(dirname(path), `${name}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`);
+  removeStale(path);
+  const temporary = temporaryFile(path);
   try {
     const file = await open(temporary, 'w');
     try {
@@ -20,6 +20,19 @@ export async function writeFileAtomically(path: string, content: string | Uint8A
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** The same at once, for small files; a crash of the machine itself may leave the old content. */
+export function writeFileAtomicallySync(path: string, content: string | Uint8Array): void {
+  removeStale(path);
+  const temporary = temporaryFile(path);
+  try {
+    writeFileSync(temporary, content);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
     throw error;
   }
 }

@@ -174,12 +174,23 @@ export class NotebookRunner {
     const started = Date.now();
     const language = languageOf(this.notebook, cell);
     const end = isOurs(language)
-      ? await this.execute(client, { cell: key, order, code: cell.source, language })
+      ? await this.execute(client, {
+          cell: key,
+          order,
+          code: cell.source,
+          language,
+          notebook: this.codeCells(cell),
+        })
       : foreign(language);
     const durationMs = Date.now() - started;
     process.stderr.write(`${endWord(end.status)} (${seconds(durationMs)})\n`);
     const allowed = end.status === 'error' && this.mayFail(cell);
     return { ...facts, durationMs, ...end, ...(allowed && { allowed }) };
+  }
+
+  private codeCells(cell: NotebookCell): ExecuteParams['notebook'] {
+    const cells = this.notebook.cells.filter(({ cell_type }) => cell_type === 'code');
+    return { cells: cells.map(({ source }) => source), at: cells.indexOf(cell) };
   }
 
   private async execute(client: KernelClient, params: ExecuteParams): Promise<CellEnd> {

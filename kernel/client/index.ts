@@ -1,2 +1,2 @@
 export { KernelClient, type KernelExit } from './kernel-client.js';
-export { KernelStartError, type LaunchOptions } from './launch.js';
+export { KernelStartError, type LaunchOptions, LONELY_MS } from './launch.js';

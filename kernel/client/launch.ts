@@ -44,7 +44,7 @@ export interface LaunchedKernel {
 }
 
 /** With nobody attached for this long, a kernel ends itself: whoever started it has died. */
-const LONELY_MS = 15_000;
+export const LONELY_MS = 15_000;
 const CONNECT_EVERY_MS = 10;
 /** Within which a kernel has to answer. */
 export const START_MS = 20_000;
@@ -53,10 +53,7 @@ export const START_MS = 20_000;
 export async function launchKernel(options: LaunchOptions): Promise<LaunchedKernel> {
   const room = mkdtempSync(join(tmpdir(), 'epochbook-'));
   const token = randomBytes(24).toString('base64url');
-  const path =
-    process.platform === 'win32'
-      ? `\\\\.\\pipe\\epochbook-${randomBytes(12).toString('hex')}`
-      : join(room, 'kernel.sock');
+  const path = kernelAddress(room);
   const logPath = join(room, 'kernel.log');
   const child = start(options, path, token, logPath);
   const log = (): string => lastLines(logPath);
@@ -70,6 +67,12 @@ export async function launchKernel(options: LaunchOptions): Promise<LaunchedKern
     throw error;
   }
 }
+
+/** Where a kernel listens: a socket in a folder of its own; on Windows, which has none there, a named pipe. */
+export const kernelAddress = (room: string): string =>
+  process.platform === 'win32'
+    ? `\\\\.\\pipe\\epochbook-${randomBytes(12).toString('hex')}`
+    : join(room, 'kernel.sock');
 
 function start(
   { host, node, env, folder, notebook, engine = 'auto', hintOn = [] }: LaunchOptions,

@@ -9,16 +9,19 @@ import type {
   RunPayload,
 } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
-import { CellErrors, cellUrl, placeOfSyntaxError } from '../cell/cell-error.js';
+import { CellErrors, placeOfSyntaxError } from '../cell/cell-error.js';
 import { type CompiledCell, compileCell } from '../cell/compile.js';
 import { type Evaluation, Evaluator } from '../cell/evaluate.js';
 import { findGlobal } from '../cell/find-global.js';
 import { installHelpers } from '../cell/install-helpers.js';
+import { declaringCell } from '../cell/notebook-cells.js';
 import { HOOKS } from '../cell/rewrite.js';
+import { cellUrl, StackFrames, ThrownPlaces, tellOwnLines } from '../cell/stack/index.js';
 import { Asking } from '../input/asking.js';
 import { InputError } from '../input/input-error.js';
 import { installStandardFiles } from '../input/standard-files.js';
 import { StandardInput } from '../input/standard-input.js';
+import { placeInOwnFile } from '../modules/own-positions.js';
 import { CellStream } from '../output/cell-stream.js';
 import { installConsole } from '../output/console.js';
 import { showValue } from '../output/show-value.js';
@@ -47,6 +50,8 @@ export class CellRunner {
   private readonly streams: Record<1 | 2, CellStream>;
   private readonly input: StandardInput;
   private readonly interruption: Interruption;
+  private readonly stacks: StackFrames;
+  private readonly places = new ThrownPlaces();
   private readonly errors: CellErrors;
   private readonly provisions: Provisions;
   private readonly evaluator = new Evaluator();
@@ -56,6 +61,7 @@ export class CellRunner {
   /** Its code has ended, but waits for input. */
   private held: Running | undefined;
   private lastOrder = 0;
+  private notebook: ExecuteParams['notebook'];
   private executions = 0;
 
   constructor(
@@ -76,7 +82,7 @@ export class CellRunner {
       1: new CellStream(1, (text) => outputs.stream('stdout', text)),
       2: new CellStream(2, (text) => outputs.stream('stderr', text)),
     };
-    this.interruption = new Interruption(flags);
+    this.interruption = new Interruption(flags, this.places);
     this.input = new StandardInput({
       asking: new Asking({ flags, answers, outputs, post }),
       outputs,
@@ -98,8 +104,10 @@ export class CellRunner {
       declared: () => this.declared,
       engine: () => this.provisions.namespace,
       library: () => this.provisions.libraryNames(),
+      declaringCell: (name: string) => this.notebook && declaringCell(name, this.notebook),
     };
-    this.errors = new CellErrors(ownFolder, names, (error) => this.interruption.awaitOf(error));
+    this.stacks = new StackFrames({ folder, ownFolder, placeInFile: placeInOwnFile });
+    this.errors = new CellErrors(this.stacks, names, this.places);
     this.install();
   }
 
@@ -117,6 +125,8 @@ export class CellRunner {
     const started = performance.now();
     this.executions += 1;
     this.lastOrder = params.order;
+    this.notebook = params.notebook;
+    this.places.forgetLast();
     this.outputs.startCell(params.cell);
     this.input.startCell();
     this.attempt(params, ({ status, error }) => {
@@ -160,7 +170,7 @@ export class CellRunner {
       end({ status: 'error', error: cell.error });
       return;
     }
-    this.errors.add({ order, text, locate: cell.locate });
+    this.stacks.add({ order, text, locate: cell.locate });
     for (const name of cell.declared) {
       this.constants.delete(name);
       this.declared.add(name);
@@ -184,7 +194,7 @@ export class CellRunner {
     try {
       return compileCell(text, { language, folder: this.options.folder, constants: this.constants });
     } catch (error) {
-      this.errors.add({ order, text, locate: (position) => position });
+      this.stacks.add({ order, text, locate: (position) => position });
       return { error: this.errors.describe(error, order) };
     }
   }
@@ -199,6 +209,7 @@ export class CellRunner {
       running.finish({ status: this.options.flags.interrupted ? 'interrupted' : 'error', error });
     } else {
       if (result.has && result.value !== undefined) void showValue(result.value, this.outputs, true);
+      if (this.running !== running) return;
       this.held = running;
       this.release();
     }
@@ -225,17 +236,19 @@ export class CellRunner {
 
   private install(): void {
     Object.defineProperties(process, {
-      stdout: { value: this.streams[1], configurable: true, enumerable: true },
-      stderr: { value: this.streams[2], configurable: true, enumerable: true },
+      stdout: { value: this.streams[1], configurable: true, writable: true, enumerable: true },
+      stderr: { value: this.streams[2], configurable: true, writable: true, enumerable: true },
     });
     installConsole(this.streams[1], this.streams[2]);
     installStandardFiles(this.input, this.streams);
     this.input.install();
     installHelpers();
+    tellOwnLines(this.stacks, (error) => this.errors.awaited(error));
     const hooks = hooksFor({
       folder: this.options.folder,
       outputs: this.outputs,
       interruption: this.interruption,
+      places: this.places,
       modules: this.provisions.modules,
       last: (value) => {
         if (this.running) this.running.result = { has: true, value };

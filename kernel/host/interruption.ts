@@ -1,4 +1,5 @@
 import { say } from '../../words/index.js';
+import type { ThrownPlaces } from '../cell/stack/index.js';
 import type { SharedFlags } from './flags.js';
 
 /** What an interrupted cell's awaits reject with. */
@@ -22,10 +23,12 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 /** Lets every `await` of a cell be left from outside. */
 export class Interruption {
   private readonly waiting = new Set<(error: Error) => void>();
-  /** Where what was awaited failed: an error from deep within a promise knows no line of the cell. */
-  private readonly failedAt = new WeakMap<object, Error>();
 
-  constructor(private readonly flags: SharedFlags) {}
+  /** @param places where what was awaited failed: an error from deep within a promise knows no line of the cell. */
+  constructor(
+    private readonly flags: SharedFlags,
+    private readonly places: ThrownPlaces,
+  ) {}
 
   /** A `fit` that was asked to stop gives back its history first; the next `await` ends the cell. */
   private get due(): boolean {
@@ -40,8 +43,7 @@ export class Interruption {
     return new Promise((resolve, rejectAwait) => {
       const reject = (error: unknown): void => {
         this.waiting.delete(reject);
-        if (typeof error === 'object' && error !== null && !this.failedAt.has(error))
-          this.failedAt.set(error, here);
+        this.places.add(error, here);
         rejectAwait(error);
       };
       this.waiting.add(reject);
@@ -59,11 +61,6 @@ export class Interruption {
   hold(value: unknown): unknown {
     const waited = this.wait(value);
     return isThenable(waited) ? waited.then((settled) => ({ value: settled })) : { value: waited };
-  }
-
-  /** An error whose stack is that of the innermost `await` of a cell which this one went through. */
-  awaitOf(error: object): Error | undefined {
-    return this.failedAt.get(error);
   }
 
   /**

@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser';
+import { writeFileAtomicallySync } from '../../engine/files/index.js';
 import { say } from '../../words/index.js';
 import {
   type JsonObject,
@@ -106,12 +107,9 @@ const EMPTY = '{\n "cells": [],\n "metadata": {},\n "nbformat": 4,\n "nbformat_m
  * @throws Error that names the file and why it cannot be written.
  */
 export function writeNotebookFile(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}.part`;
   try {
-    writeFileSync(temporary, text);
-    renameSync(temporary, path);
+    writeFileAtomicallySync(path, text);
   } catch (error) {
-    rmSync(temporary, { force: true });
     const { message } = error as Error;
     throw new Error(say(`Cannot write ${path}: ${message}.`, `${path} 파일을 쓸 수 없습니다: ${message}.`));
   }

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { findProgram } from '../../engine/install/find-program.mjs';
-import { takeLock } from '../../engine/install/process-lock.mjs';
+import { takeLock } from '../../engine/processes/process-lock.mjs';
 import { endProcesses, processesWith } from '../e2e/leftover-processes.js';
 import { until, wait } from '../e2e/until.js';
 

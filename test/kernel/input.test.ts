@@ -317,7 +317,7 @@ describe('who cannot be answered fails', () => {
 
   test('and can ask again later', async () => {
     answers = [line('z')];
-    expect((await kernel.run("await q1.question('again? ')")).value).toBe("'z'");
+    expect((await kernel.run("await q1.question('again? ')")).value).toBe('z');
     await kernel.run('q1.close()');
   });
 
@@ -325,7 +325,7 @@ describe('who cannot be answered fails', () => {
     answers = [refused];
     expect((await kernel.run('\nfs.readFileSync(0);')).error).toMatch(/Cell \[\d+\]:2:4/);
     const code = "const q5 = lines.createInterface({ input: stdin });\n\nawait q5.question('? ');";
-    expect((await kernel.run(code)).error).toMatch(/Cell \[\d+\]:3:6/);
+    expect((await kernel.run(code)).error).toMatch(/Cell \[\d+\]:3:7/);
   });
 });
 
@@ -354,6 +354,6 @@ describe('an interrupt', () => {
 
   test('after it the same interface asks and is answered', async () => {
     answers = [line('fine')];
-    expect((await kernel.run("await i1.question('once more? ')")).value).toBe("'fine'");
+    expect((await kernel.run("await i1.question('once more? ')")).value).toBe('fine');
   });
 });
