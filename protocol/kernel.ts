@@ -121,6 +121,8 @@ export type KernelEvent =
   | { type: 'question'; question: InputQuestion }
   /** It waits no longer: answered, withdrawn by the program, or interrupted. */
   | { type: 'questionOver'; question: number }
+  /** JavaScript ends the process: nobody outside does. */
+  | { type: 'ending' }
   | { type: 'delta'; delta: RunDelta }
   /** At most once in the life of a kernel, while no cell runs. */
   | { type: 'engineHint'; hint: EngineHint }

@@ -176,6 +176,7 @@ describe('tabs of a run', () => {
           document.querySelector('#a') as HTMLElement,
         );
       });
+      await page.settled();
       for (const [name, picture] of [
         ['Dropout', '.epb-dropout canvas'],
         ['Batch norm', '.epb-plots svg'],
