@@ -153,6 +153,7 @@ async function tellLastWords(): Promise<void> {
     runs.tellNow();
     await runs.settled();
     await queue.drained();
+    server.announce({ type: 'ending' });
     await server.drained();
   } finally {
     flags.told();

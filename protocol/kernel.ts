@@ -114,6 +114,8 @@ export type KernelEvent =
   /** The thread that runs cells has taken this one up. */
   | { type: 'begin'; cell: string }
   | { type: 'engine'; engine: EngineInfo }
+  /** JavaScript ends the process: nobody outside does. */
+  | { type: 'ending' }
   | { type: 'delta'; delta: RunDelta }
   /** At most once in the life of a kernel, while no cell runs. */
   | { type: 'engineHint'; hint: EngineHint }

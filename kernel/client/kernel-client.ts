@@ -60,6 +60,7 @@ export class KernelClient {
   private heeded = false;
   private killed = false;
   private deaf = false;
+  private foreseen = false;
   private lastRss: number | undefined;
   private lastSeq = 0;
   private death: EndOfKernel | undefined;
@@ -191,6 +192,7 @@ export class KernelClient {
   private hear(event: NumberedEvent): void {
     this.lastSeq = event.seq;
     if (event.type === 'engine') this.knownEngine = event.engine;
+    if (event.type === 'ending') this.foreseen = true;
     if (event.type === 'memory') this.lastRss = event.rssBytes;
     if (event.type === 'output') this.running.hear(event.cell, event.op);
     for (const listener of this.listeners) listener(event);
@@ -220,10 +222,10 @@ export class KernelClient {
 
   /** Tells everyone, the runs first: an output that says "running" is wrong now. */
   private async settle(code: number | null, signal: string | null): Promise<KernelExit> {
-    const { launched, lastRss, deaf, options, running } = this;
+    const { launched, lastRss, deaf, foreseen, options, running } = this;
     const { locale = 'en', folder, host } = options;
     const expected = this.killed || (this.heeded && code === 0);
-    const end = { code, signal, log: launched.log(), lastRss, deaf };
+    const end = { code, signal, log: launched.log(), lastRss, deaf, foreseen };
     this.death = end;
     launched.cleanUp();
     const why = expected

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { escapedPath, heldFile } from '../../engine/files/index.js';
 import { say } from '../../words/index.js';
 import { HalfPrecision, Hdf5Reader } from './hdf5.js';
 import { ModelFileError } from './model-file-error.js';
@@ -12,15 +13,18 @@ export async function readModelFile(path: string): Promise<Uint8Array> {
     throw new ModelFileError(
       code === 'ENOENT'
         ? say(
-            `Cannot load ${path}: it does not exist. Correct the path, or save the file first.`,
-            `${path}을(를) 읽을 수 없습니다: 파일이 없습니다. 경로를 고치거나 먼저 저장하세요.`,
+            `Cannot load ${path}: it does not exist. Correct the path, or save the file first.${escapedPath(path)}`,
+            `${path}을(를) 읽을 수 없습니다: 파일이 없습니다. 경로를 고치거나 먼저 저장하세요.${escapedPath(path)}`,
           )
         : code === 'EISDIR'
           ? say(
               `Cannot load ${path}: it is a folder, not a file. Correct the path.`,
               `${path}을(를) 읽을 수 없습니다: 파일이 아니라 폴더입니다. 경로를 고치세요.`,
             )
-          : say(`Cannot load ${path}: ${message}.`, `${path}을(를) 읽을 수 없습니다: ${message}.`),
+          : say(
+              `Cannot load ${path}: ${heldFile(error) ?? `${message}.`}`,
+              `${path}을(를) 읽을 수 없습니다: ${heldFile(error) ?? `${message}.`}`,
+            ),
       { cause: error },
     );
   }
