@@ -127,6 +127,7 @@ export const descriptions: Record<PictureName, Description> = {
     call: 'await show.vegaLite(spec)',
     examples: {
       scatter: 'Points in two groups over a logarithmic axis.',
+      'many-rows': 'More rows than a still picture holds: it draws a sample, and says so.',
       'from-network': 'Data by address is refused, and the refusal is told.',
       broken: 'A mark that Vega-Lite does not know.',
       'odd-names': oddNames,

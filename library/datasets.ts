@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { expectAwait, resultMembers } from '../engine/checks/index.js';
 import { say } from '../words/index.js';
 import { libraryContext } from './context.js';
-import { readCsv } from './csv.js';
+import { readCsv } from './csv/index.js';
 import type { Table } from './table.js';
 
 /** In a plain Node program nobody says where the data lie: they lie in the package, seen from the program. */

@@ -3,7 +3,7 @@ export * from './callbacks/index.js';
 export type { ClassLabel, Labels } from './class-labels.js';
 export { compare } from './compare.js';
 export { type DisplayHandle, type LibraryContext, setLibraryContext, type TfLike } from './context.js';
-export { type CsvOptions, parseCsv, readCsv } from './csv.js';
+export { type CsvOptions, parseCsv, readCsv } from './csv/index.js';
 export { datasets } from './datasets.js';
 export { type ConfusionCounts, type ConfusionOptions, metrics } from './metrics.js';
 export {

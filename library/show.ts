@@ -2,6 +2,7 @@ import { checkOptions, domains } from '../engine/options/index.js';
 import type { ConfusionMatrixPayload } from '../protocol/index.js';
 import { timelineOf } from '../renderers/timeline/from-run.js';
 import { say } from '../words/index.js';
+import { withPlainData } from './chart-data.js';
 import type { Labels } from './class-labels.js';
 import { compare } from './compare.js';
 import { libraryContext } from './context.js';
@@ -110,15 +111,30 @@ export const show = {
   distributions: (run?: RunReference): Promise<void> => showLayers('distributions', run),
 
   /**
-   * Your own chart, from a Vega-Lite specification (https://vega.github.io/vega-lite/docs/).
+   * Your own chart, from a Vega-Lite specification (https://vega.github.io/vega-lite/docs/). Data may be a `Table`, as `data`,
+   * `data.values` or one of `datasets`; or a tensor: of shape [n] it has the fields `index` and `value`, of shape [n, d]
+   * `index`, `column0`, `column1` … Of more rows than an output can hold a chart shows a sample, and says so; means, counts and
+   * other sums are always of all rows.
    *
-   * @throws TypeError when the specification is not a plain object.
+   * ```ts
+   * await show.vegaLite({
+   *   data: passengers,
+   *   mark: 'bar',
+   *   encoding: {
+   *     x: { field: 'age', bin: true, type: 'quantitative' },
+   *     y: { aggregate: 'count', type: 'quantitative' },
+   *   },
+   * });
+   * ```
+   *
+   * @throws TypeError when the specification is not a plain object, or its data are a Promise; RangeError for a tensor of more
+   * than two dimensions.
    */
   vegaLite(spec: VegaLiteSpec): Promise<void> {
     if (typeof spec !== 'object' || spec === null || Array.isArray(spec))
       throw new TypeError(
         say('show.vegaLite needs a specification object.', 'show.vegaLite에는 명세 객체가 필요합니다.'),
       );
-    return picture('vega-lite', spec);
+    return picture('vega-lite', withPlainData(spec));
   },
 };

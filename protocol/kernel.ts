@@ -1,3 +1,4 @@
+import type { InputAnswer, InputQuestion } from './input.js';
 import type { MimeBundle } from './mime.js';
 import type { RunDelta, RunLayersPayload, RunPayload } from './training.js';
 
@@ -55,6 +56,8 @@ export interface ExecuteParams {
   order: number;
   code: string;
   language: 'typescript' | 'javascript';
+  /** Texts of the notebook's code cells in order, and the place of this one among them: an error can name the cell to run. */
+  notebook?: { cells: string[]; at: number };
 }
 
 export interface CellError {
@@ -104,6 +107,8 @@ export type KernelRequests = {
   engineHint: { params: Record<string, never>; result: EngineHint | null };
   /** The notebook was saved or moved elsewhere: runs from here on are stored there. */
   moved: { params: { folder: string; notebook: string | null }; result: Record<string, never> };
+  /** Answers the open question; not accepted where it is no longer open. */
+  answer: { params: { question: number; answer: InputAnswer }; result: { accepted: boolean } };
   shutdown: { params: Record<string, never>; result: Record<string, never> };
 };
 
@@ -114,6 +119,12 @@ export type KernelEvent =
   /** The thread that runs cells has taken this one up. */
   | { type: 'begin'; cell: string }
   | { type: 'engine'; engine: EngineInfo }
+  /** A cell waits for `answer`. */
+  | { type: 'question'; question: InputQuestion }
+  /** It waits no longer: answered, withdrawn by the program, or interrupted. */
+  | { type: 'questionOver'; question: number }
+  /** JavaScript ends the process: nobody outside does. */
+  | { type: 'ending' }
   | { type: 'delta'; delta: RunDelta }
   /** At most once in the life of a kernel, while no cell runs. */
   | { type: 'engineHint'; hint: EngineHint }

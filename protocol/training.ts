@@ -199,8 +199,8 @@ export const runDeltaSchema = v.object({
   progress: progressSchema,
   epochs: epochTableSchema,
   steps: stepTableSchema,
-  /** Lanes that are new: they follow those of the state. */
-  lanes: v.optional(v.array(callbackLaneSchema)),
+  /** Lanes that are new, and how many come before them: a state and a delta may overlap. */
+  lanes: v.optional(v.object({ before: v.number(), added: v.array(callbackLaneSchema) })),
   /** Events that are new. */
   events: v.optional(v.array(callbackEventSchema)),
   best: v.nullable(v.object({ metric: v.string(), epoch: v.number(), value: sampleSchema })),

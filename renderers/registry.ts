@@ -49,7 +49,7 @@ export async function forms<Name extends PictureName>(
   { locale }: { locale: Locale },
 ): Promise<MimeBundle> {
   const picture: Picture<PayloadOf<Name>> = pictures[name] as never;
-  const fitted = picture.fit(payload, MAX_JSON_BYTES);
+  const fitted = picture.fit(payload, MAX_JSON_BYTES, locale);
   const bundle: MimeBundle = {};
   if (fitted !== null)
     bundle[picture.mime ?? pictureMime(name)] = (picture.pack?.(fitted) ?? fitted) as unknown as Json;

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { takeLock } from '../engine/install/process-lock.mjs';
+import { takeLock } from '../engine/processes/process-lock.mjs';
 import { say } from './say.mjs';
 
 /** `EPOCHBOOK_CACHE`, else `epochbook` in the operating system's cache folder. It is made if missing. */

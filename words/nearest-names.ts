@@ -22,7 +22,9 @@ export function nearestNames(given: string, names: Iterable<string>, most = 3): 
   for (const name of names) {
     const key = flat(name);
     const far = editDistance(wanted, key);
-    if (far > allowed(wanted.length, key.length)) continue;
+    // Another single letter is another name.
+    const nothingAlike = far > 0 && far >= Math.max(wanted.length, key.length);
+    if (nothingAlike || far > allowed(wanted.length, key.length)) continue;
     const spelling = editDistance(given, name);
     const known = nearest.get(key);
     if (!known || spelling < known.spelling) nearest.set(key, { name, far, spelling });

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { say } from '../../words/index.js';
+import { takeLock } from '../processes/process-lock.mjs';
 import { InstallError } from './install-error.js';
-import { takeLock } from './process-lock.mjs';
 
 /**
  * Runs `work` as the only install of this storage folder. The lock of a process that has died is taken over.

@@ -27,18 +27,28 @@ export function checkKernels(tf: TfNamespace): void {
     'arguments that make sense',
     (original) =>
       function (kernel, inputs, attributes) {
-        let reason = checks.get(kernel)?.(inputs, attributes ?? NONE);
-        if (!reason && this.backendName !== 'tensorflow')
-          reason = values.get(kernel)?.(inputs, attributes ?? NONE);
-        if (reason !== undefined)
+        const given = attributes ?? NONE;
+        const refuse = (reason: string): never => {
+          const operation = operationName(this, names) ?? kernel;
           throw new RefusedArguments(
-            describeCall(operationName(this, names) ?? kernel, [
-              ...Object.values(inputs),
-              ...shown(attributes),
-            ]),
+            describeCall(operation, [...Object.values(inputs), ...shown(attributes)]),
             reason,
           );
-        return original.call(this, kernel, inputs, attributes);
+        };
+        const looksItself = this.backendName === 'tensorflow';
+        const reason =
+          checks.get(kernel)?.(inputs, given) ??
+          (looksItself ? undefined : values.get(kernel)?.(inputs, given));
+        if (reason !== undefined) refuse(reason);
+        if (!looksItself || !values.has(kernel)) return original.call(this, kernel, inputs, attributes);
+        try {
+          return original.call(this, kernel, inputs, attributes);
+        } catch (error) {
+          // It says so in its own words.
+          const sameReason = values.get(kernel)?.(inputs, given);
+          if (sameReason !== undefined) refuse(sameReason);
+          throw error;
+        }
       },
   );
 }

@@ -1,4 +1,5 @@
 import { say } from '../../words/index.js';
+import { showGiven } from '../options/index.js';
 import { wrapMethod } from '../patches/wrap-method.js';
 import type { TfNamespace } from '../tf-namespace.js';
 import { shapeText } from './checks/check.js';
@@ -45,6 +46,7 @@ export function nameLayers(tf: TfNamespace): void {
     'the layer of an operation',
     (original) =>
       function (...given) {
+        if (!isInput(given[0])) throw noInput(this, given[0]);
         try {
           return original.apply(this, given);
         } catch (error) {
@@ -60,6 +62,19 @@ export function nameLayers(tf: TfNamespace): void {
       },
   );
 }
+
+const isInput = (input: unknown): boolean =>
+  Array.isArray(input)
+    ? input.length > 0 && input.every(isInput)
+    : Array.isArray((input as { shape?: unknown } | null | undefined)?.shape);
+
+const noInput = ({ name }: NamedLayer, given: unknown): TypeError =>
+  new TypeError(
+    say(
+      `The layer "${name}" was applied to ${showGiven(given)}. Its input is a tensor, or what another layer's apply gave: layer.apply(input).`,
+      `층 "${name}"의 입력으로 ${showGiven(given)}을(를) 받았습니다. 입력은 텐서이거나 다른 층의 apply가 준 값이어야 합니다: layer.apply(입력).`,
+    ),
+  );
 
 function wrongInput({ name, inputSpec = [] }: NamedLayer, inputs: Given[], error: Error): Error {
   if (inputs.length !== inputSpec.length)

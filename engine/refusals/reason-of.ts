@@ -1,15 +1,25 @@
 import { say } from '../../words/index.js';
 import { koreanReason } from './korean-reason.js';
+import { BrokenValue } from './refuse-broken-values.js';
 import { RefusedArguments } from './refused-arguments.js';
 
 /** Why an operation ended in an error, in a sentence that does not name the operation once more. */
 export function reasonOf(error: Error): string {
   if (error instanceof RefusedArguments) return error.reason;
+  if (error instanceof BrokenValue) return error.message;
   if (error instanceof TypeError && /^(Cannot |[\w.()]+ is not |undefined )/.test(error.message))
     return say(
       `an argument is missing, or not of the kind that it takes (“${error.message}”).`,
       `빠진 인수가 있거나 이 연산이 받는 종류가 아닙니다(“${error.message}”).`,
     );
+  const size = /^(?:Invalid typed array length: |Array buffer allocation failed)(\d+)?/.exec(error.message);
+  if (size) {
+    const count = size[1] ? Number(size[1]).toLocaleString('en-US') : undefined;
+    return say(
+      `${count ? `${count} values do` : 'so many values do'} not fit into memory. Take a smaller shape, or a part of the data at a time.`,
+      `${count ? `값 ${count}개는` : '값이 너무 많아'} 메모리에 들어가지 않습니다. 모양을 줄이거나 데이터를 나누어 쓰세요.`,
+    );
+  }
   const lacking = /^Kernel '(\w+)' not registered for backend '(\w+)'/.exec(error.message);
   if (lacking)
     return say(

@@ -1,6 +1,6 @@
-import type { NotebookCell } from 'vscode';
+import { type NotebookCell, NotebookCellKind } from 'vscode';
 import type { KernelClient, KernelExit } from '../../kernel/client/index.js';
-import type { ExecuteResult } from '../../protocol/kernel.js';
+import type { ExecuteParams, ExecuteResult } from '../../protocol/kernel.js';
 import { cellKey } from './cell-key.js';
 
 /** Milliseconds that the reason may come after the loss of the connection. */
@@ -23,6 +23,7 @@ export async function executeCell(client: KernelClient, cell: NotebookCell, orde
         order,
         code: cell.document.getText(),
         language: cell.document.languageId === 'javascript' ? 'javascript' : 'typescript',
+        notebook: codeCells(cell),
       }),
       exit.then((reason): CellEnd => ({ status: 'lost', exit: reason, cause: undefined })),
     ]);
@@ -32,4 +33,9 @@ export async function executeCell(client: KernelClient, cell: NotebookCell, orde
   } finally {
     unsubscribe();
   }
+}
+
+function codeCells(cell: NotebookCell): ExecuteParams['notebook'] {
+  const cells = cell.notebook.getCells().filter(({ kind }) => kind === NotebookCellKind.Code);
+  return { cells: cells.map(({ document }) => document.getText()), at: cells.indexOf(cell) };
 }

@@ -4,6 +4,9 @@ import type { Position } from './position.js';
 import { type CellImport, rewriteProgram } from './rewrite.js';
 import { after, before, type TextOptions, toJavaScript } from './to-javascript.js';
 
+/** Calls of ours that stand before what they are for. */
+const HOOK_BEFORE = /^(?:wait|hold|thrown|constantAssigned|notYet)\(/;
+
 /** A cell as the evaluator runs it. */
 export interface CompiledCell {
   /** An async function without parameters, as an expression. */
@@ -37,13 +40,17 @@ export function compileCell(
   const { code: plain, program, map } = toJavaScript(object?.text ?? source, options);
   const script = new MagicString(plain);
   const parts = rewriteProgram(script, program, constants);
+  const code = script.toString();
+  const lines = code.split('\n');
   const ours = new TraceMap(JSON.stringify(script.generateMap({ hires: true, source: 'cell' })));
   return {
-    code: script.toString(),
+    code,
     ...parts,
     locate: (position) => {
+      const { line, column } = position;
+      const isHook = HOOK_BEFORE.test(lines[line - 1]?.slice(column - 1) ?? '');
       // V8 puts a call of an unknown name at what stands around it, which may be ours.
-      const inScript = before(ours, position) ?? after(ours, position);
+      const inScript = (isHook ? undefined : before(ours, position)) ?? after(ours, position);
       const found = inScript && map ? before(map, inScript) : inScript;
       return found && found.line === object?.line ? { ...found, column: found.column - 1 } : found;
     },

@@ -2,6 +2,7 @@ import type * as acorn from 'acorn';
 import { ancestor } from 'acorn-walk';
 import type MagicString from 'magic-string';
 import { CellSyntaxError } from './cell-syntax-error.js';
+import { guardEarlyUses } from './early-uses.js';
 import { positionOf } from './position.js';
 import { boundNames, scopes } from './scopes.js';
 
@@ -40,6 +41,7 @@ export function rewriteProgram(
   const constants = new Set(parts.constants);
   for (const name of knownConstants) if (!parts.declared.includes(name)) constants.add(name);
   rewriteExpressions(script, program, constants, parts);
+  guardEarlyUses(script, program, `${HOOKS}.notYet`);
   freshEnums(script, program);
   handOverLastValue(script, program);
   const requiring = used.has('require') ? ` await ${HOOKS}.prepareRequire();` : '';
@@ -161,7 +163,8 @@ function rewriteVariables(script: MagicString, node: acorn.VariableDeclaration, 
   // `const a = 1, {b} = c` → `;(a = 1, {b} = c);`
   script.overwrite(node.start, node.start + node.kind.length, ';('.padStart(node.kind.length));
   script.appendLeft(node.declarations.at(-1)?.end ?? node.end, ')');
-  if (script.original[node.end - 1] !== ';') script.appendLeft(node.end, ';');
+  // To the right of what closes around an `await` that ends here.
+  if (script.original[node.end - 1] !== ';') script.appendRight(node.end, ';');
 }
 
 /**
@@ -267,6 +270,12 @@ function rewriteExpressions(
     AwaitExpression(node) {
       script.appendRight(node.argument.start, `${HOOKS}.wait(`);
       script.appendLeft(node.argument.end, ')');
+    },
+    ThrowStatement({ argument }) {
+      // An error knows where it was made; whatever else is thrown does not.
+      if (argument.type === 'NewExpression') return;
+      script.appendRight(argument.start, `${HOOKS}.thrown(`);
+      script.appendLeft(argument.end, ')');
     },
     ImportExpression(node) {
       const specifier = node.source.type === 'Literal' ? String(node.source.value) : undefined;

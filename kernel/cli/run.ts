@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { type EngineChoice, isEngineChoice, type Locale } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
 import { type Notebook, objectOf } from '../notebook/notebook.js';
-import { NotebookFile, writeNotebookFile } from '../notebook/notebook-file.js';
+import { checkWritable, NotebookFile, writeNotebookFile } from '../notebook/notebook-file.js';
+import { Answers } from './answers.js';
 import { cancelBySignal } from './cancel-by-signal.js';
 import type { CellReport } from './cell-report.js';
 import { systemLocale } from './locale.js';
@@ -15,7 +16,8 @@ export async function runCommand(args: string[]): Promise<number> {
   const options = runOptions(args);
   const file = NotebookFile.read(options.notebook);
   const { notebook } = file;
-  checkFolder(options.out);
+  checkOut(options.out);
+  const answers = Answers.from(options.input);
   const started = Date.now();
   const signal = cancelBySignal();
   const runner = new NotebookRunner(notebook, {
@@ -30,9 +32,11 @@ export async function runCommand(args: string[]): Promise<number> {
     timeoutMs: options.timeoutMs,
     engineHint: options.engineHint,
     allowErrors: options.allowErrors,
+    answers,
     signal,
   });
   const run = await runner.run();
+  answers.close();
   writeNotebookFile(options.out, file.withResults(run.results));
   const failed = run.reports.find(({ status, allowed }) => status !== 'ok' && !allowed);
   const ok = !failed && run.failure === undefined && !signal.aborted;
@@ -55,7 +59,7 @@ export async function runCommand(args: string[]): Promise<number> {
 }
 
 /** Known before the cells have run, not after an hour. */
-function checkFolder(out: string): void {
+function checkOut(out: string): void {
   const folder = dirname(out);
   if (!existsSync(folder))
     throw new Error(
@@ -64,6 +68,7 @@ function checkFolder(out: string): void {
         `실행된 노트북을 쓸 폴더 ${folder}이(가) 없습니다.`,
       ),
     );
+  checkWritable(out);
 }
 
 function printSummary(

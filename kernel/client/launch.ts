@@ -44,7 +44,7 @@ export interface LaunchedKernel {
 }
 
 /** With nobody attached for this long, a kernel ends itself: whoever started it has died. */
-const LONELY_MS = 15_000;
+export const LONELY_MS = 15_000;
 const CONNECT_EVERY_MS = 10;
 /** Within which a kernel has to answer. */
 export const START_MS = 20_000;
@@ -53,10 +53,7 @@ export const START_MS = 20_000;
 export async function launchKernel(options: LaunchOptions): Promise<LaunchedKernel> {
   const room = mkdtempSync(join(tmpdir(), 'epochbook-'));
   const token = randomBytes(24).toString('base64url');
-  const path =
-    process.platform === 'win32'
-      ? `\\\\.\\pipe\\epochbook-${randomBytes(12).toString('hex')}`
-      : join(room, 'kernel.sock');
+  const path = kernelAddress(room);
   const logPath = join(room, 'kernel.log');
   const child = start(options, path, token, logPath);
   const log = (): string => lastLines(logPath);
@@ -71,14 +68,29 @@ export async function launchKernel(options: LaunchOptions): Promise<LaunchedKern
   }
 }
 
+/** Where a kernel listens: a socket in a folder of its own; on Windows, which has none there, a named pipe. */
+export const kernelAddress = (room: string): string =>
+  process.platform === 'win32'
+    ? `\\\\.\\pipe\\epochbook-${randomBytes(12).toString('hex')}`
+    : join(room, 'kernel.sock');
+
 function start(
-  { host, node, env, folder, notebook, engine = 'auto', hintOn = [] }: LaunchOptions,
+  { host, node, env, folder, notebook, engine = 'auto', locale = 'en', hintOn = [] }: LaunchOptions,
   socket: string,
   token: string,
   logPath: string,
 ): ChildProcess {
   const log = openSync(logPath, 'a', 0o600);
-  const settings = { socket, token, folder, notebook: notebook ?? null, engine, lonelyMs: LONELY_MS, hintOn };
+  const settings = {
+    socket,
+    token,
+    folder,
+    notebook: notebook ?? null,
+    engine,
+    locale,
+    lonelyMs: LONELY_MS,
+    hintOn,
+  };
   // Breaking off a loop in a timer's callback would end the process without this flag.
   const child = spawn(node ?? process.execPath, ['--no-force-async-hooks-checks', '--no-warnings', host], {
     detached: true,

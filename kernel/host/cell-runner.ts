@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import type { MessagePort } from 'node:worker_threads';
 import type {
   CellError,
   EngineChoice,
@@ -8,12 +9,20 @@ import type {
   RunPayload,
 } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
-import { CellErrors, cellUrl, placeOfSyntaxError } from '../cell/cell-error.js';
+import { CellErrors, placeOfSyntaxError } from '../cell/cell-error.js';
 import { type CompiledCell, compileCell } from '../cell/compile.js';
 import { type Evaluation, Evaluator } from '../cell/evaluate.js';
 import { findGlobal } from '../cell/find-global.js';
 import { installHelpers } from '../cell/install-helpers.js';
+import { declaringCell } from '../cell/notebook-cells.js';
 import { HOOKS } from '../cell/rewrite.js';
+import { cellUrl, StackFrames, ThrownPlaces, tellOwnLines } from '../cell/stack/index.js';
+import { Asking } from '../input/asking.js';
+import { InputError } from '../input/input-error.js';
+import { installStandardFiles } from '../input/standard-files.js';
+import { StandardInput } from '../input/standard-input.js';
+import { placeInOwnFile } from '../modules/own-positions.js';
+import { CellStream } from '../output/cell-stream.js';
 import { installConsole } from '../output/console.js';
 import { showValue } from '../output/show-value.js';
 import type { ToldLayers } from '../worker/layers/run-layers.js';
@@ -26,6 +35,8 @@ import { type HintOptions, Provisions } from './provisions.js';
 
 /** How long a cell that was broken off has to end by itself. */
 const SETTLE_MS = 100;
+/** How long a program has to handle the end of its input by itself. */
+const END_OF_INPUT_MS = 100;
 
 interface Running {
   order: number;
@@ -36,14 +47,21 @@ interface Running {
 /** Runs cells, one at a time, in the global scope of this thread. */
 export class CellRunner {
   private readonly outputs: Outputs;
+  private readonly streams: Record<1 | 2, CellStream>;
+  private readonly input: StandardInput;
   private readonly interruption: Interruption;
+  private readonly stacks: StackFrames;
+  private readonly places = new ThrownPlaces();
   private readonly errors: CellErrors;
   private readonly provisions: Provisions;
   private readonly evaluator = new Evaluator();
   private readonly constants = new Set<string>();
   private readonly declared = new Set<string>();
   private running: Running | undefined;
+  /** Its code has ended, but waits for input. */
+  private held: Running | undefined;
   private lastOrder = 0;
+  private notebook: ExecuteParams['notebook'];
   private executions = 0;
 
   constructor(
@@ -53,12 +71,24 @@ export class CellRunner {
       engine: EngineChoice;
       hints: HintOptions;
       flags: SharedFlags;
+      answers: MessagePort;
       post(message: FromMain): void;
     },
   ) {
-    const { folder, ownFolder, engine, hints, flags, post } = options;
-    this.outputs = new Outputs(post);
-    this.interruption = new Interruption(flags);
+    const { folder, ownFolder, engine, hints, flags, answers, post } = options;
+    const outputs = new Outputs(post);
+    this.outputs = outputs;
+    this.streams = {
+      1: new CellStream(1, (text) => outputs.stream('stdout', text)),
+      2: new CellStream(2, (text) => outputs.stream('stderr', text)),
+    };
+    this.interruption = new Interruption(flags, this.places);
+    this.input = new StandardInput({
+      asking: new Asking({ flags, answers, outputs, post }),
+      outputs,
+      failed: (error) => this.inputFailed(error),
+      changed: () => this.release(),
+    });
     this.provisions = new Provisions({
       folder,
       distFolder: ownFolder,
@@ -74,8 +104,10 @@ export class CellRunner {
       declared: () => this.declared,
       engine: () => this.provisions.namespace,
       library: () => this.provisions.libraryNames(),
+      declaringCell: (name: string) => this.notebook && declaringCell(name, this.notebook),
     };
-    this.errors = new CellErrors(ownFolder, names, (error) => this.interruption.awaitOf(error));
+    this.stacks = new StackFrames({ folder, ownFolder, placeInFile: placeInOwnFile });
+    this.errors = new CellErrors(this.stacks, names, this.places);
     this.install();
   }
 
@@ -93,8 +125,14 @@ export class CellRunner {
     const started = performance.now();
     this.executions += 1;
     this.lastOrder = params.order;
+    this.notebook = params.notebook;
+    this.places.forgetLast();
     this.outputs.startCell(params.cell);
+    this.input.startCell();
     this.attempt(params, ({ status, error }) => {
+      // What it has asked is not for those that come after it.
+      if (status !== 'ok') this.input.drop();
+      for (const stream of Object.values(this.streams)) stream.flush();
       if (error) this.outputs.error({ kind: 'error', ...error });
       this.outputs.endCell();
       done({ status, durationMs: performance.now() - started, ...(error && { error }) });
@@ -113,6 +151,8 @@ export class CellRunner {
   /** The flags are set: whatever waits is let go. */
   interrupt(): void {
     this.interruption.reject();
+    this.input.drop();
+    if (this.held) this.finishInterrupted(this.held);
   }
 
   /** Running code was broken off: if that took the cell's own promise with it, the cell ends here. */
@@ -130,7 +170,7 @@ export class CellRunner {
       end({ status: 'error', error: cell.error });
       return;
     }
-    this.errors.add({ order, text, locate: cell.locate });
+    this.stacks.add({ order, text, locate: cell.locate });
     for (const name of cell.declared) {
       this.constants.delete(name);
       this.declared.add(name);
@@ -142,6 +182,7 @@ export class CellRunner {
       finish: (result) => {
         if (this.running !== running) return;
         this.running = undefined;
+        this.held = undefined;
         end(result);
       },
     };
@@ -153,7 +194,7 @@ export class CellRunner {
     try {
       return compileCell(text, { language, folder: this.options.folder, constants: this.constants });
     } catch (error) {
-      this.errors.add({ order, text, locate: (position) => position });
+      this.stacks.add({ order, text, locate: (position) => position });
       return { error: this.errors.describe(error, order) };
     }
   }
@@ -168,8 +209,24 @@ export class CellRunner {
       running.finish({ status: this.options.flags.interrupted ? 'interrupted' : 'error', error });
     } else {
       if (result.has && result.value !== undefined) void showValue(result.value, this.outputs, true);
-      running.finish({ status: 'ok' });
+      if (this.running !== running) return;
+      this.held = running;
+      this.release();
     }
+  }
+
+  /** A cell that waits for input goes on, as a program does, until there is none to come. */
+  private release(): void {
+    if (this.held && !this.input.isAwaited) this.held.finish({ status: 'ok' });
+  }
+
+  private inputFailed(error: Error): void {
+    const { running, held } = this;
+    const isRefused = error instanceof InputError;
+    if (!held && this.interruption.fail(error, isRefused ? 0 : END_OF_INPUT_MS)) return;
+    if (!isRefused) return;
+    if (running) running.finish({ status: 'error', error: this.errors.describe(error, running.order) });
+    else this.reportStray(error);
   }
 
   private finishInterrupted(running: Running): void {
@@ -178,12 +235,20 @@ export class CellRunner {
   }
 
   private install(): void {
-    installConsole(this.outputs);
+    Object.defineProperties(process, {
+      stdout: { value: this.streams[1], configurable: true, writable: true, enumerable: true },
+      stderr: { value: this.streams[2], configurable: true, writable: true, enumerable: true },
+    });
+    installConsole(this.streams[1], this.streams[2]);
+    installStandardFiles(this.input, this.streams);
+    this.input.install();
     installHelpers();
+    tellOwnLines(this.stacks, (error) => this.errors.awaited(error));
     const hooks = hooksFor({
       folder: this.options.folder,
       outputs: this.outputs,
       interruption: this.interruption,
+      places: this.places,
       modules: this.provisions.modules,
       last: (value) => {
         if (this.running) this.running.result = { has: true, value };

@@ -1,29 +1,47 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
 import { TEXT_MIME } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
+import type { ThrownPlaces } from '../cell/stack/index.js';
 import type { Modules } from '../modules/import-module.js';
 import { asText, encodeBundle, isBundle, showValue } from '../output/show-value.js';
 import type { Interruption } from './interruption.js';
-import type { Outputs } from './outputs.js';
+import type { Outputs, Shown } from './outputs.js';
 
-/** What `display` gives back. */
-export interface DisplayHandle {
+/** What `display` gives back: what it shows, to be changed later. */
+export class DisplayHandle {
+  constructor(private readonly shown: Promise<Shown>) {}
+
   /** Puts another value, or bundle, in the place of what is shown; also from a later cell. */
-  update(value: unknown): void;
-  remove(): void;
+  update(value: unknown): void {
+    const bundle = isBundle(value) ? encodeBundle(value) : { [TEXT_MIME]: asText(value) };
+    void this.shown.then((shown) => shown.update(bundle));
+  }
+
+  remove(): void {
+    void this.shown.then((shown) => shown.remove());
+  }
+
+  [inspect.custom](): string {
+    return say(
+      'Display: .update(value) puts another value in its place, .remove() takes it away',
+      'Display: .update(값)으로 다른 값을 보여 주고 .remove()로 지웁니다',
+    );
+  }
 }
 
 export interface HookOptions {
   folder: string;
   outputs: Outputs;
   interruption: Interruption;
+  places: ThrownPlaces;
   modules: Modules;
   last(value: unknown): void;
 }
 
 /** What compiled cells call (`internal`), and what students find in every cell (`globals`). */
-export function hooksFor({ folder, outputs, interruption, modules, last }: HookOptions): {
+export function hooksFor({ folder, outputs, interruption, places, modules, last }: HookOptions): {
   internal: object;
   globals: Record<string, unknown>;
 } {
@@ -37,6 +55,18 @@ export function hooksFor({ folder, outputs, interruption, modules, last }: HookO
     importDynamic: (specifier: unknown, options?: object) => modules.import(String(specifier), [], options),
     meta: Object.freeze({ url: pathToFileURL(filename).href, filename, dirname: folder }),
     last: (box: { value: unknown }) => last(box.value),
+    thrown: (value: unknown) => {
+      if (!(value instanceof Error)) places.add(value, new Error());
+      return value;
+    },
+    notYet(name: string): never {
+      throw new ReferenceError(
+        say(
+          `Cannot access '${name}' before initialization: this cell declares it further down. Move the declaration above its first use.`,
+          `초기화 전에 '${name}'에 접근할 수 없습니다. 이 셀의 더 아래에서 선언합니다. 선언을 처음 쓰는 곳보다 위로 옮기세요.`,
+        ),
+      );
+    },
     constantAssigned(name: string): never {
       throw new TypeError(
         say(
@@ -54,10 +84,5 @@ export function hooksFor({ folder, outputs, interruption, modules, last }: HookO
 
 /** Shows a value or a bundle `{mime: data}` under the running cell. */
 export function displayValue(value: unknown, outputs: Outputs): DisplayHandle {
-  const shown = showValue(value, outputs);
-  const bundle = (next: unknown) => (isBundle(next) ? encodeBundle(next) : { [TEXT_MIME]: asText(next) });
-  return {
-    update: (next) => void shown.then(({ update }) => update(bundle(next))),
-    remove: () => void shown.then(({ remove }) => remove()),
-  };
+  return new DisplayHandle(showValue(value, outputs));
 }

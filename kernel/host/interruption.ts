@@ -1,4 +1,5 @@
 import { say } from '../../words/index.js';
+import type { ThrownPlaces } from '../cell/stack/index.js';
 import type { SharedFlags } from './flags.js';
 
 /** What an interrupted cell's awaits reject with. */
@@ -22,10 +23,12 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 /** Lets every `await` of a cell be left from outside. */
 export class Interruption {
   private readonly waiting = new Set<(error: Error) => void>();
-  /** Where what was awaited failed: an error from deep within a promise knows no line of the cell. */
-  private readonly failedAt = new WeakMap<object, Error>();
 
-  constructor(private readonly flags: SharedFlags) {}
+  /** @param places where what was awaited failed: an error from deep within a promise knows no line of the cell. */
+  constructor(
+    private readonly flags: SharedFlags,
+    private readonly places: ThrownPlaces,
+  ) {}
 
   /** A `fit` that was asked to stop gives back its history first; the next `await` ends the cell. */
   private get due(): boolean {
@@ -37,20 +40,17 @@ export class Interruption {
     if (this.due) throw new Interrupted();
     if (!isThenable(value)) return value;
     const here = new Error();
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve, rejectAwait) => {
+      const reject = (error: unknown): void => {
+        this.waiting.delete(reject);
+        this.places.add(error, here);
+        rejectAwait(error);
+      };
       this.waiting.add(reject);
-      value.then(
-        (result) => {
-          this.waiting.delete(reject);
-          resolve(result);
-        },
-        (error) => {
-          this.waiting.delete(reject);
-          if (typeof error === 'object' && error !== null && !this.failedAt.has(error))
-            this.failedAt.set(error, here);
-          reject(error);
-        },
-      );
+      value.then((result) => {
+        this.waiting.delete(reject);
+        resolve(result);
+      }, reject);
     });
   }
 
@@ -63,9 +63,17 @@ export class Interruption {
     return isThenable(waited) ? waited.then((settled) => ({ value: settled })) : { value: waited };
   }
 
-  /** An error whose stack is that of the innermost `await` of a cell which this one went through. */
-  awaitOf(error: object): Error | undefined {
-    return this.failedAt.get(error);
+  /**
+   * Rejects what is awaited now and still is after this time, in which code may have gone on by itself.
+   *
+   * @returns whether anything is awaited now.
+   */
+  fail(error: Error, afterMs: number): boolean {
+    const now = [...this.waiting];
+    setTimeout(() => {
+      for (const reject of now) if (this.waiting.has(reject)) reject(error);
+    }, afterMs);
+    return now.length > 0;
   }
 
   /** Rejects what is awaited now, unless a `fit` is still to hand over its history. */

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { didYouMean, say } from '../../words/index.js';
 import type { CellSyntaxError } from '../cell/cell-syntax-error.js';
 import { pythonPackages, tellAdvice } from '../cell/explain/index.js';
+import { excerpt } from '../cell/stack/index.js';
 
 /** @param importer the student's file that has the import; undefined where it stands in a cell. */
 export function missingFile(specifier: string, path: string, importer?: string): Error {
@@ -33,14 +34,11 @@ export function missingPackage(wanted: string, folder: string, importer?: string
 
 /** A file of the student's does not parse. */
 export function unreadableFile(path: string, { message, line, column }: CellSyntaxError): SyntaxError {
-  const text = readFileSync(path, 'utf8').split('\n')[line - 1] ?? '';
-  const gutter = `${line} | `;
-  const excerpt = `  ${gutter}${text}\n  ${' '.repeat(gutter.length + column - 1)}^`;
   const place = say(
     `${path} does not parse, line ${line}, column ${column}: ${message}`,
     `${path} 파일에 문법 오류가 있습니다. ${line}번째 줄 ${column}번째 칸: ${message}`,
   );
-  return new SyntaxError(text.length > 300 ? place : `${place}\n\n${excerpt}`);
+  return new SyntaxError([place, ...excerpt(readFileSync(path, 'utf8'), { line, column })].join('\n'));
 }
 
 export function missingExport(specifier: string, name: string, names: string[]): string {

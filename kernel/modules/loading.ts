@@ -6,6 +6,7 @@ import { full } from 'acorn-walk';
 import { lowerSyntax } from '../cell/lower-syntax.js';
 import { toJavaScript } from '../cell/to-javascript.js';
 import { findOwnFile, isRelative, versionOf } from './own-files.js';
+import { keepMap } from './own-positions.js';
 
 /** Module name → names that it exports. */
 export type ProvidedNames = Record<string, string[]>;
@@ -63,8 +64,9 @@ export function loadSource(
   const { code, program, map } = toJavaScript(text, { folder });
   const format = formatOf(path, program);
   // What was rewritten was rewritten for a module.
-  const source = map && format === 'commonjs' ? lowerSyntax(text, { folder, as: format }).code : code;
-  return { format, source, shortCircuit: true };
+  const again = map && format === 'commonjs' ? lowerSyntax(text, { folder, as: format }) : undefined;
+  keepMap(format === 'commonjs' ? path : url, again?.map ?? map);
+  return { format, source: again?.code ?? code, shortCircuit: true };
 }
 
 /** As Node tells modules from CommonJS: by the ending, by `type` of the package, by the syntax. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import Module from 'node:module';
 import { dirname } from 'node:path';
 import { lowerSyntax } from '../cell/lower-syntax.js';
+import { keepMap } from './own-positions.js';
 
 type Compile = (module: { _compile(code: string, path: string): void }, path: string) => void;
 
@@ -10,11 +11,12 @@ export function requireTypeScript(): void {
   const { _extensions: extensions } = Module as unknown as { _extensions: Record<string, Compile> };
   for (const ending of ['.ts', '.cts']) {
     extensions[ending] = (module, path) => {
-      const { code, fault } = lowerSyntax(readFileSync(path, 'utf8'), {
+      const { code, map, fault } = lowerSyntax(readFileSync(path, 'utf8'), {
         folder: dirname(path),
         as: 'commonjs',
       });
       if (fault) throw new SyntaxError(`${path}: ${fault.message}`);
+      keepMap(path, map);
       module._compile(code, path);
     };
   }

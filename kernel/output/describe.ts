@@ -31,7 +31,8 @@ function withFewerKeys(value: unknown): { shown: unknown; left: number } {
   return { shown: Object.defineProperties({}, few), left: keys.length - MOST_KEYS };
 }
 
-function clip(text: string): string {
+/** The beginning of a very long text, with what is left out in numbers. */
+export function clip(text: string): string {
   if (text.length <= MOST_CHARACTERS) return text;
   const rest = text.length - MOST_CHARACTERS;
   return `${text.slice(0, MOST_CHARACTERS)}\n… ${say(`${rest} more characters`, `글자 ${rest}개 더 있음`)}`;

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { type MimeBundle, TEXT_MIME } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
 import type { Outputs, Shown } from '../host/outputs.js';
-import { describe } from './describe.js';
+import { clip, describe } from './describe.js';
 
 /** A class may say which picture its values are; see `library/pictured.ts`. */
 const PICTURE = Symbol.for('epochbook.picture');
@@ -23,6 +23,7 @@ export async function showValue(value: unknown, outputs: Outputs, result = false
 
 /** The text of a value. Never throws. */
 export function asText(value: unknown): string {
+  if (typeof value === 'string' && !readsOtherwise(value)) return clip(value);
   try {
     const tensor = tensorOf(value);
     // A tensor of the engine says itself what it is; that of another TensorFlow.js does not.
@@ -32,6 +33,10 @@ export function asText(value: unknown): string {
   }
   return describe(value);
 }
+
+/** A text that would be taken for a number or the like keeps its quotation marks, and so does one that nobody would see. */
+const readsOtherwise = (text: string): boolean =>
+  !Number.isNaN(Number(text)) || /^(?:true|false|null|undefined|NaN)$/.test(text.trim());
 
 function pictureOf(value: unknown): { name: string; payload: unknown } | undefined {
   try {

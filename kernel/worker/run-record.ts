@@ -123,7 +123,9 @@ export class RunRecord {
       progress: this.progress(),
       epochs: freshEpochs,
       steps: thinSteps(freshSteps, MOST_DELTA_STEPS),
-      ...(freshLanes.length > 0 && { lanes: freshLanes }),
+      ...(freshLanes.length > 0 && {
+        lanes: { before: this.lanes.length - freshLanes.length, added: freshLanes },
+      }),
       ...(freshEvents.length > 0 && { events: freshEvents }),
       best: this.best,
     };

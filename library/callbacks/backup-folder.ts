@@ -5,13 +5,12 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
-  renameSync,
   rmdirSync,
   rmSync,
-  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { removeStale, replaceFileSync, writeFileAtomicallySync } from '../../engine/files/index.js';
 import { say } from '../../words/index.js';
 import { filePath, loadWeightsFile, saveWeightsFile } from '../model-files/index.js';
 import { fileError } from './file-error.js';
@@ -49,8 +48,7 @@ export class BackupFolder {
     });
     await saveWeightsFile(model as never, this.path(NEXT + WEIGHTS));
     this.writing(() => {
-      writeFileSync(this.path(`${NEXT}${METADATA}.tmp`), JSON.stringify(point));
-      renameSync(this.path(`${NEXT}${METADATA}.tmp`), this.path(NEXT + METADATA));
+      writeFileAtomicallySync(this.path(NEXT + METADATA), JSON.stringify(point));
       this.takeOver();
     });
   }
@@ -85,8 +83,11 @@ export class BackupFolder {
    * @throws Error from the file system.
    */
   remove(): void {
-    const own = [WEIGHTS, METADATA].flatMap((name) => [name, NEXT + name, name + BACKUP]);
-    for (const name of own) rmSync(this.path(name), { force: true });
+    for (const name of [WEIGHTS, METADATA])
+      for (const own of [name, NEXT + name, name + BACKUP]) {
+        rmSync(this.path(own), { force: true });
+        removeStale(this.path(own));
+      }
     try {
       rmdirSync(this.folder);
     } catch {
@@ -137,7 +138,7 @@ export class BackupFolder {
 
   private takeOver(): void {
     for (const name of [WEIGHTS, METADATA])
-      if (existsSync(this.path(NEXT + name))) renameSync(this.path(NEXT + name), this.path(name));
+      if (existsSync(this.path(NEXT + name))) replaceFileSync(this.path(NEXT + name), this.path(name));
   }
 
   private copy(from: string, to: string): boolean {

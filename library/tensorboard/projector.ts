@@ -1,5 +1,6 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeFileAtomicallySync } from '../../engine/files/index.js';
 
 /** Points of the Projector tab. */
 export interface Embedding {
@@ -22,19 +23,19 @@ export function writeProjector(folder: string, embeddings: readonly Embedding[])
   const config = embeddings.map((embedding) => {
     const { name, shape, metadata } = embedding;
     const stem = `embedding-${name.replace(/[^\w.-]/g, '_')}`;
-    replaceFile(join(folder, `${stem}.tsv`), tensorRows(embedding));
+    writeFileAtomicallySync(join(folder, `${stem}.tsv`), tensorRows(embedding));
     const lines = [
       `  tensor_name: ${quote(name)}`,
       ...shape.map((size) => `  tensor_shape: ${size}`),
       `  tensor_path: ${quote(`${stem}.tsv`)}`,
     ];
     if (metadata) {
-      replaceFile(join(folder, `${stem}-metadata.tsv`), metadataRows(metadata));
+      writeFileAtomicallySync(join(folder, `${stem}-metadata.tsv`), metadataRows(metadata));
       lines.push(`  metadata_path: ${quote(`${stem}-metadata.tsv`)}`);
     }
     return `embeddings {\n${lines.join('\n')}\n}\n`;
   });
-  replaceFile(join(folder, 'projector_config.pbtxt'), config.join(''));
+  writeFileAtomicallySync(join(folder, 'projector_config.pbtxt'), config.join(''));
 }
 
 function tensorRows({ shape: [points, dimensions], values }: Embedding): string {
@@ -55,9 +56,3 @@ function metadataRows({ columns, rows }: NonNullable<Embedding['metadata']>): st
 
 const cell = (value: string | number | boolean): string => String(value).replace(/[\t\r\n]+/g, ' ');
 const quote = (text: string): string => JSON.stringify(text);
-
-/** TensorBoard may read at any time, and a full disk must not spoil what was there. */
-function replaceFile(path: string, text: string): void {
-  writeFileSync(`${path}.tmp`, text);
-  renameSync(`${path}.tmp`, path);
-}

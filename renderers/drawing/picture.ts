@@ -19,8 +19,11 @@ export interface Picture<Payload> {
   /** The type of the JSON form, where it is not `pictureMime(name)`. */
   mime?: string;
   schema: v.GenericSchema<unknown, Payload>;
-  /** The payload thinned until its saved JSON (see `savedBytes`) fits; `null` where that cannot be. */
-  fit(payload: Payload, maxBytes: number): Payload | null;
+  /**
+   * The payload thinned until its saved JSON (see `savedBytes`) fits, with a word of it in the reader's language where the
+   * payload itself has words; `null` where that cannot be.
+   */
+  fit(payload: Payload, maxBytes: number, locale?: Locale): Payload | null;
   /** The JSON form of a payload that fits, where it is not the payload itself. */
   pack?(payload: Payload): unknown;
   /** A complete `<svg>` element with its own width, height, viewBox, title and description. */

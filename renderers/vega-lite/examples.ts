@@ -22,6 +22,23 @@ export const vegaLiteExamples: Record<string, () => VegaLiteSpec> = {
       color: { field: 'net', type: 'nominal' },
     },
   }),
+  'many-rows': () => ({
+    $schema,
+    title: 'Error by size',
+    data: {
+      values: Array.from({ length: 1800 }, (_, index) => ({
+        size: ((index * 7919) % 1800) / 18,
+        error: Math.round(1000 * (Math.sin(index) + (index % 23) / 8)) / 1000,
+        net: index % 3 ? 'wide' : 'deep',
+      })),
+    },
+    mark: 'circle',
+    encoding: {
+      x: { field: 'size', type: 'quantitative' },
+      y: { field: 'error', type: 'quantitative' },
+      color: { field: 'net', type: 'nominal' },
+    },
+  }),
   'from-network': () => ({
     $schema,
     data: { url: 'https://example.org/cars.json' },

@@ -7,10 +7,12 @@ import type { StaticView } from '../drawing/static-slot.js';
 import { loadVega } from '../drawing/vega.js';
 import { closedLoader } from './closed-loader.js';
 import { chartConfig } from './config.js';
-import { unknownMark, type VegaLiteSpec, vegaLiteSchema, withSize } from './model.js';
+import { specAccount, unknownMark, type VegaLiteSpec, vegaLiteSchema, withSize } from './model.js';
 import { vegaLiteStrings } from './strings.js';
 
 const WIDEST = 900;
+/** A page with more elements than this moves slowly. */
+const MOST_ELEMENTS = 2000;
 
 /** A user's own chart, alive, in the page's colours; it loads nothing. */
 class ChartView implements StaticView<VegaLiteSpec> {
@@ -45,7 +47,7 @@ class ChartView implements StaticView<VegaLiteSpec> {
         logger,
       });
       const view = new vega.View(vega.parse(compiled.spec, undefined, { ast: true }), {
-        renderer: 'svg',
+        renderer: specAccount(spec).shown > MOST_ELEMENTS ? 'canvas' : 'svg',
         container: ground,
         expr: interpreter,
         loader,

@@ -1,5 +1,8 @@
 import * as v from 'valibot';
 import type { Locale } from '../../protocol/index.js';
+import { csvRows } from './csv-data.js';
+import { ownTitle, sampledFrom } from './sample-note.js';
+import { isNode } from './spec-node.js';
 import { vegaLiteStrings } from './strings.js';
 
 const compositions = ['mark', 'layer', 'concat', 'hconcat', 'vconcat', 'facet', 'repeat', 'spec'];
@@ -17,6 +20,8 @@ export interface SpecAccount {
   marks: string[];
   fields: string[];
   rows: number;
+  /** Rows that are drawn: fewer where the chart shows a sample. */
+  shown: number;
 }
 
 const MOST_NODES = 20_000;
@@ -36,6 +41,13 @@ export function specAccount(spec: VegaLiteSpec): SpecAccount {
       return;
     }
     for (const [name, value] of Object.entries(node)) {
+      if (name === 'usermeta') continue;
+      if (name === 'datasets' && isNode(value)) {
+        for (const set of Object.values(value))
+          rows += Array.isArray(set) ? set.length : csvRows(String(set));
+        continue;
+      }
+      if (name === 'values' && typeof value === 'string') rows += csvRows(value);
       const type = value !== null && typeof value === 'object' && 'type' in value ? value.type : value;
       if (name === 'mark' && typeof type === 'string') marks.add(type);
       if (name === 'field' && typeof value === 'string') fields.add(value);
@@ -43,13 +55,14 @@ export function specAccount(spec: VegaLiteSpec): SpecAccount {
     }
   };
   visit(spec, '');
-  const { title } = spec;
+  const title = ownTitle(spec);
   const text = title !== null && typeof title === 'object' && 'text' in title ? title.text : title;
   return {
     title: typeof text === 'string' ? text : Array.isArray(text) ? text.join(' ') : null,
     marks: [...marks],
     fields: [...fields],
-    rows,
+    rows: sampledFrom(spec) ?? rows,
+    shown: rows,
   };
 }
 

@@ -1,11 +1,17 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { MAX_SVG_BYTES } from '../../protocol/index.js';
+import { formatCount } from '../drawing/format.js';
 import { type Palette, stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
 import { roundCoordinates, svgDocument, svgText, wrap } from '../drawing/svg.js';
 import { loadVega } from '../drawing/vega.js';
+import type { VegaKit } from '../drawing/vega-kit.js';
 import { closedLoader } from './closed-loader.js';
+import { compactMarks } from './compact-marks.js';
 import { chartConfig } from './config.js';
+import { withInlineData } from './inline-data.js';
 import { specAccount, unknownMark, type VegaLiteSpec, withSize } from './model.js';
+import { canBeSampled, forStill } from './sampled-spec.js';
 import { vegaLiteStrings } from './strings.js';
 import { vegaLiteText } from './text.js';
 
@@ -35,19 +41,30 @@ function sentence(words: string, title: string, description: string, palette: Pa
   });
 }
 
+/** As many marks as fit into a still picture, and what a still with more cannot be. */
+const MOST_MARKS = 1_600;
+const MOST_ITEMS = 20_000;
+
 /** The still picture of a user's chart; a chart that cannot be drawn becomes a sentence that says why. */
-export async function vegaLiteSvg(spec: VegaLiteSpec, { locale, theme }: StillOptions): Promise<string> {
+export async function vegaLiteSvg(
+  given: VegaLiteSpec,
+  { locale, theme, detail = 1 }: StillOptions,
+): Promise<string> {
   const t = vegaLiteStrings[locale];
   const palette = stillPalette(theme);
-  const title = specAccount(spec).title ?? t.title;
-  const description = vegaLiteText(spec, locale);
-  const unknown = unknownMark(spec, locale);
-  if (unknown !== null) return sentence(t.invalid(unknown), title, description, palette);
+  const account = specAccount(given);
+  const title = account.title ?? t.title;
+  let description = vegaLiteText(given, locale);
+  const instead = (words: string): string => sentence(words, title, description, palette);
+  const unknown = unknownMark(given, locale);
+  if (unknown !== null) return instead(t.invalid(unknown));
   const kit = await loadVega();
   const { vega, compile, interpreter } = kit;
   const { loader, refused } = closedLoader(kit);
   const quiet = vega.logger(vega.None);
   try {
+    const spec = forStill(withRows(given, kit), Math.round(MOST_MARKS * detail), locale) as VegaLiteSpec;
+    description = vegaLiteText(spec, locale);
     const compiled = compile(withSize(spec, WIDTH, HEIGHT) as unknown as TopLevelSpec, {
       config: chartConfig(palette),
       logger: quiet,
@@ -58,12 +75,19 @@ export async function vegaLiteSvg(spec: VegaLiteSpec, { locale, theme }: StillOp
       loader,
       logger: quiet,
     });
+    await view.runAsync();
+    const tooLarge = itemsOf((view.scenegraph() as unknown as { root: unknown }).root) > MOST_ITEMS;
     vega.resetSVGDefIds();
-    const svg = await view.toSVG();
+    const svg = tooLarge ? '' : await view.toSVG();
     view.finalize();
     const uri = refused();
-    if (uri !== null) return sentence(t.refused(uri), title, description, palette);
+    if (uri !== null) return instead(t.refused(uri));
     const size = /width="([\d.]+)" height="([\d.]+)"/.exec(svg);
+    const whole = roundCoordinates(svg.replace(/ class="marks"/, ''));
+    const body = whole.length > ROOM ? compactMarks(whole) : whole;
+    // Fewer rows are the way out where they may be left out: the next try has them.
+    if (tooLarge || (body.length > ROOM && !canBeSampled(given)))
+      return instead(t.tooLarge(formatCount(account.rows, locale)));
     return svgDocument({
       width: Number(size?.[1] ?? WIDTH),
       height: Number(size?.[2] ?? HEIGHT),
@@ -71,14 +95,33 @@ export async function vegaLiteSvg(spec: VegaLiteSpec, { locale, theme }: StillOp
       description,
       background: palette.background,
       font: palette.font,
-      body: roundCoordinates(svg.replace(/ class="marks"/, '')),
+      body,
     });
   } catch (error) {
-    return sentence(
-      t.invalid(error instanceof Error ? error.message : String(error)),
-      title,
-      description,
-      palette,
-    );
+    return instead(t.invalid(error instanceof Error ? error.message : String(error)));
   }
+}
+
+/** Room for the drawing, beside what stands around it. */
+const ROOM = MAX_SVG_BYTES - 8 * 1024;
+
+/** Rows that were written as CSV, as rows. */
+const withRows = (spec: VegaLiteSpec, { vega }: VegaKit): VegaLiteSpec =>
+  withInlineData(spec, ({ values, format }) => {
+    if (typeof values !== 'string' || format.type !== 'csv') return null;
+    const { type: _, ...rest } = format;
+    return { values: vega.read(values, { ...format } as never), format: rest };
+  }) as VegaLiteSpec;
+
+/** How many marks a scene has, counted until they are too many. */
+function itemsOf(scene: unknown): number {
+  let count = 0;
+  const visit = (node: unknown): void => {
+    const items = typeof node === 'object' && node !== null && 'items' in node ? node.items : undefined;
+    if (!Array.isArray(items) || count > MOST_ITEMS) return;
+    count += items.length;
+    items.forEach(visit);
+  };
+  visit(scene);
+  return count;
 }

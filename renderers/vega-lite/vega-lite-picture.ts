@@ -1,6 +1,6 @@
 import { VEGA_LITE_MIME } from '../../protocol/index.js';
 import type { Picture } from '../drawing/picture.js';
-import { savedBytes } from '../drawing/saved-bytes.js';
+import { fitSpec } from './fit-spec.js';
 import { type VegaLiteSpec, vegaLiteSchema } from './model.js';
 import { vegaLiteSvg } from './picture.js';
 import { vegaLiteText } from './text.js';
@@ -9,8 +9,7 @@ export const vegaLitePicture: Picture<VegaLiteSpec> = {
   name: 'vega-lite',
   mime: VEGA_LITE_MIME,
   schema: vegaLiteSchema,
-  // What a chart's data mean is not known here, so nothing is left out of them.
-  fit: (spec, maxBytes) => (savedBytes(spec) <= maxBytes ? spec : null),
+  fit: fitSpec,
   svg: vegaLiteSvg,
   text: vegaLiteText,
 };

@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { LONELY_MS } from '../../kernel/client/index.js';
 import {
   addressOf,
   type CodeServer,
@@ -185,7 +186,8 @@ export class Editor {
     await this.browser.close();
     await this.server.stop();
     let leftovers = this.processes();
-    for (let waited = 0; leftovers.length > 0 && waited < 5000; waited += 200) {
+    // A kernel whose editor died without a word waits a while for it to come back.
+    for (let waited = 0; leftovers.length > 0 && waited < LONELY_MS + 5000; waited += 200) {
       await wait(200);
       leftovers = this.processes();
     }

@@ -28,7 +28,7 @@ describe.skipIf(noNative)(`the hint at a faster engine ${noNative}`, () => {
 
   const toast = (text: RegExp) => suite.window.page.locator('.notification-toast', { hasText: text }).first();
   const press = (text: RegExp, button: string) =>
-    toast(text).locator('.monaco-button', { hasText: button }).first().click({ timeout: 10_000 });
+    toast(text).locator('.monaco-button', { hasText: button }).first().click({ timeout: 30_000 });
   const timings = () => suite.editor.processes().filter(({ command }) => command.includes('engine probe'));
   const shown = async (path: string, index: number) => {
     const { outputs } = await suite.window.runCell(path, index);
@@ -63,7 +63,7 @@ describe.skipIf(noNative)(`the hint at a faster engine ${noNative}`, () => {
     await press(hint, 'Use it for this notebook');
 
     const told = /will use the embedded engine when its kernel starts next/;
-    await toast(told).waitFor({ timeout: 10_000 });
+    await toast(told).waitFor({ timeout: 30_000 });
     // Nothing is lost before the student says so.
     expect(await shown(path, 1)).toContain("'object'");
     await press(told, 'Restart the kernel (variables are lost)');

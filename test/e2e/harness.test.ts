@@ -28,7 +28,7 @@ test('opens a notebook and reads its cells', async () => {
     ['code', 'typescript', 'a + 1'],
   ]);
   expect(facts.isDirty).toBe(false);
-  await expect.poll(() => suite.window.notebookText(), { timeout: 10_000 }).toContain('const a: number = 1;');
+  await expect.poll(() => suite.window.notebookText(), { timeout: 30_000 }).toContain('const a: number = 1;');
 });
 
 test('the address that npm start prints opens the file in the folder', async () => {

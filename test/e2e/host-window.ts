@@ -169,7 +169,7 @@ export class HostWindow extends WindowPage {
       const document = vscode.workspace.notebookDocuments.find((open) => open.uri.toString() === uri);
       if (!(await document?.save())) throw new Error(`${file} was not saved.`);
     }, path);
-    await until('a clean document', async () => !(await this.notebook(path)).isDirty, { timeout: 5000 });
+    await until('a clean document', async () => !(await this.notebook(path)).isDirty, { timeout: 30_000 });
   }
 
   /** Closes all editors without asking. */

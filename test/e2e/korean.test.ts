@@ -21,7 +21,7 @@ test('the Korean workbook runs', async () => {
 
 test('status bar, tool bar and the sentences of the kernel are Korean', async () => {
   const { window } = suite;
-  await expect.poll(() => window.statusBar(), { timeout: 5000 }).toMatch(/Epochbook: 대기 중/);
+  await expect.poll(() => window.statusBar(), { timeout: 30_000 }).toMatch(/Epochbook: 대기 중/);
   await window.editCell(path, 1, "process.kill(process.pid, 'SIGKILL'); await new Promise(() => {});");
   expect(textOf(await window.runCell(path, 1))).toMatch(/커널/);
 });

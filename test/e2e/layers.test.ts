@@ -53,14 +53,15 @@ test('tabs of a run: trained, scrubbed, played, linked, and read again without a
     'Batch norm',
     'Distributions',
   ]);
-  const height = (await view.boundingBox())?.height;
   await open(view, 'Dropout');
   const live = view.locator('.epb-dropout');
   await live.locator('canvas').first().waitFor();
+  await window.page.waitForTimeout(500);
+  const height = (await view.boundingBox())?.height;
   const before = await step(live);
   // The last step goes on while the run goes on, through the kernel.
   await until('a newer step in the open tab', async () => (await step(live)) > before || undefined, {
-    timeout: 15_000,
+    timeout: 30_000,
   });
   await window.screenshot('layers-live');
   await window.allEnded(path, { timeout: 90_000 });

@@ -43,12 +43,12 @@ export class LessonPicker {
 
   /** Waits for the question with this heading. */
   async asked(heading: string | RegExp): Promise<void> {
-    await this.heading.filter({ hasText: heading }).waitFor({ timeout: 15_000 });
+    await this.heading.filter({ hasText: heading }).waitFor({ timeout: 30_000 });
   }
 
   /** Waits for the question whose empty input shows this. */
   async asksWith(placeholder: RegExp): Promise<void> {
-    await this.box.getByPlaceholder(placeholder).waitFor({ timeout: 15_000 });
+    await this.box.getByPlaceholder(placeholder).waitFor({ timeout: 30_000 });
   }
 
   /** Answers the question for the folder. */

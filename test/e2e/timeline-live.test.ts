@@ -176,7 +176,7 @@ test('while it trains, each event appears as it happens and tells why', async ()
   const ended = await window.cellEnded(path, 1);
   expect(failureOf(await window.notebook(path))).toBe('');
   expect(ended.outputs.map(({ text }) => text).join('\n')).toContain("watches 'val_los'");
-  await marks(view, 'restored').waitFor({ timeout: 10_000 });
+  await marks(view, 'restored').waitFor({ timeout: 30_000 });
   expect((await view.boundingBox())?.height).toBe(height);
 });
 

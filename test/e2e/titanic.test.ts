@@ -46,7 +46,7 @@ test('run all trains with a picture that grows, and every cell gets its order an
 });
 
 test('the status bar tells the state of the kernel and the engine', async () => {
-  await expect.poll(() => suite.window.statusBar(), { timeout: 5000 }).toMatch(/embedded \(WebAssembly/);
+  await expect.poll(() => suite.window.statusBar(), { timeout: 30_000 }).toMatch(/embedded \(WebAssembly/);
   await expect.poll(() => suite.window.statusBar()).toMatch(/idle/i);
 });
 
@@ -94,7 +94,7 @@ test('Stop in a second run ends training after the batch, and the next cells sti
   expect((cell.ended ?? Number.POSITIVE_INFINITY) - pressed).toBeLessThan(5000);
   expect(cell.success).toBe(true);
   expect(textOf(cell)).toMatch(/lowest validation loss: \d/);
-  await expect.poll(() => view.text(), { timeout: 5000 }).toMatch(/stopped/i);
+  await expect.poll(() => view.text(), { timeout: 30_000 }).toMatch(/stopped/i);
   const evaluated = await window.cellEnded(path, evaluation, { after: before.cells[evaluation]?.ended });
   expect(evaluated.success).toBe(true);
   expect(textOf(evaluated)).toMatch(/accuracy on the test rows: 0\.[678]/);
@@ -119,7 +119,7 @@ test('saved, closed and reopened in a fresh window, the workbook shows its pictu
   await window.reveal(path, cellWith(facts, fits));
   const view = await TrainingView.appear(window);
   expect(await view.text()).toMatch(/stopped/i);
-  await expect.poll(() => view.drawn(), { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => view.drawn(), { timeout: 30_000 }).toBeGreaterThan(0);
   expect((await window.notebook(path)).isDirty).toBe(false);
   expect(kernels()).toEqual([]);
   await window.screenshot('titanic-reopened');

@@ -45,7 +45,7 @@ test('Interrupt stops a fit that runs, and the kernel goes on', async () => {
   await window.startAll();
   await (await TrainingView.appear(window)).seenGrowing();
   await window.command('epochbook.interrupt');
-  await window.cellEnded(path, 2, { timeout: 15_000 });
+  await window.cellEnded(path, 2, { timeout: 30_000 });
   expect((await window.runCell(path, 3)).outputs[0]?.text).toContain('4');
 });
 

@@ -59,7 +59,7 @@ export class EditorWindow extends HostWindow {
   }
 
   /** Runs one cell and gives its facts when it has ended. */
-  async runCell(path: string, index: number, { timeout = 60_000 } = {}): Promise<CellFacts> {
+  async runCell(path: string, index: number, { timeout = 120_000 } = {}): Promise<CellFacts> {
     const before = await this.cell(path, index);
     await this.startCell(path, index);
     return this.cellEnded(path, index, { timeout, after: before.ended });
@@ -79,7 +79,7 @@ export class EditorWindow extends HostWindow {
   async cellEnded(
     path: string,
     index: number,
-    { timeout = 60_000, after }: { timeout?: number; after?: number } = {},
+    { timeout = 120_000, after }: { timeout?: number; after?: number } = {},
   ): Promise<CellFacts> {
     return until(
       `the end of cell ${index}`,
@@ -94,7 +94,7 @@ export class EditorWindow extends HostWindow {
   }
 
   /** Runs all cells, as the button does, and waits until each code cell has ended or one has failed. */
-  async runAll(path: string, { timeout = 120_000 } = {}): Promise<NotebookFacts> {
+  async runAll(path: string, { timeout = 300_000 } = {}): Promise<NotebookFacts> {
     const before = (await this.notebook(path)).cells.map((cell) => cell.ended);
     await this.startAll();
     return this.allEnded(path, { timeout, after: before });
@@ -109,7 +109,7 @@ export class EditorWindow extends HostWindow {
 
   async allEnded(
     path: string,
-    { timeout = 120_000, after = [] }: { timeout?: number; after?: (number | undefined)[] } = {},
+    { timeout = 300_000, after = [] }: { timeout?: number; after?: (number | undefined)[] } = {},
   ): Promise<NotebookFacts> {
     return until(
       'the end of all cells',
@@ -149,7 +149,7 @@ export class EditorWindow extends HostWindow {
       await settings.update('colorTheme', theme, vscode.ConfigurationTarget.Global);
     }, name);
     const wanted = /light/i.test(name) ? '.vs' : /contrast/i.test(name) ? '.hc-black' : '.vs-dark';
-    await this.page.locator(`.monaco-workbench${wanted}`).waitFor({ timeout: 10_000 });
+    await this.page.locator(`.monaco-workbench${wanted}`).waitFor({ timeout: 30_000 });
     await wait(500);
   }
 }

@@ -109,7 +109,9 @@ describe.each(engines)('on the %s engine', (engine) => {
         event.type === 'delta' ? [v.parse(runDeltaSchema, event.delta)] : [],
       );
       expect(deltas.flatMap((delta) => delta.events ?? [])).toEqual(events);
-      expect(deltas.flatMap((delta) => delta.lanes ?? []).map(({ name }) => name)).toContain('callback 2');
+      expect(deltas.flatMap((delta) => delta.lanes?.added ?? []).map(({ name }) => name)).toContain(
+        'callback 2',
+      );
 
       const [id = ''] = readdirSync(join(folder, '.epochbook/runs'));
       const lines = readFileSync(join(folder, '.epochbook/runs', id, 'run.jsonl'), 'utf8')

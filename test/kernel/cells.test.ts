@@ -51,7 +51,7 @@ const p = new P<number>(3) satisfies P<number>;
   test('undefined shows nothing; a promise is awaited; a bare object is an object', async () => {
     expect((await kernel.run('undefined')).outputs).toEqual([]);
     expect((await kernel.run('let quiet = 3;')).outputs).toEqual([]);
-    expect((await kernel.run('new Promise((r) => setTimeout(() => r("later"), 5))')).value).toBe("'later'");
+    expect((await kernel.run('new Promise((r) => setTimeout(() => r("later"), 5))')).value).toBe('later');
     expect((await kernel.run('{ a: 1, b: [2] }')).value).toBe('{ a: 1, b: [ 2 ] }');
   });
 

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { findProgram } from '../../engine/install/find-program.mjs';
-import { takeLock } from '../../engine/install/process-lock.mjs';
+import { takeLock } from '../../engine/processes/process-lock.mjs';
 import { endProcesses, processesWith } from '../e2e/leftover-processes.js';
 import { until, wait } from '../e2e/until.js';
 
@@ -66,7 +66,7 @@ function pathWith(...names: string[]): string {
 }
 
 describe.skipIf(!linux)(`engine install${linux ? '' : ' (skipped: builds on Linux x64 only)'}`, () => {
-  test('without a compiler names g++ and its Debian package; the engine that is there stays', () => {
+  test('without a compiler names g++ and what installs it; the engine that is there stays', () => {
     const { storage, untouched } = storageWithEngine();
     const { code, err } = run(['engine', 'install', '--wheel', 'any.whl'], {
       EPOCHBOOK_STORAGE: storage,

@@ -15,6 +15,8 @@ async function start(): Promise<void> {
   for (const [path, text] of Object.entries(files)) put(path, text);
 }
 
+test('there are at least 150', () => expect(cases.length).toBeGreaterThanOrEqual(150));
+
 describe('cells', () => {
   beforeAll(start);
   afterAll(() => kernel.end());

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { KernelClient, type LaunchOptions } from '../../kernel/client/index.js';
 import { CollectedOutputs } from '../../kernel/notebook/collect-outputs.js';
 import type { NotebookOutput } from '../../kernel/notebook/notebook.js';
-import type { ExecuteResult, NumberedEvent } from '../../protocol/index.js';
+import type { ExecuteParams, ExecuteResult, NumberedEvent } from '../../protocol/index.js';
 
 /** A cell that has run: its result and its outputs as a notebook would store them. */
 export interface RanCell {
@@ -47,10 +47,21 @@ export class TestKernel {
     return new TestKernel(await KernelClient.launch(launch), folder);
   }
 
-  async run(code: string, language: 'typescript' | 'javascript' = 'typescript'): Promise<RanCell> {
+  /** @param notebook the code cells around this one, if they matter. */
+  async run(
+    code: string,
+    language: ExecuteParams['language'] = 'typescript',
+    notebook?: ExecuteParams['notebook'],
+  ): Promise<RanCell> {
     const order = ++this.order;
     const cell = `c${order}`;
-    const result = await this.client.execute({ cell, order, code, language });
+    const result = await this.client.execute({
+      cell,
+      order,
+      code,
+      language,
+      ...(notebook && { notebook }),
+    });
     return this.ran(cell, result);
   }
 

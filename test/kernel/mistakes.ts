@@ -263,6 +263,18 @@ export const mistakes: Mistake[] = [
 
   // The library
   refused("await readCsv('none.csv', { delimiter: ';' })", "Write separator: ';' here", "separator: ';'"),
+  refused(
+    "await readCsv('https://example.org/a.csv')",
+    'loads nothing from the network',
+    '네트워크에서 받지 않습니다',
+  ),
+  refused(
+    "await readCsv('a.csv', { encoding: 'utf9' })",
+    "There is no encoding 'utf9'",
+    "'utf9' 인코딩은 없습니다",
+  ),
+  refused("parseCsv('data.csv')", "await readCsv('data.csv')", "await readCsv('data.csv')"),
+  refused("parseCsv('a,b\\n1,2\\n3')", 'line 3', '3번째 줄'),
   refused("parseCsv('a,b', { seperator: ';' })", 'Did you mean separator?', '혹시 separator'),
   refused('table.split(0.2, { random_state: 1 })', 'Write seed here', 'seed(으)로 쓰세요'),
   refused('table.split(1.2)', 'must each lie between 0 and 1', '각각 0과 1 사이'),

@@ -3,11 +3,12 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { kernelAddress } from '../../kernel/client/launch.js';
 import { KernelServer } from '../../kernel/worker/server.js';
 import { type KernelRequests, PROTOCOL_VERSION, RpcConnection } from '../../protocol/index.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'epochbook-test-'));
-const path = join(folder, 'kernel.sock');
+const path = kernelAddress(folder);
 const sockets: net.Socket[] = [];
 afterEach(() => {
   for (const socket of sockets) socket.destroy();
@@ -30,6 +31,7 @@ const server = new KernelServer(
     layers: () => null,
     engineHint: () => null,
     moved: () => ({}),
+    answer: () => ({ accepted: false }),
     shutdown: () => ({}),
   },
   { afterMs: 60_000, end: () => {} },

@@ -190,17 +190,37 @@ describe('views', () => {
     expect(await words('detail')).toContain('dense_2, unit 1 of 8');
   });
 
-  test('the height is the same from the start, for every net and view, wide and narrow', async () => {
+  test('the view holds all its words, never shrinks from step to step, and is laid out anew at another width', async () => {
     await open();
-    const height = async (id: string) => (await page.page.locator(`#${id} section`).boundingBox())?.height;
+    const height = async (id: string) =>
+      Math.round((await page.page.locator(`#${id} section`).boundingBox())?.height ?? 0);
+    const hidden = (id: string) =>
+      page.page
+        .locator(`#${id} .epb-dropout-facts, #${id} .epb-dropout-detail`)
+        .evaluateAll((all) => all.some((each) => each.scrollHeight > each.clientHeight + 1));
     for (const [name, make] of Object.entries(dropoutExamples)) {
       if (name.startsWith('bad-')) continue;
-      await page.render('dropout', `x-${name}`, make());
-      expect(await height(`x-${name}`), name).toBe(580);
+      const id = `x-${name}`;
+      await page.render('dropout', id, make());
+      await page.settled();
+      let last = await height(id);
+      expect(last, name).toBeGreaterThanOrEqual(580);
+      const slider = page.page.locator(`#${id} input[type="range"]`);
+      for (const share of (await slider.isEnabled()) ? [0, 0.3, 0.6, 1] : []) {
+        await slider.fill(String(Math.floor(share * Number(await slider.getAttribute('max')))));
+        await page.settled();
+        expect(await hidden(id), name).toBe(false);
+        expect(await height(id), name).toBeGreaterThanOrEqual(last);
+        last = await height(id);
+      }
     }
     await page.page.setViewportSize({ width: 420, height: 700 });
     await page.settled();
-    expect(await height('x-titanic')).toBe(580);
+    expect(await hidden('x-titanic')).toBe(false);
+    const narrow = await height('x-titanic');
+    await page.page.setViewportSize({ width: 820, height: 700 });
+    await page.settled();
+    expect(await height('x-titanic')).toBeLessThan(narrow);
   });
 
   for (const width of [1200, 660, 560, 360])

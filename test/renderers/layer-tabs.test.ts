@@ -41,6 +41,20 @@ const runOf = (status: RunPayload['status'], layers?: RunLayersPayload, epochs =
 const tabs = () => page.page.locator('#a [role="tab"]');
 const tab = (name: string) => page.page.getByRole('tab', { name });
 const height = async () => (await page.page.locator('#a').boundingBox())?.height;
+/** What lies outside the view of the run, or is hidden by the edges of something that scrolls. */
+const cropped = () =>
+  page.page.locator('#a .epb-run').evaluate((run) => {
+    const { right, bottom } = run.getBoundingClientRect();
+    return [run, ...run.querySelectorAll<HTMLElement>('.epb-panel, .epb-panel *')]
+      .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest('[aria-live]'))
+      .filter((each) => {
+        const box = each.getBoundingClientRect();
+        const scrolls = /auto|scroll|hidden/.test(getComputedStyle(each).overflowY);
+        const beyond = scrolls && each.clientHeight > 0 && each.scrollHeight > each.clientHeight + 1;
+        return beyond || box.right > right + 1 || box.bottom > bottom + 1;
+      })
+      .map(({ tagName, className }) => `${tagName} ${className}`);
+  });
 const step = (id = 'a') => page.page.locator(`#${id} .epb-dropout`).getAttribute('data-step');
 const asked = async () => (await page.sent()).filter(({ type }) => type === 'layers').length;
 const shown = (selector: string) => page.page.waitForSelector(selector);
@@ -87,7 +101,7 @@ describe('tabs of a run', () => {
       for (const name of names.slice(0, 3)) {
         await tab(name).click();
         const panel = page.page.getByRole('tabpanel');
-        await panel.locator('p').waitFor();
+        await panel.locator('p[role="note"]').waitFor();
         const text = await panel.textContent();
         expect(text).toMatch(damaged);
         if (name === names[0]) expect(text).toMatch(why);
@@ -108,12 +122,12 @@ describe('tabs of a run', () => {
     const layers = { dropout: { version: 3 }, batchNorm: null };
     await page.render('training', 'a', { ...runOf('completed'), layers });
     await tab('Dropout').click();
-    await page.page.getByRole('tabpanel').locator('p').waitFor();
+    await page.page.getByRole('tabpanel').locator('p[role="note"]').waitFor();
     expect(await page.page.getByRole('tabpanel').textContent()).toMatch(
       /version 3 .* reads versions 1 and 2/,
     );
     await tab('Batch norm').click();
-    await page.page.getByRole('tabpanel').locator('p').waitFor();
+    await page.page.getByRole('tabpanel').locator('p[role="note"]').waitFor();
   });
 
   test('an output saved before payloads were packed opens, in tabs and on its own', async () => {
@@ -147,29 +161,49 @@ describe('tabs of a run', () => {
     expect(await page.page.locator('#new-dropout .epb-dropout').getAttribute('data-step')).toBe(old);
   });
 
-  test('open each picture at the same height, and load none before', async () => {
-    await open(['training'], { messaging: false });
-    await page.render('training', 'a', runOf('completed', layersOf()));
-    await shown('#a canvas');
-    await page.settled();
-    const before = page.requests.length;
-    expect(await height()).toBe(440);
-    for (const [name, picture] of [
-      ['Dropout', '.epb-dropout canvas'],
-      ['Batch norm', '.epb-plots svg'],
-      ['Distributions', '.epb-plots svg'],
-      ['Curves', '.epb-chart canvas'],
-    ]) {
-      await tab(name as string).click();
-      await page.page.locator(`#a ${picture} >> visible=true`).first().waitFor();
-      expect(await tab(name as string).getAttribute('aria-selected')).toBe('true');
+  test.each([560, 700, 1280, 1920])(
+    'at %i px show each picture whole, and load none before',
+    async (width) => {
+      await open(['training'], { messaging: false, width });
+      await page.render('training', 'a', runOf('completed', layersOf()));
+      await shown('#a canvas');
+      await page.settled();
+      const before = page.requests.length;
       expect(await height()).toBe(440);
-      const panel = await tab(name as string).getAttribute('aria-controls');
-      expect(await page.page.locator(`[id="${panel}"]`).getAttribute('role')).toBe('tabpanel');
-      expect(await page.page.getByRole('tabpanel').count()).toBe(1);
-    }
-    expect(page.requests.length).toBeGreaterThan(before);
-  });
+      await page.page.evaluate(() => {
+        const seen = window as unknown as { heights: number[] };
+        new ResizeObserver(([entry]) => seen.heights?.push(entry?.contentRect.height ?? 0)).observe(
+          document.querySelector('#a') as HTMLElement,
+        );
+      });
+      await page.settled();
+      for (const [name, picture] of [
+        ['Dropout', '.epb-dropout canvas'],
+        ['Batch norm', '.epb-plots svg'],
+        ['Distributions', '.epb-plots svg'],
+        ['Curves', '.epb-chart canvas'],
+      ]) {
+        await page.page.evaluate(() => {
+          (window as unknown as { heights: number[] }).heights = [];
+        });
+        await tab(name as string).click();
+        await page.page.locator(`#a ${picture} >> visible=true`).first().waitFor();
+        expect(await tab(name as string).getAttribute('aria-selected')).toBe('true');
+        await page.settled();
+        // Nothing lies below an edge: the view is as high as its picture, and never lower than the curves.
+        expect(await height()).toBeGreaterThanOrEqual(440);
+        expect(await cropped()).toEqual([]);
+        const heights = await page.page.evaluate(() => (window as unknown as { heights: number[] }).heights);
+        // While it loads its place is kept already, so that what is below moves once.
+        expect(heights.filter((each) => each < (name === 'Curves' ? 440 : 580))).toEqual([]);
+        if (name === 'Curves') expect(await height()).toBe(440);
+        const panel = await tab(name as string).getAttribute('aria-controls');
+        expect(await page.page.locator(`[id="${panel}"]`).getAttribute('role')).toBe('tabpanel');
+        expect(await page.page.getByRole('tabpanel').count()).toBe(1);
+      }
+      expect(page.requests.length).toBeGreaterThan(before);
+    },
+  );
 
   test('are reached by one press of Tab; arrow keys, Home and End open them', async () => {
     await open(['training'], { messaging: false });
@@ -310,6 +344,7 @@ describe('while a run goes on', () => {
     await layer.selectOption({ index: 1 });
     const chosen = await layer.inputValue();
     await tab('Dropout').click();
+    const was = await height();
     await page.page.evaluate(() => {
       const seen = window as unknown as { emptied: number };
       seen.emptied = 0;
@@ -323,7 +358,7 @@ describe('while a run goes on', () => {
     expect(await tab('Dropout').getAttribute('aria-selected')).toBe('true');
     expect(await step()).toBe('36');
     expect(await page.page.evaluate(() => (window as unknown as { emptied: number }).emptied)).toBe(0);
-    expect(await height()).toBe(440);
+    expect(await height()).toBe(was);
     await tab('Distributions').click();
     expect(await layer.inputValue()).toBe(chosen);
     const before = await asked();

@@ -26,6 +26,13 @@ const transformed = wholeAt({ 1: 'fftLength' });
 
 /** What an operation must not begin with, by its public name, where no kernel is given it as it is. */
 export const beforehand: Readonly<Record<string, Beforehand>> = {
+  'tf.variable': ([value]) =>
+    Array.isArray(value) || typeof value === 'number'
+      ? say(
+          'a variable begins as a tensor: tf.variable(tf.tensor(values)).',
+          '변수의 처음 값은 텐서여야 합니다: tf.variable(tf.tensor(값)).',
+        )
+      : undefined,
   // With a step of 0 it would never end.
   'tf.signal.frame': wholeAt({ 1: 'frameLength', 2: 'frameStep' }),
   'tf.signal.stft': wholeAt({ 1: 'frameLength', 2: 'frameStep', 3: 'fftLength' }),

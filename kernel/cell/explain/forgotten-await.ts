@@ -1,7 +1,8 @@
 import { say } from '../../../words/index.js';
 import { type ErrorPlace, isPromise, type KnownNames } from './known-names.js';
 
-const NAME = /(?<![\w$'"`]|[\w$)\]]\.)([A-Za-z_$][\w$]*)(?=\s*[.[)\],;]|\s*$)/g;
+const NAME =
+  /(?<![\p{ID_Continue}$'"`]|[\p{ID_Continue}$)\]]\.)([\p{ID_Start}_$][\p{ID_Continue}$]*)(?=\s*[.[)\],;]|\s*$)/gu;
 
 /** The first name in a line, or that of a path, whose value is a promise that nobody awaited. */
 export function promiseIn({ text }: ErrorPlace, names: KnownNames): string | undefined {

@@ -4,7 +4,7 @@ import { explainMissingNew, explainNotCallable, explainReading } from './missing
 import { explainMissingName } from './missing-name.js';
 import { explainTfjs } from './tfjs-messages.js';
 
-export type { ErrorPlace, KnownNames } from './known-names.js';
+export type { DeclaringCell, ErrorPlace, KnownNames } from './known-names.js';
 export { pythonPackages } from './python-names.js';
 export { explainPython } from './python-syntax.js';
 export { tellAdvice } from './tell-advice.js';
@@ -25,7 +25,7 @@ export function explainedMessage(
 }
 
 function explain(message: string, place: ErrorPlace | undefined, names: KnownNames): string | undefined {
-  const missing = /^([A-Za-z_$][\w$]*) is not defined$/.exec(message)?.[1];
+  const missing = /^([\p{ID_Start}$_][\p{ID_Continue}$]*) is not defined$/u.exec(message)?.[1];
   if (missing) return explainMissingName(missing, place, names);
   const callable = /^(.+) is not a (function|constructor)$/.exec(message);
   if (callable) {

@@ -6,8 +6,18 @@ export interface KnownNames {
   declared(): Iterable<string>;
   /** The engine, once it is loaded. */
   engine(): object | undefined;
+  /** The cell whose text declares a name that is not there. */
+  declaringCell?(name: string): DeclaringCell | undefined;
   /** What the library exports. */
   library(): readonly string[];
+}
+
+/** A code cell of the notebook, as seen from the one that runs. */
+export interface DeclaringCell {
+  /** Its first line. */
+  first: string;
+  /** How many code cells below; negative: above. */
+  distance: number;
 }
 
 /** A place in a cell. */

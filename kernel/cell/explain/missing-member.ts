@@ -14,7 +14,10 @@ import { fromEngine } from './missing-name.js';
 import { pythonNames } from './python-names.js';
 import { tellAdvice } from './tell-advice.js';
 
-const PATH = /^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$/;
+/** A path of names at the end of a text, before a member is read. */
+const PATH_BEFORE =
+  /(?<![\p{ID_Continue}$.)\]])([\p{ID_Start}_$][\p{ID_Continue}$]*(?:\??\.[\p{ID_Start}_$][\p{ID_Continue}$]*)*)(?:\??\.|\[)?$/u;
+const PATH = /^[\p{ID_Start}_$][\p{ID_Continue}$]*(\.[\p{ID_Start}_$][\p{ID_Continue}$]*)*$/u;
 
 /** What to do about `tf.layers.Dense is not a function` (or a constructor). */
 export function explainNotCallable(
@@ -113,9 +116,7 @@ export function explainReading(
 ): string | undefined {
   if (!place) return undefined;
   const before = place.text.slice(0, place.column - 1).replace(/\[(['"])([\w$]+)\1\]/g, '.$2');
-  const path = /(?<![\w$.)\]])([A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)*)(?:\??\.|\[)?$/
-    .exec(before)?.[1]
-    ?.split(/\??\./);
+  const path = PATH_BEFORE.exec(before)?.[1]?.split(/\??\./);
   for (let length = 1; path && length <= path.length; length++) {
     const found = followPath(path.slice(0, length), names);
     const name = path.slice(0, length).join('.');

@@ -1,6 +1,6 @@
 import { didYouMean, nearestNames, say } from '../../../words/index.js';
 import { kerasNames } from './keras-names.js';
-import { type ErrorPlace, isObject, type KnownNames, membersOf } from './known-names.js';
+import { type DeclaringCell, type ErrorPlace, isObject, type KnownNames, membersOf } from './known-names.js';
 import { pythonNames } from './python-names.js';
 import { tellAdvice } from './tell-advice.js';
 
@@ -24,6 +24,8 @@ export function explainMissingName(name: string, place: ErrorPlace | undefined, 
   const assigns = /^\s*=(?![=>])/.test(after);
   if (assigns && /[(,]\s*$/.test(before)) return keywordArgument(name, after);
   if (assigns && /^\s*$/.test(before)) return undeclared(name);
+  const cell = names.declaringCell?.(name);
+  if (cell) return runFirst(cell);
   const python = Object.hasOwn(pythonNames, name) && pythonNames[name];
   if (python) return tellAdvice(name, python, 'Python');
   const near = didYouMean(name, [...names.declared(), ...GLOBALS], (known) => known).trim();
@@ -40,6 +42,16 @@ export function explainMissingName(name: string, place: ErrorPlace | undefined, 
       'Is it misspelt, or was the cell that makes it not run since the kernel started?',
       '이름을 잘못 썼거나, 커널이 시작된 뒤 그것을 만드는 셀을 실행하지 않았을 수 있습니다.',
     )
+  );
+}
+
+function runFirst({ first, distance }: DeclaringCell): string {
+  const count = Math.abs(distance);
+  const [where, direction] = distance > 0 ? ['below', '아래로'] : ['above', '위로'];
+  const place = count === 1 ? `The code cell right ${where}` : `The code cell ${count} ${where}`;
+  return say(
+    `${place} (“${first}”) declares it, but has not run since the kernel started: run that cell first.`,
+    `${direction} ${count}번째 코드 셀(“${first}”)에서 선언하는데, 커널이 시작된 뒤 실행하지 않았습니다. 그 셀을 먼저 실행하세요.`,
   );
 }
 

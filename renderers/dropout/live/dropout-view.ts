@@ -14,6 +14,7 @@ import { FrequencyView } from './frequency-view.js';
 import { frequencyLegend, Legend, netLegend } from './legend.js';
 import { NARROW, NetView } from './net-view.js';
 import { Player } from './player.js';
+import { Steady } from './steady.js';
 import { StepChoice } from './step-choice.js';
 import { dropoutCss } from './style.js';
 import { walk } from './walk.js';
@@ -26,6 +27,7 @@ export class DropoutView implements StaticView<unknown> {
   private readonly stage: HTMLElement;
   private readonly detail = element('div', { class: 'epb-dropout-detail' });
   private readonly facts = element('div', { class: 'epb-dropout-facts' });
+  private readonly steady = new Steady([this.detail, this.facts]);
   private readonly voice = element('div', {
     class: 'epb-dropout-hidden',
     role: 'status',
@@ -84,7 +86,8 @@ export class DropoutView implements StaticView<unknown> {
       },
     );
     this.frames = new Frames(host, () => this.draw());
-    this.resize = new ResizeObserver(() => {
+    this.resize = new ResizeObserver(([entry]) => {
+      if (entry && Math.floor(entry.contentRect.width) - 16 !== this.width) this.steady.anew();
       this.measured = false;
       this.frames.request();
     });
@@ -129,6 +132,7 @@ export class DropoutView implements StaticView<unknown> {
   end(): void {
     this.forget();
     this.player.end();
+    this.steady.end();
     this.frames.end();
     this.resize.disconnect();
     this.root.remove();

@@ -1,7 +1,7 @@
 /** The sheet of the live view; every colour is the page's. */
 export const dropoutCss = `
 .epb-dropout {
-  box-sizing: border-box; height: 580px; padding: 6px 8px; overflow: hidden; position: relative; contain: layout paint; container-type: inline-size;
+  box-sizing: border-box; min-height: 580px; padding: 6px 8px; overflow: hidden; position: relative; contain: layout paint; container-type: inline-size;
   color: var(--vscode-foreground, #24292f); font-family: var(--vscode-font-family, sans-serif); font-size: 12px; line-height: 18px;
 }
 .epb-dropout [hidden] { display: none !important; }
@@ -42,8 +42,8 @@ export const dropoutCss = `
 .epb-dropout-layers { position: relative; }
 .epb-dropout canvas { display: block; }
 .epb-dropout-layers canvas + canvas { position: absolute; inset: 0; pointer-events: none; }
-.epb-dropout-detail { height: 54px; overflow: hidden auto; }
-.epb-dropout-facts { height: 72px; overflow: hidden auto; color: var(--vscode-descriptionForeground, currentColor); }
+.epb-dropout-detail { min-height: 54px; }
+.epb-dropout-facts { min-height: 72px; color: var(--vscode-descriptionForeground, currentColor); }
 .epb-dropout-facts p, .epb-dropout-detail p { margin: 0; }
 .epb-dropout-facts .epb-dropout-note { color: var(--vscode-errorForeground, var(--vscode-charts-red, #c1222b)); }
 .epb-dropout-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

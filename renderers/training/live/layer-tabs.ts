@@ -1,7 +1,7 @@
 import type { Locale, RunPayload } from '../../../protocol/index.js';
 import { trainingStrings } from '../strings.js';
 import { LayerPanel } from './layer-panel.js';
-import { type LayerPicture, layerPictures } from './layer-pictures.js';
+import { type LayerPicture, layerPictures, preloadPicture } from './layer-pictures.js';
 import { LayerRefresh } from './layer-refresh.js';
 import type { Peer } from './peer.js';
 import { TabList } from './tab-list.js';
@@ -16,7 +16,7 @@ export class LayerTabs {
   private payload: RunPayload | undefined;
 
   /**
-   * @param root of the whole view; the panels lie over the curves, so that its height stays.
+   * @param root of the whole view. A panel takes the room of the curves, and more where its picture needs it.
    * @param switched told when another tab was opened.
    */
   constructor(
@@ -72,7 +72,7 @@ export class LayerTabs {
       const panel = new LayerPanel(name, this.locale);
       this.panels.set(name, panel);
       this.root.append(panel.root);
-      this.list.add({ name, words: t.tabs[name], panel: panel.root });
+      this.list.add({ name, words: t.tabs[name], panel: panel.root, near: () => preloadPicture(name) });
     }
     const wanted = this.peer.tab(this.run);
     this.turn(fresh.includes(wanted as LayerPicture) ? wanted : this.open);
@@ -89,8 +89,6 @@ export class LayerTabs {
     this.open = name;
     this.list.select(name);
     this.root.dataset.tab = name;
-    // Hidden curves keep their place and their size.
-    this.curves.style.visibility = name === 'curves' ? '' : 'hidden';
     for (const [each, panel] of this.panels) panel.root.hidden = each !== name;
   }
 }

@@ -108,7 +108,14 @@ export class RunView {
     });
     this.host = new ChartHost(this.chart);
     this.root = element('section', { class: 'epb-run' });
-    const curves = element('div', {}, this.controls.root, this.plot, this.lanes.root, this.note);
+    const curves = element(
+      'div',
+      { class: 'epb-curves' },
+      this.controls.root,
+      this.plot,
+      this.lanes.root,
+      this.note,
+    );
     this.tabs = new LayerTabs(run, locale, peer, this.root, curves, () => this.changed());
     this.root.append(
       element(
@@ -155,10 +162,10 @@ export class RunView {
     this.tabs.answered();
   }
 
-  /** The same from the first drawing to the last, so that nothing below jumps. */
+  /** The same from the first drawing to the last, so that nothing below jumps; a tab that is opened may need more. */
   private keepHeight(payload: RunPayload): void {
     const lanes = CallbackLanes.height(payload, this.width(), this.locale);
-    this.root.style.height = `${HEIGHT + lanes}px`;
+    this.root.style.setProperty('--epb-height', `${HEIGHT + lanes}px`);
   }
 
   /** The view stands in the page now, where it has a width. */

@@ -101,11 +101,11 @@ const copyRun = (run: RunPayload): RunPayload => ({
   ...(run.callbacks && { callbacks: { ...run.callbacks, events: [...run.callbacks.events] } }),
 });
 
-/** Appends lanes and events to a record, which a run may get only now. */
+/** Appends lanes and events to a record, which a run may get only now; what a state and a delta both hold is there once. */
 function appendRecord(record: RunPayload['callbacks'], { lanes, events }: RunDelta): RunPayload['callbacks'] {
   const whole = record ?? { lanes: [], events: [] };
   appendEvents(whole.events, events ?? []);
-  return lanes?.length ? { ...whole, lanes: [...whole.lanes, ...lanes] } : whole;
+  return lanes ? { ...whole, lanes: [...whole.lanes.slice(0, lanes.before), ...lanes.added] } : whole;
 }
 
 /** Appends events; those that a state and a delta both hold are there once. */
@@ -192,7 +192,7 @@ export class RunStore {
     const { epochs, steps } = this.run;
     appendEpochs(epochs, delta.epochs);
     appendSteps(steps, delta.steps);
-    if (delta.lanes?.length || delta.events?.length)
+    if (delta.lanes || delta.events?.length)
       this.run = { ...this.run, callbacks: appendRecord(this.run.callbacks, delta) };
     this.run = {
       ...this.run,

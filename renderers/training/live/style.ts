@@ -5,7 +5,9 @@ export const trainingCss = `
   font-family: var(--vscode-font-family, sans-serif); font-size: 13px; line-height: 18px; contain: layout paint;
 }
 .epb-run [hidden], .epb-compact [hidden] { display: none; }
-.epb-run { overflow: hidden; position: relative; container-type: inline-size; }
+.epb-run { overflow: hidden; position: relative; container-type: inline-size; height: var(--epb-height); }
+.epb-run[data-tab]:not([data-tab='curves']) { height: auto; min-height: var(--epb-height); }
+.epb-run[data-tab]:not([data-tab='curves']) > .epb-curves { position: absolute; inset: auto 8px auto 8px; visibility: hidden; }
 .epb-head { display: flex; align-items: center; gap: 10px; height: 26px; white-space: nowrap; }
 .epb-name { font-size: 14px; font-weight: 600; overflow: hidden; text-overflow: ellipsis; flex: none; max-width: 45%; }
 .epb-status { font-weight: 600; overflow: hidden; text-overflow: ellipsis; min-width: 5em; }
@@ -19,11 +21,10 @@ export const trainingCss = `
 }
 .epb-tabs button:hover { color: var(--vscode-foreground, #24292f); border-bottom-color: color-mix(in srgb, currentColor 40%, transparent); }
 .epb-tabs button[aria-selected='true'] { color: var(--vscode-foreground, #24292f); border-bottom-color: var(--vscode-focusBorder, #1769c5); }
-.epb-panel {
-  position: absolute; inset: 34px 0 0; overflow: auto; overscroll-behavior: auto;
-  background: var(--vscode-notebook-outputContainerBackgroundColor, var(--vscode-editor-background, #fff));
-}
-.epb-run[data-tab]:not([data-tab='curves']) > :is(.epb-facts, .epb-bar) { visibility: hidden; }
+.epb-run > .epb-panel { margin: 2px -8px -6px; }
+.epb-run > .epb-panel:not(:has(> [role='note'])) { min-height: 580px; }
+.epb-loading { margin: 6px 8px; font-weight: 600; color: var(--vscode-descriptionForeground, currentColor); }
+.epb-run[data-tab]:not([data-tab='curves']) > :is(.epb-facts, .epb-bar) { display: none; }
 .epb-facts {
   color: var(--vscode-descriptionForeground, currentColor); font-variant-numeric: tabular-nums;
   overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-height: 18px; font-size: 12px;
@@ -103,7 +104,7 @@ export const trainingCss = `
 .epb-group tr[data-chosen] > * { background: color-mix(in srgb, var(--vscode-focusBorder, #1769c5) 18%, transparent); }
 .epb-group tr[data-chosen] .epb-row-open { font-weight: 600; }
 .epb-detail { margin-top: 8px; padding-top: 4px; border-top: 1px solid var(--vscode-charts-lines, #8886); container-type: inline-size; }
-.epb-detail > .epb-panel { position: static; min-height: 400px; }
+.epb-detail > .epb-panel { min-height: 400px; }
 .epb-detail-note { margin: 6px 0; font-size: 12px; overflow-wrap: anywhere; }
 .epb-sparks { display: flex; height: 54px; }
 .epb-spark-cell { flex: 1; display: flex; gap: 10px; min-width: 0; }

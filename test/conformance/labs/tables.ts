@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseCsv } from '../../../library/csv.js';
+import { parseCsv } from '../../../library/csv/index.js';
 import { seed } from '../../../library/seed.js';
 import { close, type Lab, type LabData, standardized, train } from './lab.js';
 

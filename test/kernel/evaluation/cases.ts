@@ -37,6 +37,14 @@ export const files: Record<string, string> = {
     "import { b } from './circle-b';\nexport const a = 1;\nexport const sum = (): number => a + b;",
   'circle-b.ts':
     "import { a } from './circle-a';\nexport const b = 2;\nexport const again = (): number => a;",
+  'tested.ts':
+    "import test from 'node:test';\nexport const add = (a: number, b: number): number => a + b;\ntest('adds', () => { if (add(1, 2) !== 3) throw new Error('no'); });",
+  'counts.ts': 'const all = globalThis as any;\nall.counted = (all.counted ?? 0) + 1;',
+  'nested/index.ts': "export const deep: string = 'deep';",
+  'one.mts': 'export const m1: number = 1;',
+  'two.mjs': 'export const m2 = 2;',
+  'waits.ts': 'export const waited: number = await Promise.resolve(9);',
+  'passes-on.ts': "export * from './third';\nexport const own8: number = 8;",
   'hash-bang.ts': '#!/usr/bin/env node\nexport const ran: boolean = true;',
   'node_modules/plain/package.json': '{ "name": "plain", "main": "index.js" }',
   'node_modules/plain/index.js':
@@ -50,9 +58,9 @@ export const cases: EvaluationCase[] = [
   {
     name: 'require of the engine',
     cells: ["const a1 = require('@tensorflow/tfjs-node'); a1.getBackend()"],
-    value: "'wasm'",
+    value: 'wasm',
   },
-  { name: 'require of the plain name', cells: ["require('@tensorflow/tfjs').getBackend()"], value: "'wasm'" },
+  { name: 'require of the plain name', cells: ["require('@tensorflow/tfjs').getBackend()"], value: 'wasm' },
   {
     name: 'require is the same engine as import',
     cells: ["import * as a2 from '@tensorflow/tfjs-node';\nrequire('@tensorflow/tfjs-node') === a2"],
@@ -61,9 +69,9 @@ export const cases: EvaluationCase[] = [
   {
     name: 'require of the library',
     cells: ["typeof require('epochbook').scale.minMax"],
-    value: "'function'",
+    value: 'function',
   },
-  { name: 'require of Node', cells: ["require('node:path').basename('/a/b')"], value: "'b'" },
+  { name: 'require of Node', cells: ["require('node:path').basename('/a/b')"], value: 'b' },
   {
     name: 'require of a package that requires the engine',
     cells: ["require('plain').rank([[1]])"],
@@ -78,7 +86,7 @@ export const cases: EvaluationCase[] = [
     cells: ["const a3 = () => require('os').EOL.length > 0", 'a3()'],
     value: 'true',
   },
-  { name: 'require.resolve', cells: ["require.resolve('node:fs')"], value: "'node:fs'" },
+  { name: 'require.resolve', cells: ["require.resolve('node:fs')"], value: 'node:fs' },
   {
     name: 'a require of the notebook’s own',
     cells: [
@@ -98,7 +106,7 @@ export const cases: EvaluationCase[] = [
   {
     name: 'import = require, used by a later cell',
     cells: ["import a9 = require('path');", "a9.basename('/x/y')"],
-    value: "'y'",
+    value: 'y',
   },
   {
     name: 'import = of a namespace',
@@ -116,7 +124,7 @@ export const cases: EvaluationCase[] = [
   {
     name: 'default import of the engine',
     cells: ["import b1 from '@tensorflow/tfjs-node';\nb1.getBackend()"],
-    value: "'wasm'",
+    value: 'wasm',
   },
   {
     name: 'default and named import of the engine',
@@ -126,7 +134,7 @@ export const cases: EvaluationCase[] = [
   {
     name: 'default import of the library',
     cells: ["import b4 from 'epochbook';\ntypeof b4.plan"],
-    value: "'function'",
+    value: 'function',
   },
   { name: 'default import of JSON', cells: ["import b5 from './data.json';\nb5.layers"], value: '[ 2, 3 ]' },
   {
@@ -205,7 +213,7 @@ export const cases: EvaluationCase[] = [
   {
     name: 'import below its use',
     cells: ["d4('/a/b');\nimport { basename as d4 } from 'path';\nd4('/c/d')"],
-    value: "'d'",
+    value: 'd',
   },
   {
     name: 'import.meta',
@@ -225,7 +233,7 @@ export const cases: EvaluationCase[] = [
     cells: ['enum E4 { A }\nenum E4 { B = 1 }\n[E4.A, E4.B]'],
     value: '[ 0, 1 ]',
   },
-  { name: 'string enum', cells: ["enum E5 { Up = 'up' }\nE5.Up"], value: "'up'" },
+  { name: 'string enum', cells: ["enum E5 { Up = 'up' }\nE5.Up"], value: 'up' },
   { name: 'const enum', cells: ['const enum E6 { A = 3 }\nE6.A'], value: '3' },
   { name: 'const enum in a later cell', cells: ['const enum E7 { A = 4 }', 'E7.A'], value: '4' },
   { name: 'exported enum', cells: ['export enum E8 { A = 2 }', 'E8.A'], value: '2' },
@@ -261,7 +269,7 @@ export const cases: EvaluationCase[] = [
     cells: [
       'const up = (f: any, c: ClassMethodDecoratorContext) => function (this: unknown) { return `${String(c.name)}!${f.call(this)}`; };\nclass C2 { @up f() { return 1; } }\nnew C2().f()',
     ],
-    value: "'f!1'",
+    value: 'f!1',
   },
   {
     name: 'a class decorator, in a later cell',
@@ -344,7 +352,7 @@ export const cases: EvaluationCase[] = [
     name: 'await using',
     cells: ["await using u5 = { async [Symbol.asyncDispose]() { console.log('gone'); } };\n'x'"],
     text: 'gone\n',
-    value: "'x'",
+    value: 'x',
   },
   { name: 'a name that is using', cells: ['const using = 6; using'], value: '6' },
   // Types that leave nothing.
@@ -373,7 +381,7 @@ export const cases: EvaluationCase[] = [
   {
     name: 'template literal types, conditional types, unique symbols',
     cells: ['type T9<A> = A extends `a${infer B}` ? B : never;\nconst t9: T9<"ab"> = "b";\nt9'],
-    value: "'b'",
+    value: 'b',
   },
   {
     name: 'optional parameters, this, rest',
@@ -382,10 +390,10 @@ export const cases: EvaluationCase[] = [
   },
   // Texts.
   { name: 'a #! line', cells: ['#!/usr/bin/env node\n1 + 1'], value: '2' },
-  { name: 'a cell of one string', cells: ['"a string"'], value: "'a string'" },
-  { name: 'two strings', cells: ["'one'\n'two'"], value: "'two'" },
+  { name: 'a cell of one string', cells: ['"a string"'], value: 'a string' },
+  { name: 'two strings', cells: ["'one'\n'two'"], value: 'two' },
   { name: "'use strict' shows nothing", cells: ["'use strict'"] },
-  { name: 'a template', cells: ['`a${1}`'], value: "'a1'" },
+  { name: 'a template', cells: ['`a${1}`'], value: 'a1' },
   { name: 'a byte order mark', cells: ['\uFEFF3'], value: '3' },
   { name: 'CR LF', cells: ['const q1 = 1;\r\nq1 + 1\r\n'], value: '2' },
   { name: 'a comment at the end', cells: ['1 + 2 // three'], value: '3' },
@@ -460,5 +468,191 @@ export const cases: EvaluationCase[] = [
     cells: [`using j4 = ${RESOURCE};\n4`],
     text: 'disposed\n',
     value: '4',
+  },
+  // Values people read.
+  { name: 'a text of several lines', cells: ["'loss\\n0.5'"], value: 'loss\n0.5' },
+  { name: 'a text that is a number', cells: ["'3' + '4'"], value: "'34'" },
+  { name: 'an empty text', cells: ["''"], value: "''" },
+  { name: 'a text in a list', cells: ["['a']"], value: "[ 'a' ]" },
+  { name: 'a JSON text', cells: ['JSON.stringify({ a: [1] }, null, 1)'], value: '{\n "a": [\n  1\n ]\n}' },
+  {
+    name: 'a model',
+    cells: [
+      "const y1 = require('@tensorflow/tfjs-node');\ny1.sequential({ name: 'net', layers: [y1.layers.dense({ units: 2, inputShape: [3], name: 'first' })] })",
+    ],
+    value: 'Sequential "net": 1 layer, 8 parameters (8 trainable)\n  first  Dense  [null, 2]  8',
+  },
+  {
+    name: 'an optimizer',
+    cells: ["require('@tensorflow/tfjs').train.sgd(0.5)"],
+    value: 'SGD optimizer { learningRate: 0.5 }',
+  },
+  {
+    name: 'a display',
+    cells: ['const y2 = display(1);\ny2'],
+    value: 'Display: .update(value) puts another value in its place, .remove() takes it away',
+  },
+  { name: 'undefined and null', cells: ['undefined', 'null'], value: 'null' },
+  { name: 'a symbol, a bigint, -0', cells: ["[Symbol('s'), 10n, -0]"], value: '[ Symbol(s), 10n, -0 ]' },
+  { name: 'a function', cells: ['function z1() {}\nz1'], value: '[Function: z1]' },
+  { name: 'a class', cells: ['class Z2 extends Map {}\nZ2'], value: '[class Z2 extends Map]' },
+  {
+    name: 'a circle',
+    cells: ['const z3: any = {};\nz3.self = z3;\nz3'],
+    value: '<ref *1> { self: [Circular *1] }',
+  },
+  {
+    name: 'a proxy that refuses',
+    cells: ['new Proxy({}, { get() { throw new Error("no"); } })'],
+    value: '{}',
+  },
+  // Without semicolons.
+  {
+    name: 'an await at the end of a declaration',
+    cells: ['const s1 = await Promise.resolve(2)\ns1'],
+    value: '2',
+  },
+  { name: 'a declaration as the last thing', cells: ['const s2 = await 3', 's2'], value: '3' },
+  { name: 'a list after a declaration', cells: ['const s3 = 1\n;[s3].length'], value: '1' },
+  { name: 'a function in a declaration, then a call', cells: ['let s4 = () => 5\ns4()'], value: '5' },
+  {
+    name: 'return-like line breaks',
+    cells: ['const s5 = () => {\n  return\n  1\n}\ntypeof s5()'],
+    value: "'undefined'",
+  },
+  { name: 'assignments in a chain', cells: ['let s6, s7\ns6 = s7 = await 4\n;[s6, s7]'], value: '[ 4, 4 ]' },
+  // Names above their declarations, where that is allowed.
+  {
+    name: 'a function that uses a later name',
+    cells: ['const v1 = () => v2;\nconst v2 = 6;\nv1()'],
+    value: '6',
+  },
+  {
+    name: 'a default that uses the name before it',
+    cells: ['const { v3 = 1, v4 = v3 + 1 } = {} as any;\nv4'],
+    value: '2',
+  },
+  {
+    name: 'an inner name of the same spelling',
+    cells: ['{ const v5 = 7; console.log(`${v5}`); }\nconst v5 = 8;'],
+    text: '7\n',
+  },
+  {
+    name: 'a class that uses itself',
+    cells: ['class V6 { static a = 1; static b = V6.a + 1; static c() { return V6; } }\nV6.b'],
+    value: '2',
+  },
+  {
+    name: 'a recursive function in a declaration',
+    cells: ['const v8 = (n: number): number => (n < 2 ? 1 : n * v8(n - 1));\nv8(5)'],
+    value: '120',
+  },
+  // Errors as things to work with.
+  { name: 'catch shows nothing', cells: ['try { null!.x; } catch {}'] },
+  {
+    name: 'a thrown object is the same object',
+    cells: ['const e1 = { a: 1 };\nlet e2;\ntry { throw e1; } catch (e) { e2 = e; }\ne1 === e2'],
+    value: 'true',
+  },
+  {
+    name: 'finally runs',
+    cells: [
+      "try { try { throw 'x'; } finally { console.log('finally'); } } catch { console.log('caught'); }",
+    ],
+    text: 'finally\ncaught\n',
+  },
+  {
+    name: 'a rejected promise that is caught',
+    cells: ["await Promise.reject(new Error('no')).catch((e) => e.message)"],
+    value: 'no',
+  },
+  {
+    name: 'allSettled',
+    cells: ["(await Promise.allSettled([1, Promise.reject('r')])).map(({ status }) => status)"],
+    value: "[ 'fulfilled', 'rejected' ]",
+  },
+  {
+    name: 'instanceof across modules',
+    cells: [
+      "import { readFileSync } from 'node:fs';\nlet e3;\ntry { readFileSync('/none'); } catch (e) { e3 = e; }\n[e3 instanceof Error, e3.code]",
+    ],
+    value: "[ true, 'ENOENT' ]",
+  },
+  {
+    name: 'Error.prepareStackTrace of one’s own',
+    cells: [
+      "const kept9 = Error.prepareStackTrace;\nError.prepareStackTrace = (_, calls) => calls.length > 0;\nconst many9 = new Error('x').stack;\nError.prepareStackTrace = kept9;\nmany9",
+    ],
+    value: 'true',
+  },
+  // Modules that do things.
+  {
+    name: 'node:test in a file leaves the next cell its output',
+    cells: ["import { add } from './tested';\nadd(1, 2)", "console.log('next');\n4"],
+    text: 'next\n',
+    value: '4',
+  },
+  {
+    name: 'an import with side effects runs once',
+    cells: ["import './counts';\nimport './counts.ts';", '(globalThis as any).counted'],
+    value: '1',
+  },
+  { name: 'a folder with an index', cells: ["import { deep } from './nested';\ndeep"], value: 'deep' },
+  {
+    name: 'an .mts and an .mjs file',
+    cells: ["import { m1 } from './one.mts';\nimport { m2 } from './two.mjs';\n[m1, m2]"],
+    value: '[ 1, 2 ]',
+  },
+  { name: 'top-level await in a file', cells: ["import { waited } from './waits';\nwaited"], value: '9' },
+  { name: 'import() of a file', cells: ["(await import('./second')).second"], value: '1' },
+  {
+    name: 'an import by a computed name',
+    cells: ["const name8 = './sec' + 'ond';\n(await import(name8)).second"],
+    value: '1',
+  },
+  {
+    name: 'export * through files',
+    cells: ["import { third as again8, own8 } from './passes-on';\n[again8, own8]"],
+    value: '[ 1, 8 ]',
+  },
+  {
+    name: 'a class of a file, extended',
+    cells: [
+      "import { Net as Net8 } from './decorated';\nclass More extends Net8 { size() { return super.size() + 1; } }\nnew More(2).size()",
+    ],
+    value: '5',
+  },
+  {
+    name: 'node: and bare names are one module',
+    cells: ["import fs8 from 'fs';\nimport fs9 from 'node:fs';\nfs8 === fs9"],
+    value: 'true',
+  },
+  // JavaScript of today.
+  {
+    name: 'optional chaining and nullish',
+    cells: ['const n1: any = null;\nn1?.a?.[0]?.() ?? 3'],
+    value: '3',
+  },
+  { name: 'logical assignment', cells: ['let n2: number | undefined;\nn2 ??= 4;\nn2'], value: '4' },
+  {
+    name: 'tagged templates',
+    cells: ['const tag7 = (s: TemplateStringsArray, ...v: number[]) => s.raw.join("|") + v;\ntag7`a${1}b`'],
+    value: 'a|b1',
+  },
+  {
+    name: 'iterators of one’s own',
+    cells: ['class It3 { *[Symbol.iterator]() { yield* [1, 2]; } }\n[...new It3() as any]'],
+    value: '[ 1, 2 ]',
+  },
+  { name: 'named groups', cells: ["/(?<year>\\d{4})/.exec('in 2024')!.groups!.year"], value: "'2024'" },
+  {
+    name: 'a loop with a label and a value',
+    cells: ['let n4 = 0;\nwhile (true) { if (++n4 > 3) break; }\nn4'],
+    value: '4',
+  },
+  {
+    name: 'switch',
+    cells: ["switch (2 as number) { case 1: console.log('one'); break; case 2: console.log('two'); }"],
+    text: 'two\n',
   },
 ];

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -29,6 +30,21 @@ describe('BackupAndRestore', () => {
       if (epoch === this.at) throw new Error('the lights went out');
     }
   }
+
+  test('what writers that were killed left does not keep the folder', async () => {
+    const marks = new URL('../../../engine/processes/process-mark.mjs', import.meta.url).href;
+    const script = `import { newMark } from '${marks}'; console.log(newMark());`;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8',
+    });
+    const { x, y } = data();
+    const backupDir = join(folder, 'killed');
+    mkdirSync(backupDir);
+    for (const name of ['latest.weights.h5', 'training_metadata.json'])
+      writeFileSync(join(backupDir, `next.${name}.${stdout.trim()}.tmp`), 'half');
+    await net().fit(x, y, { epochs: 1, callbacks: [new BackupAndRestore({ backupDir })] });
+    expect(existsSync(backupDir)).toBe(false);
+  });
 
   test('goes on with weights and optimizer state as if nothing had happened', async () => {
     const { x, y } = data();

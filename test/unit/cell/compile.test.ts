@@ -86,6 +86,26 @@ const cases: Case[] = [
     code: '   ;( a = 1); (__epochbook.constantAssigned("a"), a = 2); (__epochbook.constantAssigned("b"), b++); { let a = 3; a = 4; }',
     declared: ['a'],
   },
+  {
+    name: 'an await that ends a declaration without a semicolon',
+    source: 'const a = await b()\nlet c = await a',
+    code: `   ;( a = await ${W}(b()));\n ;( c = await ${W}(a));`,
+    declared: ['a', 'c'],
+  },
+  {
+    name: 'names above their declaration, but for those in functions',
+    source: 'f(a, { a }); const g = () => a; let a = 1; f(a);',
+    code: 'f(__epochbook.notYet("a") || a, { a: __epochbook.notYet("a") || a });    ;( g = () => a);  ;( a = 1); f(a);'.replace(
+      ' f(a);',
+      ` ${last('f(a)')};`,
+    ),
+    declared: ['g', 'a'],
+  },
+  {
+    name: 'what is thrown, unless it is new and knows its place',
+    source: 'if (a) throw { a: 1 }; throw new Error();',
+    code: 'if (a) throw __epochbook.thrown({ a: 1 }); throw new Error();',
+  },
 ];
 
 describe('compileCell', () => {

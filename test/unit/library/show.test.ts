@@ -1,5 +1,7 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { setLibraryContext, show, Table } from '../../../library/index.js';
 import {
   confusionMatrixPayloadSchema,
@@ -104,10 +106,97 @@ describe('show.confusionMatrix', () => {
 });
 
 describe('show.vegaLite', () => {
+  const encoding = { x: { field: 'x' }, y: { field: 'y' } };
+  const shownSpec = async (spec: Record<string, unknown>): Promise<Record<string, unknown>> => {
+    await show.vegaLite(spec);
+    expect(shown[0]?.name).toBe('vega-lite');
+    return shown[0]?.payload as Record<string, unknown>;
+  };
+
   it('hands the specification on', async () => {
     const spec = { mark: 'bar', data: { values: [{ a: 1 }] } };
     await show.vegaLite(spec);
     expect(shown).toEqual([{ name: 'vega-lite', payload: spec }]);
     expect(() => show.vegaLite([] as never)).toThrow(/needs a specification object/);
+  });
+
+  it('takes a table in place of data, of values, and of a data set, with the fields that are used', async () => {
+    const table = new Table({ x: [1, null], y: ['a', 'b'], z: [true, false] });
+    const rows = [
+      { x: 1, y: 'a' },
+      { x: null, y: 'b' },
+    ];
+    expect(await shownSpec({ mark: 'bar', data: table, encoding })).toMatchObject({ data: { values: rows } });
+    shown = [];
+    const format = { parse: { x: 'number' } };
+    const spec = await shownSpec({ mark: 'bar', data: { values: table, format }, encoding });
+    expect(spec.data).toEqual({ values: rows, format });
+    shown = [];
+    const layered = await shownSpec({
+      datasets: { one: table },
+      hconcat: [
+        { layer: [{ data: { name: 'one' }, mark: 'bar', encoding }] },
+        { data: table, mark: 'tick', encoding },
+      ],
+    });
+    expect(layered).toMatchObject({
+      datasets: { one: rows },
+      hconcat: [{ layer: [{ data: { name: 'one' } }] }, { data: { values: rows } }],
+    });
+  });
+
+  it('takes tensors of one and of two dimensions, and typed arrays', async () => {
+    const line = { x: { field: 'index' }, y: { field: 'value' } };
+    const one = await shownSpec({ mark: 'line', data: { values: tf.tensor1d([0.1, 2]) }, encoding: line });
+    expect(one.data).toEqual({
+      values: [
+        { index: 0, value: 0.1 },
+        { index: 1, value: 2 },
+      ],
+    });
+    shown = [];
+    const two = await shownSpec({
+      mark: 'point',
+      data: tf.tensor2d([
+        [1, 2, 3],
+        [4, 5, 6],
+      ]),
+      encoding: { x: { field: 'column0' }, y: { field: 'column2' } },
+    });
+    expect(two.data).toEqual({
+      values: [
+        { index: 0, column0: 1, column2: 3 },
+        { index: 1, column0: 4, column2: 6 },
+      ],
+    });
+    shown = [];
+    const flags = await shownSpec({
+      mark: 'line',
+      data: { values: tf.tensor1d([true, false], 'bool') },
+      encoding: line,
+    });
+    expect(flags.data).toMatchObject({ values: [{ value: true }, { value: false }] });
+    shown = [];
+    const typed = await shownSpec({ mark: 'line', data: { values: Float32Array.of(0.1) }, encoding: line });
+    expect(typed.data).toEqual({ values: [{ index: 0, value: 0.1 }] });
+  });
+
+  it('tells of infinite values, which cannot be drawn', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const table = new Table({ x: [1, Number.POSITIVE_INFINITY, Number.NaN], y: [1, 2, 3] });
+    const spec = await shownSpec({ mark: 'point', data: table, encoding });
+    expect(spec.data).toMatchObject({ values: [{ x: 1 }, { x: null }, { x: null }] });
+    expect(warn.mock.calls).toEqual([[expect.stringMatching(/^1 infinite values cannot be drawn/)]]);
+    warn.mockRestore();
+  });
+
+  it('refuses what is no data', () => {
+    expect(() => show.vegaLite({ mark: 'bar', data: Promise.resolve(1), encoding })).toThrow(/await missing/);
+    expect(() => show.vegaLite({ mark: 'bar', data: { values: tf.zeros([2, 2, 2]) }, encoding })).toThrow(
+      /shape \[2, 2, 2\] \(float32\) in place of data, but rows are needed/,
+    );
+    const gone = tf.tensor1d([1]);
+    gone.dispose();
+    expect(() => show.vegaLite({ mark: 'bar', data: gone, encoding })).toThrow(/a disposed tensor/);
   });
 });

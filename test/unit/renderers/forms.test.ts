@@ -65,21 +65,6 @@ describe('forms', () => {
     expect(confusionScores(json as never).total).toBe(confusionScores({ version: 1, labels, counts }).total);
   });
 
-  test('a chart too large to save keeps its picture and its words', async () => {
-    const spec = example(vegaLiteExamples, 'scatter');
-    spec.data = {
-      values: Array.from({ length: 20_000 }, (_, size) => ({
-        size: size + 1,
-        error: 0.5,
-        net: 'x'.repeat(20),
-      })),
-    };
-    spec.mark = 'line';
-    const bundle = await forms('vega-lite', spec, { locale: 'en' });
-    expect(bundle['application/vnd.vegalite.v5+json']).toBeUndefined();
-    expect(bundle['text/plain']).toContain('20,000 rows of data');
-  });
-
   test('a chart that asks for the network says so', async () => {
     const bundle = await forms('vega-lite', example(vegaLiteExamples, 'from-network'), { locale: 'en' });
     const words = String(bundle['image/svg+xml']).replace(/<[^>]*>/g, ' ');

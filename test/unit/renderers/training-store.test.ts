@@ -223,10 +223,25 @@ describe('callbacks', () => {
     const { callbacks: _, ...snapshot } = run();
     const store = new RunStore(snapshot);
     store.takeState(0, snapshot);
-    store.takeDelta(delta(1, { lanes: [{ name: 'A', settings: {} }], events: [told(1)] }), 0);
-    store.takeDelta(delta(2, { lanes: [{ name: 'B', settings: {} }] }), 0);
+    const [A, B] = [
+      { name: 'A', settings: {} },
+      { name: 'B', settings: {} },
+    ];
+    store.takeDelta(delta(1, { lanes: { before: 0, added: [A] }, events: [told(1)] }), 0);
+    store.takeDelta(delta(2, { lanes: { before: 1, added: [B] } }), 0);
     expect(store.payload.callbacks?.lanes.map(({ name }) => name)).toEqual(['A', 'B']);
     expect(store.payload.callbacks?.events).toEqual([told(1)]);
+  });
+
+  test('a lane that a state and the next increment both hold is there once', () => {
+    const snapshot = run();
+    const had = snapshot.callbacks?.lanes ?? [];
+    const late = { name: 'Story', settings: {} };
+    const store = new RunStore(snapshot);
+    store.takeState(3, { ...snapshot, callbacks: { lanes: [...had, late], events: [told(5)] } });
+    const overlap = { lanes: { before: had.length, added: [late] }, events: [told(5), told(6)] };
+    expect(store.takeDelta(delta(4, overlap), 0)).toBe('applied');
+    expect(store.payload.callbacks).toEqual({ lanes: [...had, late], events: [told(5), told(6)] });
   });
 
   test('of very many events the stop is kept', () => {

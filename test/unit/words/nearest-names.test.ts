@@ -42,6 +42,7 @@ describe('nearestNames', () => {
     ['msee', ['mse', 'msle']],
     ['Adamm', ['adam']],
     ['banana', []],
+    ['x', []],
     ['', []],
     ['...', []],
   ])('%s → %j', (given, expected) => {

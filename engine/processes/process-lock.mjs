@@ -1,8 +1,7 @@
 // Plain JavaScript, because the scripts take locks too, and before anything is built.
-import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isAlive, MARK, newMark } from './process-mark.mjs';
 
 /**
  * Takes a lock among the processes of this machine: `folder`, with one entry in it that names its holder.
@@ -14,12 +13,10 @@ import { basename, dirname, join } from 'node:path';
  *   remove the entry of somebody who was quicker.
  * - A folder without an entry belongs to nobody. It is only ever removed as an empty folder, which fails once it is taken.
  *
- * A holder is its process number together with the start of that process: a number that was given to another process
- * since then holds nothing (on Windows the start is not looked up, and the number alone counts). Processes of other
- * machines that share the disk are not seen.
+ * An entry is the mark of its holder's process (`process-mark.mjs`).
  */
 export function takeLock(folder) {
-  const own = `${process.pid}-${startOf(process.pid)}-${randomBytes(6).toString('hex')}`;
+  const own = newMark();
   for (;;) {
     const holder = clearUp(folder);
     if (holder !== undefined) return { holder };
@@ -85,48 +82,9 @@ function removeStrays(folder) {
   const prefix = `${basename(folder)}.`;
   for (const name of readdirSync(dirname(folder))) {
     if (!name.startsWith(prefix) || isAlive(name.slice(prefix.length))) continue;
-    if (/^\d+-\d*-[0-9a-f]{12}$/.test(name.slice(prefix.length)))
+    if (MARK.test(name.slice(prefix.length)))
       rmSync(join(dirname(folder), name), { recursive: true, force: true });
   }
 }
 
 const processOf = (entry) => Number(entry.split('-')[0]);
-
-function isAlive(entry) {
-  const [, pid, start] = /^(\d+)-(\d*)-[0-9a-f]{12}$/.exec(entry) ?? [];
-  if (!pid) return false;
-  try {
-    process.kill(Number(pid), 0);
-  } catch (error) {
-    // EPERM: it lives, and belongs to somebody else.
-    if (error.code !== 'EPERM') return false;
-  }
-  const now = startOf(Number(pid));
-  return now !== GONE && (start === '' || now === '' || now === start);
-}
-
-/** Not yet waited for by its parent, or gone between two looks. */
-const GONE = 'gone';
-
-/** When a process began, as digits of no meaning of their own; '' where that cannot be told. */
-function startOf(pid) {
-  try {
-    if (process.platform === 'linux') {
-      // The name before the last bracket may hold anything. After it: state, and 19 fields later the start in ticks.
-      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-        .replace(/^.*\) /s, '')
-        .split(' ');
-      return 'ZX'.includes(fields[0]) ? GONE : fields[19];
-    }
-    if (process.platform === 'darwin') {
-      const said = execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
-        encoding: 'utf8',
-        env: { ...process.env, LC_ALL: 'C' },
-      });
-      return String(Date.parse(said) || '');
-    }
-    return '';
-  } catch {
-    return '';
-  }
-}
