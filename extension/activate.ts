@@ -6,6 +6,7 @@ import { newWorkbook } from './commands/new-workbook.js';
 import { openLesson } from './commands/open-lesson.js';
 import { registerTensorBoard } from './commands/open-tensorboard.js';
 import { createController } from './controller.js';
+import { showEarlierKernel } from './earlier-kernel.js';
 import { showEngineHints } from './engine-hint/engine-hints.js';
 import { ToldHints } from './engine-hint/told-hints.js';
 import { closeWithTab } from './kernels/close-with-tab.js';
@@ -43,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new FollowNotebook(open, controller, context.extension.id),
     closeWithTab(open),
     settleOpened(context.extensionPath),
+    showEarlierKernel(open),
   );
 }
 

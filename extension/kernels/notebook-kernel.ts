@@ -42,6 +42,9 @@ export class NotebookKernel implements ExecutionSource {
   private started = false;
   /** The notebook is on its way to another place. */
   private moving = false;
+  /** Cells that the present process has run, and those that one has which is gone. */
+  private readonly ran = new Set<string>();
+  private readonly outlived = new Set<string>();
   private known: KernelStatus = { state: 'off' };
 
   readonly onDidChange = this.changed.event;
@@ -134,6 +137,11 @@ export class NotebookKernel implements ExecutionSource {
   /** Where its process works; undefined where none runs. */
   get folder(): string | undefined {
     return this.client?.folder;
+  }
+
+  /** Whether the process that ran this cell last is gone. */
+  isOutlived(cell: vscode.NotebookCell): boolean {
+    return this.outlived.has(cellKey(cell));
   }
 
   /** What a cell that this kernel has run is called, in the order of the notebook. */
@@ -275,6 +283,8 @@ export class NotebookKernel implements ExecutionSource {
   /** Lets go of the kernel, dead or dying: the next run starts another. */
   private letGo(status: KernelStatus): void {
     this.generation++;
+    for (const key of this.ran) this.outlived.add(key);
+    this.ran.clear();
     this.client = undefined;
     this.starting = undefined;
     this.questions.close();
@@ -326,7 +336,10 @@ export class NotebookKernel implements ExecutionSource {
         execution.start(run.startedAt);
         this.started = true;
         void execution.clearOutput();
-        this.outputs.begin(cellKey(cell), cell, order);
+        const key = cellKey(cell);
+        this.outlived.delete(key);
+        if (order > 0) this.ran.add(key);
+        this.outputs.begin(key, cell, order);
       };
       if (!vscode.workspace.isTrusted) {
         begin(0);

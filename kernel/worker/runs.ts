@@ -78,6 +78,8 @@ export class Runs {
     }
     const live = this.runs.get(event.id);
     if (!live) return;
+    // Of a lost run that its thread has not yet heard of.
+    if (!live.record.running && event.type !== 'layers') return;
     if (event.type === 'rows') {
       live.record.addRows(event);
       live.log?.add(event);
@@ -148,6 +150,14 @@ export class Runs {
       live.log?.flushNow();
       this.snapshot(live);
     }
+  }
+
+  /** The kernel is about to end, and there is nobody to tell: runs that go on are lost, which their logs say. */
+  lose(reason: string): void {
+    const endedAt = new Date().toISOString();
+    for (const { record } of this.runs.values())
+      if (record.running)
+        this.handle({ type: 'end', id: record.id, time: record.elapsed, status: 'lost', reason, endedAt });
   }
 
   private start(event: RunStart): void {

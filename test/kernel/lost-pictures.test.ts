@@ -1,11 +1,14 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { KernelExit } from '../../kernel/client/index.js';
+import { type KernelExit, LONELY_MS } from '../../kernel/client/index.js';
 import type { Json, MimeBundle } from '../../protocol/index.js';
 import { unpackPayload } from '../../renderers/drawing/packing/unpack.js';
+import { executeNotebook, removeExecuted } from './executed-notebook.js';
 import { TestKernel } from './kernel.js';
 
 const NET = `import * as tf from '@tensorflow/tfjs-node';
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { compare, show } from 'epochbook';
 const make = () => {
   const net = tf.sequential({ layers: [
@@ -92,4 +95,33 @@ describe('pictures made in the middle of a run whose kernel dies', () => {
     expect(pictureOf(2, 'timeline').payload.status).not.toBe('lost');
     expect(exit.lost).toMatchObject([{ cell: 'c3', name: 'Run 2' }]);
   });
+});
+
+test('a kernel whose client was killed ends by itself, and says so in the logs of its runs', async () => {
+  const executed = await executeNotebook({
+    cells: [
+      NET,
+      `await fit(1000000, async (epoch) => { if (epoch === 5) writeFileSync('pid', process.pid + '\\n'); });`,
+    ],
+    meddle: async (command, kernel) => {
+      await kernel();
+      process.kill(command, 'SIGKILL');
+    },
+  });
+  const runs = join(executed.folder, '.epochbook', 'runs');
+  const [run = ''] = readdirSync(runs);
+  await expect
+    .poll(
+      () =>
+        readFileSync(join(runs, run, 'run.jsonl'), 'utf8')
+          .trimEnd()
+          .split('\n')
+          .at(-1),
+      {
+        timeout: 2 * LONELY_MS,
+        interval: 500,
+      },
+    )
+    .toMatch(/"type":"end".*"status":"lost".*watched from is gone.*"endedAt"/);
+  removeExecuted(executed);
 });
