@@ -97,6 +97,22 @@ describe.each([
     expect(cells.map(({ outputs }: { outputs: unknown[] }) => outputs.length)).toEqual([1, 1, 0]);
   });
 
+  test('a name of a cell further down: which cell', () => {
+    const name = inFolder(
+      `order-${locale}.ipynb`,
+      notebook('1 + 1', 'rate * 2', '// the rate\nconst rate = 0.1;'),
+    );
+    const { status, stderr } = run(language, 'run', name, '--out', `out-${locale}.ipynb`);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      says(
+        /rate is not defined\. The code cell right below \(“\/\/ the rate”\) declares it/,
+        /rate is not defined\. 아래로 1번째 코드 셀\(“\/\/ the rate”\)에서 선언하는데/,
+      ),
+    );
+    expect(stderr.split('is not defined')).toHaveLength(2);
+  });
+
   test('the end is told', () => {
     const name = inFolder(`fine-${locale}.ipynb`, notebook('1 + 1'));
     const { status, stderr } = run(language, 'run', name);
