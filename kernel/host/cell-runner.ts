@@ -190,7 +190,7 @@ export class CellRunner {
   private install(): void {
     installConsole(this.outputs);
     installHelpers();
-    tellOwnLines(this.stacks, (error) => this.errors.awaited(error));
+    tellOwnLines(this.stacks, (error, own) => this.errors.throughAwaits(error, own));
     const hooks = hooksFor({
       folder: this.options.folder,
       outputs: this.outputs,
