@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
 import type {
   EngineChoice,
   ExecuteParams,
@@ -41,8 +41,10 @@ enterFolder(start.folder);
 Error.stackTraceLimit = 50;
 
 const flags = new SharedFlags();
-const data: WorkerStart = { ...start, flags: flags.buffer };
-const worker = new Worker(join(__dirname, 'worker.cjs'), { workerData: data });
+// Answers to questions come by a port of their own, as a cell may stand still until then.
+const { port1: answers, port2: answering } = new MessageChannel();
+const data: WorkerStart = { ...start, flags: flags.buffer, answers: answering };
+const worker = new Worker(join(__dirname, 'worker.cjs'), { workerData: data, transferList: [answering] });
 const post = (message: FromMain): void => worker.postMessage(message);
 const lastWords = new LastWords(flags, () => post({ type: 'lastWords' }));
 worker.on('error', (error) => lastWords.endWithoutWorker(error.message));
@@ -55,6 +57,7 @@ const runner = new CellRunner({
   engine: start.engine,
   hints: { on: start.hintOn, afterMs: Number(process.env.EPOCHBOOK_HINT_AFTER_MS || HINT_AFTER_MS) },
   flags,
+  answers,
   post,
 });
 

@@ -4,6 +4,7 @@ import { type EngineChoice, isEngineChoice, type Locale } from '../../protocol/i
 import { say } from '../../words/index.js';
 import { type Notebook, objectOf } from '../notebook/notebook.js';
 import { checkWritable, NotebookFile, writeNotebookFile } from '../notebook/notebook-file.js';
+import { Answers } from './answers.js';
 import { cancelBySignal } from './cancel-by-signal.js';
 import type { CellReport } from './cell-report.js';
 import { systemLocale } from './locale.js';
@@ -16,6 +17,7 @@ export async function runCommand(args: string[]): Promise<number> {
   const file = NotebookFile.read(options.notebook);
   const { notebook } = file;
   checkOut(options.out);
+  const answers = Answers.from(options.input);
   const started = Date.now();
   const signal = cancelBySignal();
   const runner = new NotebookRunner(notebook, {
@@ -30,9 +32,11 @@ export async function runCommand(args: string[]): Promise<number> {
     timeoutMs: options.timeoutMs,
     engineHint: options.engineHint,
     allowErrors: options.allowErrors,
+    answers,
     signal,
   });
   const run = await runner.run();
+  answers.close();
   writeNotebookFile(options.out, file.withResults(run.results));
   const failed = run.reports.find(({ status, allowed }) => status !== 'ok' && !allowed);
   const ok = !failed && run.failure === undefined && !signal.aborted;

@@ -3,6 +3,7 @@ import {
   type EngineInfo,
   type ExecuteParams,
   type ExecuteResult,
+  type InputAnswer,
   type InterruptResult,
   type KernelInfo,
   type KernelRequests,
@@ -138,6 +139,11 @@ export class KernelClient {
   /** One step of the ladder: ask `fit` to stop, else reject awaits, else break a busy loop. */
   interrupt(): Promise<InterruptResult> {
     return this.connection.request('interrupt', {});
+  }
+
+  /** Answers what a cell has asked by a `question` event; not accepted where it needs no answer any more. */
+  answer(question: number, answer: InputAnswer): Promise<{ accepted: boolean }> {
+    return this.connection.request('answer', { question, answer });
   }
 
   stopRun(run: string): Promise<{ accepted: boolean }> {
