@@ -110,6 +110,22 @@ describe.each([
     expect(readFileSync(join(folder, `taken-${locale} (2).ipynb`), 'utf8')).toContain('"42"');
   });
 
+  test('a name of a cell further down: which cell', () => {
+    const name = inFolder(
+      `order-${locale}.ipynb`,
+      notebook('1 + 1', 'rate * 2', '// the rate\nconst rate = 0.1;'),
+    );
+    const { status, stderr } = run(language, 'run', name, '--out', `out-${locale}.ipynb`);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      says(
+        /rate is not defined\. The code cell right below \(“\/\/ the rate”\) declares it/,
+        /rate is not defined\. 아래로 1번째 코드 셀\(“\/\/ the rate”\)에서 선언하는데/,
+      ),
+    );
+    expect(stderr.split('is not defined')).toHaveLength(2);
+  });
+
   test('the end is told', () => {
     const name = inFolder(`fine-${locale}.ipynb`, notebook('1 + 1'));
     const { status, stderr } = run(language, 'run', name);
