@@ -28,7 +28,11 @@ export default defineConfig({
       }),
       project('conformance', { testTimeout: 120_000, hookTimeout: 400_000, fileParallelism: false }),
       project('kernel', { ...patient, testTimeout: 120_000, hookTimeout: 120_000 }),
-      project('windows', { testTimeout: 120_000, globalSetup: 'test/windows/start-windows.ts' }),
+      project('windows', {
+        include: ['test/windows/*.test.ts'],
+        testTimeout: 120_000,
+        globalSetup: 'test/windows/start-windows.ts',
+      }),
       project('interop', {
         testTimeout: 240_000,
         hookTimeout: 400_000,

@@ -9,6 +9,7 @@ import { createController } from './controller.js';
 import { showEngineHints } from './engine-hint/engine-hints.js';
 import { ToldHints } from './engine-hint/told-hints.js';
 import { closeWithTab } from './kernels/close-with-tab.js';
+import { registerEndInput } from './kernels/input-box.js';
 import { launchOptions } from './kernels/launch-options.js';
 import { NotebookKernels } from './kernels/notebook-kernels.js';
 import { KernelStatusBar } from './status-bar.js';
@@ -32,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
     showEngineHints(open, told),
     checkpointCells(),
     registerKernelCommands(open, controller),
+    registerEndInput(),
     registerEngineCommands(open, context.extensionPath),
     vscode.commands.registerCommand('epochbook.newWorkbook', newWorkbook),
     vscode.commands.registerCommand('epochbook.openSample', () => openLesson(context.extensionPath)),

@@ -1,9 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import type { EngineChoice, ExecuteParams, ExecuteResult, TrainingEngine } from '../protocol/index.js';
+import { MessageChannel, Worker } from 'node:worker_threads';
+import type {
+  EngineChoice,
+  ExecuteParams,
+  ExecuteResult,
+  Locale,
+  TrainingEngine,
+} from '../protocol/index.js';
 import { setLocale } from '../words/index.js';
 import { CellRunner } from './host/cell-runner.js';
+import { enterFolder } from './host/enter-folder.js';
 import { SharedFlags } from './host/flags.js';
 import { LastWords, OWN_FAILURE } from './host/last-words.js';
 import type { FromMain, ToMain, WorkerStart } from './host/messages.js';
@@ -16,6 +23,7 @@ interface HostStart {
   folder: string;
   notebook: string | null;
   engine: EngineChoice;
+  locale: Locale;
   lonelyMs: number;
   hintOn: TrainingEngine[];
 }
@@ -27,13 +35,16 @@ const start = JSON.parse(process.env.EPOCHBOOK_KERNEL ?? '{}') as HostStart;
 // Programs that cells start need not know the token.
 delete process.env.EPOCHBOOK_KERNEL;
 if (process.platform !== 'win32') mkdirSync(dirname(start.socket), { recursive: true, mode: 0o700 });
-process.chdir(start.folder);
+setLocale(start.locale);
+enterFolder(start.folder);
 // The ten frames that V8 keeps may all lie within TensorFlow.js, and the student's line would be lost.
 Error.stackTraceLimit = 50;
 
 const flags = new SharedFlags();
-const data: WorkerStart = { ...start, flags: flags.buffer };
-const worker = new Worker(join(__dirname, 'worker.cjs'), { workerData: data });
+// Answers to questions come by a port of their own, as a cell may stand still until then.
+const { port1: answers, port2: answering } = new MessageChannel();
+const data: WorkerStart = { ...start, flags: flags.buffer, answers: answering };
+const worker = new Worker(join(__dirname, 'worker.cjs'), { workerData: data, transferList: [answering] });
 const post = (message: FromMain): void => worker.postMessage(message);
 const lastWords = new LastWords(flags, () => post({ type: 'lastWords' }));
 worker.on('error', (error) => lastWords.endWithoutWorker(error.message));
@@ -46,6 +57,7 @@ const runner = new CellRunner({
   engine: start.engine,
   hints: { on: start.hintOn, afterMs: Number(process.env.EPOCHBOOK_HINT_AFTER_MS || HINT_AFTER_MS) },
   flags,
+  answers,
   post,
 });
 

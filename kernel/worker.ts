@@ -17,6 +17,7 @@ import type { FromMain, ToMain, WorkerStart } from './host/messages.js';
 import { EngineHints } from './worker/engine-hints.js';
 import { InterruptLadder } from './worker/interrupt-ladder.js';
 import { OutputQueue } from './worker/output-queue.js';
+import { Questions } from './worker/questions.js';
 import { Runs } from './worker/runs.js';
 import { KernelServer } from './worker/server.js';
 
@@ -42,6 +43,12 @@ let asked = false;
 const waiting = new Map<number, (result: ExecuteResult) => void>();
 
 const queue = new OutputQueue((cell, op) => server.announce({ type: 'output', cell, op }));
+const questions = new Questions({
+  flags,
+  answers: start.answers,
+  announce: (event) => server.announce(event),
+  printed: () => queue.drained(),
+});
 const runs = new Runs({
   folder: start.folder,
   notebook: start.notebook,
@@ -85,6 +92,7 @@ const server = new KernelServer(
       }),
     interrupt: () => {
       const result = ladder.interrupt();
+      questions.interrupt();
       if (result.stage !== 'nothing') setState('interrupting');
       return result;
     },
@@ -97,6 +105,7 @@ const server = new KernelServer(
     runState: ({ run }) => runs.state(run),
     layers: ({ run }) => runs.layers(run)?.layers ?? null,
     engineHint: async () => (await hints.now()) ?? null,
+    answer: ({ question, answer }) => ({ accepted: questions.answer(question, answer) }),
     shutdown: () => {
       end();
       return {};
@@ -153,6 +162,7 @@ async function tellLastWords(): Promise<void> {
     runs.tellNow();
     await runs.settled();
     await queue.drained();
+    server.announce({ type: 'ending' });
     await server.drained();
   } finally {
     flags.told();
@@ -196,6 +206,12 @@ main.on('message', (message: FromMain) => {
       break;
     case 'trained':
       hints.add(message.trained);
+      break;
+    case 'ask':
+      void questions.ask(message.question);
+      break;
+    case 'withdraw':
+      questions.withdraw(message.question);
       break;
     case 'done':
       void done(message);

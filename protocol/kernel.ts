@@ -1,3 +1,4 @@
+import type { InputAnswer, InputQuestion } from './input.js';
 import type { MimeBundle } from './mime.js';
 import type { RunDelta, RunLayersPayload, RunPayload } from './training.js';
 
@@ -104,6 +105,8 @@ export type KernelRequests = {
   layers: { params: { run: string }; result: RunLayersPayload | null };
   /** Times at once what waits to be timed. The hint of this kernel, if there is one. */
   engineHint: { params: Record<string, never>; result: EngineHint | null };
+  /** Answers the open question; not accepted where it is no longer open. */
+  answer: { params: { question: number; answer: InputAnswer }; result: { accepted: boolean } };
   shutdown: { params: Record<string, never>; result: Record<string, never> };
 };
 
@@ -114,6 +117,12 @@ export type KernelEvent =
   /** The thread that runs cells has taken this one up. */
   | { type: 'begin'; cell: string }
   | { type: 'engine'; engine: EngineInfo }
+  /** A cell waits for `answer`. */
+  | { type: 'question'; question: InputQuestion }
+  /** It waits no longer: answered, withdrawn by the program, or interrupted. */
+  | { type: 'questionOver'; question: number }
+  /** JavaScript ends the process: nobody outside does. */
+  | { type: 'ending' }
   | { type: 'delta'; delta: RunDelta }
   /** At most once in the life of a kernel, while no cell runs. */
   | { type: 'engineHint'; hint: EngineHint }

@@ -2,6 +2,9 @@ import { mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { io } from '@tensorflow/tfjs-core';
 import { say } from '../../words/index.js';
+import { refuseDeviceName } from './device-names.js';
+import { escapedPath } from './escaped-path.js';
+import { fileUrlPath } from './file-url-path.js';
 import { weightBytes } from './weight-bytes.js';
 import { MODEL_FILE, writeModelFolder } from './write-model-folder.js';
 import { writeRefusal } from './write-refusal.js';
@@ -20,8 +23,7 @@ export class NodeFileSystem implements io.IOHandler {
     private readonly io: IO,
     path: string,
   ) {
-    // file:///C:/models gives /C:/models.
-    this.path = resolve(process.platform === 'win32' ? path.replace(/^\/(?=[a-z]:)/i, '') : path);
+    this.path = resolve(fileUrlPath(path));
   }
 
   /**
@@ -52,8 +54,8 @@ export class NodeFileSystem implements io.IOHandler {
     if (!info)
       throw new Error(
         say(
-          `Cannot load a model: ${this.path} does not exist. Save one there, or correct the path.`,
-          `모델을 불러올 수 없습니다: ${this.path} 파일이 없습니다. 경로를 고치거나 먼저 저장하세요.`,
+          `Cannot load a model: ${this.path} does not exist. Save one there, or correct the path.${escapedPath(this.path)}`,
+          `모델을 불러올 수 없습니다: ${this.path} 파일이 없습니다. 경로를 고치거나 먼저 저장하세요.${escapedPath(this.path)}`,
         ),
       );
     if (info.isDirectory())
@@ -96,6 +98,7 @@ export class NodeFileSystem implements io.IOHandler {
         ),
       );
     try {
+      refuseDeviceName(this.path);
       await mkdir(this.path, { recursive: true });
       await writeModelFolder(this.path, model, specs, weights);
     } catch (error) {

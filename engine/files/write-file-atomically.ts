@@ -1,5 +1,8 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { rmSync, writeFileSync } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
+import { refuseDeviceName } from './device-names.js';
+import { refuseReadOnly } from './refuse-read-only.js';
+import { replaceFile, replaceFileSync } from './replace-file.js';
 import { removeStale, temporaryFile } from './temporary-file.js';
 
 /**
@@ -7,6 +10,8 @@ import { removeStale, temporaryFile } from './temporary-file.js';
  * was killed left beside it goes.
  */
 export async function writeFileAtomically(path: string, content: string | Uint8Array): Promise<void> {
+  refuseDeviceName(path);
+  refuseReadOnly(path);
   removeStale(path);
   const temporary = temporaryFile(path);
   try {
@@ -17,7 +22,7 @@ export async function writeFileAtomically(path: string, content: string | Uint8A
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await replaceFile(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
@@ -26,11 +31,13 @@ export async function writeFileAtomically(path: string, content: string | Uint8A
 
 /** The same at once, for small files; a crash of the machine itself may leave the old content. */
 export function writeFileAtomicallySync(path: string, content: string | Uint8Array): void {
+  refuseDeviceName(path);
+  refuseReadOnly(path);
   removeStale(path);
   const temporary = temporaryFile(path);
   try {
     writeFileSync(temporary, content);
-    renameSync(temporary, path);
+    replaceFileSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;

@@ -1,7 +1,10 @@
 import { say } from '../../words/index.js';
+import { heldFile } from './held-file.js';
 
 /** Why the system refused to write so many bytes, and what can be done, in a sentence. */
 export function writeRefusal(error: unknown, bytes: number): string {
+  const held = heldFile(error);
+  if (held) return held;
   const { code, message } = error as NodeJS.ErrnoException;
   const size = `${(bytes / 1e6).toFixed(1)} MB`;
   switch (code) {

@@ -4,5 +4,7 @@ export { findProgram } from './find-program.mjs';
 export { InstallCancelled } from './install-error.js';
 export { type InstallProgress, installNative, removeNative } from './install-native.js';
 export { lastLines, runProgram } from './run-program.js';
+export { spawnArguments } from './spawn-arguments.js';
 export { downloadCache, engineStorage } from './storage.js';
+export { installCommand } from './system-packages.js';
 export { wheelFits } from './wheel.js';

@@ -4,6 +4,7 @@ import { say } from '../../words/index.js';
 import { findProgram } from './find-program.mjs';
 import { diskFull, InstallError, saysDiskFull } from './install-error.js';
 import { type ProgramEnd, runProgram, whyFailed } from './run-program.js';
+import { installCommand } from './system-packages.js';
 
 export const TFJS_NODE = '@tensorflow/tfjs-node';
 export const TFJS_NODE_VERSION = '4.22.0';
@@ -25,8 +26,8 @@ function npm(args: string[], cwd: string, signal?: AbortSignal, onLine?: (line: 
   if (!program) {
     throw new InstallError(
       say(
-        'npm is missing; it comes with Node. On Debian or Ubuntu: sudo apt-get install npm. Then install again.',
-        'npm이 없습니다. npm은 Node와 함께 제공됩니다. Debian이나 Ubuntu에서는 sudo apt-get install npm을 실행한 뒤 다시 설치하세요.',
+        `npm is missing; it comes with Node. Run: ${installCommand(['npm'])}. Then install again.`,
+        `npm이 없습니다. npm은 Node와 함께 제공됩니다. ${installCommand(['npm'])}을(를) 실행한 뒤 다시 설치하세요.`,
       ),
     );
   }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { howEnded, say } from '../../words/index.js';
 import { cancelled } from './install-error.js';
+import { spawnArguments } from './spawn-arguments.js';
 
 /** How long what a program has started may keep its output open once it has ended itself. */
 const LINGER_MS = 2000;
@@ -34,12 +35,13 @@ export function runProgram(command: string, args: string[], options: RunOptions 
       reject(cancelled());
       return;
     }
-    // A group of its own on POSIX, so that a compiler's own programs end with it; a shell on Windows, for npm.cmd.
-    const child = spawn(command, args, {
+    // A group of its own on POSIX, so that a compiler's own programs end with it.
+    const start = spawnArguments(command, args);
+    const child = spawn(start.command, start.args, {
       cwd,
       env: env ?? process.env,
       stdio: ['pipe', 'pipe', 'pipe'],
-      shell: isWindows && /\.(cmd|bat)$/i.test(command),
+      shell: start.shell,
       detached: !isWindows,
       windowsHide: true,
     });

@@ -7,6 +7,7 @@ import { cellKey } from './cell-key.js';
 import { CellQueue, type Verdict } from './cell-queue.js';
 import { endCell, failCell } from './end-cell.js';
 import { executeCell } from './execute-cell.js';
+import { KernelQuestions } from './kernel-questions.js';
 import type { KernelStatus } from './kernel-status.js';
 
 /** One request to run one cell. */
@@ -29,6 +30,7 @@ export class NotebookKernel implements ExecutionSource {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly learned = new vscode.EventEmitter<RunDelta>();
   private readonly hinted = new vscode.EventEmitter<EngineHint>();
+  private readonly questions = new KernelQuestions();
   private client: KernelClient | undefined;
   private starting: Promise<KernelClient> | undefined;
   /** Grows when the kernel is given up, so that a start that comes too late is noticed. */
@@ -204,6 +206,7 @@ export class NotebookKernel implements ExecutionSource {
     this.generation++;
     this.client = undefined;
     this.starting = undefined;
+    this.questions.close();
     this.order = 0;
     this.known = status;
     this.changed.fire();
@@ -219,6 +222,12 @@ export class NotebookKernel implements ExecutionSource {
         return;
       case 'engineHint':
         this.hinted.fire(event.hint);
+        return;
+      case 'question':
+        void this.questions.ask(client, event.question, (key) => this.outputs.orderOf(key));
+        return;
+      case 'questionOver':
+        this.questions.over(event.question);
         return;
       case 'engine':
         this.update({ engine: event.engine });

@@ -71,6 +71,11 @@ export class NotebookOutputs {
     } while (!this.buffer.empty);
   }
 
+  /** The number of the cell's run. */
+  orderOf(key: string): number | undefined {
+    return this.cells.get(key)?.order;
+  }
+
   hasError(key: string): boolean {
     return this.cells.get(key)?.hasError ?? false;
   }

@@ -7,6 +7,7 @@ import {
   engineStorage,
   findBuildTools,
   findProgram,
+  installCommand,
   wheelFits,
 } from '../../engine/install/index.js';
 import { findNative } from '../../engine/native/index.js';
@@ -76,7 +77,7 @@ function node(): Finding {
   return {
     state: 'broken',
     what: say(`Node ${version} is too old`, `Node ${version}은(는) 너무 오래되었습니다`),
-    command: 'npx --yes node@22 --version && npm install --global node@22',
+    command: process.platform === 'win32' ? installCommand(['npm']) : 'npm install --global node@22',
   };
 }
 
@@ -148,7 +149,7 @@ async function installing(): Promise<Finding[]> {
     findings.push({
       state: 'missing',
       what: say('npm, to install the native engine', '네이티브 엔진을 설치할 npm'),
-      command: 'sudo apt-get install npm',
+      command: installCommand(['npm']),
     });
   }
   if (wheelFits()) {

@@ -10,6 +10,10 @@ export interface EndOfKernel {
   lastRss?: number | undefined;
   /** It could not be heard any more, and was killed for that. */
   deaf?: boolean;
+  /** Its own JavaScript ended it, by `process.exit` or the like. */
+  foreseen?: boolean;
+  /** Default: this one. */
+  platform?: NodeJS.Platform;
 }
 
 /** Addresses of machine code, our own frames, and the rules around them: nothing for a student. */
@@ -54,7 +58,8 @@ export function exitReason(end: EndOfKernel, locale: Locale = 'en'): string {
   return exitCause(end, locale) + advice + lost + printed;
 }
 
-function causeOf({ code, signal, log, deaf }: EndOfKernel, locale: Locale): string {
+function causeOf(end: EndOfKernel, locale: Locale): string {
+  const { code, signal, log, deaf, foreseen, platform = process.platform } = end;
   const say = (english: string, korean: string): string => sayIn(locale, english, korean);
   if (OUT_OF_MEMORY.test(log))
     return say(
@@ -76,6 +81,12 @@ function causeOf({ code, signal, log, deaf }: EndOfKernel, locale: Locale): stri
     return say(
       'The kernel was ended from outside (signal SIGKILL), most often because the machine ran out of memory.',
       '커널이 밖에서 종료되었습니다(SIGKILL 신호). 대개 컴퓨터의 메모리가 모자랄 때 그렇습니다.',
+    );
+  // Windows knows no signals: the Task Manager, `taskkill` and Node end a process with this code.
+  if (platform === 'win32' && code === 1 && !log && !foreseen)
+    return say(
+      'The kernel was ended from outside (exit code 1), by the Task Manager or another program.',
+      '작업 관리자나 다른 프로그램이 커널을 종료했습니다(종료 코드 1).',
     );
   const called =
     signal === null && !log

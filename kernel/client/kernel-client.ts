@@ -3,6 +3,7 @@ import {
   type EngineInfo,
   type ExecuteParams,
   type ExecuteResult,
+  type InputAnswer,
   type InterruptResult,
   type KernelInfo,
   type KernelRequests,
@@ -60,6 +61,7 @@ export class KernelClient {
   private heeded = false;
   private killed = false;
   private deaf = false;
+  private foreseen = false;
   private lastRss: number | undefined;
   private lastSeq = 0;
   private death: EndOfKernel | undefined;
@@ -139,6 +141,11 @@ export class KernelClient {
     return this.connection.request('interrupt', {});
   }
 
+  /** Answers what a cell has asked by a `question` event; not accepted where it needs no answer any more. */
+  answer(question: number, answer: InputAnswer): Promise<{ accepted: boolean }> {
+    return this.connection.request('answer', { question, answer });
+  }
+
   stopRun(run: string): Promise<{ accepted: boolean }> {
     return this.connection.request('stopRun', { run });
   }
@@ -191,6 +198,7 @@ export class KernelClient {
   private hear(event: NumberedEvent): void {
     this.lastSeq = event.seq;
     if (event.type === 'engine') this.knownEngine = event.engine;
+    if (event.type === 'ending') this.foreseen = true;
     if (event.type === 'memory') this.lastRss = event.rssBytes;
     if (event.type === 'output') this.running.hear(event.cell, event.op);
     for (const listener of this.listeners) listener(event);
@@ -220,10 +228,10 @@ export class KernelClient {
 
   /** Tells everyone, the runs first: an output that says "running" is wrong now. */
   private async settle(code: number | null, signal: string | null): Promise<KernelExit> {
-    const { launched, lastRss, deaf, options, running } = this;
+    const { launched, lastRss, deaf, foreseen, options, running } = this;
     const { locale = 'en', folder, host } = options;
     const expected = this.killed || (this.heeded && code === 0);
-    const end = { code, signal, log: launched.log(), lastRss, deaf };
+    const end = { code, signal, log: launched.log(), lastRss, deaf, foreseen };
     this.death = end;
     launched.cleanUp();
     const why = expected

@@ -75,13 +75,22 @@ export const kernelAddress = (room: string): string =>
     : join(room, 'kernel.sock');
 
 function start(
-  { host, node, env, folder, notebook, engine = 'auto', hintOn = [] }: LaunchOptions,
+  { host, node, env, folder, notebook, engine = 'auto', locale = 'en', hintOn = [] }: LaunchOptions,
   socket: string,
   token: string,
   logPath: string,
 ): ChildProcess {
   const log = openSync(logPath, 'a', 0o600);
-  const settings = { socket, token, folder, notebook: notebook ?? null, engine, lonelyMs: LONELY_MS, hintOn };
+  const settings = {
+    socket,
+    token,
+    folder,
+    notebook: notebook ?? null,
+    engine,
+    locale,
+    lonelyMs: LONELY_MS,
+    hintOn,
+  };
   // Breaking off a loop in a timer's callback would end the process without this flag.
   const child = spawn(node ?? process.execPath, ['--no-force-async-hooks-checks', '--no-warnings', host], {
     detached: true,

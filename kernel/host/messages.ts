@@ -1,8 +1,10 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { ModelPlan } from '../../engine/hint/index.js';
 import type {
   EngineInfo,
   ExecuteParams,
   ExecuteResult,
+  InputQuestion,
   Locale,
   OutputOp,
   RunPayload,
@@ -18,6 +20,8 @@ export interface WorkerStart {
   folder: string;
   notebook: string | null;
   flags: SharedArrayBuffer;
+  /** Takes answers to questions to the main thread. */
+  answers: MessagePort;
   /** Milliseconds without any client after which the kernel ends itself. */
   lonelyMs: number;
   /** Engines for whose models a faster one would be news. */
@@ -43,6 +47,10 @@ export type FromMain =
   | { type: 'askRun'; call: number; id: string | null }
   /** Asks what the layers of a run did. */
   | { type: 'askLayers'; call: number; id: string | null }
+  /** A cell waits for a line of input. */
+  | { type: 'ask'; question: InputQuestion }
+  /** It waits no longer. */
+  | { type: 'withdraw'; question: number }
   | { type: 'done'; call: number; cell: string; result: ExecuteResult }
   | { type: 'engine'; engine: EngineInfo }
   | { type: 'trained'; trained: TrainedModel }

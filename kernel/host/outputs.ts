@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { stripVTControlCharacters } from 'node:util';
 import type { MimeBundle, OutputOp } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
 import { StreamLimit } from '../output/stream-limit.js';
@@ -11,10 +12,14 @@ export interface Shown {
   remove(): void;
 }
 
+/** Of a line that is not ended, as much as a question needs. */
+const MOST_OF_LINE = 1000;
+
 /** Sends what cells put out to the worker, in order, under the name of the cell that runs (or ran last). */
 export class Outputs {
   private cell = '';
   private limit = new StreamLimit();
+  private line = '';
 
   constructor(private readonly post: (message: FromMain) => void) {}
 
@@ -22,8 +27,14 @@ export class Outputs {
     return this.cell;
   }
 
+  /** What was printed after the last line end, as plain text. */
+  get lastLine(): string {
+    return stripVTControlCharacters(this.line);
+  }
+
   startCell(cell: string): void {
     this.cell = cell;
+    this.line = '';
     this.limit = new StreamLimit();
   }
 
@@ -41,6 +52,8 @@ export class Outputs {
   }
 
   stream(name: 'stdout' | 'stderr', text: string): void {
+    const lineAt = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
+    this.line = (lineAt > 0 ? text.slice(lineAt) : this.line + text).slice(-MOST_OF_LINE);
     const { show, cut } = this.limit.push(text);
     if (show) this.op({ kind: 'stream', name, text: show });
     if (!cut) return;

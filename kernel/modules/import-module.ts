@@ -104,7 +104,7 @@ export class Modules {
     const from = isCell ? undefined : importer;
     if (!isRelative(wanted) && !isAbsolute(plainPath(wanted))) return missingPackage(wanted, folder, from);
     const path = resolve(folder, plainPath(isCell ? specifier : wanted));
-    return missingFile(isCell ? specifier : `./${relative(folder, path)}`, path, from);
+    return missingFile(isCell ? specifier : `./${relative(folder, path).replaceAll('\\', '/')}`, path, from);
   }
 }
 

@@ -21,7 +21,10 @@ const SCRIPT = /\.[cm]?[jt]s$/;
 const ENDINGS = ['', '.ts', '.js', '.mts', '.mjs', '.cts', '.cjs', '.json', '/index.ts', '/index.js'];
 const known = new Map<string, OwnFile>();
 
-export const isRelative = (specifier: string): boolean => /^\.{0,2}\//.test(specifier);
+/** On Windows also `.\file` and `C:\folder\file`. */
+const PATH = process.platform === 'win32' ? /^(\.{0,2}[\\/]|[a-z]:[\\/])/i : /^\.{0,2}\//;
+
+export const isRelative = (specifier: string): boolean => PATH.test(specifier);
 
 /**
  * The file that a relative import means: as it is written, without its ending, or with `.js` for a `.ts` file, as TypeScript

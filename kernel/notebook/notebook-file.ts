@@ -1,6 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser';
-import { writeFileAtomicallySync } from '../../engine/files/index.js';
+import {
+  heldFile,
+  refuseDeviceName,
+  refuseReadOnly,
+  writeFileAtomicallySync,
+  writeRefusal,
+} from '../../engine/files/index.js';
 import { say } from '../../words/index.js';
 import {
   type JsonObject,
@@ -110,9 +116,29 @@ export function writeNotebookFile(path: string, text: string): void {
   try {
     writeFileAtomicallySync(path, text);
   } catch (error) {
-    const { message } = error as Error;
-    throw new Error(say(`Cannot write ${path}: ${message}.`, `${path} 파일을 쓸 수 없습니다: ${message}.`));
+    throw cannotWrite(path, error, Buffer.byteLength(text));
   }
+}
+
+/**
+ * Looks at once whether a name can be written to.
+ *
+ * @throws Error as `writeNotebookFile` would.
+ */
+export function checkWritable(path: string): void {
+  try {
+    refuseDeviceName(path);
+    refuseReadOnly(path);
+    // Elsewhere a file that is open can be replaced.
+    if (process.platform === 'win32' && existsSync(path)) closeSync(openSync(path, 'r+'));
+  } catch (error) {
+    throw cannotWrite(path, error, 0);
+  }
+}
+
+function cannotWrite(path: string, error: unknown, bytes: number): Error {
+  const why = writeRefusal(error, bytes);
+  return new Error(say(`Cannot write ${path}: ${why}`, `${path} 파일을 쓸 수 없습니다: ${why}`));
 }
 
 function readText(path: string): string {
@@ -123,7 +149,8 @@ function readText(path: string): string {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT')
       throw new Error(say(`There is no notebook ${path}.`, `노트북 ${path} 파일이 없습니다.`));
-    throw new Error(say(`Cannot read ${path}: ${message}.`, `${path} 파일을 읽을 수 없습니다: ${message}.`));
+    const why = heldFile(error) ?? `${message}.`;
+    throw new Error(say(`Cannot read ${path}: ${why}`, `${path} 파일을 읽을 수 없습니다: ${why}`));
   }
   const wide =
     bytes[0] === 0xff && bytes[1] === 0xfe

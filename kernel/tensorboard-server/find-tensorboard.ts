@@ -9,6 +9,9 @@ export interface TensorBoardCommand {
   args: string[];
 }
 
+/** Windows' own installer puts `py` on the PATH. */
+const PYTHONS = process.platform === 'win32' ? ['python', 'py', 'python3'] : ['python3', 'python'];
+
 /** There is no TensorBoard. The message says how to install it. */
 export class TensorBoardMissing extends Error {
   override name = 'TensorBoardMissing';
@@ -17,15 +20,15 @@ export class TensorBoardMissing extends Error {
 /**
  * The TensorBoard to start.
  *
- * @param chosen Path or name of `tensorboard`, or of a Python that has it. Without it the first of `tensorboard`, `python3` and
- *   `python` on the PATH.
+ * @param chosen Path or name of `tensorboard`, or of a Python that has it. Without it the first on the PATH of
+ *   `tensorboard`, `python3` and `python`, and on Windows `py`.
  * @throws TensorBoardMissing
  */
 export async function findTensorBoard(chosen?: string): Promise<TensorBoardCommand> {
   if (chosen) return chosenTensorBoard(chosen);
   const program = findProgram('tensorboard');
   if (program) return { program, args: [] };
-  for (const name of ['python3', 'python']) {
+  for (const name of PYTHONS) {
     const python = findProgram(name);
     if (python && (await hasTensorBoard(python))) return asModule(python);
   }
@@ -68,7 +71,7 @@ async function hasTensorBoard(python: string): Promise<boolean> {
 }
 
 function howToInstall(): string {
-  const python = findProgram('python3', 'python');
+  const python = findProgram(...PYTHONS);
   return python
     ? say('Install it with: pip install tensorboard', '다음 명령으로 설치하세요: pip install tensorboard')
     : say(

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { lastLines } from '../../engine/install/index.js';
+import { lastLines, spawnArguments } from '../../engine/install/index.js';
 import { howEnded, say } from '../../words/index.js';
 import type { TensorBoardCommand } from './find-tensorboard.js';
 
@@ -39,12 +39,13 @@ export async function startTensorBoard(
   { signal, timeoutMs = 60_000 }: { signal?: AbortSignal; timeoutMs?: number } = {},
 ): Promise<RunningTensorBoard> {
   checkFolder(folder);
-  const child = spawn(program, [...args, '--logdir', folder, '--host', '127.0.0.1', '--port', '0'], {
+  const start = spawnArguments(program, [...args, '--logdir', folder, '--host', '127.0.0.1', '--port', '0']);
+  const child = spawn(start.command, start.args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, PYTHONUNBUFFERED: '1', TF_CPP_MIN_LOG_LEVEL: '2' },
     // A group of its own on POSIX, so that its data server ends with it.
     detached: !isWindows,
-    shell: isWindows && /\.(cmd|bat)$/i.test(program),
+    shell: start.shell,
     windowsHide: true,
   });
   let over = false;

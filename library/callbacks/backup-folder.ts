@@ -5,13 +5,12 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
-  renameSync,
   rmdirSync,
   rmSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { removeStale, writeFileAtomicallySync } from '../../engine/files/index.js';
+import { removeStale, replaceFileSync, writeFileAtomicallySync } from '../../engine/files/index.js';
 import { say } from '../../words/index.js';
 import { filePath, loadWeightsFile, saveWeightsFile } from '../model-files/index.js';
 import { fileError } from './file-error.js';
@@ -139,7 +138,7 @@ export class BackupFolder {
 
   private takeOver(): void {
     for (const name of [WEIGHTS, METADATA])
-      if (existsSync(this.path(NEXT + name))) renameSync(this.path(NEXT + name), this.path(name));
+      if (existsSync(this.path(NEXT + name))) replaceFileSync(this.path(NEXT + name), this.path(name));
   }
 
   private copy(from: string, to: string): boolean {

@@ -1,4 +1,5 @@
 import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { refuseDeviceName, refuseReadOnly } from '../../engine/files/index.js';
 import { checkOptions, domains } from '../../engine/options/index.js';
 import type { CallbackLane } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
@@ -59,6 +60,8 @@ export class CSVLogger extends Callback {
     this.release();
     this.columns = undefined;
     try {
+      refuseDeviceName(this.filename);
+      refuseReadOnly(this.filename);
       this.withHeader = !(this.append && existsSync(this.filename) && hasFirstLine(this.filename));
       this.file = openSync(this.filename, this.append ? 'a' : 'w');
     } catch (error) {

@@ -1,9 +1,10 @@
+import { heldFile } from '../../engine/files/index.js';
 import { say } from '../../words/index.js';
 
 /** An error that says what the system refused to do with a file, and what can be done. */
 export function fileError(callback: string, path: string, error: unknown): Error {
   const { code, message } = error as NodeJS.ErrnoException;
-  const reason = reasons(code) ?? message;
+  const reason = heldFile(error) ?? reasons(code) ?? message;
   return new Error(
     say(`${callback}: cannot write ${path}: ${reason}`, `${callback}: ${path}에 쓸 수 없습니다: ${reason}`),
     {

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { escapedPath } from '../../engine/files/index.js';
 import { showGiven } from '../../engine/options/index.js';
 import { nearestNames, say } from '../../words/index.js';
 
@@ -35,7 +36,7 @@ const noDownload = (url: string): TypeError =>
 /** Why a file cannot be read, and where one lies that may be meant. */
 export async function unreadable(path: string, cause: NodeJS.ErrnoException): Promise<Error> {
   const { code = cause.message } = cause;
-  const hint = code === 'ENOENT' ? await whereElse(path) : (reasons[code]?.() ?? '');
+  const hint = code === 'ENOENT' ? escapedPath(path) || (await whereElse(path)) : (reasons[code]?.() ?? '');
   return new Error(
     say(
       `The CSV file ${path} cannot be read (${code}), looking from ${process.cwd()}.${hint}`,

@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileUrlPath } from '../../engine/files/index.js';
 import { say } from '../../words/index.js';
 import { ModelFileError } from './model-file-error.js';
 
@@ -19,10 +19,7 @@ const FOREIGN =
 
 /** The absolute path of a path with or without `file://`. A relative one starts at the working folder: the notebook's. */
 export function filePath(path: string): string {
-  if (!path.startsWith(SCHEME)) return resolve(path);
-  const rest = path.slice(SCHEME.length);
-  if (process.platform === 'win32' && /^\/[a-z]:/i.test(rest)) return resolve(fileURLToPath(path));
-  return resolve(rest);
+  return resolve(path.startsWith(SCHEME) ? fileUrlPath(path.slice(SCHEME.length)) : path);
 }
 
 /** Whether a path ends as the files do that Keras reads. */

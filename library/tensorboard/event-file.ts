@@ -1,6 +1,7 @@
 import { closeSync, ftruncateSync, mkdirSync, openSync, readdirSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { refuseDeviceName } from '../../engine/files/index.js';
 import { type EventContent, encodeEvent } from './event.js';
 import { frameRecord } from './frame-record.js';
 
@@ -30,6 +31,7 @@ export class EventFile {
   private length = 0;
 
   constructor(folder: string) {
+    refuseDeviceName(folder);
     mkdirSync(folder, { recursive: true });
     this.path = join(folder, freshName(folder));
     this.file = openSync(this.path, 'ax');

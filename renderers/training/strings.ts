@@ -58,6 +58,7 @@ const en = {
   thinned: (kept: string, of: string) => `${kept} of ${of} epochs are drawn; extremes are kept.`,
   pictures: 'Pictures of the run',
   tabs: { curves: 'Curves', dropout: 'Dropout', batchNorm: 'Batch norm', distributions: 'Distributions' },
+  tabLoading: (name: string) => `${name} …`,
   tabFailed: (name: string, reason: string) =>
     `The picture ${name} could not be loaded: ${reason}. Close the notebook and open it again.`,
   more: 'Show details',
@@ -181,6 +182,7 @@ const ko: TrainingStrings = {
   thinned: (kept, of) => `에포크 ${of}개 가운데 ${kept}개를 그렸습니다. 최댓값과 최솟값은 빠지지 않습니다.`,
   pictures: '실행의 그림',
   tabs: { curves: '곡선', dropout: '드롭아웃', batchNorm: '배치 정규화', distributions: '분포' },
+  tabLoading: (name) => `${name} …`,
   tabFailed: (name, reason) =>
     `‘${name}’ 그림을 불러오지 못했습니다: ${reason}. 노트북을 닫았다가 다시 여세요.`,
   more: '자세히 보기',

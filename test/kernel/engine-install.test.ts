@@ -66,7 +66,7 @@ function pathWith(...names: string[]): string {
 }
 
 describe.skipIf(!linux)(`engine install${linux ? '' : ' (skipped: builds on Linux x64 only)'}`, () => {
-  test('without a compiler names g++ and its Debian package; the engine that is there stays', () => {
+  test('without a compiler names g++ and what installs it; the engine that is there stays', () => {
     const { storage, untouched } = storageWithEngine();
     const { code, err } = run(['engine', 'install', '--wheel', 'any.whl'], {
       EPOCHBOOK_STORAGE: storage,

@@ -30,6 +30,7 @@ const server = new KernelServer(
     runState: () => null,
     layers: () => null,
     engineHint: () => null,
+    answer: () => ({ accepted: false }),
     shutdown: () => ({}),
   },
   { afterMs: 60_000, end: () => {} },

@@ -101,7 +101,7 @@ describe('tabs of a run', () => {
       for (const name of names.slice(0, 3)) {
         await tab(name).click();
         const panel = page.page.getByRole('tabpanel');
-        await panel.locator('p').waitFor();
+        await panel.locator('p[role="note"]').waitFor();
         const text = await panel.textContent();
         expect(text).toMatch(damaged);
         if (name === names[0]) expect(text).toMatch(why);
@@ -122,12 +122,12 @@ describe('tabs of a run', () => {
     const layers = { dropout: { version: 3 }, batchNorm: null };
     await page.render('training', 'a', { ...runOf('completed'), layers });
     await tab('Dropout').click();
-    await page.page.getByRole('tabpanel').locator('p').waitFor();
+    await page.page.getByRole('tabpanel').locator('p[role="note"]').waitFor();
     expect(await page.page.getByRole('tabpanel').textContent()).toMatch(
       /version 3 .* reads versions 1 and 2/,
     );
     await tab('Batch norm').click();
-    await page.page.getByRole('tabpanel').locator('p').waitFor();
+    await page.page.getByRole('tabpanel').locator('p[role="note"]').waitFor();
   });
 
   test('an output saved before payloads were packed opens, in tabs and on its own', async () => {
@@ -170,12 +170,22 @@ describe('tabs of a run', () => {
       await page.settled();
       const before = page.requests.length;
       expect(await height()).toBe(440);
+      await page.page.evaluate(() => {
+        const seen = window as unknown as { heights: number[] };
+        new ResizeObserver(([entry]) => seen.heights?.push(entry?.contentRect.height ?? 0)).observe(
+          document.querySelector('#a') as HTMLElement,
+        );
+      });
+      await page.settled();
       for (const [name, picture] of [
         ['Dropout', '.epb-dropout canvas'],
         ['Batch norm', '.epb-plots svg'],
         ['Distributions', '.epb-plots svg'],
         ['Curves', '.epb-chart canvas'],
       ]) {
+        await page.page.evaluate(() => {
+          (window as unknown as { heights: number[] }).heights = [];
+        });
         await tab(name as string).click();
         await page.page.locator(`#a ${picture} >> visible=true`).first().waitFor();
         expect(await tab(name as string).getAttribute('aria-selected')).toBe('true');
@@ -183,6 +193,9 @@ describe('tabs of a run', () => {
         // Nothing lies below an edge: the view is as high as its picture, and never lower than the curves.
         expect(await height()).toBeGreaterThanOrEqual(440);
         expect(await cropped()).toEqual([]);
+        const heights = await page.page.evaluate(() => (window as unknown as { heights: number[] }).heights);
+        // While it loads its place is kept already, so that what is below moves once.
+        expect(heights.filter((each) => each < (name === 'Curves' ? 440 : 580))).toEqual([]);
         if (name === 'Curves') expect(await height()).toBe(440);
         const panel = await tab(name as string).getAttribute('aria-controls');
         expect(await page.page.locator(`[id="${panel}"]`).getAttribute('role')).toBe('tabpanel');
@@ -314,6 +327,24 @@ describe('while a run goes on', () => {
         (window as unknown as { sent: { type: string }[] }).sent.filter(({ type }) => type === 'layers')
           .length > count,
       before,
+    );
+  });
+
+  test('the second click of a double click on Stop opens no tab, when the run ends in between', async () => {
+    await open(['training']);
+    await page.render('training', 'a', runOf('running', layersOf()));
+    await shown('#a [role="tab"]');
+    const stop = await page.page.locator('#a .epb-stop').boundingBox();
+    const place = { x: (stop?.x ?? 0) + 100, y: (stop?.y ?? 0) + 10 };
+    await page.page.mouse.click(place.x, place.y);
+    await page.render('training', 'a', runOf('stopped', layersOf()));
+    await shown('#a [data-status="stopped"]');
+    await page.page.mouse.click(place.x, place.y);
+    expect(await tab('Curves').getAttribute('aria-selected')).toBe('true');
+    // Its room is given up a moment later.
+    await page.page.waitForFunction(
+      ({ x, y }) => document.elementFromPoint(x, y)?.closest('[role="tab"]'),
+      place,
     );
   });
 

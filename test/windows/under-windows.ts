@@ -20,6 +20,8 @@ const NATIVE = /native engine/;
 /** For a file, also on a busy machine. */
 const MOST_MS = 400_000;
 
+const stem = (file: string): string => basename(file).replace(/(\.test)?\.ts$/, '');
+
 /**
  * Runs the tests of a file under Windows' Node. Their outcomes are those of tests with the same names here.
  *
@@ -27,7 +29,7 @@ const MOST_MS = 400_000;
  */
 export async function underWindows(file: string, choice: Choice = {}): Promise<void> {
   const ran = noWindows ? undefined : await run(join(import.meta.dirname, file), choice);
-  describe(basename(file, '.test.ts'), () => {
+  describe(stem(file), () => {
     if (!ran) {
       test('under Windows', ({ skip }) => skip(noWindows));
       return;
@@ -49,7 +51,7 @@ async function run(
 ): Promise<{ outcomes: Outcome[]; failure: string | undefined }> {
   const windows = installedWindows();
   if (!windows) throw new Error(noWindows);
-  const at = (ending: string): string => join(windowsFolder, `${basename(file, '.test.ts')}${ending}`);
+  const at = (ending: string): string => join(windowsFolder, `${stem(file)}${ending}`);
   await bundleTest(file, at('.mjs'));
   const results = at('.jsonl');
   writeFileSync(results, '');

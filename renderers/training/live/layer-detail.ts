@@ -2,7 +2,7 @@ import type { GroupPayload, Locale, SavedLayers } from '../../../protocol/index.
 import { element, setText } from '../../drawing/page.js';
 import { trainingStrings } from '../strings.js';
 import { LayerPanel } from './layer-panel.js';
-import { type LayerPicture, layerPictures } from './layer-pictures.js';
+import { type LayerPicture, layerPictures, preloadPicture } from './layer-pictures.js';
 import { LayerRefresh } from './layer-refresh.js';
 import type { Peer } from './peer.js';
 import { TabList } from './tab-list.js';
@@ -86,7 +86,7 @@ export class LayerDetail {
       const panel = new LayerPanel(name, this.locale);
       this.panels.set(name, panel);
       this.root.append(panel.root);
-      this.list.add({ name, words: t.tabs[name], panel: panel.root });
+      this.list.add({ name, words: t.tabs[name], panel: panel.root, near: () => preloadPicture(name) });
     }
     const empty = this.panels.size === 0;
     this.list.root.hidden = empty;

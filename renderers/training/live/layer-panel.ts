@@ -40,13 +40,14 @@ export class LayerPanel {
 
   private async load(): Promise<void> {
     this.loading = true;
+    const t = trainingStrings[this.locale];
+    this.root.replaceChildren(element('p', { class: 'epb-loading' }, t.tabLoading(t.tabs[this.picture])));
     try {
       const picture = await loadPicture(this.picture);
       if (this.ended) return;
       this.slot = new StaticSlot(this.root, picture, this.locale);
       this.show(this.payload);
     } catch (error) {
-      const t = trainingStrings[this.locale];
       const reason = error instanceof Error ? error.message : String(error);
       showProblem(this.root, t.tabFailed(t.tabs[this.picture], reason));
     }

@@ -16,3 +16,8 @@ export const layerPictures = Object.keys(loaders) as LayerPicture[];
 /** Loads a picture, which checks the payload that it is given. */
 export const loadPicture = (picture: LayerPicture): Promise<StaticPicture<unknown>> =>
   loaders[picture]() as Promise<StaticPicture<unknown>>;
+
+/** Loads a picture that may be wanted soon. What fails is told when it is opened. */
+export function preloadPicture(picture: LayerPicture): void {
+  void loadPicture(picture).catch(() => undefined);
+}

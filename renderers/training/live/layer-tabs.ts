@@ -1,7 +1,7 @@
 import type { Locale, RunPayload } from '../../../protocol/index.js';
 import { trainingStrings } from '../strings.js';
 import { LayerPanel } from './layer-panel.js';
-import { type LayerPicture, layerPictures } from './layer-pictures.js';
+import { type LayerPicture, layerPictures, preloadPicture } from './layer-pictures.js';
 import { LayerRefresh } from './layer-refresh.js';
 import type { Peer } from './peer.js';
 import { TabList } from './tab-list.js';
@@ -72,7 +72,7 @@ export class LayerTabs {
       const panel = new LayerPanel(name, this.locale);
       this.panels.set(name, panel);
       this.root.append(panel.root);
-      this.list.add({ name, words: t.tabs[name], panel: panel.root });
+      this.list.add({ name, words: t.tabs[name], panel: panel.root, near: () => preloadPicture(name) });
     }
     const wanted = this.peer.tab(this.run);
     this.turn(fresh.includes(wanted as LayerPicture) ? wanted : this.open);

@@ -22,6 +22,8 @@ export const trainingCss = `
 .epb-tabs button:hover { color: var(--vscode-foreground, #24292f); border-bottom-color: color-mix(in srgb, currentColor 40%, transparent); }
 .epb-tabs button[aria-selected='true'] { color: var(--vscode-foreground, #24292f); border-bottom-color: var(--vscode-focusBorder, #1769c5); }
 .epb-run > .epb-panel { margin: 2px -8px -6px; }
+.epb-run > .epb-panel:not(:has(> [role='note'])) { min-height: 580px; }
+.epb-loading { margin: 6px 8px; font-weight: 600; color: var(--vscode-descriptionForeground, currentColor); }
 .epb-run[data-tab]:not([data-tab='curves']) > :is(.epb-facts, .epb-bar) { display: none; }
 .epb-facts {
   color: var(--vscode-descriptionForeground, currentColor); font-variant-numeric: tabular-nums;

@@ -7,6 +7,8 @@ export interface Tab<Name extends string> {
   name: Name;
   words: string;
   panel: HTMLElement;
+  /** The pointer is on it: it may be opened soon. */
+  near?: () => void;
 }
 
 /** A row of tabs. Arrow keys, Home and End go from tab to tab and open it; the Tab key stops at the open one alone. */
@@ -30,7 +32,7 @@ export class TabList<Name extends string> {
     return this.buttons.has(name);
   }
 
-  add({ name, words, panel }: Tab<Name>): void {
+  add({ name, words, panel, near }: Tab<Name>): void {
     panel.id ||= `${this.id}-${name}-panel`;
     const button = element(
       'button',
@@ -48,6 +50,7 @@ export class TabList<Name extends string> {
     panel.setAttribute('role', 'tabpanel');
     panel.setAttribute('aria-labelledby', button.id);
     button.addEventListener('click', () => this.choose(name));
+    if (near) button.addEventListener('pointerenter', near, { once: true });
     this.buttons.set(name, button);
     this.root.append(button);
   }

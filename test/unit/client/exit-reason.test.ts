@@ -42,6 +42,25 @@ const rows: [string, Partial<EndOfKernel>, en: RegExp, ko: RegExp][] = [
     /내부 스레드에서 오류가 나서\(no such row\).*셀이 아니라 Epochbook의 문제/,
   ],
   [
+    'an end from outside on Windows',
+    { code: 1, platform: 'win32' },
+    /from outside \(exit code 1\), by the Task Manager/,
+    /작업 관리자나 다른 프로그램이 커널을 종료했습니다\(종료 코드 1\)/,
+  ],
+  [
+    'an exit on Windows',
+    { code: 1, platform: 'win32', foreseen: true },
+    /ended \(exit code 1\)\. A cell may have called/,
+    /종료 코드 1\)\. 셀이/,
+  ],
+  [
+    'an access violation on Windows',
+    { code: 0xc0000005, platform: 'win32' },
+    /\(exit code 0xC0000005, access violation\)/,
+    /\(종료 코드 0xC0000005, 잘못된 메모리 접근\)/,
+  ],
+  ['an abort on Windows', { code: 134, platform: 'win32' }, /\(exit code 134, abort\)/, /134, 비정상 종료/],
+  [
     'no way to hear it',
     { signal: 'SIGKILL', deaf: true },
     /connection to the kernel broke off/,
