@@ -119,6 +119,8 @@ export type KernelEvent =
   /** The thread that runs cells has taken this one up. */
   | { type: 'begin'; cell: string }
   | { type: 'engine'; engine: EngineInfo }
+  /** How much of what the process wrote to 1 and 2 has been shown, in bytes. */
+  | { type: 'streams'; read: readonly [stdout: number, stderr: number] }
   /** A cell waits for `answer`. */
   | { type: 'question'; question: InputQuestion }
   /** It waits no longer: answered, withdrawn by the program, or interrupted. */

@@ -66,6 +66,7 @@ export class KernelClient {
   private deaf = false;
   private foreseen = false;
   private lastRss: number | undefined;
+  private read: readonly [number, number] = [0, 0];
   private lastSeq = 0;
   private death: EndOfKernel | undefined;
 
@@ -214,6 +215,7 @@ export class KernelClient {
     this.lastSeq = event.seq;
     if (event.type === 'engine') this.knownEngine = event.engine;
     if (event.type === 'ending') this.foreseen = true;
+    if (event.type === 'streams') this.read = event.read;
     if (event.type === 'memory') this.lastRss = event.rssBytes;
     if (event.type === 'output') this.running.hear(event.cell, event.op);
     if (event.type === 'delta') this.running.hearDelta(event.delta);
@@ -275,7 +277,7 @@ export class KernelClient {
     const { launched, lastRss, deaf, foreseen, options, running } = this;
     const { locale = 'en', host } = options;
     const expected = this.killed || (this.heeded && code === 0);
-    const end = { code, signal, log: launched.log(), lastRss, deaf, foreseen };
+    const end = { code, signal, log: launched.log(this.read), lastRss, deaf, foreseen };
     this.death = end;
     launched.cleanUp();
     const ending: RunEnding =

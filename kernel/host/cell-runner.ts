@@ -243,7 +243,7 @@ export class CellRunner {
     installStandardFiles(this.input, this.streams);
     this.input.install();
     installHelpers();
-    tellOwnLines(this.stacks, (error) => this.errors.awaited(error));
+    tellOwnLines(this.stacks, (error, own) => this.errors.throughAwaits(error, own));
     const hooks = hooksFor({
       folder: this.options.folder,
       outputs: this.outputs,
