@@ -6,6 +6,7 @@ export * from './distributions.js';
 export * from './divergence.js';
 export * from './dropout.js';
 export * from './frames.js';
+export * from './input.js';
 export * from './kernel.js';
 export * from './limits.js';
 export * from './mime.js';

@@ -41,10 +41,18 @@ export class CellErrors {
     return this.describeWithin(thrown, order, at, new Set());
   }
 
-  /** Frames of the `await`, or `throw`, that something came through. */
-  awaited(thrown: unknown): Frame[] {
-    const place = this.places.of(thrown);
-    return place ? this.stacks.of(safely(() => String(place.stack), '')) : [];
+  /** The frames of something that was thrown, and those of each `await` (or `throw`) that it came through. */
+  throughAwaits(thrown: unknown, own: Frame[]): Frame[] {
+    const places = this.places.of(thrown);
+    const frames = [...own];
+    places.forEach((place, i) => {
+      const all = this.stacks.of(safely(() => String(place.stack), ''));
+      const inCell = all.filter(isInCell);
+      // What called the outermost has no `await` of its own.
+      for (const frame of i === places.length - 1 ? inCell : inCell.slice(0, 1))
+        if (!frames.some((known) => isSameLine(known, frame))) frames.push(frame);
+    });
+    return frames;
   }
 
   /** @param above errors that this one is a cause or a reason of: they may go round in a circle. */
@@ -78,7 +86,7 @@ export class CellErrors {
 
   private notAnError(thrown: unknown, order: number, located: Position | undefined): CellError {
     const message = typeof thrown === 'string' ? thrown : describe(thrown);
-    const frames = located ? [cellFrame(order, located)] : this.awaited(thrown);
+    const frames = located ? [cellFrame(order, located)] : this.throughAwaits(thrown, []);
     const lines = [`Uncaught ${message}`, ...shortened(frames), ...(located ? [] : this.excerpts(frames))];
     return { name: 'Uncaught', message, stack: lines.join('\n'), ...firstInCell(frames)?.place };
   }
@@ -109,14 +117,13 @@ export class CellErrors {
     ];
   }
 
-  /** The frames of an error and, where none lies in a cell, those of the `await` that it came through. */
   private placedFrames(error: Error, message: string): Frame[] {
     const unknown = /^([\p{ID_Start}$_][\p{ID_Continue}$]*) is not defined$/u.exec(message)?.[1];
     const stack = safely(() => String(error.stack ?? ''), '');
     // A message may have lines that look like frames, such as what a child process has written.
     const start = message === '' ? -1 : stack.indexOf(message);
-    const frames = this.stacks.of(start < 0 ? stack : stack.slice(start + message.length), unknown);
-    return firstInCell(frames) ? frames : [...frames, ...this.awaited(error)];
+    const own = this.stacks.of(start < 0 ? stack : stack.slice(start + message.length), unknown);
+    return this.throughAwaits(error, own);
   }
 
   private lineAt({ order, place }: CellFrame): ErrorPlace | undefined {
@@ -137,6 +144,8 @@ export class CellErrors {
 }
 
 const firstInCell = (frames: readonly Frame[]): CellFrame | undefined => frames.find(isInCell);
+
+const isSameLine = (a: Frame, b: CellFrame): boolean => a.order === b.order && a.place?.line === b.place.line;
 
 const isPackage = (file: string): boolean => /[\\/]node_modules[\\/]/.test(file);
 

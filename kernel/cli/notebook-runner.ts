@@ -1,9 +1,10 @@
-import type { EngineHint, ExecuteParams, NumberedEvent } from '../../protocol/index.js';
+import type { EngineHint, ExecuteParams, InputQuestion, NumberedEvent } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
 import { KernelClient, type KernelExit, KernelStartError, type LaunchOptions } from '../client/index.js';
 import { CollectedOutputs } from '../notebook/collect-outputs.js';
 import { hasTag, languageOf, type Notebook, type NotebookCell } from '../notebook/notebook.js';
 import type { CellResult } from '../notebook/notebook-file.js';
+import type { Answers } from './answers.js';
 import {
   type CellReport,
   endWord,
@@ -29,6 +30,8 @@ interface RunnerOptions {
   engineHint: boolean;
   /** Goes on behind cells that fail. */
   allowErrors: boolean;
+  /** To what cells ask. */
+  answers: Answers;
   /** Ends the kernel and with it the run. */
   signal: AbortSignal;
 }
@@ -99,6 +102,9 @@ export class NotebookRunner {
   private async runWith(client: KernelClient): Promise<EngineHint | null> {
     const { signal, engineHint } = this.options;
     client.onEvent((event) => this.hear(event));
+    client.onEvent((event) => {
+      if (event.type === 'question') void this.answer(client, event.question);
+    });
     client.onExit((exit) => {
       this.exit = exit;
     });
@@ -220,8 +226,17 @@ export class NotebookRunner {
   private hear(event: NumberedEvent): void {
     if (event.type === 'begin') this.begun = true;
     if (event.type !== 'output') return;
-    const order = this.cells.findIndex(({ key }) => key === event.cell) + 1;
-    this.outputs.apply(event.cell, event.op, order);
+    this.outputs.apply(event.cell, event.op, this.orderOf(event.cell));
+  }
+
+  private orderOf(cell: string): number {
+    return this.cells.findIndex(({ key }) => key === cell) + 1;
+  }
+
+  private async answer(client: KernelClient, question: InputQuestion): Promise<void> {
+    const answer = await this.options.answers.answer(question, this.orderOf(question.cell));
+    // A kernel that is gone needs none.
+    await client.answer(question.id, answer).catch(() => {});
   }
 }
 

@@ -2,6 +2,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type EngineChoice, isEngineChoice } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
+import { STANDARD_INPUT } from './answers.js';
 import { UsageError } from './usage-error.js';
 
 /** What `epochbook run` was asked to do. */
@@ -13,6 +14,8 @@ export interface RunOptions {
   json: boolean;
   engineHint: boolean;
   allowErrors: boolean;
+  /** The file of the answers to what cells ask, or `-`. */
+  input: string | undefined;
 }
 
 /** @throws UsageError where the arguments were not understood. */
@@ -52,6 +55,8 @@ export function runOptions(args: string[]): RunOptions {
     timeoutMs: timeout === undefined ? undefined : timeout * 1000,
     json: values.json ?? false,
     engineHint: values['engine-hint'] ?? false,
+    input:
+      values.input === undefined || values.input === STANDARD_INPUT ? values.input : resolve(values.input),
     allowErrors: values['allow-errors'] ?? false,
   };
 }
@@ -64,6 +69,7 @@ const parseRunArgs = (args: string[]) =>
       out: { type: 'string', short: 'o' },
       engine: { type: 'string' },
       timeout: { type: 'string' },
+      input: { type: 'string' },
       json: { type: 'boolean' },
       'engine-hint': { type: 'boolean' },
       'allow-errors': { type: 'boolean' },

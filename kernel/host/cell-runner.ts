@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import type { MessagePort } from 'node:worker_threads';
 import type {
   CellError,
   EngineChoice,
@@ -16,7 +17,12 @@ import { installHelpers } from '../cell/install-helpers.js';
 import { declaringCell } from '../cell/notebook-cells.js';
 import { HOOKS } from '../cell/rewrite.js';
 import { cellUrl, StackFrames, ThrownPlaces, tellOwnLines } from '../cell/stack/index.js';
+import { Asking } from '../input/asking.js';
+import { InputError } from '../input/input-error.js';
+import { installStandardFiles } from '../input/standard-files.js';
+import { StandardInput } from '../input/standard-input.js';
 import { placeInOwnFile } from '../modules/own-positions.js';
+import { CellStream } from '../output/cell-stream.js';
 import { installConsole } from '../output/console.js';
 import { showValue } from '../output/show-value.js';
 import type { ToldLayers } from '../worker/layers/run-layers.js';
@@ -29,6 +35,8 @@ import { type HintOptions, Provisions } from './provisions.js';
 
 /** How long a cell that was broken off has to end by itself. */
 const SETTLE_MS = 100;
+/** How long a program has to handle the end of its input by itself. */
+const END_OF_INPUT_MS = 100;
 
 interface Running {
   order: number;
@@ -39,6 +47,8 @@ interface Running {
 /** Runs cells, one at a time, in the global scope of this thread. */
 export class CellRunner {
   private readonly outputs: Outputs;
+  private readonly streams: Record<1 | 2, CellStream>;
+  private readonly input: StandardInput;
   private readonly interruption: Interruption;
   private readonly stacks: StackFrames;
   private readonly places = new ThrownPlaces();
@@ -48,6 +58,8 @@ export class CellRunner {
   private readonly constants = new Set<string>();
   private readonly declared = new Set<string>();
   private running: Running | undefined;
+  /** Its code has ended, but waits for input. */
+  private held: Running | undefined;
   private lastOrder = 0;
   private notebook: ExecuteParams['notebook'];
   private executions = 0;
@@ -59,12 +71,24 @@ export class CellRunner {
       engine: EngineChoice;
       hints: HintOptions;
       flags: SharedFlags;
+      answers: MessagePort;
       post(message: FromMain): void;
     },
   ) {
-    const { folder, ownFolder, engine, hints, flags, post } = options;
-    this.outputs = new Outputs(post);
+    const { folder, ownFolder, engine, hints, flags, answers, post } = options;
+    const outputs = new Outputs(post);
+    this.outputs = outputs;
+    this.streams = {
+      1: new CellStream(1, (text) => outputs.stream('stdout', text)),
+      2: new CellStream(2, (text) => outputs.stream('stderr', text)),
+    };
     this.interruption = new Interruption(flags, this.places);
+    this.input = new StandardInput({
+      asking: new Asking({ flags, answers, outputs, post }),
+      outputs,
+      failed: (error) => this.inputFailed(error),
+      changed: () => this.release(),
+    });
     this.provisions = new Provisions({
       folder,
       distFolder: ownFolder,
@@ -104,7 +128,11 @@ export class CellRunner {
     this.notebook = params.notebook;
     this.places.forgetLast();
     this.outputs.startCell(params.cell);
+    this.input.startCell();
     this.attempt(params, ({ status, error }) => {
+      // What it has asked is not for those that come after it.
+      if (status !== 'ok') this.input.drop();
+      for (const stream of Object.values(this.streams)) stream.flush();
       if (error) this.outputs.error({ kind: 'error', ...error });
       this.outputs.endCell();
       done({ status, durationMs: performance.now() - started, ...(error && { error }) });
@@ -123,6 +151,8 @@ export class CellRunner {
   /** The flags are set: whatever waits is let go. */
   interrupt(): void {
     this.interruption.reject();
+    this.input.drop();
+    if (this.held) this.finishInterrupted(this.held);
   }
 
   /** Running code was broken off: if that took the cell's own promise with it, the cell ends here. */
@@ -152,6 +182,7 @@ export class CellRunner {
       finish: (result) => {
         if (this.running !== running) return;
         this.running = undefined;
+        this.held = undefined;
         end(result);
       },
     };
@@ -178,8 +209,24 @@ export class CellRunner {
       running.finish({ status: this.options.flags.interrupted ? 'interrupted' : 'error', error });
     } else {
       if (result.has && result.value !== undefined) void showValue(result.value, this.outputs, true);
-      running.finish({ status: 'ok' });
+      if (this.running !== running) return;
+      this.held = running;
+      this.release();
     }
+  }
+
+  /** A cell that waits for input goes on, as a program does, until there is none to come. */
+  private release(): void {
+    if (this.held && !this.input.isAwaited) this.held.finish({ status: 'ok' });
+  }
+
+  private inputFailed(error: Error): void {
+    const { running, held } = this;
+    const isRefused = error instanceof InputError;
+    if (!held && this.interruption.fail(error, isRefused ? 0 : END_OF_INPUT_MS)) return;
+    if (!isRefused) return;
+    if (running) running.finish({ status: 'error', error: this.errors.describe(error, running.order) });
+    else this.reportStray(error);
   }
 
   private finishInterrupted(running: Running): void {
@@ -188,9 +235,15 @@ export class CellRunner {
   }
 
   private install(): void {
-    installConsole(this.outputs);
+    Object.defineProperties(process, {
+      stdout: { value: this.streams[1], configurable: true, writable: true, enumerable: true },
+      stderr: { value: this.streams[2], configurable: true, writable: true, enumerable: true },
+    });
+    installConsole(this.streams[1], this.streams[2]);
+    installStandardFiles(this.input, this.streams);
+    this.input.install();
     installHelpers();
-    tellOwnLines(this.stacks, (error) => this.errors.awaited(error));
+    tellOwnLines(this.stacks, (error, own) => this.errors.throughAwaits(error, own));
     const hooks = hooksFor({
       folder: this.options.folder,
       outputs: this.outputs,

@@ -3,12 +3,13 @@ const FITS = 1;
 const ABANDON_FIT = 2;
 const STOP_RUN = 3;
 const TOLD = 4;
+const ANSWERS = 5;
 
 /** A few words of memory that both threads see, so that a request reaches code that never gives way to the event loop. */
 export class SharedFlags {
   private readonly words: Int32Array;
 
-  constructor(readonly buffer = new SharedArrayBuffer(20)) {
+  constructor(readonly buffer = new SharedArrayBuffer(24)) {
     this.words = new Int32Array(buffer);
   }
 
@@ -60,6 +61,21 @@ export class SharedFlags {
     const before = Atomics.load(this.words, TOLD);
     ask();
     Atomics.wait(this.words, TOLD, before, ms);
+  }
+
+  /** How many answers to questions there were. */
+  get answers(): number {
+    return Atomics.load(this.words, ANSWERS);
+  }
+
+  answered(): void {
+    Atomics.add(this.words, ANSWERS, 1);
+    Atomics.notify(this.words, ANSWERS);
+  }
+
+  /** Stands still until there are more than these. */
+  waitForAnswer(seen: number): void {
+    Atomics.wait(this.words, ANSWERS, seen);
   }
 
   /** A new cell starts with no request; a `fit` that an earlier cell left running goes on counting. */

@@ -40,19 +40,17 @@ export class Interruption {
     if (this.due) throw new Interrupted();
     if (!isThenable(value)) return value;
     const here = new Error();
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve, rejectAwait) => {
+      const reject = (error: unknown): void => {
+        this.waiting.delete(reject);
+        this.places.add(error, here);
+        rejectAwait(error);
+      };
       this.waiting.add(reject);
-      value.then(
-        (result) => {
-          this.waiting.delete(reject);
-          resolve(result);
-        },
-        (error) => {
-          this.waiting.delete(reject);
-          this.places.add(error, here);
-          reject(error);
-        },
-      );
+      value.then((result) => {
+        this.waiting.delete(reject);
+        resolve(result);
+      }, reject);
     });
   }
 
@@ -63,6 +61,19 @@ export class Interruption {
   hold(value: unknown): unknown {
     const waited = this.wait(value);
     return isThenable(waited) ? waited.then((settled) => ({ value: settled })) : { value: waited };
+  }
+
+  /**
+   * Rejects what is awaited now and still is after this time, in which code may have gone on by itself.
+   *
+   * @returns whether anything is awaited now.
+   */
+  fail(error: Error, afterMs: number): boolean {
+    const now = [...this.waiting];
+    setTimeout(() => {
+      for (const reject of now) if (this.waiting.has(reject)) reject(error);
+    }, afterMs);
+    return now.length > 0;
   }
 
   /** Rejects what is awaited now, unless a `fit` is still to hand over its history. */

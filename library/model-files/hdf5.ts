@@ -89,6 +89,14 @@ export class Hdf5Writer {
   }
 }
 
+/** The file is whole, but its numbers are floats of 16 bits. */
+export class HalfPrecision extends Error {
+  override name = 'HalfPrecision';
+}
+
+/** Among the kinds of numbers of HDF5. */
+const FLOAT = 1;
+
 /** Reads an HDF5 file. Every method throws HDF5's own words for a part that is broken. */
 export class Hdf5Reader {
   private constructor(
@@ -160,6 +168,8 @@ export class Hdf5Reader {
   array(path: string): H5Array {
     const dataset = this.has(path) ? this.file.get(path) : null;
     if (!(dataset instanceof this.h5.Dataset)) throw new Error(`there is no data set "${path}"`);
+    const { type, size } = dataset.metadata;
+    if (type === FLOAT && size === 2) throw new HalfPrecision();
     const { value, shape } = dataset;
     const data = floats(value);
     if (!data) throw new Error(`the data set "${path}" holds no numbers`);

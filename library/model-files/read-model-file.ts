@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { escapedPath, heldFile } from '../../engine/files/index.js';
 import { say } from '../../words/index.js';
-import { Hdf5Reader } from './hdf5.js';
+import { HalfPrecision, Hdf5Reader } from './hdf5.js';
 import { ModelFileError } from './model-file-error.js';
 
 /** @throws ModelFileError where there is no file, or it cannot be read. */
@@ -53,6 +53,7 @@ export async function withHdf5<T>(
   try {
     return await read(reader);
   } catch (error) {
+    if (error instanceof HalfPrecision) throw halfPrecision(path);
     throw error instanceof ModelFileError ? error : damaged(path, innermost(error));
   } finally {
     reader.close();
@@ -64,6 +65,14 @@ export const damaged = (path: string, reason: string): ModelFileError =>
     say(
       `Cannot load ${path}: ${reason}. The file was cut off, damaged, or is not of Keras; save or copy it again.`,
       `${path}을(를) 읽을 수 없습니다: ${reason}. 파일이 잘렸거나 깨졌거나 Keras의 파일이 아닙니다. 다시 저장하거나 복사하세요.`,
+    ),
+  );
+
+const halfPrecision = (path: string): ModelFileError =>
+  new ModelFileError(
+    say(
+      `Cannot load ${path}: its weights are 16-bit floats (float16), and TensorFlow.js computes with float32. In Keras, call keras.config.set_dtype_policy('float32'), build the model again, give it the weights with set_weights(old.get_weights()), and save that.`,
+      `${path}을(를) 읽을 수 없습니다: 가중치가 16비트 실수(float16)인데 TensorFlow.js는 float32로 계산합니다. Keras에서 keras.config.set_dtype_policy('float32')를 호출하고 모델을 다시 만들어 set_weights(old.get_weights())로 가중치를 옮긴 뒤 저장하세요.`,
     ),
   );
 

@@ -119,7 +119,26 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
     else if (typeof value === 'string') made.setAttribute(name, value);
   }
   made.append(...children);
+  if (made instanceof HTMLInputElement || made instanceof HTMLSelectElement) keepMoves(made);
   return made;
+}
+
+const MOVES = new Set([
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
+  'ArrowDown',
+  'Home',
+  'End',
+  'PageUp',
+  'PageDown',
+]);
+
+/** A key that moves a slider or a choice must not move the notebook, too. */
+function keepMoves(control: HTMLElement): void {
+  control.addEventListener('keydown', (event) => {
+    if (MOVES.has(event.key)) event.stopPropagation();
+  });
 }
 
 /** Sets an element's text only when it differs, so that nothing is laid out anew for nothing. */

@@ -24,8 +24,17 @@ test('an error shows its message and the line of the cell, and no frames of ours
   // Run all stops here; the cells after it keep quiet.
   expect((await window.cell(path, 2)).order).toBeUndefined();
   const drawn = await window.showOutput(path, 1, '.output_container', { text: 'Cannot read properties' });
-  expect(await drawn.textContent()).toContain('Cannot read properties of null');
+  expect((await drawn.textContent())?.split('Cannot read properties of null')).toHaveLength(2);
   await window.screenshot('error-cell');
+});
+
+test('a name that a cell not yet run declares: which cell', async () => {
+  const { window } = suite;
+  const path = await suite.openCells('order', ['rate * 2', "console.log('between')", 'const rate = 0.1;']);
+  const cell = await window.runCell(path, 0);
+  expect(textOf(cell)).toContain(
+    'rate is not defined. The code cell 2 below (“const rate = 0.1;”) declares it, but has not run since the kernel started: run that cell first.',
+  );
 });
 
 test('a syntax error names line and column and runs nothing', async () => {

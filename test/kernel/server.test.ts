@@ -30,6 +30,8 @@ const server = new KernelServer(
     runState: () => null,
     layers: () => null,
     engineHint: () => null,
+    moved: () => ({}),
+    answer: () => ({ accepted: false }),
     shutdown: () => ({}),
   },
   { afterMs: 60_000, end: () => {} },

@@ -256,6 +256,24 @@ describe('views', () => {
         }
       });
 
+  test('keys that move a slider or a choice stay in it; others reach the page', async () => {
+    await open();
+    await page.render('dropout', 'a', titanic());
+    await page.page.evaluate(() => {
+      const seen = window as unknown as { heard: string[] };
+      seen.heard = [];
+      addEventListener('keydown', ({ key }) => seen.heard.push(key));
+    });
+    const moves = ['Home', 'End', 'PageUp', 'PageDown', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'];
+    const slider = page.page.locator('#a input[type="range"]');
+    for (const control of [slider, page.page.getByLabel('View')])
+      for (const key of [...moves, 'F2']) await control.press(key);
+    const heard = () => page.page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+    expect(await heard()).toEqual(['F2', 'F2']);
+    await slider.press('Home');
+    expect(await slider.inputValue()).toBe('0');
+  });
+
   test('a narrow output shows one net at a time', async () => {
     await open({ width: 460 });
     await page.render('dropout', 'a', titanic());

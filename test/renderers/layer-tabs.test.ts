@@ -330,6 +330,24 @@ describe('while a run goes on', () => {
     );
   });
 
+  test('the second click of a double click on Stop opens no tab, when the run ends in between', async () => {
+    await open(['training']);
+    await page.render('training', 'a', runOf('running', layersOf()));
+    await shown('#a [role="tab"]');
+    const stop = await page.page.locator('#a .epb-stop').boundingBox();
+    const place = { x: (stop?.x ?? 0) + 100, y: (stop?.y ?? 0) + 10 };
+    await page.page.mouse.click(place.x, place.y);
+    await page.render('training', 'a', runOf('stopped', layersOf()));
+    await shown('#a [data-status="stopped"]');
+    await page.page.mouse.click(place.x, place.y);
+    expect(await tab('Curves').getAttribute('aria-selected')).toBe('true');
+    // Its room is given up a moment later.
+    await page.page.waitForFunction(
+      ({ x, y }) => document.elementFromPoint(x, y)?.closest('[role="tab"]'),
+      place,
+    );
+  });
+
   test('its end keeps the tab, the step and the layer, without a flash', async () => {
     await open(['training']);
     await page.render('training', 'a', runOf('running', layersOf(24)));

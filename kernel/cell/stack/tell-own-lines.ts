@@ -1,5 +1,5 @@
 import { shortened } from './shortened.js';
-import { type Frame, isInCell, type StackFrames } from './stack-frames.js';
+import type { Frame, StackFrames } from './stack-frames.js';
 
 type Prepare = (error: unknown, calls: NodeJS.CallSite[]) => string;
 
@@ -7,13 +7,15 @@ type Prepare = (error: unknown, calls: NodeJS.CallSite[]) => string;
  * Makes every `stack` in this thread speak of the student's own lines: so does then whatever shows one, as `console.error`,
  * `console.trace`, a value of a cell, causes and reasons, a library's own report.
  *
- * @param awaited frames of the `await` that an error came through.
+ * @param throughAwaits adds to the frames of an error those of each `await` that it came through.
  */
-export function tellOwnLines(frames: StackFrames, awaited: (error: unknown) => Frame[]): void {
+export function tellOwnLines(
+  frames: StackFrames,
+  throughAwaits: (error: unknown, own: Frame[]) => Frame[],
+): void {
   const prepare: Prepare = (error, calls) => {
     const own = frames.of(calls.map((call) => `    at ${call}`).join('\n'));
-    const all = own.some(isInCell) ? own : [...own, ...awaited(error)];
-    return [headOf(error), ...shortened(all)].join('\n');
+    return [headOf(error), ...shortened(throughAwaits(error, own))].join('\n');
   };
   Error.prepareStackTrace = prepare as typeof Error.prepareStackTrace;
 }

@@ -5,6 +5,8 @@ import type { Peer } from './peer.js';
 
 /** If nothing has come of a press after this many milliseconds, it can be pressed again. */
 const PATIENCE = 15_000;
+/** Milliseconds that it keeps its place after the run has ended: the second click of a double click must not hit what moves there. */
+const LINGER = 700;
 
 /** "Stop after this batch": there while the run can be reached and goes on. */
 export class StopButton {
@@ -12,6 +14,7 @@ export class StopButton {
   private run = '';
   private pressed = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private leaving: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly peer: Peer,
@@ -29,11 +32,29 @@ export class StopButton {
   update(run: string, status: RunStatus): void {
     if (run !== this.run || status !== 'running') this.release();
     this.run = run;
-    this.root.hidden = status !== 'running' || !this.peer.connected;
+    this.show(status === 'running' && this.peer.connected);
   }
 
   end(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.leaving);
+  }
+
+  private show(there: boolean): void {
+    const { root } = this;
+    if (there) {
+      clearTimeout(this.leaving);
+      this.leaving = undefined;
+      root.style.visibility = '';
+      root.hidden = false;
+    } else if (!root.hidden && this.leaving === undefined) {
+      root.style.visibility = 'hidden';
+      this.leaving = setTimeout(() => {
+        root.hidden = true;
+        root.style.visibility = '';
+        this.leaving = undefined;
+      }, LINGER);
+    }
   }
 
   private press(): void {

@@ -110,6 +110,25 @@ export const thrown: ThrownCase[] = [
     { error: 'RangeError', contains: ['    … 37 more calls …'] },
   ),
 
+  row(
+    'through the awaits of other cells',
+    [
+      "const inner = async () => {\n  await null;\n  throw new Error('inner');\n};",
+      'const outer = async () => {\n  const x = 1;\n  return x + (await inner());\n};',
+      'await null;\nawait outer();',
+    ],
+    [3, 9],
+    'inner',
+    { frames: ['at inner (Cell [-2]:3:9)', 'at outer (Cell [-1]:3:21)', 'at Cell [0]:2:7'] },
+  ),
+  row(
+    'through Promise.all',
+    "const one = async () => {\n  await null;\n  throw new Error('of all');\n};\nawait Promise.all([1, one()]);",
+    [3, 9],
+    'of all',
+    { frames: ['at one (Cell [0]:3:9)', 'at Cell [0]:5:7'] },
+  ),
+
   // What is not allowed
   row(
     'assigning to a const',

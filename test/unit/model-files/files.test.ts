@@ -247,6 +247,17 @@ describe('files that are not as they should be', () => {
     expect(printed).not.toHaveBeenCalled();
   });
 
+  it('weights of 16 bits, saved by Keras 3.15 under the policy float16', async () => {
+    const saved = (name: string): string => join(import.meta.dirname, '../../saved', name);
+    const sentence = /: its weights are 16-bit floats \(float16\).*set_dtype_policy\('float32'\)/;
+    await expect(load(saved('float16.h5'))).rejects.toThrow(sentence);
+    await expect(load(saved('float16.keras'))).rejects.toThrow(sentence);
+    const half = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3], name: 'out' })] });
+    await expect(
+      loadWeightsFile(tf as never, half as FileModel, saved('float16.weights.h5')),
+    ).rejects.toThrow(sentence);
+  });
+
   it('a .keras that was cut off, is text, lacks a part, or is damaged inside', async () => {
     await expect(load(damage('good.keras', half))).rejects.toThrow(
       /damaged-good\.keras: it is no whole ZIP archive/,
