@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { wholeSchema } from './numbers.js';
+import { finiteSchema } from './numbers.js';
 import { sampleSchema } from './sample.js';
 
 /**
@@ -56,12 +56,12 @@ export type CallbackLane = v.InferOutput<typeof callbackLaneSchema>;
 /** One thing that a callback did. */
 export const callbackEventSchema = v.object({
   /** Index of its callback among the lanes. */
-  lane: wholeSchema,
+  lane: finiteSchema,
   kind: v.picklist(callbackEventKinds),
   /** The epoch in or after which it acted, counted from 1; 0 before the first. */
-  epoch: wholeSchema,
+  epoch: finiteSchema,
   /** Updates done in the run by then. */
-  step: wholeSchema,
+  step: finiteSchema,
   /** The value it acted on, where there is one. */
   value: v.optional(sampleSchema),
   /**
