@@ -113,13 +113,17 @@ const server = new KernelServer(
     runState: ({ run }) => runs.state(run),
     layers: ({ run }) => runs.layers(run)?.layers ?? null,
     engineHint: async () => (await hints.now()) ?? null,
+    moved: ({ folder, notebook }) => {
+      runs.move(folder, notebook);
+      return {};
+    },
     answer: ({ question, answer }) => ({ accepted: questions.answer(question, answer) }),
     shutdown: () => {
       end();
       return {};
     },
   },
-  { afterMs: start.lonelyMs, end },
+  { afterMs: start.lonelyMs, end: endAlone },
 );
 
 function setState(next: KernelState): void {
@@ -137,6 +141,17 @@ function end(): void {
   if (process.platform !== 'win32') rmSync(start.socket, { force: true });
   post({ type: 'shutdown' });
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), FORCE_MS);
+}
+
+/** Whoever started this kernel has gone without a word: nobody else will settle its runs. */
+function endAlone(): void {
+  runs.lose(
+    say(
+      'The program that this run was watched from is gone, so the kernel has ended.',
+      '이 실행을 지켜보던 프로그램이 없어져서 커널이 종료되었습니다.',
+    ),
+  );
+  end();
 }
 
 async function draw(name: string, payload: unknown): Promise<MimeBundle> {
