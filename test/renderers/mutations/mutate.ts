@@ -209,6 +209,22 @@ const damages: Record<string, Damage> = {
     );
     return `markup in every string ${names ? 'and name ' : ''}of ${shown(place.path)}`;
   },
+  'prototype names of a part': (root, draw) => {
+    const place = somewhere(root, draw, isContainer);
+    if (!place) return null;
+    const name = draw.pick(prototypeNames);
+    const put = (value: unknown): void => {
+      if (!isContainer(value)) return;
+      for (const key of keysOf(value)) {
+        const each = read({ holder: value, key, path: [] });
+        if (isText(each) && /^(name|monitor|metric|log|layer|className|field)$/.test(String(key)))
+          write(value, key, name);
+        else put(each);
+      }
+    };
+    put(read(place));
+    return `every name in ${shown(place.path)} ← ${name}`;
+  },
   'all numbers of a part': (root, draw) => {
     const place = somewhere(root, draw, isContainer);
     if (!place) return null;
