@@ -6,12 +6,15 @@ import { newWorkbook } from './commands/new-workbook.js';
 import { openLesson } from './commands/open-lesson.js';
 import { registerTensorBoard } from './commands/open-tensorboard.js';
 import { createController } from './controller.js';
+import { showEarlierKernel } from './earlier-kernel.js';
 import { showEngineHints } from './engine-hint/engine-hints.js';
 import { ToldHints } from './engine-hint/told-hints.js';
 import { closeWithTab } from './kernels/close-with-tab.js';
+import { FollowNotebook } from './kernels/follow-notebook.js';
 import { registerEndInput } from './kernels/input-box.js';
 import { launchOptions } from './kernels/launch-options.js';
 import { NotebookKernels } from './kernels/notebook-kernels.js';
+import { settleOpened } from './saved-runs/settle-opened.js';
 import { KernelStatusBar } from './status-bar.js';
 import { TrainingLink } from './training-link.js';
 
@@ -38,7 +41,10 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('epochbook.newWorkbook', newWorkbook),
     vscode.commands.registerCommand('epochbook.openSample', () => openLesson(context.extensionPath)),
     registerTensorBoard(context),
+    new FollowNotebook(open, controller, context.extension.id),
     closeWithTab(open),
+    settleOpened(context.extensionPath),
+    showEarlierKernel(open),
   );
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type FromRenderer, type ToRenderer, TRAINING_RENDERER_ID } from '../protocol/renderer.js';
 import type { RunDelta } from '../protocol/training.js';
+import { folderOf } from './kernels/launch-options.js';
 import type { NotebookKernels } from './kernels/notebook-kernels.js';
 
 /**
@@ -42,7 +43,7 @@ export class TrainingLink implements vscode.Disposable {
         this.attached.get(editor)?.delete(run);
         return;
       case 'stop':
-        void this.kernels.get(editor.notebook)?.stopRun(run);
+        void this.stop(editor, run);
         return;
       case 'layers':
         void this.sendLayers(editor, run);
@@ -50,11 +51,32 @@ export class TrainingLink implements vscode.Disposable {
     }
   }
 
+  /** Where nobody could be asked to stop, the picture hears what became of the run. */
+  private async stop(editor: vscode.NotebookEditor, run: string): Promise<void> {
+    const answer = await this.kernels
+      .get(editor.notebook)
+      ?.stopRun(run)
+      .catch(() => undefined);
+    if (answer?.accepted) return;
+    if (await this.isElsewhere(editor.notebook, run))
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('This run goes on in another window. Stop it there.'),
+      );
+    else await this.sendState(editor, run);
+  }
+
+  /** Whether a kernel trains this run that is not ours. */
+  private async isElsewhere(notebook: vscode.NotebookDocument, run: string): Promise<boolean> {
+    const { goesOn } = await import('../kernel/client/index.js');
+    return goesOn(folderOf(notebook), run);
+  }
+
   private async sendState(editor: vscode.NotebookEditor, run: string): Promise<void> {
     const state = await this.kernels
       .get(editor.notebook)
       ?.runState(run)
       .catch(() => null);
+    if (!state && (await this.isElsewhere(editor.notebook, run))) return;
     this.post({ type: 'state', run, seq: state?.seq ?? 0, payload: state?.payload ?? null }, editor);
   }
 

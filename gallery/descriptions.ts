@@ -48,6 +48,8 @@ export const descriptions: Record<PictureName, Description> = {
       stopped: 'Stopped by hand; what was learnt is kept.',
       failed: 'The error that ended the run, in its own words.',
       lost: 'The kernel died; what was recorded until then is still there.',
+      'compact-lost': 'One of several runs of a cell, whose kernel died.',
+      'group-lost': 'Many runs of one cell; the kernel died in the last.',
       compact: 'One line per run, as cross-validation shows its folds.',
       'compact-running': 'A fold in progress.',
       'compact-diverged': 'A fold that exploded and became NaN.',

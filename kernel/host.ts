@@ -14,6 +14,7 @@ import { enterFolder } from './host/enter-folder.js';
 import { SharedFlags } from './host/flags.js';
 import { LastWords, OWN_FAILURE } from './host/last-words.js';
 import type { FromMain, ToMain, WorkerStart } from './host/messages.js';
+import { streamSizes } from './host/stream-sizes.js';
 
 // The thread that runs student code. Everything that must go on while a cell computes lives in the worker.
 
@@ -25,6 +26,8 @@ interface HostStart {
   engine: EngineChoice;
   locale: Locale;
   lonelyMs: number;
+  streams: { stdout: string; stderr: string };
+  log: string;
   hintOn: TrainingEngine[];
 }
 
@@ -46,7 +49,7 @@ const { port1: answers, port2: answering } = new MessageChannel();
 const data: WorkerStart = { ...start, flags: flags.buffer, answers: answering };
 const worker = new Worker(join(__dirname, 'worker.cjs'), { workerData: data, transferList: [answering] });
 const post = (message: FromMain): void => worker.postMessage(message);
-const lastWords = new LastWords(flags, () => post({ type: 'lastWords' }));
+const lastWords = new LastWords(flags, start.log, () => post({ type: 'lastWords' }));
 worker.on('error', (error) => lastWords.endWithoutWorker(error.message));
 worker.on('exit', (code) =>
   lastWords.endWithoutWorker(code === OWN_FAILURE ? undefined : `exit code ${code}`),
@@ -62,8 +65,10 @@ const runner = new CellRunner({
 });
 
 function execute(call: number, params: ExecuteParams): void {
-  post({ type: 'begin', cell: params.cell });
-  runner.run(params, (result: ExecuteResult) => post({ type: 'done', call, cell: params.cell, result }));
+  post({ type: 'begin', cell: params.cell, at: streamSizes() });
+  runner.run(params, (result: ExecuteResult) =>
+    post({ type: 'done', call, cell: params.cell, at: streamSizes(), result }),
+  );
 }
 
 worker.on('message', (message: ToMain) => {

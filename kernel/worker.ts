@@ -1,7 +1,7 @@
-import { rmSync, writeSync } from 'node:fs';
+import { appendFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import v8 from 'node:v8';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import {
   type EngineInfo,
   type ExecuteResult,
@@ -17,6 +17,7 @@ import type { FromMain, ToMain, WorkerStart } from './host/messages.js';
 import { EngineHints } from './worker/engine-hints.js';
 import { InterruptLadder } from './worker/interrupt-ladder.js';
 import { OutputQueue } from './worker/output-queue.js';
+import { ProcessStreams } from './worker/process-streams.js';
 import { Questions } from './worker/questions.js';
 import { Runs } from './worker/runs.js';
 import { KernelServer } from './worker/server.js';
@@ -24,6 +25,8 @@ import { KernelServer } from './worker/server.js';
 // The thread that never runs student code: socket, outputs, drawing, run logs, interrupts.
 
 const MEMORY_MS = 500;
+/** Between two looks at what came by the files 1 and 2: while there was some, while a cell runs, and else. */
+const [BUSY_STREAMS_MS, STREAMS_MS, IDLE_STREAMS_MS] = [10, 30, 200];
 /** After the client's own patience, lest its end look like another's. */
 const FORCE_MS = 3000;
 
@@ -43,6 +46,11 @@ let asked = false;
 const waiting = new Map<number, (result: ExecuteResult) => void>();
 
 const queue = new OutputQueue((cell, op) => server.announce({ type: 'output', cell, op }));
+const streams = new ProcessStreams({
+  paths: start.streams,
+  put: (cell, name, text) => queue.add(cell, { kind: 'stream', name, text }),
+  read: (read) => server.announce({ type: 'streams', read }),
+});
 const questions = new Questions({
   flags,
   answers: start.answers,
@@ -105,13 +113,17 @@ const server = new KernelServer(
     runState: ({ run }) => runs.state(run),
     layers: ({ run }) => runs.layers(run)?.layers ?? null,
     engineHint: async () => (await hints.now()) ?? null,
+    moved: ({ folder, notebook }) => {
+      runs.move(folder, notebook);
+      return {};
+    },
     answer: ({ question, answer }) => ({ accepted: questions.answer(question, answer) }),
     shutdown: () => {
       end();
       return {};
     },
   },
-  { afterMs: start.lonelyMs, end },
+  { afterMs: start.lonelyMs, end: endAlone },
 );
 
 function setState(next: KernelState): void {
@@ -129,6 +141,17 @@ function end(): void {
   if (process.platform !== 'win32') rmSync(start.socket, { force: true });
   post({ type: 'shutdown' });
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), FORCE_MS);
+}
+
+/** Whoever started this kernel has gone without a word: nobody else will settle its runs. */
+function endAlone(): void {
+  runs.lose(
+    say(
+      'The program that this run was watched from is gone, so the kernel has ended.',
+      '이 실행을 지켜보던 프로그램이 없어져서 커널이 종료되었습니다.',
+    ),
+  );
+  end();
 }
 
 async function draw(name: string, payload: unknown): Promise<MimeBundle> {
@@ -158,6 +181,8 @@ async function done(message: FromMain & { type: 'done' }): Promise<void> {
 
 async function tellLastWords(): Promise<void> {
   ending ||= !asked;
+  streams.readAll();
+  streams.stop();
   try {
     runs.tellNow();
     await runs.settled();
@@ -178,15 +203,20 @@ function tellLayers(call: number, id: string | null): void {
   }
 }
 
-main.on('message', (message: FromMain) => {
+main.on('message', hear);
+
+function hear(message: FromMain): void {
   switch (message.type) {
     case 'begin':
-      server.announce(message);
+      streams.startCell(message.cell, message.at);
+      server.announce({ type: 'begin', cell: message.cell });
       break;
     case 'op':
+      streams.readTo(message.at);
       queue.add(message.cell, message.op);
       break;
     case 'picture':
+      streams.readTo(message.at);
       queue.addPicture(message.cell, message.id, () => draw(message.name, message.payload), message.update);
       break;
     case 'run':
@@ -214,12 +244,24 @@ main.on('message', (message: FromMain) => {
       questions.withdraw(message.question);
       break;
     case 'done':
+      streams.readTo(message.at);
+      streams.endCell();
       void done(message);
       break;
     case 'lastWords':
       void tellLastWords();
   }
-});
+}
+
+/** What main has said comes before what is read after it. */
+function readStreams(): void {
+  for (let next = receiveMessageOnPort(main); next; next = receiveMessageOnPort(main))
+    hear(next.message as FromMain);
+  const found = streams.readAll();
+  const pause = found ? BUSY_STREAMS_MS : waiting.size > 0 ? STREAMS_MS : IDLE_STREAMS_MS;
+  setTimeout(readStreams, pause).unref();
+}
+readStreams();
 
 function tellMemory(): void {
   const { heap_size_limit: limitBytes } = v8.getHeapStatistics();
@@ -232,14 +274,14 @@ setInterval(() => {
 
 // Where the main thread is in a busy loop, nobody else can say it.
 process.on('uncaughtException', (error: Error) => {
-  writeSync(2, `${ownThreadFailed(error.message)}\n${error.stack}\n`);
+  appendFileSync(start.log, `${ownThreadFailed(error.message)}\n${error.stack}\n`);
   process.exit(OWN_FAILURE);
 });
 
 server.listen().then(
   () => setState('idle'),
   (error: Error) => {
-    process.stderr.write(`The kernel cannot listen on ${start.socket}: ${error.message}\n`);
+    appendFileSync(start.log, `The kernel cannot listen on ${start.socket}: ${error.message}\n`);
     process.kill(process.pid, 'SIGKILL');
   },
 );

@@ -105,6 +105,8 @@ export type KernelRequests = {
   layers: { params: { run: string }; result: RunLayersPayload | null };
   /** Times at once what waits to be timed. The hint of this kernel, if there is one. */
   engineHint: { params: Record<string, never>; result: EngineHint | null };
+  /** The notebook was saved or moved elsewhere: runs from here on are stored there. */
+  moved: { params: { folder: string; notebook: string | null }; result: Record<string, never> };
   /** Answers the open question; not accepted where it is no longer open. */
   answer: { params: { question: number; answer: InputAnswer }; result: { accepted: boolean } };
   shutdown: { params: Record<string, never>; result: Record<string, never> };
@@ -117,6 +119,8 @@ export type KernelEvent =
   /** The thread that runs cells has taken this one up. */
   | { type: 'begin'; cell: string }
   | { type: 'engine'; engine: EngineInfo }
+  /** How much of what the process wrote to 1 and 2 has been shown, in bytes. */
+  | { type: 'streams'; read: readonly [stdout: number, stderr: number] }
   /** A cell waits for `answer`. */
   | { type: 'question'; question: InputQuestion }
   /** It waits no longer: answered, withdrawn by the program, or interrupted. */

@@ -130,6 +130,8 @@ export const runPayloadSchema = v.object({
   status: v.picklist(runStatuses),
   /** Why it failed or was lost. */
   reason: v.optional(v.string()),
+  /** When it was lost, in ISO 8601. */
+  endedAt: v.optional(v.string()),
   /** Compact where one cell makes several runs. */
   view: v.picklist(['full', 'compact']),
   startedAt: v.string(),
@@ -163,6 +165,9 @@ export const groupPayloadSchema = v.object({
       id: v.string(),
       name: v.string(),
       status: v.picklist(runStatuses),
+      /** As of a single run. */
+      reason: v.optional(v.string()),
+      endedAt: v.optional(v.string()),
       epochs: v.number(),
       plannedEpochs: v.number(),
       elapsedMs: v.number(),

@@ -49,7 +49,10 @@ export async function forms<Name extends PictureName>(
   { locale }: { locale: Locale },
 ): Promise<MimeBundle> {
   const picture: Picture<PayloadOf<Name>> = pictures[name] as never;
-  const fitted = picture.fit(payload, MAX_JSON_BYTES, locale);
+  const fitted =
+    picture.fit(payload, MAX_JSON_BYTES, locale) ??
+    (await picture.sum?.(payload, MAX_JSON_BYTES, locale)) ??
+    null;
   const bundle: MimeBundle = {};
   if (fitted !== null)
     bundle[picture.mime ?? pictureMime(name)] = (picture.pack?.(fitted) ?? fitted) as unknown as Json;

@@ -13,3 +13,11 @@ export function cellKey(cell: NotebookCell): string {
   keys.set(cell, key);
   return key;
 }
+
+/** The cells of a notebook that was saved or moved elsewhere are, in their order, those that it had before. */
+export function keepKeys(before: readonly string[], cells: readonly NotebookCell[]): void {
+  for (const [index, cell] of cells.entries()) {
+    const key = before[index];
+    if (key !== undefined) keys.set(cell, key);
+  }
+}

@@ -18,6 +18,11 @@ export class CellQueue<T> {
     return this.running || this.waiting.length > 0;
   }
 
+  /** What waits, in order. */
+  get pending(): readonly T[] {
+    return this.waiting;
+  }
+
   add(items: readonly T[]): void {
     this.waiting.push(...items);
     if (!this.running) this.finished = this.work();

@@ -18,7 +18,6 @@ export function closeWithTab(kernels: NotebookKernels): vscode.Disposable {
       if (notebook.uri.toString() === uri) void kernels.close(notebook);
   };
   return vscode.Disposable.from(
-    vscode.workspace.onDidCloseNotebookDocument((notebook) => kernels.close(notebook)),
     vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
       for (const { input } of closed)
         if (input instanceof vscode.TabInputNotebook) setTimeout(close, MOVING, input.uri.toString());

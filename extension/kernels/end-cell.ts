@@ -5,14 +5,15 @@ import { cellKey } from './cell-key.js';
 import type { Verdict } from './cell-queue.js';
 import type { CellEnd } from './execute-cell.js';
 
+/** A cell at work. It has another execution where its notebook was saved or moved elsewhere meanwhile. */
+export interface RunningCell {
+  readonly execution: vscode.NotebookCellExecution;
+}
+
 /** Ends a cell that the kernel has run, or was running when it went away. */
-export async function endCell(
-  outputs: NotebookOutputs,
-  execution: vscode.NotebookCellExecution,
-  end: CellEnd,
-): Promise<Verdict> {
-  if (end.status === 'lost') return failCell(outputs, execution, reasonOf(end));
-  const key = cellKey(execution.cell);
+export async function endCell(outputs: NotebookOutputs, run: RunningCell, end: CellEnd): Promise<Verdict> {
+  if (end.status === 'lost') return failCell(outputs, run, reasonOf(end));
+  const key = cellKey(run.execution.cell);
   await outputs.settle();
   // The kernel shows errors itself; what it left unsaid is said here.
   if (end.status !== 'ok' && !outputs.hasError(key)) {
@@ -21,21 +22,21 @@ export async function endCell(
     else outputs.write(key, { kind: 'display', id: `${key}:interrupted`, data: { 'text/plain': note } });
   }
   await outputs.settle();
-  execution.end(end.status === 'ok', Date.now());
+  run.execution.end(end.status === 'ok', Date.now());
   return end.status === 'ok' ? 'next' : 'stop';
 }
 
 /** Ends a started cell with an error of the kernel, not of its code. */
 export async function failCell(
   outputs: NotebookOutputs,
-  execution: vscode.NotebookCellExecution,
+  run: RunningCell,
   message: string,
 ): Promise<Verdict> {
   const name = vscode.l10n.t('Kernel');
   const error: CellError = { name, message, stack: '' };
-  outputs.write(cellKey(execution.cell), { kind: 'error', ...error });
+  outputs.write(cellKey(run.execution.cell), { kind: 'error', ...error });
   await outputs.settle();
-  execution.end(false, Date.now());
+  run.execution.end(false, Date.now());
   return 'stop';
 }
 

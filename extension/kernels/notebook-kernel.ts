@@ -3,16 +3,17 @@ import type { KernelClient, KernelExit, LaunchOptions } from '../../kernel/clien
 import type { EngineHint, InterruptResult, KernelEvent } from '../../protocol/kernel.js';
 import type { RunDelta } from '../../protocol/training.js';
 import { type ExecutionSource, NotebookOutputs } from '../outputs/notebook-outputs.js';
-import { cellKey } from './cell-key.js';
+import { cellKey, keepKeys } from './cell-key.js';
 import { CellQueue, type Verdict } from './cell-queue.js';
-import { endCell, failCell } from './end-cell.js';
+import { endCell, failCell, type RunningCell } from './end-cell.js';
 import { executeCell } from './execute-cell.js';
 import { KernelQuestions } from './kernel-questions.js';
 import type { KernelStatus } from './kernel-status.js';
 
 /** One request to run one cell. */
-interface CellRun {
-  readonly execution: vscode.NotebookCellExecution;
+interface CellRun extends RunningCell {
+  execution: vscode.NotebookCellExecution;
+  startedAt?: number;
   /** Resolved when the student gives up waiting for the kernel to start. */
   readonly abandoned: Promise<undefined>;
   abandon(): void;
@@ -39,6 +40,11 @@ export class NotebookKernel implements ExecutionSource {
   private running: CellRun | undefined;
   /** The cell at work takes outputs; before that its kernel is still starting. */
   private started = false;
+  /** The notebook is on its way to another place. */
+  private moving = false;
+  /** Cells that the present process has run, and those that one has which is gone. */
+  private readonly ran = new Set<string>();
+  private readonly outlived = new Set<string>();
   private known: KernelStatus = { state: 'off' };
 
   readonly onDidChange = this.changed.event;
@@ -48,7 +54,7 @@ export class NotebookKernel implements ExecutionSource {
   readonly onHint = this.hinted.event;
 
   constructor(
-    readonly notebook: vscode.NotebookDocument,
+    private place: vscode.NotebookDocument,
     private readonly controller: vscode.NotebookController,
     private readonly launchOptions: (notebook: vscode.NotebookDocument) => LaunchOptions,
   ) {
@@ -57,6 +63,10 @@ export class NotebookKernel implements ExecutionSource {
       (run) => run.execution.end(undefined),
       (error) => console.error('Epochbook could not run a cell:', error),
     );
+  }
+
+  get notebook(): vscode.NotebookDocument {
+    return this.place;
   }
 
   get status(): KernelStatus {
@@ -92,18 +102,81 @@ export class NotebookKernel implements ExecutionSource {
   /** Queues these cells; a cell that fails ends what waits behind it. */
   run(cells: readonly vscode.NotebookCell[]): void {
     const runs = cells.filter(isCode).map((cell): CellRun => {
-      const execution = this.controller.createNotebookCellExecution(cell);
       let abandon = (): void => {};
       const abandoned = new Promise<undefined>((resolve) => {
         abandon = () => resolve(undefined);
       });
+      const execution = this.controller.createNotebookCellExecution(cell);
       const run = { execution, abandoned, abandon: () => abandon() };
-      execution.token.onCancellationRequested(() => {
-        if (this.running === run) void this.interrupt();
-      });
+      this.heedStop(run);
       return run;
     });
     this.queue.add(runs);
+  }
+
+  private heedStop(run: CellRun): void {
+    const { execution } = run;
+    execution.token.onCancellationRequested(() => {
+      // The end of a notebook's old place is no wish to stop.
+      if (this.running === run && run.execution === execution && !this.moving) void this.interrupt();
+    });
+  }
+
+  /** The notebook will be elsewhere in a moment: nothing is written to it. Settles when what is being written is. */
+  hold(): Promise<void> {
+    this.moving = true;
+    return this.outputs.hold();
+  }
+
+  /** The notebook stays where it is. */
+  release(): void {
+    this.moving = false;
+    this.outputs.release();
+  }
+
+  /** Where its process works; undefined where none runs. */
+  get folder(): string | undefined {
+    return this.client?.folder;
+  }
+
+  /** Whether the process that ran this cell last is gone. */
+  isOutlived(cell: vscode.NotebookCell): boolean {
+    return this.outlived.has(cellKey(cell));
+  }
+
+  /** What a cell that this kernel has run is called, in the order of the notebook. */
+  get keys(): string[] {
+    return this.place.getCells().map(cellKey);
+  }
+
+  /** The notebook is another document from now on; its cells come in a moment. */
+  moveTo(notebook: vscode.NotebookDocument): void {
+    this.place = notebook;
+    void this.hold();
+    const { folder, notebook: file } = this.launchOptions(notebook);
+    // A kernel that ends meanwhile has nothing to store.
+    this.client?.moved(folder, file).catch(() => {});
+    this.changed.fire();
+  }
+
+  /** The cells are there, with these keys: what runs and waits goes on in them. */
+  arrive(keys: readonly string[]): void {
+    const cells = this.place.getCells();
+    keepKeys(keys, cells);
+    this.outputs.move(cells, cellKey);
+    const runs = [...(this.running ? [this.running] : []), ...this.queue.pending];
+    for (const run of runs) {
+      const cell = cells[keys.indexOf(cellKey(run.execution.cell))];
+      if (!cell || cell === run.execution.cell) continue;
+      const { executionOrder } = run.execution;
+      run.execution = this.controller.createNotebookCellExecution(cell);
+      this.heedStop(run);
+      if (run !== this.running || !this.started) continue;
+      run.execution.executionOrder = executionOrder;
+      run.execution.start(run.startedAt);
+      this.outputs.rewrite(cellKey(cell));
+    }
+    this.release();
   }
 
   /** One step of the interrupt ladder for the cell at work; cells that wait are not run. */
@@ -145,22 +218,28 @@ export class NotebookKernel implements ExecutionSource {
 
   /** Ends the kernel and starts a fresh one. Outputs stay, variables are lost. */
   async restart(): Promise<void> {
-    await this.shutdown();
+    await this.shutdown(vscode.l10n.t('The kernel was restarted while this run went on.'));
+    // The next kernel takes the place of the outputs that tell of it.
+    await this.outputs.settle();
     await this.ready();
   }
 
-  /** Ends the kernel and waits for its end. */
-  async shutdown(): Promise<void> {
+  /**
+   * Ends the kernel and waits for its end.
+   *
+   * @param why Said of runs that still go on.
+   */
+  async shutdown(why?: string): Promise<void> {
     this.queue.clear();
     this.running?.abandon();
     const { client } = this;
-    this.release({ state: 'off' });
-    await client?.shutdown();
+    this.letGo({ state: 'off' });
+    await client?.shutdown(why);
     await this.queue.idle();
   }
 
   async dispose(): Promise<void> {
-    await this.shutdown();
+    await this.shutdown(vscode.l10n.t('The notebook was closed while this run went on.'));
     this.outputs.dispose();
     this.changed.dispose();
     this.learned.dispose();
@@ -196,14 +275,16 @@ export class NotebookKernel implements ExecutionSource {
       this.update({ state: 'idle', engine: client.engine });
       return client;
     } catch (error) {
-      if (generation === this.generation) this.release({ state: 'lost' });
+      if (generation === this.generation) this.letGo({ state: 'lost' });
       throw error;
     }
   }
 
   /** Lets go of the kernel, dead or dying: the next run starts another. */
-  private release(status: KernelStatus): void {
+  private letGo(status: KernelStatus): void {
     this.generation++;
+    for (const key of this.ran) this.outlived.add(key);
+    this.ran.clear();
     this.client = undefined;
     this.starting = undefined;
     this.questions.close();
@@ -240,27 +321,31 @@ export class NotebookKernel implements ExecutionSource {
 
   private onExit(client: KernelClient, exit: KernelExit): void {
     if (client !== this.client) return;
-    this.release({ state: exit.expected ? 'off' : 'lost' });
+    this.letGo({ state: exit.expected ? 'off' : 'lost' });
     if (!exit.expected && !this.running) void vscode.window.showWarningMessage(exit.reason);
   }
 
   private async runCell(run: CellRun): Promise<Verdict> {
-    const { execution } = run;
-    const { cell } = execution;
     this.running = run;
     try {
       const begin = (order: number): void => {
+        const { execution } = run;
+        const { cell } = execution;
+        run.startedAt = Date.now();
         execution.executionOrder = order || undefined;
-        execution.start(Date.now());
+        execution.start(run.startedAt);
         this.started = true;
         void execution.clearOutput();
-        this.outputs.begin(cellKey(cell), cell, order);
+        const key = cellKey(cell);
+        this.outlived.delete(key);
+        if (order > 0) this.ran.add(key);
+        this.outputs.begin(key, cell, order);
       };
       if (!vscode.workspace.isTrusted) {
         begin(0);
         return await failCell(
           this.outputs,
-          execution,
+          run,
           vscode.l10n.t(
             'This folder is not trusted, so its cells are not run. Trust it, then run the cell again.',
           ),
@@ -271,18 +356,15 @@ export class NotebookKernel implements ExecutionSource {
         client = await Promise.race([this.ready(), run.abandoned]);
       } catch (error) {
         begin(0);
-        return await failCell(
-          this.outputs,
-          execution,
-          error instanceof Error ? error.message : String(error),
-        );
+        return await failCell(this.outputs, run, error instanceof Error ? error.message : String(error));
       }
       if (!client) {
-        execution.end(undefined);
+        run.execution.end(undefined);
         return 'stop';
       }
       begin(++this.order);
-      return await endCell(this.outputs, execution, await executeCell(client, cell, this.order));
+      const { cell } = run.execution;
+      return await endCell(this.outputs, run, await executeCell(client, cell, this.order));
     } finally {
       this.started = false;
       this.running = undefined;

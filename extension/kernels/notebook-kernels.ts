@@ -41,11 +41,20 @@ export class NotebookKernels {
     const known = this.kernels.get(notebook);
     if (known) return known;
     const kernel = new NotebookKernel(notebook, controller, this.launchOptions);
-    kernel.onDidChange(() => this.changed.fire(notebook));
-    kernel.onDelta((delta) => this.learned.fire({ notebook, delta }));
-    kernel.onHint((hint) => this.hinted.fire({ notebook, hint }));
+    kernel.onDidChange(() => this.changed.fire(kernel.notebook));
+    kernel.onDelta((delta) => this.learned.fire({ notebook: kernel.notebook, delta }));
+    kernel.onHint((hint) => this.hinted.fire({ notebook: kernel.notebook, hint }));
     this.kernels.set(notebook, kernel);
     return kernel;
+  }
+
+  /** The kernel of a notebook serves another document from now on: the same notebook in another place. */
+  move(from: vscode.NotebookDocument, to: vscode.NotebookDocument): void {
+    const kernel = this.kernels.get(from);
+    if (!kernel) return;
+    this.kernels.delete(from);
+    this.kernels.set(to, kernel);
+    kernel.moveTo(to);
   }
 
   async close(notebook: vscode.NotebookDocument): Promise<void> {

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { CellError, OutputOp } from '../../protocol/kernel.js';
-import type { MimeBundle } from '../../protocol/mime.js';
-import { bundleItems } from './bundle-items.js';
 import { type CellOp, OpBuffer } from './op-buffer.js';
+import { toItems } from './to-items.js';
 
 /** Milliseconds between two visits to cells that have ended: each visit makes VS Code show the cell as running. */
 const LATE_DELAY = 1000;
@@ -26,14 +25,9 @@ interface CellOutputs {
   outputs: vscode.NotebookCellOutput[];
   stream?: { name: 'stdout' | 'stderr'; output: vscode.NotebookCellOutput };
   hasError: boolean;
+  /** The editor holds them in another notebook: the next change brings all of them. */
+  elsewhere?: boolean;
 }
-
-const toItem = (item: ReturnType<typeof bundleItems>[number]): vscode.NotebookCellOutputItem => {
-  if (item.kind === 'json') return vscode.NotebookCellOutputItem.json(item.value, item.mime);
-  if (item.kind === 'bytes') return new vscode.NotebookCellOutputItem(item.value, item.mime);
-  return vscode.NotebookCellOutputItem.text(item.value, item.mime);
-};
-const toItems = (data: MimeBundle): vscode.NotebookCellOutputItem[] => bundleItems(data).map(toItem);
 
 /**
  * Turns the kernel's output changes into VS Code outputs of one notebook's cells, in order and in few steps. Displays stay
@@ -47,6 +41,8 @@ export class NotebookOutputs {
   /** When the timer fires. */
   private due = 0;
   private work: Promise<void> = Promise.resolve();
+  /** While the notebook is on its way to another place: settles when it is there. */
+  private held: { arrived: Promise<void>; arrive(): void } | undefined;
 
   constructor(private readonly source: ExecutionSource) {}
 
@@ -63,9 +59,48 @@ export class NotebookOutputs {
     this.schedule();
   }
 
+  /** Nothing is written until `release`. Settles when what is being written is. */
+  hold(): Promise<void> {
+    if (!this.held) {
+      let arrive = (): void => {};
+      const arrived = new Promise<void>((resolve) => {
+        arrive = resolve;
+      });
+      this.held = { arrived, arrive };
+    }
+    return this.work;
+  }
+
+  /** The notebook stays where it is, or is where `move` has it. */
+  release(): void {
+    this.held?.arrive();
+    this.held = undefined;
+    this.schedule();
+  }
+
+  /** The cells are others now: those of the notebook in its new place. */
+  move(cells: readonly vscode.NotebookCell[], keyOf: (cell: vscode.NotebookCell) => string): void {
+    const placed = new Map(cells.map((cell) => [keyOf(cell), cell]));
+    for (const [key, owner] of this.cells) {
+      const cell = placed.get(key);
+      if (cell) Object.assign(owner, { cell, elsewhere: true, stream: undefined });
+      else this.cells.delete(key);
+    }
+  }
+
+  /** Writes all outputs of a cell at work anew. */
+  rewrite(key: string): void {
+    const owner = this.cells.get(key);
+    const { current } = this.source;
+    if (!owner || !current) return;
+    owner.elsewhere = false;
+    this.work = this.work.then(() => current.replaceOutput(owner.outputs, owner.cell));
+  }
+
   /** Writes everything that waits, and waits until the editor has it. */
   async settle(): Promise<void> {
     do {
+      await this.held?.arrived;
       this.work = this.work.then(() => this.apply(this.buffer.takeAll(Date.now())));
       await this.work;
     } while (!this.buffer.empty);
@@ -97,7 +132,7 @@ export class NotebookOutputs {
   private schedule(): void {
     const now = Date.now();
     const wait = this.buffer.wait(now);
-    if (wait === undefined) return;
+    if (wait === undefined || this.held) return;
     const { current, expected } = this.source;
     const due = now + (current ? wait : Math.max(wait, expected ? HANDOVER_DELAY : LATE_DELAY));
     if (this.timer !== undefined && this.due <= due) return;
@@ -108,6 +143,7 @@ export class NotebookOutputs {
 
   private flush(): void {
     this.timer = undefined;
+    if (this.held) return;
     if (this.source.current || !this.source.expected)
       this.work = this.work.then(() => this.apply(this.buffer.take(Date.now())));
     void this.work.then(() => this.schedule());
@@ -119,7 +155,7 @@ export class NotebookOutputs {
     for (const [owner, own] of this.byOwner(ops)) {
       try {
         // The student may have cleared these outputs meanwhile.
-        if (owner.cell.outputs.length === 0) this.reset(owner);
+        if (owner.cell.outputs.length === 0 && !owner.elsewhere) this.reset(owner);
         const { execution, end } = this.source.borrow(owner.cell);
         await this.applyWith(execution, own);
         end();
@@ -161,6 +197,10 @@ export class NotebookOutputs {
     owner: CellOutputs,
     op: OutputOp,
   ): Promise<void> {
+    if (owner.elsewhere) {
+      owner.elsewhere = false;
+      void execution.replaceOutput(owner.outputs, owner.cell);
+    }
     switch (op.kind) {
       case 'stream':
         return this.applyStream(execution, owner, op.name, op.text);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { type EngineChoice, isEngineChoice, type Locale } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
 import { type Notebook, objectOf } from '../notebook/notebook.js';
@@ -37,14 +37,14 @@ export async function runCommand(args: string[]): Promise<number> {
   });
   const run = await runner.run();
   answers.close();
-  writeNotebookFile(options.out, file.withResults(run.results));
+  const { out, trouble } = writeSomewhere(options.out, file.withResults(run.results));
   const failed = run.reports.find(({ status, allowed }) => status !== 'ok' && !allowed);
-  const ok = !failed && run.failure === undefined && !signal.aborted;
-  if (options.json) printSummary(options, run, ok, Date.now() - started);
+  const ok = !failed && run.failure === undefined && trouble === undefined && !signal.aborted;
+  if (options.json) printSummary({ ...options, out }, run, ok, Date.now() - started);
   if (run.hint) tell(run.hint.text);
   if (!ok) {
     tellFailure(failed, run.failure);
-    const { out } = options;
+    if (trouble !== undefined) tell(trouble);
     tell(say(`The notebook up to there: ${out}`, `여기까지 실행된 노트북: ${out}`));
     return signal.aborted ? 130 : 1;
   }
@@ -56,6 +56,22 @@ export async function runCommand(args: string[]): Promise<number> {
     ),
   );
   return 0;
+}
+
+/** What has run for an hour is written elsewhere where its file cannot be: another program may have opened it meanwhile. */
+function writeSomewhere(out: string, text: string): { out: string; trouble?: string } {
+  try {
+    writeNotebookFile(out, text);
+    return { out };
+  } catch (error) {
+    const stem = out.slice(0, -extname(out).length || undefined);
+    let other: string;
+    let count = 2;
+    do other = `${stem} (${count++})${extname(out)}`;
+    while (existsSync(other));
+    writeNotebookFile(other, text);
+    return { out: other, trouble: (error as Error).message };
+  }
 }
 
 /** Known before the cells have run, not after an hour. */

@@ -8,6 +8,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import type { RunEnding } from '../run-ending.js';
 
 /**
  * Writes the last line of a run's `run.jsonl` for the kernel that can no longer do it. A line that the kernel was writing as
@@ -15,7 +16,7 @@ import { join } from 'node:path';
  *
  * @param folder The notebook's.
  */
-export function endRunLog(folder: string, id: string, reason: string): void {
+export function endRunLog(folder: string, id: string, ending: RunEnding): void {
   const path = join(folder, '.epochbook', 'runs', id, 'run.jsonl');
   if (!existsSync(path)) return;
   const bytes = readFileSync(path);
@@ -27,7 +28,7 @@ export function endRunLog(folder: string, id: string, reason: string): void {
   const file = openSync(path, 'r+');
   try {
     ftruncateSync(file, whole.length);
-    const end = { type: 'end', id, time: timeOf(last), status: 'lost', reason };
+    const end = { type: 'end', id, time: timeOf(last), ...ending };
     writeSync(file, `${JSON.stringify(end)}\n`, whole.length);
     fdatasyncSync(file);
   } finally {

@@ -1,2 +1,4 @@
 export { KernelClient, type KernelExit } from './kernel-client.js';
 export { KernelStartError, type LaunchOptions, LONELY_MS } from './launch.js';
+export { settleSaved } from './settle-saved.js';
+export { goesOn } from './stored-ending.js';

@@ -13,6 +13,7 @@ import {
   RpcError,
 } from '../../protocol/index.js';
 import { sayIn } from '../../words/index.js';
+import type { RunEnding } from '../run-ending.js';
 import { type EndOfKernel, exitCause, exitReason } from './exit-reason.js';
 import {
   endedWhileStarting,
@@ -24,7 +25,7 @@ import {
   START_MS,
 } from './launch.js';
 import { type LostRun, RunningOutputs } from './running-outputs.js';
-import { settleRuns } from './settle-runs.js';
+import { endingsOf, settleRuns, toldAtOnce } from './settle-runs.js';
 
 /** How a kernel ended. `expected` after `shutdown` or `kill`; else `reason` is a sentence for the student. */
 export interface KernelExit {
@@ -55,14 +56,17 @@ export class KernelClient {
   private knownInfo: KernelInfo | undefined;
   private knownEngine: EngineInfo = { name: 'none', backend: null, label: '' };
   private readonly running = new RunningOutputs();
-  /** Where `shutdown` and `kill` were called: why. */
-  private endedFor: string | undefined;
+  /** In which runs may be stored. */
+  private readonly folders: Set<string>;
+  /** How runs end that still go on, once `shutdown` or `kill` was called. */
+  private ending: RunEnding | undefined;
   private asked = false;
   private heeded = false;
   private killed = false;
   private deaf = false;
   private foreseen = false;
   private lastRss: number | undefined;
+  private read: readonly [number, number] = [0, 0];
   private lastSeq = 0;
   private death: EndOfKernel | undefined;
 
@@ -71,6 +75,7 @@ export class KernelClient {
     private readonly options: LaunchOptions,
   ) {
     const { socket } = launched;
+    this.folders = new Set([options.folder]);
     socket.setNoDelay(true);
     this.connection = new RpcConnection<KernelRequests, NumberedEvent>(
       { send: (bytes) => socket.write(bytes), close: () => socket.destroy() },
@@ -155,6 +160,17 @@ export class KernelClient {
     return this.connection.request('layers', { run });
   }
 
+  /** The notebook is elsewhere now: runs from here on are stored beside it. */
+  async moved(folder: string, notebook: string | undefined): Promise<void> {
+    this.folders.add(folder);
+    await this.connection.request('moved', { folder, notebook: notebook ?? null });
+  }
+
+  /** Where the process works. */
+  get folder(): string {
+    return this.options.folder;
+  }
+
   runState(run: string): Promise<KernelRequests['runState']['result']> {
     return this.connection.request('runState', { run });
   }
@@ -171,7 +187,7 @@ export class KernelClient {
    * @param why Said of runs that still go on. Default: that the kernel was ended.
    */
   async shutdown(why?: string): Promise<KernelExit> {
-    this.endedFor ??= why;
+    this.endRuns(why);
     this.asked = true;
     this.connection.request('shutdown', {}).then(
       () => {
@@ -191,7 +207,7 @@ export class KernelClient {
    * @param why Said of runs that still go on. Default: that the kernel was ended.
    */
   kill(why?: string): void {
-    this.endedFor ??= why;
+    this.endRuns(why);
     this.killed ||= this.launched.process.kill('SIGKILL');
   }
 
@@ -199,9 +215,39 @@ export class KernelClient {
     this.lastSeq = event.seq;
     if (event.type === 'engine') this.knownEngine = event.engine;
     if (event.type === 'ending') this.foreseen = true;
+    if (event.type === 'streams') this.read = event.read;
     if (event.type === 'memory') this.lastRss = event.rssBytes;
     if (event.type === 'output') this.running.hear(event.cell, event.op);
-    for (const listener of this.listeners) listener(event);
+    if (event.type === 'delta') this.running.hearDelta(event.delta);
+    this.tell(event);
+  }
+
+  private tell(event: NumberedEvent): void {
+    const told = this.ending ? this.withEnding(event, this.ending) : event;
+    if (told) for (const listener of this.listeners) listener(told);
+  }
+
+  /** A run of a kernel that is about to be ended is lost at once, however long its process takes. */
+  private endRuns(why: string | undefined): void {
+    if (this.ending) return;
+    const { locale = 'en' } = this.options;
+    const reason =
+      why ??
+      sayIn(
+        locale,
+        'The kernel was ended while this run went on.',
+        '이 실행이 끝나기 전에 커널을 종료했습니다.',
+      );
+    this.ending = { status: 'lost', reason, endedAt: new Date().toISOString() };
+    for (const { cell, id, data } of this.running.all())
+      this.tell({ type: 'output', cell, op: { kind: 'update', id, data }, seq: this.lastSeq });
+  }
+
+  private withEnding(event: NumberedEvent, ending: RunEnding): NumberedEvent | undefined {
+    if (event.type === 'delta') return event.delta.status === 'running' ? undefined : event;
+    if (event.type !== 'output' || !('data' in event.op)) return event;
+    const data = toldAtOnce(event.op.data, endingsOf(this.running, ending));
+    return { ...event, op: { ...event.op, data } };
   }
 
   private async watchEnd(): Promise<KernelExit> {
@@ -229,23 +275,20 @@ export class KernelClient {
   /** Tells everyone, the runs first: an output that says "running" is wrong now. */
   private async settle(code: number | null, signal: string | null): Promise<KernelExit> {
     const { launched, lastRss, deaf, foreseen, options, running } = this;
-    const { locale = 'en', folder, host } = options;
+    const { locale = 'en', host } = options;
     const expected = this.killed || (this.heeded && code === 0);
-    const end = { code, signal, log: launched.log(), lastRss, deaf, foreseen };
+    const end = { code, signal, log: launched.log(this.read), lastRss, deaf, foreseen };
     this.death = end;
     launched.cleanUp();
-    const why = expected
-      ? (this.endedFor ??
-        sayIn(
-          locale,
-          'The kernel was ended while this run went on.',
-          '이 실행이 끝나기 전에 커널을 종료했습니다.',
-        ))
-      : exitCause(end, locale);
+    const ending: RunEnding =
+      expected && this.ending
+        ? this.ending
+        : { status: 'lost', reason: exitCause(end, locale), endedAt: new Date().toISOString() };
+    this.ending = undefined;
     const lost = running.runs();
     const reason = [exitReason(end, locale)];
     try {
-      await settleRuns(running, { folder, host, locale, why }, (cell, op) =>
+      await settleRuns(running, { folders: [...this.folders], host, locale, ending }, (cell, op) =>
         this.hear({ type: 'output', cell, op, seq: this.lastSeq + 1 }),
       );
     } catch (error) {

@@ -38,8 +38,12 @@ export interface LaunchedKernel {
   process: ChildProcess;
   socket: net.Socket;
   token: string;
-  /** The last lines that the process itself printed. */
-  log(): string;
+  /**
+   * The last lines that the process itself printed.
+   *
+   * @param read bytes of its two streams that were shown already.
+   */
+  log(read?: readonly [number, number]): string;
   cleanUp(): void;
 }
 
@@ -54,9 +58,10 @@ export async function launchKernel(options: LaunchOptions): Promise<LaunchedKern
   const room = mkdtempSync(join(tmpdir(), 'epochbook-'));
   const token = randomBytes(24).toString('base64url');
   const path = kernelAddress(room);
-  const logPath = join(room, 'kernel.log');
-  const child = start(options, path, token, logPath);
-  const log = (): string => lastLines(logPath);
+  const paths = { log: join(room, 'kernel.log'), stdout: join(room, 'stdout'), stderr: join(room, 'stderr') };
+  const child = start(options, path, token, paths);
+  const log = (read: readonly [number, number] = [0, 0]): string =>
+    lastLines([textOf(paths.log, 0), textOf(paths.stdout, read[0]), textOf(paths.stderr, read[1])].join(''));
   const cleanUp = (): void => rmSync(room, { recursive: true, force: true });
   try {
     const socket = await connect(path, child, options, log);
@@ -78,9 +83,10 @@ function start(
   { host, node, env, folder, notebook, engine = 'auto', locale = 'en', hintOn = [] }: LaunchOptions,
   socket: string,
   token: string,
-  logPath: string,
+  paths: LogPaths,
 ): ChildProcess {
-  const log = openSync(logPath, 'a', 0o600);
+  closeSync(openSync(paths.log, 'a', 0o600));
+  const [stdout, stderr] = [openSync(paths.stdout, 'a', 0o600), openSync(paths.stderr, 'a', 0o600)];
   const settings = {
     socket,
     token,
@@ -89,16 +95,19 @@ function start(
     engine,
     locale,
     lonelyMs: LONELY_MS,
+    log: paths.log,
+    streams: { stdout: paths.stdout, stderr: paths.stderr },
     hintOn,
   };
   // Breaking off a loop in a timer's callback would end the process without this flag.
   const child = spawn(node ?? process.execPath, ['--no-force-async-hooks-checks', '--no-warnings', host], {
     detached: true,
-    stdio: ['ignore', log, log],
+    stdio: ['ignore', stdout, stderr],
     windowsHide: true,
     env: { ...process.env, ...env, EPOCHBOOK_KERNEL: JSON.stringify(settings) },
   });
-  closeSync(log);
+  closeSync(stdout);
+  closeSync(stderr);
   return child;
 }
 
@@ -162,10 +171,19 @@ export function noAnswer(ms: number, locale: Locale): string {
   );
 }
 
-function lastLines(path: string): string {
+/** What the process prints, and what it tells of its own failures. */
+interface LogPaths {
+  log: string;
+  stdout: string;
+  stderr: string;
+}
+
+function textOf(path: string, from: number): string {
   try {
-    return readFileSync(path, 'utf8').trim().split('\n').slice(-60).join('\n');
+    return readFileSync(path).subarray(from).toString('utf8');
   } catch {
     return '';
   }
 }
+
+const lastLines = (text: string): string => text.trim().split('\n').slice(-60).join('\n');

@@ -1,4 +1,5 @@
-import type { Json, MimeBundle, OutputOp } from '../../protocol/index.js';
+import type { MimeBundle, OutputOp, RunDelta } from '../../protocol/index.js';
+import { type ShownRun, shownAsRunning } from './shown-runs.js';
 
 /** An output that says of a run that it goes on. */
 export interface RunningOutput {
@@ -9,59 +10,43 @@ export interface RunningOutput {
 }
 
 /** A run that went on when its kernel ended. */
-export interface LostRun {
+export interface LostRun extends ShownRun {
   /** The cell whose output shows it. */
   cell: string;
-  id: string;
-  /** For people: "Run 3". */
-  name: string;
 }
-
-interface RunLike {
-  kind?: Json;
-  id?: Json;
-  name?: Json;
-  status?: Json;
-  runs?: Json;
-}
-
-const PICTURE = /^application\/vnd\.epochbook\./;
 
 /** Those outputs of a kernel that show runs as running: they are wrong as soon as it is gone. */
 export class RunningOutputs {
   private readonly outputs = new Map<string, RunningOutput>();
+  private readonly ended = new Set<string>();
 
   hear(cell: string, op: OutputOp): void {
     if (op.kind === 'remove') this.outputs.delete(op.id);
     if (op.kind !== 'display' && op.kind !== 'update') return;
     const { id, data } = op;
-    if (payloadsOf(data).some((payload) => runningIn(payload).length > 0))
+    if (shownAsRunning(data).length > 0)
       this.outputs.set(id, { cell: this.outputs.get(id)?.cell ?? cell, id, data });
     else this.outputs.delete(id);
   }
 
+  /** A run that has ended is not lost with its kernel, though a picture that was made before its end shows it at work. */
+  hearDelta({ run, status }: RunDelta): void {
+    if (status !== 'running') this.ended.add(run);
+  }
+
   all(): RunningOutput[] {
-    return [...this.outputs.values()];
+    return [...this.outputs.values()].filter(({ data }) => this.lostIn(data).length > 0);
   }
 
   /** The runs themselves, each once. */
   runs(): LostRun[] {
     const runs = new Map<string, LostRun>();
     for (const { cell, data } of this.outputs.values())
-      for (const { id, name } of payloadsOf(data).flatMap(runningIn))
-        if (typeof id === 'string' && !runs.has(id)) runs.set(id, { cell, id, name: String(name) });
+      for (const run of this.lostIn(data)) if (!runs.has(run.id)) runs.set(run.id, { cell, ...run });
     return [...runs.values()];
   }
-}
 
-const payloadsOf = (data: MimeBundle): RunLike[] =>
-  Object.entries(data)
-    .filter(([mime, value]) => PICTURE.test(mime) && typeof value === 'object' && value !== null)
-    .map(([, value]) => value as RunLike);
-
-/** The run of a payload, or those of a table of runs, that go on. */
-function runningIn(payload: RunLike): RunLike[] {
-  const { runs } = payload;
-  const all = Array.isArray(runs) ? (runs as RunLike[]) : [payload];
-  return all.filter(({ status }) => status === 'running');
+  private lostIn(data: MimeBundle): ShownRun[] {
+    return shownAsRunning(data).filter(({ id }) => !this.ended.has(id));
+  }
 }

@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import type { SharedFlags } from './flags.js';
 
 /** How long the end of the process waits for the worker to send on what it has. */
@@ -15,6 +15,7 @@ export class LastWords {
 
   constructor(
     private readonly flags: SharedFlags,
+    private readonly log: string,
     private readonly ask: () => void,
   ) {
     process.on('exit', () => this.say());
@@ -45,7 +46,7 @@ export class LastWords {
    */
   endWithoutWorker(reason?: string): never {
     this.worker = false;
-    if (reason !== undefined) writeSync(2, `${ownThreadFailed(reason)}\n`);
+    if (reason !== undefined) appendFileSync(this.log, `${ownThreadFailed(reason)}\n`);
     process.exit(OWN_FAILURE);
   }
 

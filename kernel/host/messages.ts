@@ -12,6 +12,7 @@ import type {
 } from '../../protocol/index.js';
 import type { RunEvent } from '../recorder/run-events.js';
 import type { ToldLayers } from '../worker/layers/run-layers.js';
+import type { StreamSizes } from '../worker/process-streams.js';
 
 /** What the main thread starts the worker with. */
 export interface WorkerStart {
@@ -20,6 +21,10 @@ export interface WorkerStart {
   folder: string;
   notebook: string | null;
   flags: SharedArrayBuffer;
+  /** The files behind 1 and 2 of this process. */
+  streams: { stdout: string; stderr: string };
+  /** What a failure of ours is told in. */
+  log: string;
   /** Takes answers to questions to the main thread. */
   answers: MessagePort;
   /** Milliseconds without any client after which the kernel ends itself. */
@@ -38,10 +43,19 @@ export interface TrainedModel {
 
 /** From the main thread, where cells run, to the worker. Order is kept. */
 export type FromMain =
-  | { type: 'begin'; cell: string }
-  | { type: 'op'; cell: string; op: OutputOp }
+  | { type: 'begin'; cell: string; at: StreamSizes }
+  /** `at`: what was written to the files 1 and 2 by then comes before it. */
+  | { type: 'op'; cell: string; at: StreamSizes; op: OutputOp }
   /** A picture to be drawn in all its forms and shown, or put in the place of the one with this id. */
-  | { type: 'picture'; cell: string; id: string; name: string; payload: unknown; update: boolean }
+  | {
+      type: 'picture';
+      cell: string;
+      at: StreamSizes;
+      id: string;
+      name: string;
+      payload: unknown;
+      update: boolean;
+    }
   | { type: 'run'; event: RunEvent }
   /** Asks for a run of this kernel: the one with this id, or the latest. */
   | { type: 'askRun'; call: number; id: string | null }
@@ -51,7 +65,7 @@ export type FromMain =
   | { type: 'ask'; question: InputQuestion }
   /** It waits no longer. */
   | { type: 'withdraw'; question: number }
-  | { type: 'done'; call: number; cell: string; result: ExecuteResult }
+  | { type: 'done'; call: number; cell: string; at: StreamSizes; result: ExecuteResult }
   | { type: 'engine'; engine: EngineInfo }
   | { type: 'trained'; trained: TrainedModel }
   /** The process ends as soon as the flags say that all before this is told. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { stripVTControlCharacters } from 'node:util';
 import type { MimeBundle, OutputOp } from '../../protocol/index.js';
-import { say } from '../../words/index.js';
-import { StreamLimit } from '../output/stream-limit.js';
+import { LimitedText } from '../output/limited-text.js';
 import type { FromMain } from './messages.js';
+import { streamSizes } from './stream-sizes.js';
 
 /** A shown output that can be replaced later, also from another cell. */
 export interface Shown {
@@ -18,7 +18,7 @@ const MOST_OF_LINE = 1000;
 /** Sends what cells put out to the worker, in order, under the name of the cell that runs (or ran last). */
 export class Outputs {
   private cell = '';
-  private limit = new StreamLimit();
+  private readonly limited = new LimitedText((name, text) => this.op({ kind: 'stream', name, text }));
   private line = '';
 
   constructor(private readonly post: (message: FromMain) => void) {}
@@ -33,35 +33,21 @@ export class Outputs {
   }
 
   startCell(cell: string): void {
+    // Of what came after the end of the cell before.
+    this.limited.end();
     this.cell = cell;
     this.line = '';
-    this.limit = new StreamLimit();
   }
 
   /** Shows the kept tail of a cell that printed too much. */
   endCell(): void {
-    const cut = this.limit.end();
-    if (!cut) return;
-    const [printed, shown] = [cut.printed, cut.shown].map((n) => n.toLocaleString('en-US'));
-    const sentence = say(
-      `Output cut: this cell printed ${printed} characters, of which the first and last ${shown} are kept. The last ones are:`,
-      `출력을 줄였습니다: 이 셀은 ${printed}자를 출력했고, 앞뒤 ${shown}자만 남깁니다. 마지막 부분:`,
-    );
-    this.op({ kind: 'stream', name: 'stderr', text: `\n${sentence}\n` });
-    this.op({ kind: 'stream', name: 'stdout', text: cut.tail });
+    this.limited.end();
   }
 
   stream(name: 'stdout' | 'stderr', text: string): void {
     const lineAt = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
     this.line = (lineAt > 0 ? text.slice(lineAt) : this.line + text).slice(-MOST_OF_LINE);
-    const { show, cut } = this.limit.push(text);
-    if (show) this.op({ kind: 'stream', name, text: show });
-    if (!cut) return;
-    const sentence = say(
-      'Output cut here: this cell prints more than the notebook can hold. What follows is counted, and its end is shown when the cell ends.',
-      '여기서 출력을 줄입니다: 이 셀이 노트북에 담기에 너무 많이 출력합니다. 나머지는 세기만 하고, 끝부분은 셀이 끝날 때 보여 줍니다.',
-    );
-    this.op({ kind: 'stream', name: 'stderr', text: `\n${sentence}\n` });
+    this.limited.push(name, text);
   }
 
   display(data: MimeBundle, result = false): Shown {
@@ -71,7 +57,7 @@ export class Outputs {
   }
 
   picture(name: string, payload: unknown, id: string = randomUUID(), update = false): Shown {
-    this.post({ type: 'picture', cell: this.cell, id, name, payload, update });
+    this.post({ type: 'picture', cell: this.cell, at: streamSizes(), id, name, payload, update });
     return this.handle(id);
   }
 
@@ -88,6 +74,6 @@ export class Outputs {
   }
 
   private op(op: OutputOp): void {
-    this.post({ type: 'op', cell: this.cell, op });
+    this.post({ type: 'op', cell: this.cell, at: streamSizes(), op });
   }
 }

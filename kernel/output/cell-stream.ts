@@ -22,7 +22,8 @@ export class CellStream extends Writable {
     readonly fd: 1 | 2,
     private readonly put: (text: string) => void,
   ) {
-    super({ decodeStrings: false });
+    // It is never closed, and whoever has ended it need not wait for that.
+    super({ decodeStrings: false, autoDestroy: false, emitClose: false });
   }
 
   /** All is taken at once, so there is never anything to wait for. */

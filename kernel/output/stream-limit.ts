@@ -8,6 +8,7 @@ export class StreamLimit {
   private printed = 0;
   private tail: string[] = [];
   private tailLength = 0;
+  private skipped = false;
 
   constructor(
     private readonly head = STREAM_HEAD,
@@ -24,11 +25,23 @@ export class StreamLimit {
     return { show: text.slice(0, room), cut: before <= this.head };
   }
 
+  get isCut(): boolean {
+    return this.printed > this.head;
+  }
+
+  /** Counts text that is not there to be kept. */
+  skip(length: number): void {
+    this.printed += length;
+    this.skipped = true;
+    this.tail = [];
+    this.tailLength = 0;
+  }
+
   /** What is to be said and shown at the end of the cell; undefined where nothing was cut. */
-  end(): { printed: number; shown: number; tail: string } | undefined {
+  end(): { printed: number; exact: boolean; shown: number; tail: string } | undefined {
     if (this.printed <= this.head) return undefined;
     const tail = this.tail.join('').slice(-this.tailLimit);
-    return { printed: this.printed, shown: this.head + tail.length, tail };
+    return { printed: this.printed, exact: !this.skipped, shown: this.head + tail.length, tail };
   }
 
   private keepTail(text: string): void {

@@ -65,6 +65,8 @@ export interface RunEnd {
   time: number;
   status: RunStatus;
   reason?: string;
+  /** Of a lost run, in ISO 8601. */
+  endedAt?: string;
 }
 
 /** What the recorder tells the worker, which draws and stores it. */

@@ -1,4 +1,5 @@
 import { closeSync, fdatasyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { RunEnd, RunRows, RunStart } from '../recorder/run-events.js';
 
@@ -25,7 +26,9 @@ export class RunLog {
     this.folder = join(folder, '.epochbook', 'runs', start.id);
     mkdirSync(this.folder, { recursive: true });
     this.file = openSync(join(this.folder, 'run.jsonl'), 'a');
-    this.write({ version: 1, notebook, ...start });
+    // Whoever reads a log without an end can see whether its run still goes on.
+    const owner = { pid: process.pid, host: hostname() };
+    this.write({ version: 1, notebook, process: owner, ...start });
   }
 
   add(rows: RunRows): void {

@@ -70,6 +70,11 @@ export class RunRecord {
     return this.status;
   }
 
+  /** Milliseconds from the start to the last rows. */
+  get elapsed(): number {
+    return this.elapsedMs;
+  }
+
   get lastSeq(): number {
     return this.seq;
   }

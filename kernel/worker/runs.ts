@@ -56,7 +56,20 @@ export class Runs {
   private readonly finishing = new Set<Promise<void>>();
   private warned = false;
 
-  constructor(private readonly host: RunsHost) {}
+  private place: Pick<RunsHost, 'folder' | 'notebook'>;
+  /** The notebook's, and those that it had before, where older runs are. */
+  private readonly folders: Set<string>;
+
+  constructor(private readonly host: RunsHost) {
+    this.place = host;
+    this.folders = new Set([host.folder]);
+  }
+
+  /** The notebook is elsewhere now. */
+  move(folder: string, notebook: string | null): void {
+    this.place = { folder, notebook };
+    this.folders.add(folder);
+  }
 
   handle(event: RunEvent): void {
     if (event.type === 'start') {
@@ -65,6 +78,8 @@ export class Runs {
     }
     const live = this.runs.get(event.id);
     if (!live) return;
+    // Of a lost run that its thread has not yet heard of.
+    if (!live.record.running && event.type !== 'layers') return;
     if (event.type === 'rows') {
       live.record.addRows(event);
       live.log?.add(event);
@@ -102,8 +117,11 @@ export class Runs {
     const live = id === null ? [...this.runs.values()].at(-1) : this.runs.get(id);
     if (live) return live.layers.tell(factsOf(live.record), whole);
     if (id === null) return null;
-    const stored = readStoredLayers(join(this.host.folder, '.epochbook', 'runs'), id);
-    return stored && { wanted: stored.store.wanted, layers: stored.payload };
+    for (const folder of this.folders) {
+      const stored = readStoredLayers(join(folder, '.epochbook', 'runs'), id);
+      if (stored) return { wanted: stored.store.wanted, layers: stored.payload };
+    }
+    return null;
   }
 
   /** The number under which the training thread knows a run that is at work. */
@@ -132,6 +150,14 @@ export class Runs {
       live.log?.flushNow();
       this.snapshot(live);
     }
+  }
+
+  /** The kernel is about to end, and there is nobody to tell: runs that go on are lost, which their logs say. */
+  lose(reason: string): void {
+    const endedAt = new Date().toISOString();
+    for (const { record } of this.runs.values())
+      if (record.running)
+        this.handle({ type: 'end', id: record.id, time: record.elapsed, status: 'lost', reason, endedAt });
   }
 
   private start(event: RunStart): void {
@@ -163,7 +189,7 @@ export class Runs {
   private openLog(event: RunStart): RunLog | undefined {
     const failed = (error: Error): void => this.warn(event.cell, error);
     try {
-      return new RunLog(this.host.folder, event, this.host.notebook, failed);
+      return new RunLog(this.place.folder, event, this.place.notebook, failed);
     } catch (error) {
       failed(error as Error);
       return undefined;
@@ -174,8 +200,8 @@ export class Runs {
     if (this.warned) return;
     this.warned = true;
     const text = say(
-      `Runs are not stored: ${error.message}. Training goes on; make ${this.host.folder} writable to keep runs.`,
-      `실행 기록을 저장하지 못합니다: ${error.message}. 학습은 계속됩니다. 기록을 남기려면 ${this.host.folder}에 쓸 수 있게 하세요.`,
+      `Runs are not stored: ${error.message}. Training goes on; make ${this.place.folder} writable to keep runs.`,
+      `실행 기록을 저장하지 못합니다: ${error.message}. 학습은 계속됩니다. 기록을 남기려면 ${this.place.folder}에 쓸 수 있게 하세요.`,
     );
     this.host.put(cell, { kind: 'stream', name: 'stderr', text: `${text}\n` });
   }

@@ -83,8 +83,22 @@ export function encodingOf(name: string): { name: string; decode: Decode } {
   );
 }
 
+/** Those that a TextDecoder of Node does not have whole. */
+const ownDecoders: Record<string, Decode> = {
+  'euc-kr': decodeKorean,
+  'windows-1252': decodeWestern,
+};
+
 const decoderOf = (usual: string): Decode =>
-  usual === 'euc-kr' ? decodeKorean : (bytes) => new TextDecoder(usual, { fatal: true }).decode(bytes);
+  ownDecoders[usual] ?? ((bytes) => new TextDecoder(usual, { fatal: true }).decode(bytes));
+
+/** What stands from 0x80 to 0x9F in code page 1252; Node 20 takes these bytes for control characters. */
+const WESTERN = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+function decodeWestern(bytes: Uint8Array): string {
+  const text = new TextDecoder('windows-1252').decode(bytes);
+  return text.replace(/[\u0080-\u009f]/g, (control) => WESTERN[control.charCodeAt(0) - 0x80] ?? control);
+}
 
 const share = (characters: readonly string[], test: (character: string) => boolean): number =>
   characters.filter(test).length / Math.max(1, characters.length);

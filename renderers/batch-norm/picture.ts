@@ -23,7 +23,8 @@ export async function batchNormSvg(
   const palette = stillPalette(theme);
   const found = layerToShow(payload);
   const name = shorten(payload.name, 40);
-  const heading = found ? `${t.title(name)}: ${shorten(found.reading.layer.name, 30)}` : t.title(name);
+  const title = t.title(name, payload.status);
+  const heading = found ? `${title}: ${shorten(found.reading.layer.name, 30)}` : title;
   const words = new StillWords(heading, { side: SIDE, width: WIDTH }, palette);
   if (!found) words.paragraph(t.none, 'quiet');
   else {

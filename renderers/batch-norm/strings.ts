@@ -3,7 +3,8 @@ import { particles } from '../../words/index.js';
 import { plural } from '../drawing/plural.js';
 
 const en = {
-  title: (run: string) => `Batch normalization, ${run}`,
+  title: (run: string, status?: RunStatus) =>
+    `Batch normalization, ${run}${status === 'lost' ? ' (lost)' : ''}`,
   status: {
     running: 'training',
     completed: 'completed',
@@ -107,7 +108,7 @@ const en = {
 export type BatchNormStrings = typeof en;
 
 const ko: BatchNormStrings = {
-  title: (run) => `배치 정규화, ${run}`,
+  title: (run, status) => `배치 정규화, ${run}${status === 'lost' ? ' (기록 끊김)' : ''}`,
   status: {
     running: '학습 중',
     completed: '완료',

@@ -166,7 +166,7 @@ export async function distributionsSvg(
   const palette = stillPalette(theme);
   const found = layerToShow(payload);
   const row = lastRow(payload);
-  const heading = `${t.title(shorten(payload.name, 40))}${found ? `: ${shorten(found.layer, 30)}` : ''}`;
+  const heading = `${t.title(shorten(payload.name, 40), payload.status)}${found ? `: ${shorten(found.layer, 30)}` : ''}`;
   const paper = new StillWords(heading, { side: SIDE, width: WIDTH }, palette);
   const { words, healthy } = healthWords(payload, row, locale);
   if (found && row >= 0)

@@ -1,9 +1,9 @@
-import type { Locale } from '../../protocol/index.js';
+import type { Locale, RunStatus } from '../../protocol/index.js';
 import { particles } from '../../words/index.js';
 import { plural } from '../drawing/plural.js';
 
 const en = {
-  title: (run: string) => `Distributions, ${run}`,
+  title: (run: string, status?: RunStatus) => `Distributions, ${run}${status === 'lost' ? ' (lost)' : ''}`,
   facts: (layers: string, epochs: string) =>
     `${plural(layers, 'layer')} · ${plural(epochs, 'epoch')} recorded`,
   nothing: 'No epoch was recorded yet.',
@@ -70,7 +70,7 @@ const en = {
 export type DistributionsStrings = typeof en;
 
 const ko: DistributionsStrings = {
-  title: (run) => `분포, ${run}`,
+  title: (run, status) => `분포, ${run}${status === 'lost' ? ' (기록 끊김)' : ''}`,
   facts: (layers, epochs) => `층 ${layers}개 · 에포크 ${epochs}개 기록`,
   nothing: '아직 기록된 에포크가 없습니다.',
   onlyWeights: '여기에는 가중치만 기록되었습니다. 활성값과 기울기는 첫 스텝부터 기록됩니다.',

@@ -27,7 +27,9 @@ export function distributionsText(payload: DistributionsPayload, locale: Locale)
   const t = distributionsStrings[locale];
   const count = (value: number) => formatCount(value, locale);
   const layers = byLayer(payload);
-  const lines = [`${t.title(payload.name)}: ${t.facts(count(layers.length), count(payload.epochs.length))}`];
+  const lines = [
+    `${t.title(payload.name, payload.status)}: ${t.facts(count(layers.length), count(payload.epochs.length))}`,
+  ];
   const row = lastRow(payload);
   lines.push(...healthWords(payload, row, locale).words);
   if (row < 0 || layers.length === 0) return lines.join('\n');

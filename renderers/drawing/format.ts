@@ -59,3 +59,15 @@ export function formatDuration(ms: number, locale: Locale): string {
   const minutes = Math.round(seconds / 60);
   return `${Math.floor(minutes / 60)}${unit.h}${minutes % 60 ? ` ${minutes % 60}${unit.min}` : ''}`;
 }
+
+/** A moment as the clock where this is read shows it: `2026-11-28 21:05:09`. What is no moment stays as it is. */
+export function formatMoment(iso: string, locale: Locale): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const [month, day] = [two(date.getMonth() + 1), two(date.getDate())];
+  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':');
+  return locale === 'ko'
+    ? `${date.getFullYear()}. ${month}. ${day}. ${time}`
+    : `${date.getFullYear()}-${month}-${day} ${time}`;
+}

@@ -24,6 +24,11 @@ export interface Picture<Payload> {
    * payload itself has words; `null` where that cannot be.
    */
   fit(payload: Payload, maxBytes: number, locale?: Locale): Payload | null;
+  /**
+   * What takes the place of a payload that `fit` cannot make fit: the same picture of sums, computed from all of it; `null`
+   * where there is none.
+   */
+  sum?(payload: Payload, maxBytes: number, locale?: Locale): Promise<Payload | null>;
   /** The JSON form of a payload that fits, where it is not the payload itself. */
   pack?(payload: Payload): unknown;
   /** A complete `<svg>` element with its own width, height, viewBox, title and description. */

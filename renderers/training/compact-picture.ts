@@ -24,6 +24,7 @@ export function compactSvg(payload: RunPayload, { locale, theme, detail = 1 }: S
   const after = SIDE + textWidth(name, 13) * 1.08 + 14;
   let body = svgText(SIDE, 22, name, `font-size="13" font-weight="600" fill="${palette.foreground}"`);
   const facts = progressParts(payload, locale);
+  if (payload.status === 'lost' && payload.reason) facts.push(shorten(payload.reason, 48));
   const quiet = `font-size="11.5" fill="${palette.muted}"`;
   body += divergence
     ? `<text x="${round(after)}" y="22" ${quiet}><tspan fill="${palette.bad}" font-weight="600">${escapeXml(status)}</tspan>` +

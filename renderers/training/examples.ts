@@ -327,6 +327,15 @@ export const trainingExamples: Record<string, () => TrainingPayload> = {
       grows: { epoch: 9, factor: 90 },
       broken: { epoch: 14, value: Number.NaN },
     }),
+  'compact-lost': () =>
+    sketchRun({
+      epochs: 6,
+      planned: 25,
+      view: 'compact',
+      name: 'Fold 6',
+      status: 'lost',
+      reason: 'The kernel has ended (exit code 3). A cell may have called process.exit.',
+    }),
   'odd-names': () =>
     sketchRun({
       epochs: 10,
@@ -348,6 +357,12 @@ export const trainingExamples: Record<string, () => TrainingPayload> = {
         curves: { loss, val_loss },
         diverged,
       });
+    return group;
+  },
+  'group-lost': () => {
+    const group = sketchGroup(4);
+    const reason = 'The kernel has ended (exit code 3). A cell may have called process.exit.';
+    Object.assign(group.runs.at(-1) ?? {}, { status: 'lost', reason, epochs: 9 });
     return group;
   },
   callbacks: () => withCallbacks(sketchRun({ epochs: 26, planned: 60, status: 'stopped' })),

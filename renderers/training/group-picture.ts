@@ -2,9 +2,10 @@ import type { GroupPayload } from '../../protocol/index.js';
 import { formatCount, formatDuration, formatValue } from '../drawing/format.js';
 import { stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
-import { shorten, svgDocument, svgText } from '../drawing/svg.js';
+import { shorten, svgDocument, svgText, wrap } from '../drawing/svg.js';
 import { divergedBriefly } from './divergence-words.js';
 import { groupRows, groupSpread, leftOutText } from './group-model.js';
+import { groupLostText } from './lost-words.js';
 import { statusWord } from './plan-text.js';
 import { sparkline } from './sparkline.js';
 import { trainingStrings } from './strings.js';
@@ -93,6 +94,11 @@ export function groupSvg(payload: GroupPayload, { locale, theme, detail = 1 }: S
     y += 15;
     const leftOut = leftOutText(payload, locale);
     if (leftOut) body += svgText(left.name, y, leftOut, quiet);
+  }
+  const lost = groupLostText(payload, locale);
+  for (const line of lost ? wrap(lost, 11, WIDTH - 2 * SIDE) : []) {
+    y += 16;
+    body += svgText(SIDE, y + 4, line, `font-size="11" fill="${palette.bad}"`);
   }
   return svgDocument({
     width: WIDTH,

@@ -9,6 +9,7 @@ import { compactSvg } from './compact-picture.js';
 import { divergenceOf } from './divergence.js';
 import { divergenceText } from './divergence-words.js';
 import { groupSvg } from './group-picture.js';
+import { lostText } from './lost-words.js';
 import { plainChoice, type TrainingCurves, trainingCurves } from './model.js';
 import { planLines, progressParts, statusText } from './plan-text.js';
 import { GAP, margins, trainingChart } from './spec.js';
@@ -81,6 +82,7 @@ async function runSvg(payload: RunPayload, options: StillOptions): Promise<strin
   const bad = payload.status === 'failed' || payload.status === 'lost' || divergence !== null;
   const badge = bad ? palette.bad : palette.foreground;
   const diverged = divergenceText(payload, locale);
+  const lost = lostText(payload, locale);
   const head = shorten(payload.name, 48);
   const after = SIDE + textWidth(head, 15) * 1.1 + 14;
   let body = svgText(SIDE, 26, head, `font-size="15" font-weight="600" fill="${palette.foreground}"`);
@@ -91,6 +93,7 @@ async function runSvg(payload: RunPayload, options: StillOptions): Promise<strin
       ...planLines(payload.plan, locale).map((line, index) => (index === 0 ? `${t.plan}: ${line}` : line)),
       ...(diverged ? [diverged] : []),
       ...(payload.reason ? [t.reason(shorten(payload.reason, 300))] : []),
+      ...(lost ? [lost] : []),
     ],
     46,
     palette,

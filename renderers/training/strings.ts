@@ -55,6 +55,12 @@ const en = {
   validationPenaltyText: (penalty: string, data: string) =>
     `The validation loss holds the penalty too, ${penalty} at the end; without it, it is ${data}.`,
   lostNote: 'No kernel knows this run; this is what was saved.',
+  lostAt: (when: string) => `Lost at ${when}; what was recorded until then is drawn.`,
+  lostWeights: 'Its weights are gone with the kernel.',
+  lostButSaved: (callback: string, path: string, epoch: string) =>
+    `Its weights are gone with the kernel; ${callback} saved ${path} at epoch ${epoch}.`,
+  lostAdvice: 'Run the cells again from the top.',
+  lostRuns: (names: string) => `Lost: ${names}.`,
   thinned: (kept: string, of: string) => `${kept} of ${of} epochs are drawn; extremes are kept.`,
   pictures: 'Pictures of the run',
   tabs: { curves: 'Curves', dropout: 'Dropout', batchNorm: 'Batch norm', distributions: 'Distributions' },
@@ -179,6 +185,12 @@ const ko: TrainingStrings = {
   validationPenaltyText: (penalty, data) =>
     `검증 손실에도 벌점이 들어 있으며 마지막에 ${penalty}입니다. 벌점을 빼면 ${data}입니다.`,
   lostNote: '이 실행을 아는 커널이 없습니다. 저장된 내용을 보여 줍니다.',
+  lostAt: (when) => `기록이 끊긴 때: ${when}. 그때까지의 기록을 그렸습니다.`,
+  lostWeights: '가중치는 커널과 함께 사라졌습니다.',
+  lostButSaved: (callback, path, epoch) =>
+    `가중치는 커널과 함께 사라졌습니다. ${callback}의 마지막 저장: ${path} (에포크 ${epoch}).`,
+  lostAdvice: '셀을 처음부터 다시 실행하세요.',
+  lostRuns: (names) => `기록이 끊긴 실행: ${names}.`,
   thinned: (kept, of) => `에포크 ${of}개 가운데 ${kept}개를 그렸습니다. 최댓값과 최솟값은 빠지지 않습니다.`,
   pictures: '실행의 그림',
   tabs: { curves: '곡선', dropout: '드롭아웃', batchNorm: '배치 정규화', distributions: '분포' },

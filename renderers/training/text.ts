@@ -13,6 +13,7 @@ import { laneLines, timelineOf } from '../timeline/under-curves.js';
 import { bestOf, divergenceOf, isLost } from './divergence.js';
 import { divergenceText } from './divergence-words.js';
 import { groupRows, groupSpread, leftOutText } from './group-model.js';
+import { groupLostText, lostText } from './lost-words.js';
 import { planText, progressParts, statusText } from './plan-text.js';
 import { trainingStrings } from './strings.js';
 
@@ -151,6 +152,8 @@ function runText(payload: RunPayload, locale: Locale, most?: number): string {
   ];
   if (diverged) lines.push(diverged);
   if (payload.reason) lines.push(t.reason(payload.reason));
+  const lost = lostText(payload, locale);
+  if (lost) lines.push(lost);
   if (payload.status !== 'completed')
     lines.push(
       t.doneOf(
@@ -209,6 +212,8 @@ function groupText(payload: GroupPayload, locale: Locale): string {
       ].join(', ')}`,
     );
   }
+  const lost = groupLostText(payload, locale);
+  if (lost) lines.push(lost);
   const leftOut = leftOutText(payload, locale);
   for (const { column, mean, sd, n, best } of groupSpread(payload))
     if (n > 1)

@@ -29,7 +29,8 @@ export function fitSpec(spec: VegaLiteSpec, maxBytes: number, locale: Locale = '
   return null;
 }
 
-const packedSpec = (spec: SpecNode): VegaLiteSpec =>
+/** The same chart, with its rows as CSV where that changes no value. */
+export const packedSpec = (spec: SpecNode): VegaLiteSpec =>
   withInlineData(spec, ({ values, format }) => asCsv(values, format, hasDates(spec))) as VegaLiteSpec;
 
 /** Whether anything in a specification, outside of the data, is a date. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Locale } from '../../protocol/index.js';
 import { csvRows } from './csv-data.js';
-import { ownTitle, sampledFrom } from './sample-note.js';
+import { ownTitle, sampledFrom, summedFields } from './sample-note.js';
 import { isNode } from './spec-node.js';
 import { vegaLiteStrings } from './strings.js';
 
@@ -20,7 +20,7 @@ export interface SpecAccount {
   marks: string[];
   fields: string[];
   rows: number;
-  /** Rows that are drawn: fewer where the chart shows a sample. */
+  /** Rows that are drawn: fewer where the chart shows a sample, or sums. */
   shown: number;
 }
 
@@ -60,7 +60,7 @@ export function specAccount(spec: VegaLiteSpec): SpecAccount {
   return {
     title: typeof text === 'string' ? text : Array.isArray(text) ? text.join(' ') : null,
     marks: [...marks],
-    fields: [...fields],
+    fields: summedFields(spec) ?? [...fields],
     rows: sampledFrom(spec) ?? rows,
     shown: rows,
   };

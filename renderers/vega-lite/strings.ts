@@ -12,8 +12,9 @@ const en = {
   fields: (fields: string) => `Fields: ${fields}`,
   rows: (rows: string) => `${rows} rows of data`,
   sample: (shown: string, rows: string) => `A sample: ${shown} of ${rows} rows, extremes kept`,
+  summed: (rows: string) => `Of all ${rows} rows`,
   tooLarge: (rows: string) =>
-    `The chart of ${rows} rows is too large to be drawn: its marks pile up rows, so none may be left out. Group the rows first, as with aggregate: 'sum' or 'count'.`,
+    `This chart of ${rows} rows is too large for a still picture, and no row can be left out without changing its numbers. Group or filter the rows first, as with aggregate: 'sum' or 'count'.`,
 };
 export type VegaLiteStrings = typeof en;
 
@@ -28,8 +29,9 @@ const ko: VegaLiteStrings = {
   fields: (fields) => `필드: ${fields}`,
   rows: (rows) => `데이터 ${rows}행`,
   sample: (shown, rows) => `${rows}행 가운데 표본 ${shown}행 (최솟값과 최댓값 포함)`,
+  summed: (rows) => `전체 ${rows}행의 값`,
   tooLarge: (rows) =>
-    `${rows}행의 차트가 너무 커서 그릴 수 없습니다. 행을 쌓아 그리는 표시라 일부만 그리면 값이 달라집니다. aggregate: 'sum'이나 'count' 등으로 먼저 묶으세요.`,
+    `${rows}행의 차트가 정지 그림에 담기에는 너무 큽니다. 행을 빼면 값이 달라지므로 일부만 그릴 수도 없습니다. aggregate: 'sum'이나 'count' 등으로 먼저 묶거나 행을 거르세요.`,
 };
 
 export const vegaLiteStrings: Record<Locale, VegaLiteStrings> = { en, ko };

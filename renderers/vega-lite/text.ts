@@ -1,7 +1,7 @@
 import type { Locale } from '../../protocol/index.js';
 import { formatCount } from '../drawing/format.js';
 import { specAccount, type VegaLiteSpec } from './model.js';
-import { noteText } from './sample-note.js';
+import { noteText, summedFields, summedText } from './sample-note.js';
 import { vegaLiteStrings } from './strings.js';
 
 /** Title, marks, fields and the number of rows. */
@@ -12,6 +12,6 @@ export function vegaLiteText(spec: VegaLiteSpec, locale: Locale): string {
   if (marks.length) lines.push(t.marks(marks.join(', ')));
   if (fields.length) lines.push(t.fields(fields.join(', ')));
   if (rows) lines.push(t.rows(formatCount(rows, locale)));
-  if (shown < rows) lines.push(noteText(shown, rows, locale));
+  if (shown < rows) lines.push(summedFields(spec) ? summedText(rows, locale) : noteText(shown, rows, locale));
   return lines.join('\n');
 }

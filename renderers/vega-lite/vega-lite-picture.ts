@@ -3,6 +3,7 @@ import type { Picture } from '../drawing/picture.js';
 import { fitSpec } from './fit-spec.js';
 import { type VegaLiteSpec, vegaLiteSchema } from './model.js';
 import { vegaLiteSvg } from './picture.js';
+import { summedSpec } from './summed-spec.js';
 import { vegaLiteText } from './text.js';
 
 export const vegaLitePicture: Picture<VegaLiteSpec> = {
@@ -10,6 +11,7 @@ export const vegaLitePicture: Picture<VegaLiteSpec> = {
   mime: VEGA_LITE_MIME,
   schema: vegaLiteSchema,
   fit: fitSpec,
+  sum: summedSpec,
   svg: vegaLiteSvg,
   text: vegaLiteText,
 };

@@ -55,7 +55,7 @@ describe.skipIf(noNative)(`the hint at a faster engine ${noNative}`, () => {
   test('comes once no cell runs, and "Use it" changes the notebook and, after a restart, its engine', async () => {
     const { window } = suite;
     const path = await open('use');
-    expect(await shown(path, 0)).toContain("'tensorflow'");
+    expect(await shown(path, 0)).toContain('tensorflow');
     expect(await window.statusBar()).toContain('native (TensorFlow');
     const hint = /use\.ipynb: This model trains [\d.]+ times faster on the embedded engine \([\d.]+ against/;
     await toast(hint).waitFor({ timeout: 120_000 });
@@ -65,11 +65,11 @@ describe.skipIf(noNative)(`the hint at a faster engine ${noNative}`, () => {
     const told = /will use the embedded engine when its kernel starts next/;
     await toast(told).waitFor({ timeout: 30_000 });
     // Nothing is lost before the student says so.
-    expect(await shown(path, 1)).toContain("'object'");
+    expect(await shown(path, 1)).toContain('object');
     await press(told, 'Restart the kernel (variables are lost)');
     await expect.poll(() => window.statusBar(), { timeout: 20_000 }).toContain('embedded (WebAssembly');
     expect(await shown(path, 1)).toContain("'undefined'");
-    expect(await shown(path, 0)).toContain("'wasm'");
+    expect(await shown(path, 0)).toContain('wasm');
 
     await window.save(path);
     expect(readNotebook(path).metadata).toMatchObject({
@@ -89,7 +89,7 @@ describe.skipIf(noNative)(`the hint at a faster engine ${noNative}`, () => {
     // On the other engine a hint would be news again.
     await set('engine', 'embedded');
     await window.command('epochbook.restart');
-    expect(await shown(path, 0)).toContain("'wasm'");
+    expect(await shown(path, 0)).toContain('wasm');
     await noTiming();
     await set('engine', undefined);
   });
@@ -97,7 +97,7 @@ describe.skipIf(noNative)(`the hint at a faster engine ${noNative}`, () => {
   test('the setting turns it off', async () => {
     await set('engineHint', false);
     const path = await open('off');
-    expect(await shown(path, 0)).toContain("'tensorflow'");
+    expect(await shown(path, 0)).toContain('tensorflow');
     await noTiming();
     await set('engineHint', undefined);
   });

@@ -45,11 +45,15 @@ test('the stop button of a cell interrupts it', async () => {
 
 test('Restart clears the variables', async () => {
   const { window } = suite;
-  const path = await suite.openCells('restart', ['const before = 1;', 'console.log(typeof before)']);
+  const path = await suite.openCells('restart', ['const before = 1; before', 'console.log(typeof before)']);
   await window.runCell(path, 0);
   expect(textOf(await window.runCell(path, 1))).toContain('number');
   await window.command('epochbook.restart');
+  const marks = () =>
+    window.notebookView.locator('.cell-status-item', { hasText: 'by an earlier kernel' }).count();
+  await expect.poll(marks).toBe(2);
   expect(textOf(await window.runCell(path, 1))).toContain('undefined');
+  await expect.poll(marks).toBe(1);
 });
 
 test.each([

@@ -126,5 +126,5 @@ test('without an open folder the lesson opens too, and runs', async () => {
   await window.keepFirstCells(path, load + 1);
   const facts = await window.runAll(path);
   expect(failureOf(facts)).toBe('');
-  expect(facts.cells[load]?.outputs[0]?.text).toBe(`'${folder}'`);
+  expect(facts.cells[load]?.outputs[0]?.text).toBe(folder);
 });

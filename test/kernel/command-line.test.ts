@@ -97,6 +97,19 @@ describe.each([
     expect(cells.map(({ outputs }: { outputs: unknown[] }) => outputs.length)).toEqual([1, 1, 0]);
   });
 
+  test('where the file cannot be written in the end, the notebook is kept beside it', () => {
+    const taken = `taken-${locale}.ipynb`;
+    const code = `import { mkdirSync } from 'node:fs'; mkdirSync('${taken}'); 6 * 7`;
+    const name = inFolder(`late-${locale}.ipynb`, notebook(code));
+    const { status, stderr } = run(language, 'run', name, '--out', taken);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      says(/Cannot write .*taken-en\.ipynb: /, /taken-ko\.ipynb 파일을 쓸 수 없습니다: /),
+    );
+    expect(stderr).toContain(`taken-${locale} (2).ipynb`);
+    expect(readFileSync(join(folder, `taken-${locale} (2).ipynb`), 'utf8')).toContain('"42"');
+  });
+
   test('a name of a cell further down: which cell', () => {
     const name = inFolder(
       `order-${locale}.ipynb`,

@@ -29,7 +29,7 @@ describe.each([
       kernel = await TestKernel.start({ engine, env: { EPOCHBOOK_STORAGE: nativeStorage } });
       const { value, error } = await kernel.run(NET);
       expect(error).toBeUndefined();
-      expect(value).toBe(`'${backend}'`);
+      expect(value).toBe(backend);
     });
     afterAll(() => kernel.end());
 

@@ -30,6 +30,7 @@ const server = new KernelServer(
     runState: () => null,
     layers: () => null,
     engineHint: () => null,
+    moved: () => ({}),
     answer: () => ({ accepted: false }),
     shutdown: () => ({}),
   },

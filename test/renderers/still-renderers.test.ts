@@ -124,6 +124,26 @@ describe('vega-lite', () => {
     await page.dispose('vega-lite', 'a');
   });
 
+  test('draws many rows, written as CSV, on a canvas', async () => {
+    await open('vega-lite');
+    const rows = Array.from({ length: 3000 }, (_, i) => `${i},${i % 7}`);
+    await page.render('vega-lite', 'a', {
+      data: {
+        values: `x,y\n${rows.join('\n')}`,
+        format: { type: 'csv', parse: { x: 'number', y: 'number' } },
+      },
+      mark: 'point',
+      encoding: { x: { field: 'x', type: 'quantitative' }, y: { field: 'y', type: 'quantitative' } },
+    });
+    const inked = await page.page.locator('#a canvas').evaluate((canvas: HTMLCanvasElement) => {
+      const pen = canvas.getContext('2d') as CanvasRenderingContext2D;
+      return pen.getImageData(0, 0, canvas.width, canvas.height).data.some((byte) => byte !== 0);
+    });
+    expect(inked).toBe(true);
+    expect(await page.page.locator('#a svg').count()).toBe(0);
+    await page.dispose('vega-lite', 'a');
+  });
+
   test('loads nothing: the network is refused in words', async () => {
     await open('vega-lite');
     const before = page.requests.length;

@@ -20,6 +20,7 @@ process.exit(0);`;
     platform: 'node',
     format: 'esm',
     target: 'node20',
+    mainFields: ['module', 'main'],
     sourcemap: 'inline',
     logLevel: 'silent',
     alias: { vitest: join(import.meta.dirname, 'runner', 'vitest.ts') },

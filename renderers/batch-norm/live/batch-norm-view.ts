@@ -73,7 +73,7 @@ export class BatchNormView implements StaticView<BatchNormPayload> {
     const { payload, locale } = this;
     if (!payload) return;
     const t = batchNormStrings[locale];
-    setText(this.plots.title, t.title(payload.name));
+    setText(this.plots.title, t.title(payload.name, payload.status));
     const own = payload.layers.find(({ name }) => name === this.layer) ?? payload.layers[0];
     this.reading = own ? readLayer(own) : null;
     this.layers.root.hidden = payload.layers.length < 2;

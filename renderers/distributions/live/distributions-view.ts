@@ -78,7 +78,7 @@ export class DistributionsView implements StaticView<DistributionsPayload> {
     const all = byLayer(payload);
     this.records = all.find(({ layer }) => layer === this.layer) ?? all[0] ?? null;
     const nothing = this.records === null || payload.epochs.length === 0;
-    setText(this.plots.title, t.title(payload.name));
+    setText(this.plots.title, t.title(payload.name, payload.status));
     const facts = [
       t.facts(formatCount(all.length, locale), formatCount(payload.epochs.length, locale)),
       ...(payload.thinned

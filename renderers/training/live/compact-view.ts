@@ -3,6 +3,7 @@ import { formatValue } from '../../drawing/format.js';
 import { element, pagePalette, setText } from '../../drawing/page.js';
 import { compactCurves } from '../compact-model.js';
 import { divergenceOf } from '../divergence.js';
+import { lostText } from '../lost-words.js';
 import { progressParts, statusText } from '../plan-text.js';
 import { sparkCurves, sparkline } from '../sparkline.js';
 import { trainingStrings } from '../strings.js';
@@ -112,7 +113,8 @@ export class CompactView {
     this.status.title = status;
     setText(this.name, payload.name);
     const facts = progressParts(payload, this.locale);
-    setText(this.facts, (payload.reason ? [...facts, payload.reason] : facts).join(' · '));
+    const notes = [payload.reason, lostText(payload, this.locale)].filter((note) => note);
+    setText(this.facts, [...facts, ...notes].join(' · '));
     this.facts.title = this.facts.textContent ?? '';
     this.stop.update(this.run, payload.status);
     const width = Math.max(80, Math.floor(this.cells.clientWidth / 2 - 150));

@@ -3,6 +3,7 @@ import { formatCount, formatDuration, formatValue } from '../../drawing/format.j
 import { element, pagePalette } from '../../drawing/page.js';
 import { divergedBriefly } from '../divergence-words.js';
 import { groupRows, groupSpread, leftOutText } from '../group-model.js';
+import { groupLostText } from '../lost-words.js';
 import { statusText, statusWord } from '../plan-text.js';
 import { sparkline } from '../sparkline.js';
 import { trainingStrings } from '../strings.js';
@@ -111,7 +112,9 @@ export class GroupView {
     const old = this.table.querySelector('.epb-scroll')?.scrollTop ?? 0;
     const scroll = element('div', { class: 'epb-scroll', tabindex: '0', role: 'region' }, table);
     scroll.setAttribute('aria-label', t.groupTitle(count(rows.length)));
-    this.table.replaceChildren(caption, scroll);
+    const lost = groupLostText(payload, this.locale);
+    const note = element('div', { class: 'epb-note epb-bad', title: lost ?? '' }, lost ?? '');
+    this.table.replaceChildren(caption, scroll, ...(lost ? [note] : []));
     scroll.scrollTop = old;
     if (focused !== undefined) this.focus(focused);
     const chosen = payload.runs.find(({ id }) => id === this.detail?.run);

@@ -9,6 +9,7 @@ import { eventReason } from '../../timeline/under-curves.js';
 import { chartValues } from '../chart-values.js';
 import { divergenceOf } from '../divergence.js';
 import { divergenceText } from '../divergence-words.js';
+import { lostText } from '../lost-words.js';
 import { type CurveChoice, trainingCurves } from '../model.js';
 import { progressParts, shareDone, statusText } from '../plan-text.js';
 import { layoutFor, margins, trainingChart } from '../spec.js';
@@ -25,7 +26,7 @@ import { StopButton } from './stop-button.js';
 /** Of the whole view, and of its chart; callbacks add their lanes. */
 const HEIGHT = 440;
 const CHART_HEIGHT = 326;
-/** What the chart gives up to the sentences on a run that diverged. */
+/** What the chart gives up to the sentences on a run that diverged or was lost. */
 const ADVICE_HEIGHT = 32;
 const NARROWEST = 300;
 
@@ -222,6 +223,7 @@ export class RunView {
       payload.status === 'lost' && !payload.reason ? t.lostNote : null,
       divergenceText(payload, this.locale),
       payload.reason ?? null,
+      lostText(payload, this.locale),
       dashedNote(payload, this.locale),
       payload.thinned && payload.status !== 'running'
         ? t.thinned(
@@ -268,7 +270,8 @@ export class RunView {
       xTicks: epochTicks(width - margins.left - margins.right),
     });
     this.controls.setMetrics(curves.metrics, curves.metric?.name);
-    const height = CHART_HEIGHT - (this.root.hasAttribute('data-diverged') ? ADVICE_HEIGHT : 0);
+    const advised = this.root.hasAttribute('data-diverged') || payload.status === 'lost';
+    const height = CHART_HEIGHT - (advised ? ADVICE_HEIGHT : 0);
     this.plot.style.height = `${height}px`;
     const layout = layoutFor(width, height, {
       metric: curves.metric !== null,

@@ -30,7 +30,7 @@ export const trainingCss = `
   overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-height: 18px; font-size: 12px;
 }
 .epb-run[data-status='failed'] .epb-status, .epb-run[data-status='lost'] .epb-status, .epb-run[data-diverged] .epb-status,
-.epb-compact[data-diverged] .epb-status, .epb-bad {
+.epb-compact:is([data-diverged], [data-status='lost']) .epb-status, .epb-bad {
   color: var(--vscode-errorForeground, var(--vscode-charts-red, #c1222b));
 }
 .epb-bar { height: 4px; margin: 4px 0; overflow: hidden; border-radius: 2px; background: color-mix(in srgb, currentColor 15%, transparent); }
@@ -85,7 +85,7 @@ export const trainingCss = `
 .epb-note {
   height: 18px; font-size: 12px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
 }
-.epb-run[data-diverged] .epb-note { height: 50px; line-height: 16px; white-space: normal; overflow: hidden auto; }
+.epb-run:is([data-diverged], [data-status='lost']) .epb-note { height: 50px; line-height: 16px; white-space: normal; overflow: hidden auto; }
 .epb-note:not(.epb-bad) { color: var(--vscode-descriptionForeground, currentColor); }
 .epb-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .epb-compact { height: 96px; overflow: hidden; }

@@ -27,10 +27,10 @@ test.each([
   mkdirSync(run, { recursive: true });
   const path = join(run, 'run.jsonl');
   writeFileSync(path, before);
-  endRunLog(folder, name, 'gone');
+  endRunLog(folder, name, { status: 'lost', reason: 'gone' });
   expect(readFileSync(path, 'utf8').replaceAll(`"id":"${name}"`, '"id":"r"')).toBe(after);
 });
 
 test('a run that was never stored', () => {
-  expect(() => endRunLog(folder, 'none', 'gone')).not.toThrow();
+  expect(() => endRunLog(folder, 'none', { status: 'lost' })).not.toThrow();
 });

@@ -129,6 +129,13 @@ const spreadsheets: ProgramTable[] = [
     columns: { Größe: [1.85], Preis: [1234.5] },
   },
   {
+    program: 'Excel (German) with signs that only Windows has',
+    bytes: hex('50726569733b576f72740d0a352c323020803b8448617573932096208c757672650d0a'),
+    options: { separator: ';', encoding: 'latin1' },
+    columns: { Preis: ['5,20 €'], Wort: ['„Haus“ – Œuvre'] },
+    told: [/Column "Preis" stays text: 5,20 € has a sign/],
+  },
+  {
     program: 'the same, without an encoding',
     bytes: hex('4772f6df653b50726569730d0a312c38353b312e3233342c3530200d0a'),
     options: { separator: ';' },

@@ -5,8 +5,10 @@ import { savedBytes } from '../../../renderers/drawing/saved-bytes.js';
 import { forms } from '../../../renderers/registry.js';
 import { compactMarks } from '../../../renderers/vega-lite/compact-marks.js';
 import { asCsv, csvRows } from '../../../renderers/vega-lite/csv-data.js';
+import { vegaLiteSvg } from '../../../renderers/vega-lite/picture.js';
 import { sampleRows } from '../../../renderers/vega-lite/sample-rows.js';
 import { canBeSampled } from '../../../renderers/vega-lite/sampled-spec.js';
+import { summedSpec } from '../../../renderers/vega-lite/summed-spec.js';
 
 const MIME = 'application/vnd.vegalite.v5+json';
 
@@ -15,6 +17,7 @@ interface Person {
   fare: number;
   port: string;
   name: string;
+  deck: string;
 }
 
 const people = (count: number): Person[] =>
@@ -23,8 +26,10 @@ const people = (count: number): Person[] =>
     fare: i === count - 3 ? 512.3292 : Math.round(1000 * (20 + 18 * Math.sin(i))) / 1000,
     port: 'SCQ'[i % 3] as string,
     name: `Passenger, No. ${i}`,
+    deck: 'ABCDE'[i % 5] as string,
   }));
 
+const used = ({ age, fare, port }: Person) => ({ age, fare, port });
 const x = { field: 'age', type: 'quantitative' };
 const y = { field: 'fare', type: 'quantitative' };
 const color = { field: 'port', type: 'nominal' };
@@ -65,7 +70,7 @@ const circles = (svg: string): number =>
 describe('points of many rows', () => {
   it('are all there for 891, saved and drawn', async () => {
     const { json, svg, text } = await drawn(chart(891, 'point'));
-    expect(savedRows(json)).toEqual(people(891).map(({ name: _, ...row }) => expect.objectContaining(row)));
+    expect(savedRows(json)).toEqual(people(891).map((row) => expect.objectContaining(used(row))));
     expect(circles(svg)).toBe(891);
     expect(text).toContain('891 rows of data');
     expect(svg + text).not.toContain('sample');
@@ -73,7 +78,7 @@ describe('points of many rows', () => {
 
   it('are all saved for 3,500, and drawn as a sample that says so', async () => {
     const { json, svg } = await drawn(chart(3500, 'point'));
-    expect(savedRows(json)).toEqual(people(3500).map(({ name: _, ...row }) => row));
+    expect(savedRows(json)).toEqual(people(3500).map(used));
     expect(json?.title).toBe('Fares');
     expect(circles(svg)).toBe(1600);
     expect(svg).toContain('A sample: 1,600 of 3,500 rows, extremes kept');
@@ -163,10 +168,11 @@ describe('numbers of many rows', () => {
       },
     ],
   ])('%s is of all of them', async (_, encoding, check) => {
-    const { svg, text } = await drawn(chart(100_000, 'bar', encoding));
+    const { json, svg, text } = await drawn(chart(100_000, 'bar', encoding));
     check(svg);
-    expect(svg + text).not.toContain('sample');
-    expect(text).toContain('100,000 rows of data');
+    expect(savedRows(json).length).toBeLessThanOrEqual(10);
+    expect(json?.title).toEqual({ text: 'Fares', subtitle: 'Of all 100,000 rows' });
+    expect(text).toContain('100,000 rows of data\nOf all 100,000 rows');
   });
 
   it('keep the mean exact where points beside it are a sample', async () => {
@@ -183,7 +189,79 @@ describe('numbers of many rows', () => {
 
   it('are not drawn where rows are piled up one by one and there is no room: a sentence says so', async () => {
     const { svg } = await drawn(chart(50_000, 'bar'));
-    expect(svg).toContain('The chart of 50,000 rows is too large to be drawn');
+    expect(svg).toContain('This chart of 50,000 rows is too large for a still picture');
+  });
+});
+
+describe('sums in place of rows', () => {
+  const named = { field: 'port', type: 'nominal' };
+  const words = { ...named, sort: ['Q', 'S', 'C'] };
+  const count = { aggregate: 'count' };
+  it.each<[string, unknown, object]>([
+    ['counts', 'bar', { x: named, y: count }],
+    [
+      'a title and an axis of its own',
+      'bar',
+      { x: named, y: { ...count, title: 'people', axis: { format: 'd' } } },
+    ],
+    ['means', 'point', { x: named, y: { ...y, aggregate: 'mean' } }],
+    ['means in colours', 'bar', { x: named, y: { ...y, aggregate: 'mean' }, color: named }],
+    ['means piled up', 'bar', { x: named, y: { ...y, aggregate: 'mean' }, color: { field: 'deck' } }],
+    [
+      'means side by side',
+      'bar',
+      { x: named, y: { ...y, aggregate: 'mean', stack: null }, color: { field: 'deck' } },
+    ],
+    [
+      'bars beside one another',
+      'bar',
+      { x: named, xOffset: { field: 'deck' }, y: { ...y, aggregate: 'sum' }, color: { field: 'deck' } },
+    ],
+    ['sums in colours, piled up', 'bar', { y: words, x: { ...y, aggregate: 'sum' }, color: named }],
+    ['shares', 'bar', { y: named, x: { ...count, stack: 'normalize' }, color: { field: 'deck' } }],
+    ['means in other colours', 'area', { x, y: { ...y, aggregate: 'mean' }, color: { field: 'deck' } }],
+    ['medians along a line', 'line', { x, y: { ...y, aggregate: 'median' }, color: named }],
+    ['a histogram', 'bar', { x: { ...x, bin: true }, y: count }],
+    [
+      'a histogram in colours with bins of its own',
+      'bar',
+      { x: { ...x, bin: { maxbins: 30 } }, y: count, color: named },
+    ],
+    ['a histogram of two', 'rect', { x: { ...x, bin: { step: 20 } }, y: { ...y, bin: true }, color: count }],
+    ['slices', 'arc', { theta: count, color: named }],
+    ['sizes', 'circle', { x: named, y: { ...y, aggregate: 'max' }, size: count }],
+    [
+      'a fixed colour',
+      { type: 'bar', color: 'teal' },
+      { x: named, y: { ...y, aggregate: 'stdev' }, opacity: { value: 0.5 } },
+    ],
+    ['one number', 'text', { text: { ...y, aggregate: 'average' } }],
+  ])('draw the same: %s', async (_, mark, encoding) => {
+    const spec = chart(2000, mark, encoding);
+    const summed = await summedSpec(spec, MAX_JSON_BYTES);
+    expect(summed).not.toBeNull();
+    const options = { locale: 'en', theme: 'light' } as const;
+    const bare = (svg: string) =>
+      svg.replace(/<title>.*?<\/desc>/s, '').replace(/ (?:(?:aria-[a-z]+|role)="[^"]*"|opacity="1")/g, '');
+    const whole = await vegaLiteSvg(spec, options);
+    const drawnAnew = await vegaLiteSvg({ ...summed, title: 'Fares', usermeta: {} }, options);
+    const differ = [...bare(whole)].findIndex((c, i) => c !== bare(drawnAnew)[i]);
+    expect(bare(drawnAnew).slice(differ - 300, differ + 200)).toBe(
+      bare(whole).slice(differ - 300, differ + 200),
+    );
+  });
+
+  it.each<[string, object]>([
+    ['points', chart(9, 'point')],
+    ['shares of one part', chart(9, 'bar', { y: named, x: { ...count, stack: 'normalize' }, color: named })],
+    ['an order by the sums', chart(9, 'bar', { x: { ...named, sort: '-y' }, y: count })],
+    ['a transform', { ...chart(9, 'bar', { x: named, y: count }), transform: [{ filter: 'datum.age > 3' }] }],
+    ['layers', { data: { values: people(9) }, layer: [{ mark: 'bar', encoding: { x: named, y: count } }] }],
+    ['facets', chart(9, 'bar', { x: named, y: count, column: named })],
+    ['bins of a line', chart(9, 'line', { x: { ...x, bin: true }, y: count })],
+    ['dates', chart(9, 'bar', { x: { ...x, timeUnit: 'year' }, y: count })],
+  ])('are not tried for %s', async (_, spec) => {
+    expect(await summedSpec(spec as never, MAX_JSON_BYTES)).toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 import { chai, customMatchers, JestAsymmetricMatchers, JestChaiExpect, JestExtend } from '@vitest/expect';
 import { getCurrentTest } from '@vitest/runner';
+import { fn, restoreAllMocks, spyOn } from '@vitest/spy';
 
 // What stands under the name `vitest` in a test that runs under Windows' Node, where vitest itself cannot run: the parts of
 // vitest that collect, run and compare.
@@ -14,6 +15,8 @@ export {
   onTestFinished,
   test,
 } from '@vitest/runner';
+
+export const vi = { fn, restoreAllMocks, spyOn };
 
 chai.use(JestExtend);
 chai.use(JestChaiExpect);

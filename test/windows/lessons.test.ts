@@ -1,0 +1,3 @@
+import { underWindows } from './under-windows.js';
+
+await underWindows('./there/lessons.ts');
