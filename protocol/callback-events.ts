@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { finiteSchema } from './numbers.js';
 import { sampleSchema } from './sample.js';
 
 /**
@@ -55,12 +56,12 @@ export type CallbackLane = v.InferOutput<typeof callbackLaneSchema>;
 /** One thing that a callback did. */
 export const callbackEventSchema = v.object({
   /** Index of its callback among the lanes. */
-  lane: v.number(),
+  lane: finiteSchema,
   kind: v.picklist(callbackEventKinds),
   /** The epoch in or after which it acted, counted from 1; 0 before the first. */
-  epoch: v.number(),
+  epoch: finiteSchema,
   /** Updates done in the run by then. */
-  step: v.number(),
+  step: finiteSchema,
   /** The value it acted on, where there is one. */
   value: v.optional(sampleSchema),
   /**

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { divergenceSchema } from './divergence.js';
+import { amountSchema, finiteSchema, wholeSchema } from './numbers.js';
 import { runStatuses } from './run-status.js';
 import { columnSchema } from './sample.js';
 
@@ -34,18 +35,18 @@ export const comparedRunSchema = v.object({
   status: v.picklist(runStatuses),
   /** What it was trained with; a regularizer that it does not have is absent. */
   settings: settingsSchema,
-  parameters: v.number(),
+  parameters: amountSchema,
   /** Counted from 1. */
-  epoch: v.array(v.number()),
+  epoch: v.array(wholeSchema),
   /** Milliseconds since the run started, at the end of the epoch. */
-  time: v.array(v.number()),
+  time: v.array(finiteSchema),
   /** Mean regularization penalty of the epoch, part of `loss`. */
   penalty: v.optional(columnSchema),
   /** The one that is part of `val_loss`; absent where it holds none. */
   validationPenalty: v.optional(columnSchema),
   logs: v.record(v.string(), columnSchema),
   /** Epochs done before this run (`initialEpoch`). */
-  initialEpoch: v.number(),
+  initialEpoch: amountSchema,
   /** Where its loss diverged. */
   diverged: v.optional(divergenceSchema),
 });
@@ -56,7 +57,7 @@ export const comparePayloadSchema = v.object({
   version: v.literal(1),
   runs: v.array(comparedRunSchema),
   /** The settings that are not the same in all runs. */
-  differs: v.array(v.picklist(comparedSettings)),
-  thinned: v.optional(v.object({ epochs: v.object({ kept: v.number(), of: v.number() }) })),
+  differs: v.pipe(v.array(v.picklist(comparedSettings)), v.maxLength(comparedSettings.length)),
+  thinned: v.optional(v.object({ epochs: v.object({ kept: amountSchema, of: amountSchema }) })),
 });
 export type ComparePayload = v.InferOutput<typeof comparePayloadSchema>;

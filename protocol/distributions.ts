@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { histogramSchema } from './batch-norm.js';
+import { amountSchema, wholeSchema } from './numbers.js';
 import { runStatuses } from './run-status.js';
 import { columnSchema } from './sample.js';
 
@@ -23,7 +24,7 @@ export const distributionSchema = v.object({
 });
 export type Distribution = v.InferOutput<typeof distributionSchema>;
 
-const thinnedSchema = v.object({ kept: v.number(), of: v.number() });
+const thinnedSchema = v.object({ kept: amountSchema, of: amountSchema });
 
 /** The picture `distributions`: histograms of a run's weights, activations and gradients over its epochs. */
 export const distributionsPayloadSchema = v.object({
@@ -31,9 +32,9 @@ export const distributionsPayloadSchema = v.object({
   run: v.string(),
   name: v.string(),
   status: v.picklist(runStatuses),
-  plannedEpochs: v.number(),
+  plannedEpochs: amountSchema,
   /** Recorded epochs, counted from 1; 0 is before the first step (weights alone; other lists begin with null). */
-  epochs: v.array(v.number()),
+  epochs: v.array(wholeSchema),
   layers: v.array(distributionSchema),
   /** What regularization does, each as long as `epochs`: penalty and data loss of the epoch, norm of all trained weights. */
   penalty: columnSchema,

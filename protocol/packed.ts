@@ -1,23 +1,24 @@
 import * as v from 'valibot';
+import { finiteSchema, wholeSchema } from './numbers.js';
 
 /** Bytes in base64, as JSON carries them. */
 export const base64Schema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]*={0,2}$/, 'is not base64'));
 
 /** A matrix of float32, row by row, little-endian. NaN and infinities travel as they are. */
-export const matrixSchema = v.object({ rows: v.number(), columns: v.number(), float32: base64Schema });
+export const matrixSchema = v.object({ rows: wholeSchema, columns: wholeSchema, float32: base64Schema });
 export type PackedMatrix = v.InferOutput<typeof matrixSchema>;
 
 /** A matrix of whole numbers from −127 to 127, each `scale` / 127 of a value. */
 export const quantizedSchema = v.object({
-  rows: v.number(),
-  columns: v.number(),
-  scale: v.number(),
+  rows: wholeSchema,
+  columns: wholeSchema,
+  scale: finiteSchema,
   int8: base64Schema,
 });
 export type QuantizedMatrix = v.InferOutput<typeof quantizedSchema>;
 
 /** Rows of bits; each row begins a byte, and within a byte the lowest bit comes first. */
-export const bitsSchema = v.object({ rows: v.number(), columns: v.number(), bits: base64Schema });
+export const bitsSchema = v.object({ rows: wholeSchema, columns: wholeSchema, bits: base64Schema });
 export type PackedBits = v.InferOutput<typeof bitsSchema>;
 
 export function packMatrix(rows: number, columns: number, values: Float32Array): PackedMatrix {

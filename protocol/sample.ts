@@ -1,10 +1,11 @@
 import * as v from 'valibot';
+import { finiteSchema } from './numbers.js';
 
 /**
  * One recorded number. JSON has no NaN or infinities, and a diverging loss is exactly what a student must see, so those
  * three travel as words; `null` means "not measured here" (for example a validation metric between validations).
  */
-export const sampleSchema = v.nullable(v.union([v.number(), v.picklist(['NaN', 'Infinity', '-Infinity'])]));
+export const sampleSchema = v.nullable(v.union([finiteSchema, v.picklist(['NaN', 'Infinity', '-Infinity'])]));
 export type Sample = v.InferOutput<typeof sampleSchema>;
 
 /** A column of a table of samples; all columns of one table have the same length. */

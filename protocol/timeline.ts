@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { callbackRecordSchema } from './callback-events.js';
 import { divergenceSchema } from './divergence.js';
+import { amountSchema, wholeSchema } from './numbers.js';
 import { runStatuses } from './run-status.js';
 import { columnSchema } from './sample.js';
 
@@ -12,9 +13,9 @@ export const timelinePayloadSchema = v.object({
   name: v.string(),
   status: v.picklist(runStatuses),
   /** The last epoch of the plan, counted from 1. */
-  plannedEpochs: v.number(),
+  plannedEpochs: amountSchema,
   /** Epochs that have ended, counted from 1; each column below is as long. */
-  epochs: v.array(v.number()),
+  epochs: v.array(wholeSchema),
   /** The monitored values, by name. */
   monitored: v.record(v.string(), columnSchema),
   learningRate: columnSchema,
@@ -22,6 +23,6 @@ export const timelinePayloadSchema = v.object({
   diverged: v.optional(divergenceSchema),
   callbacks: callbackRecordSchema,
   /** Present where events of little weight (waiting, improving) were left out. */
-  thinned: v.optional(v.object({ kept: v.number(), of: v.number() })),
+  thinned: v.optional(v.object({ kept: amountSchema, of: amountSchema })),
 });
 export type TimelinePayload = v.InferOutput<typeof timelinePayloadSchema>;

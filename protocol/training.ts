@@ -4,24 +4,25 @@ import { callbackEventSchema, callbackLaneSchema, callbackRecordSchema } from '.
 import { distributionsPayloadSchema } from './distributions.js';
 import { divergenceSchema } from './divergence.js';
 import { dropoutPayloadSchema } from './dropout.js';
+import { amountSchema, finiteSchema, wholeSchema } from './numbers.js';
 import { runStatuses } from './run-status.js';
 import { columnSchema, sampleSchema } from './sample.js';
 
 /** How many samples, batches and steps a run was meant to have. `null`: unknown (a dataset of unknown size). */
 export const planSchema = v.object({
-  samples: v.nullable(v.number()),
-  validationSamples: v.nullable(v.number()),
-  batchSize: v.nullable(v.number()),
+  samples: v.nullable(amountSchema),
+  validationSamples: v.nullable(amountSchema),
+  batchSize: v.nullable(amountSchema),
   /** The final epoch index as given to `fit`, counted from 1. */
-  epochs: v.number(),
+  epochs: amountSchema,
   /** Epochs already done before this run (`initialEpoch`). */
-  initialEpoch: v.number(),
+  initialEpoch: amountSchema,
   /** Batches per epoch: ⌈n / b⌉. */
-  stepsPerEpoch: v.nullable(v.number()),
+  stepsPerEpoch: v.nullable(amountSchema),
   /** Updates in the whole run: ⌈n / b⌉ · e. */
-  steps: v.nullable(v.number()),
+  steps: v.nullable(amountSchema),
   /** The lecture's n · e / b, exact only where b divides n. */
-  lectureSteps: v.nullable(v.number()),
+  lectureSteps: v.nullable(amountSchema),
   shuffle: v.nullable(v.boolean()),
 });
 export type TrainingPlan = v.InferOutput<typeof planSchema>;
@@ -30,8 +31,8 @@ export const layerSchema = v.object({
   name: v.string(),
   className: v.string(),
   /** Batch axis is null. */
-  outputShape: v.array(v.nullable(v.number())),
-  parameters: v.number(),
+  outputShape: v.array(v.nullable(wholeSchema)),
+  parameters: amountSchema,
   trainable: v.boolean(),
   /** What a reader wants to know of it: units, activation, rate, momentum, regularizer … as short text. */
   details: v.optional(v.string()),
@@ -39,16 +40,16 @@ export const layerSchema = v.object({
 export const modelSchema = v.object({
   name: v.string(),
   layers: v.array(layerSchema),
-  parameters: v.number(),
-  trainableParameters: v.number(),
+  parameters: amountSchema,
+  trainableParameters: amountSchema,
 });
 export type ModelSummary = v.InferOutput<typeof modelSchema>;
 
 export const compileSchema = v.object({
   optimizer: v.string(),
   /** Learning rate at the start; `null` where the optimizer does not tell. */
-  learningRate: v.nullable(v.number()),
-  optimizerConfig: v.record(v.string(), v.union([v.number(), v.string(), v.boolean(), v.null()])),
+  learningRate: v.nullable(finiteSchema),
+  optimizerConfig: v.record(v.string(), v.union([finiteSchema, v.string(), v.boolean(), v.null()])),
   loss: v.array(v.string()),
   metrics: v.array(v.string()),
 });
@@ -61,9 +62,9 @@ export type CompileSummary = v.InferOutput<typeof compileSchema>;
  */
 export const epochTableSchema = v.object({
   /** Counted from 1. */
-  epoch: v.array(v.number()),
+  epoch: v.array(wholeSchema),
   /** Milliseconds since the run started, at the end of the epoch. */
-  time: v.array(v.number()),
+  time: v.array(finiteSchema),
   learningRate: columnSchema,
   penalty: v.optional(columnSchema),
   validationPenalty: v.optional(columnSchema),
@@ -78,7 +79,7 @@ export type EpochTable = v.InferOutput<typeof epochTableSchema>;
 /** One row per recorded step (update). Values are those of that batch, not running means. */
 export const stepTableSchema = v.object({
   /** Counted from 1 over the whole run. */
-  step: v.array(v.number()),
+  step: v.array(wholeSchema),
   learningRate: columnSchema,
   penalty: v.optional(columnSchema),
   logs: v.record(v.string(), columnSchema),
@@ -88,18 +89,18 @@ export type StepTable = v.InferOutput<typeof stepTableSchema>;
 /** What is alive: how far the run is. */
 export const progressSchema = v.object({
   /** Epoch at work, counted from 1 (the last one when the run has ended; 0 before the first). */
-  epoch: v.number(),
+  epoch: wholeSchema,
   /** Batches done of that epoch. */
-  batch: v.number(),
+  batch: wholeSchema,
   /** Updates done in the run. */
-  steps: v.number(),
-  elapsedMs: v.number(),
+  steps: wholeSchema,
+  elapsedMs: finiteSchema,
   /** Over the last seconds while running, over the run when ended. `null` until measured. */
-  stepsPerSecond: v.nullable(v.number()),
+  stepsPerSecond: v.nullable(finiteSchema),
 });
 export type Progress = v.InferOutput<typeof progressSchema>;
 
-const thinnedSchema = v.object({ kept: v.number(), of: v.number() });
+const thinnedSchema = v.object({ kept: amountSchema, of: amountSchema });
 
 /** Payloads of the pictures of a run's layers; only those that the model has. */
 export const runLayersSchema = v.object({
@@ -151,7 +152,7 @@ export const runPayloadSchema = v.object({
     v.object({ epochs: thinnedSchema, steps: thinnedSchema, events: v.optional(thinnedSchema) }),
   ),
   /** Of the whole run, by the first validation loss, else the loss; the lowest finite one wins. */
-  best: v.nullable(v.object({ metric: v.string(), epoch: v.number(), value: sampleSchema })),
+  best: v.nullable(v.object({ metric: v.string(), epoch: wholeSchema, value: sampleSchema })),
 });
 export type RunPayload = v.InferOutput<typeof runPayloadSchema>;
 
@@ -168,12 +169,12 @@ export const groupPayloadSchema = v.object({
       /** As of a single run. */
       reason: v.optional(v.string()),
       endedAt: v.optional(v.string()),
-      epochs: v.number(),
-      plannedEpochs: v.number(),
-      elapsedMs: v.number(),
+      epochs: amountSchema,
+      plannedEpochs: amountSchema,
+      elapsedMs: finiteSchema,
       /** Last value of each log. */
       final: v.record(v.string(), sampleSchema),
-      best: v.nullable(v.object({ metric: v.string(), epoch: v.number(), value: sampleSchema })),
+      best: v.nullable(v.object({ metric: v.string(), epoch: wholeSchema, value: sampleSchema })),
       /** Where its loss diverged. */
       diverged: v.optional(divergenceSchema),
       /** At most 60 points each, evenly spread over the run's epochs. */
@@ -203,6 +204,6 @@ export const runDeltaSchema = v.object({
   lanes: v.optional(v.object({ before: v.number(), added: v.array(callbackLaneSchema) })),
   /** Events that are new. */
   events: v.optional(v.array(callbackEventSchema)),
-  best: v.nullable(v.object({ metric: v.string(), epoch: v.number(), value: sampleSchema })),
+  best: v.nullable(v.object({ metric: v.string(), epoch: wholeSchema, value: sampleSchema })),
 });
 export type RunDelta = v.InferOutput<typeof runDeltaSchema>;

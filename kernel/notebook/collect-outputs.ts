@@ -1,4 +1,5 @@
 import { isJsonMime, isTextMime, type MimeBundle, type OutputOp } from '../../protocol/index.js';
+import { lastOfOverwritten } from '../output/overwritten.js';
 import { type JsonObject, type NotebookOutput, toLines } from './notebook.js';
 
 type Collected = { output: NotebookOutput; id?: string };
@@ -39,8 +40,9 @@ export class CollectedOutputs {
 
 function addText(outputs: Collected[], name: 'stdout' | 'stderr', text: string): void {
   const last = outputs.at(-1)?.output;
-  if (last?.output_type === 'stream' && last.name === name) last.text = toLines(last.text.join('') + text);
-  else outputs.push({ output: { output_type: 'stream', name, text: toLines(text) } });
+  if (last?.output_type === 'stream' && last.name === name)
+    last.text = toLines(lastOfOverwritten(last.text.join('') + text));
+  else outputs.push({ output: { output_type: 'stream', name, text: toLines(lastOfOverwritten(text)) } });
 }
 
 function shown(data: MimeBundle, order: number | undefined): NotebookOutput {

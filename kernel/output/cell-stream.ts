@@ -91,9 +91,15 @@ export class CellStream extends Writable {
     const whole = this.surrogate + text;
     this.surrogate = /[\ud800-\udbff]$/.exec(whole)?.[0] ?? '';
     const shown = this.surrogate ? whole.slice(0, -1) : whole;
-    if (shown) this.put(shown);
+    if (shown) this.put(withReturns(shown));
   }
 }
+
+/** The cursor of a terminal, as far as one line goes: back to its start, and the line emptied. */
+const withReturns = (text: string): string =>
+  text.includes('\u001b[')
+    ? text.replaceAll('\u001b[1G', '\r').replaceAll('\u001b[2K', `\r${' '.repeat(COLUMNS)}\r`)
+    : text;
 
 /** @throws TypeError as streams do. */
 function bytesOf(chunk: unknown): Uint8Array {

@@ -1,4 +1,5 @@
 import type { MimeBundle, OutputOp } from '../../protocol/index.js';
+import { lessOfOverwritten } from '../output/overwritten.js';
 
 type Put = (cell: string, op: OutputOp) => void;
 
@@ -54,7 +55,13 @@ export class OutputQueue {
     const { text } = this;
     this.text = undefined;
     if (text)
-      this.enqueue(() => this.put(text.cell, { kind: 'stream', name: text.name, text: text.parts.join('') }));
+      this.enqueue(() =>
+        this.put(text.cell, {
+          kind: 'stream',
+          name: text.name,
+          text: lessOfOverwritten(text.parts.join('')),
+        }),
+      );
   }
 
   /** At once where nothing waits: an output must not be later than it needs to be. */

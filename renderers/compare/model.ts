@@ -1,6 +1,7 @@
 import { type ComparedRun, type ComparePayload, fromSample, type Sample } from '../../protocol/index.js';
 import { lastKnown } from '../drawing/last-known.js';
 import { higherIsBetter } from '../drawing/metric-direction.js';
+import { own } from '../drawing/own.js';
 import { panelLimit } from '../training/bad-marks.js';
 import { isLost } from '../training/divergence.js';
 
@@ -44,7 +45,7 @@ export interface ComparedCurves {
 export function curvesOf(run: ComparedRun, metric: string): ComparedCurves {
   const without = (log: string, column: readonly Sample[] | undefined): (number | null)[] => {
     const penalty = metric === 'loss' ? numbers(run, column) : [];
-    return numbers(run, run.logs[log]).map((value, row) =>
+    return numbers(run, own(run.logs, log)).map((value, row) =>
       value === null ? null : value - (penalty[row] ?? 0),
     );
   };
@@ -60,7 +61,7 @@ export function curvesOf(run: ComparedRun, metric: string): ComparedCurves {
 
 /** The value from which on a run's curve runs along the upper edge: what exploded must not flatten the rest. */
 export const runLimit = (run: ComparedRun, metric: string): number => {
-  const columns = [run.logs[metric], run.logs[`val_${metric}`]].flatMap((column) =>
+  const columns = [own(run.logs, metric), own(run.logs, `val_${metric}`)].flatMap((column) =>
     column ? [numbers(run, column)] : [],
   );
   return columns.length > 0 ? panelLimit(metric, columns) : Number.POSITIVE_INFINITY;

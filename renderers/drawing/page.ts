@@ -1,6 +1,7 @@
 import type { Locale } from '../../protocol/index.js';
 import { contrast, READABLE } from './contrast.js';
 import { type Palette, stillPalette } from './palette.js';
+import { shorten } from './svg.js';
 
 /** The reader's language, as far as we have words for it. The editor's output page always calls itself English. */
 export function pageLocale(): Locale {
@@ -145,9 +146,11 @@ export function setText(target: HTMLElement, text: string): void {
   if (target.textContent !== text) target.textContent = text;
 }
 
+const LONGEST_REASON = 500;
+
 /** One line in place of a picture: why it cannot be drawn. */
 export function showProblem(host: HTMLElement, words: string): void {
-  const line = element('p', { role: 'note' }, words);
+  const line = element('p', { role: 'note' }, shorten(words.replace(/\s+/g, ' ').trim(), LONGEST_REASON));
   line.style.cssText =
     'margin:4px 0;font-family:var(--vscode-font-family,sans-serif);font-size:13px;color:var(--vscode-errorForeground,var(--vscode-charts-red,#c1222b))';
   host.replaceChildren(line);

@@ -44,23 +44,31 @@ export function logDomain(values: Iterable<number>): Domain {
     if (value > high) high = value;
   }
   if (low > high) return [0.1, 1];
-  const margin = Math.max(1.05, (high / low) ** 0.04);
-  return [Number((low / margin).toPrecision(3)), Number((high * margin).toPrecision(3))];
+  // By logarithms, as the largest number divided by the smallest is none.
+  const margin = Math.max(1.05, Math.exp((Math.log(high) - Math.log(low)) * 0.04));
+  return [
+    Math.max(Number.MIN_VALUE, Number((low / margin).toPrecision(3))),
+    Math.min(Number.MAX_VALUE, Number((high * margin).toPrecision(3))),
+  ];
 }
+
+const MOST_TICKS = 200;
 
 /** Round values inside a linear domain, about `count` of them. */
 export function linearTicks([low, high]: Domain, count: number, minStep = 0): number[] {
   if (!(high > low)) return [low];
   const step = Math.max(minStep, niceStep(high - low, count));
+  const first = Math.ceil(low / step - 1e-9);
   const ticks: number[] = [];
-  for (let at = Math.ceil(low / step - 1e-9); at * step <= high + step * 1e-9; at += 1)
-    ticks.push(tidy(at * step));
+  // Beyond 2^53 a count and the next may be the same number.
+  for (let at = 0; at <= MOST_TICKS && (first + at) * step <= high + step * 1e-9; at += 1)
+    ticks.push(tidy((first + at) * step));
   return ticks;
 }
 
 /** Round values inside a logarithmic domain: 1, 2, 5 of each decade, or whole decades where there are many. */
 export function logTicks([low, high]: Domain, count: number): number[] {
-  const decades = Math.log10(high / low);
+  const decades = Math.log10(high) - Math.log10(low);
   const digits = decades <= 2.2 ? [1, 2, 5] : [1];
   const stride = Math.max(1, Math.ceil(decades / Math.max(2, count)));
   const ticks: number[] = [];
@@ -84,9 +92,10 @@ export function niceCeiling(value: number): number {
 /** Where a value lies on an axis of `length` pixels that grows upwards, from the top. */
 export function position(value: number, [low, high]: Domain, length: number, log = false): number {
   const share = log
-    ? Math.log(Math.max(value, Number.MIN_VALUE) / low) / Math.log(high / low)
+    ? (Math.log(Math.max(value, Number.MIN_VALUE)) - Math.log(low)) / (Math.log(high) - Math.log(low))
     : (value - low) / (high - low);
-  return length * (1 - Math.min(1, Math.max(0, share)));
+  // An axis of no length, or one longer than the largest number, has its values in the middle.
+  return length * (1 - Math.min(1, Math.max(0, Number.isNaN(share) ? 0.5 : share)));
 }
 
 /** About how many numbers an axis of epochs has room for. */

@@ -1,5 +1,6 @@
 import type { ActivationFunction } from 'vscode-notebook-renderer';
 import { onThemeChange, pageLocale } from './page.js';
+import { readItem } from './read-item.js';
 import { type StaticPicture, StaticSlot } from './static-slot.js';
 
 /** A renderer of finished outputs: checks the payload, draws it, draws it again when it or the theme changes. */
@@ -8,12 +9,6 @@ export function staticRenderer<Payload>(picture: StaticPicture<Payload>): Activa
     const held = new Map<HTMLElement, { slot: StaticSlot<Payload>; ids: Set<string>; endTheme(): void }>();
     return {
       renderOutputItem(item, element) {
-        let raw: unknown;
-        try {
-          raw = item.json();
-        } catch {
-          raw = undefined;
-        }
         let found = held.get(element);
         if (!found) {
           const slot = new StaticSlot(element, picture, pageLocale());
@@ -21,7 +16,8 @@ export function staticRenderer<Payload>(picture: StaticPicture<Payload>): Activa
           held.set(element, found);
         }
         found.ids.add(item.id);
-        return found.slot.show(raw);
+        const read = readItem(item, pageLocale());
+        return read.ok ? found.slot.show(read.value) : found.slot.refuse(read.where);
       },
       disposeOutputItem(id) {
         for (const [element, { slot, ids, endTheme }] of [...held]) {

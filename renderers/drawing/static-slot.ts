@@ -36,8 +36,7 @@ export class StaticSlot<Payload> {
     const unpacked = picture.packed ? unpackPayload(raw) : { ok: true as const, value: raw };
     const checked = unpacked.ok ? check(picture.schema, unpacked.value) : unpacked;
     if (!checked.ok) {
-      this.end();
-      showProblem(element, picture.invalid(locale, checked.where));
+      this.refuse(checked.where);
       return;
     }
     if (!this.view) {
@@ -46,6 +45,12 @@ export class StaticSlot<Payload> {
     }
     this.payload = checked.value;
     return this.view.redraw(checked.value);
+  }
+
+  /** One line in place of the picture. */
+  refuse(where: string): void {
+    this.end();
+    showProblem(this.element, this.picture.invalid(this.locale, where));
   }
 
   /** Draws the same again, as for another theme. */

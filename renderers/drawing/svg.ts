@@ -1,16 +1,21 @@
-/** Text for SVG and HTML: markup becomes characters, and what XML cannot hold becomes a replacement character. */
-export function escapeXml(text: string): string {
+/** A text in which what XML cannot hold has become a replacement character. */
+export function xmlCharacters(text: string): string {
   return (
     text
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters XML 1.0 forbids.
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
       .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-      .replaceAll("'", '&#39;')
   );
+}
+
+/** Text for SVG and HTML: markup becomes characters. */
+export function escapeXml(text: string): string {
+  return xmlCharacters(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 }
 
 /** A name shortened to at most `limit` characters, with an ellipsis. */

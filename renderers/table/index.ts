@@ -8,6 +8,11 @@ import { cellText, columnText, missingShare, missingText, sortedRows, type Table
 import { tableStrings } from './strings.js';
 import { tableCss } from './style.js';
 
+/** More columns than these are told of, not drawn: each has a histogram and a cell in every row. */
+const MOST_COLUMNS = 1000;
+/** With many columns only as many rows are drawn as make so many cells. */
+const MOST_CELLS = 40_000;
+const MOST_ROWS = 200;
 const HISTOGRAM = { width: 92, height: 18 };
 
 /** A table whose rows shown can be ordered by any column. */
@@ -24,16 +29,22 @@ class TableView implements StaticView<TablePayload> {
     ensureStyle('epochbook-table', tableCss);
   }
 
-  redraw(payload: TablePayload): void {
+  redraw(whole: TablePayload): void {
     const t = tableStrings[this.locale];
     const count = (value: number) => formatCount(value, this.locale);
+    const columns = whole.columns.slice(0, MOST_COLUMNS);
+    const rows = whole.rows.slice(
+      0,
+      Math.min(MOST_ROWS, Math.ceil(MOST_CELLS / Math.max(1, columns.length))),
+    );
+    const payload = { ...whole, columns, rows };
     if (this.sort && this.sort.column >= payload.columns.length) this.sort = null;
     const old = this.host.querySelector('.epb-table-scroll');
     const place = { top: old?.scrollTop ?? 0, left: old?.scrollLeft ?? 0 };
     this.buttons = [];
     const heads = payload.columns.map((column, index) => this.head(payload, column, index));
     const title = payload.title ?? t.title;
-    const size = `${t.rows(count(payload.rows.length), count(payload.totalRows))}, ${t.columns(count(payload.columns.length))}`;
+    const size = `${t.rows(count(payload.rows.length), count(payload.totalRows))}, ${t.columns(count(whole.columns.length))}`;
     const table = element(
       'table',
       { 'aria-label': `${title}: ${size}` },
@@ -55,6 +66,9 @@ class TableView implements StaticView<TablePayload> {
         { class: 'epb-table' },
         element('div', { class: 'epb-table-head' }, element('strong', {}, title), element('span', {}, size)),
         payload.rows.length ? scroll : element('p', {}, t.noRows),
+        columns.length < whole.columns.length
+          ? element('p', {}, t.moreColumns(count(whole.columns.length - columns.length)))
+          : '',
         this.status,
       ),
     );

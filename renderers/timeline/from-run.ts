@@ -1,4 +1,5 @@
 import type { RunPayload, TimelinePayload } from '../../protocol/index.js';
+import { own } from '../drawing/own.js';
 import { divergenceOf } from '../training/divergence.js';
 
 /** What of a run its timeline needs. */
@@ -17,7 +18,7 @@ export function timelineOf(run: TimelineSource): TimelinePayload {
   // Where no callback watches anything, the losses tell what happened.
   if (monitored.size === 0) for (const name of ['loss', 'val_loss']) monitored.add(name);
   const columns = [...monitored].flatMap((name) => {
-    const column = epochs.logs[loggedName(name, epochs.logs)];
+    const column = own(epochs.logs, loggedName(name, epochs.logs));
     return column ? [[name, column] as const] : [];
   });
   return {

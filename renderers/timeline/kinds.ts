@@ -1,4 +1,5 @@
 import type { CallbackEventKind, CallbackLane } from '../../protocol/index.js';
+import { own } from '../drawing/own.js';
 
 /**
  * How an event is drawn: `light` ones are put together where they crowd, `weighty` ones only where there are very many,
@@ -42,7 +43,7 @@ const kindsOf: Record<string, readonly CallbackEventKind[]> = {
 
 /** The kinds of events that a callback may come to tell of, as far as its settings say. */
 export function possibleKinds({ name, settings }: CallbackLane): CallbackEventKind[] {
-  const kinds = kindsOf[name] ?? ['noted'];
+  const kinds = own(kindsOf, name) ?? ['noted'];
   return kinds.filter(
     (kind) =>
       (kind !== 'restored' || settings.restoreBestWeights === true) &&

@@ -1,6 +1,7 @@
 import { fromSample, type TimelinePayload } from '../../protocol/index.js';
 import { lastKnown } from '../drawing/last-known.js';
 import { higherIsBetter } from '../drawing/metric-direction.js';
+import { own } from '../drawing/own.js';
 import { type Domain, linearDomain, linearTicks } from '../drawing/scale.js';
 import type { Point } from '../drawing/svg.js';
 import { thinPoints } from '../drawing/thin-points.js';
@@ -34,7 +35,7 @@ function panel(
   const mode =
     callbacks.lanes.find((lane) => lane.monitor === name && lane.mode)?.mode ??
     (higherIsBetter(name) ? 'max' : 'min');
-  const values = epochs.map((_, row) => fromSample(payload.monitored[name]?.[row]));
+  const values = epochs.map((_, row) => fromSample(own(payload.monitored, name)?.[row]));
   const points: MonitorPanel['points'] = [];
   const steps: MonitorPanel['steps'] = [];
   let best: MonitorPanel['best'] = null;

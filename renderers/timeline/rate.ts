@@ -32,9 +32,12 @@ export function rateLine(
     high = Math.max(high, rate);
   }
   const log = low > 0 && high / low > WIDE;
+  const [least, greatest] = log ? [Math.log(low), Math.log(high)] : [low, high];
+  // Divided before they are subtracted: between the largest numbers lies more than the largest.
+  const size = Math.max(Math.abs(least), Math.abs(greatest));
   const level = (rate: number) => {
     if (high === low) return 0.5;
-    return log ? Math.log(rate / low) / Math.log(high / low) : (rate - low) / (high - low);
+    return ((log ? Math.log(rate) : rate) / size - least / size) / (greatest / size - least / size);
   };
   const stairs: RateLine['stairs'] = [];
   let held: number | null = null;

@@ -1,12 +1,13 @@
-import { type TimelinePayload, timelinePayloadSchema } from '../../protocol/index.js';
+import type { TimelinePayload } from '../../protocol/index.js';
 import type { Picture } from '../drawing/picture.js';
 import { fitTimeline } from './fit.js';
 import { timelineSvg } from './picture.js';
+import { wholeTimelineSchema } from './schema.js';
 import { timelineText } from './text.js';
 
 export const timelinePicture: Picture<TimelinePayload> = {
   name: 'timeline',
-  schema: timelinePayloadSchema,
+  schema: wholeTimelineSchema,
   fit: fitTimeline,
   svg: timelineSvg,
   text: timelineText,

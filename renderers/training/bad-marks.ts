@@ -1,5 +1,6 @@
 import { fromSample, type RunPayload } from '../../protocol/index.js';
 import { higherIsBetter } from '../drawing/metric-direction.js';
+import { own } from '../drawing/own.js';
 import { divergedRow, drawnLimit, explosionLimit } from './divergence.js';
 
 /** Where a panel's values left all measure. */
@@ -40,7 +41,7 @@ export function badMarks(
   limit: number,
   places: Places,
 ): BadMark[] {
-  const columns = [epochs.logs[name], epochs.logs[`val_${name}`]].flatMap((column) =>
+  const columns = [own(epochs.logs, name), own(epochs.logs, `val_${name}`)].flatMap((column) =>
     column ? [column.map(fromSample)] : [],
   );
   const marks: BadMark[] = [];
@@ -60,7 +61,7 @@ export function badMarks(
   );
   mark(notFinite, word);
   if (marks.length > 0) return marks;
-  const values = (steps.logs[name] ?? []).map(fromSample);
+  const values = (own(steps.logs, name) ?? []).map(fromSample);
   const row = values.findIndex(notFinite);
   const at = steps.step[row];
   if (at === undefined) return [];

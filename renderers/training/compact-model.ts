@@ -1,5 +1,6 @@
 import { fromSample, type RunPayload } from '../../protocol/index.js';
 import { lastKnown } from '../drawing/last-known.js';
+import { own } from '../drawing/own.js';
 import { metricNames } from './model.js';
 import { thinRows } from './thin.js';
 
@@ -18,7 +19,7 @@ export function compactCurves(payload: RunPayload, most = 120): CompactCurve[] {
   const curve = (name: string): CompactCurve => {
     const perEpoch = epochs.epoch.length > 0;
     const logs = perEpoch ? epochs.logs : steps.logs;
-    const train = (logs[name] ?? []).map(fromSample);
+    const train = (own(logs, name) ?? []).map(fromSample);
     const validation = (logs[`val_${name}`] ?? []).map(fromSample);
     const x = perEpoch ? epochs.epoch : steps.step;
     const rows = thinRows(x, [validation.length ? validation : train], most);

@@ -1,4 +1,5 @@
 import { type Divergence, fromSample, type RunPayload, type Sample } from '../../protocol/index.js';
+import { own } from '../drawing/own.js';
 
 /** What of a run tells whether it diverged. */
 export type DivergenceSource = Pick<RunPayload, 'epochs' | 'steps' | 'plan' | 'progress'>;
@@ -86,7 +87,7 @@ const openingSteps = ({ steps }: DivergenceSource): (number | null)[] =>
 
 function ofLog(run: DivergenceSource, log: string): Divergence | null {
   const { epoch, logs } = run.epochs;
-  const values = numbers(logs[log]);
+  const values = numbers(own(logs, log));
   const row = divergedRow(values, log === 'loss' ? openingSteps(run) : []);
   if (row < 0) return null;
   const tail = values.slice(row);
@@ -159,7 +160,7 @@ export function bestOf(run: DivergenceSource & Pick<RunPayload, 'best'>): RunPay
   const divergence = divergenceOf(run);
   if (typeof best.value === 'number' && !isLost(divergence, best.metric, best.epoch)) return best;
   let found: RunPayload['best'] = null;
-  for (const [row, value] of (epochs.logs[best.metric] ?? []).entries()) {
+  for (const [row, value] of (own(epochs.logs, best.metric) ?? []).entries()) {
     const epoch = epochs.epoch[row] as number;
     if (typeof value !== 'number' || isLost(divergence, best.metric, epoch)) continue;
     if (!found || value < (found.value as number)) found = { metric: best.metric, epoch, value };
@@ -177,7 +178,7 @@ export interface Spike {
 /** The worst epoch of a loss that came back from it; `null` where there is none. */
 export function spikeOf(run: DivergenceSource): Spike | null {
   for (const log of ['loss', 'val_loss']) {
-    const values = numbers(run.epochs.logs[log]);
+    const values = numbers(own(run.epochs.logs, log));
     const opening = log === 'loss' ? openingSteps(run) : [];
     const limit = explosionLimit(values, opening);
     const end = divergedRow(values, opening);

@@ -6,6 +6,7 @@ import {
   type RunStatus,
 } from '../../protocol/index.js';
 import { formatCount } from '../drawing/format.js';
+import { own } from '../drawing/own.js';
 import { divergenceStrings } from './divergence-strings.js';
 
 export interface GroupRow {
@@ -45,7 +46,7 @@ export function groupRows(payload: GroupPayload): { columns: string[]; rows: Gro
       epochs: run.epochs,
       plannedEpochs: run.plannedEpochs,
       elapsedMs: run.elapsedMs,
-      values: columns.map((name) => fromSample(run.final[name])),
+      values: columns.map((name) => fromSample(own(run.final, name))),
       best: run.best && { ...run.best, value: fromSample(run.best.value) },
       curve: curve.map(fromSample),
       curveOf: run.curves.val_loss ? 'validation' : 'train',

@@ -1,5 +1,6 @@
 import type { ActivationFunction } from 'vscode-notebook-renderer';
-import { ensureStyle } from '../drawing/page.js';
+import { ensureStyle, pageLocale } from '../drawing/page.js';
+import { readItem } from '../drawing/read-item.js';
 import { check } from '../drawing/validation.js';
 import { timelineCss } from '../timeline/live/index.js';
 import { toRendererSchema } from './live/messages.js';
@@ -71,13 +72,9 @@ export const activate: ActivationFunction<Memory> = (context) => {
         outputs.set(element, held);
       }
       held.ids.add(item.id);
-      let raw: unknown;
-      try {
-        raw = item.json();
-      } catch {
-        raw = undefined;
-      }
-      held.output.render(raw);
+      const read = readItem(item, pageLocale());
+      if (read.ok) held.output.render(read.value);
+      else held.output.refuse(read.where);
     },
     disposeOutputItem(id) {
       for (const [element, { output, ids }] of outputs) {

@@ -1,5 +1,6 @@
 import { fromSample, type RunPayload, type Sample } from '../../protocol/index.js';
 import { lastKnown } from '../drawing/last-known.js';
+import { own } from '../drawing/own.js';
 import type { Domain } from '../drawing/scale.js';
 import { linearDomain, linearTicks, logDomain, logTicks, niceCeiling } from '../drawing/scale.js';
 import { type BadMark, badMarks, panelLimit } from './bad-marks.js';
@@ -179,7 +180,7 @@ function panel(input: PanelInput): Panel {
   const { payload, name, axis, choice, log, most } = input;
   const { epochs, steps } = payload;
   const measured: { series: Series; y: (number | null)[] }[] = [];
-  const train = numbers(epochs.logs[name]);
+  const train = numbers(own(epochs.logs, name));
   if (train.length) measured.push({ series: 'train', y: train });
   const withoutPenalty = name === 'loss' ? dataLoss(train, epochs.penalty) : null;
   if (withoutPenalty) measured.push({ series: 'data', y: withoutPenalty });
@@ -207,7 +208,7 @@ function panel(input: PanelInput): Panel {
     };
   });
 
-  const stepY = numbers(steps.logs[name]);
+  const stepY = numbers(own(steps.logs, name));
   const stepX = steps.step.map(axis.ofStep);
   const keptSteps = stepY.length ? thinRows(stepX, [stepY], most) : [];
   const stepPoints = points(rows(stepX, keptSteps), rows(stepY, keptSteps), log);

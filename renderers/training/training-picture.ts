@@ -1,7 +1,8 @@
-import { type GroupPayload, type TrainingPayload, trainingPayloadSchema } from '../../protocol/index.js';
+import type { GroupPayload, TrainingPayload } from '../../protocol/index.js';
 import type { Picture } from '../drawing/picture.js';
 import { savedBytes } from '../drawing/saved-bytes.js';
 import { trainingSvg } from './picture.js';
+import { wholeTrainingSchema } from './schema.js';
 import { trainingText } from './text.js';
 import { fitPayload } from './thin.js';
 
@@ -38,7 +39,7 @@ function spread<T>(values: readonly T[], count: number): T[] {
 
 export const trainingPicture: Picture<TrainingPayload> = {
   name: 'training',
-  schema: trainingPayloadSchema,
+  schema: wholeTrainingSchema,
   fit(payload, maxBytes) {
     if (payload.kind === 'group') return fitGroup(payload, maxBytes);
     const fitted = fitPayload(payload, maxBytes);

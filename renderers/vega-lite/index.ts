@@ -6,8 +6,11 @@ import { staticRenderer } from '../drawing/static-renderer.js';
 import type { StaticView } from '../drawing/static-slot.js';
 import { loadVega } from '../drawing/vega.js';
 import { closedLoader } from './closed-loader.js';
+import { closedSpec } from './closed-spec.js';
 import { chartConfig } from './config.js';
-import { specAccount, unknownMark, type VegaLiteSpec, vegaLiteSchema, withSize } from './model.js';
+import { brokenNumber, countMarks, fitsPage } from './drawn-numbers.js';
+import { beyondLimits } from './limits.js';
+import { unknownMark, type VegaLiteSpec, vegaLiteSchema, withSize } from './model.js';
 import { vegaLiteStrings } from './strings.js';
 
 const WIDEST = 900;
@@ -28,7 +31,7 @@ class ChartView implements StaticView<VegaLiteSpec> {
     this.turn += 1;
     const { turn } = this;
     const t = vegaLiteStrings[this.locale];
-    const unknown = unknownMark(spec, this.locale);
+    const unknown = beyondLimits(spec, this.locale) ?? unknownMark(spec, this.locale);
     if (unknown !== null) {
       showProblem(this.host, t.invalid(unknown));
       return;
@@ -46,18 +49,24 @@ class ChartView implements StaticView<VegaLiteSpec> {
         config: { ...chartConfig(pagePalette()), background: 'transparent' },
         logger,
       });
-      const view = new vega.View(vega.parse(compiled.spec, undefined, { ast: true }), {
-        renderer: specAccount(spec).shown > MOST_ELEMENTS ? 'canvas' : 'svg',
-        container: ground,
+      const view = new vega.View(vega.parse(closedSpec(compiled.spec), undefined, { ast: true }), {
+        renderer: 'none',
         expr: interpreter,
         loader,
         logger,
       });
+      // At first without the page, which would complain of each size that is no number.
       await view.runAsync();
-      const uri = refused();
-      if (turn !== this.turn || uri !== null) {
+      const problem = await this.problemOf(view, refused);
+      if (turn !== this.turn || problem !== null) {
         view.finalize();
-        if (uri !== null && turn === this.turn) showProblem(this.host, t.refused(uri));
+        if (problem !== null && turn === this.turn) showProblem(this.host, problem);
+        return;
+      }
+      view.renderer(countMarks(view, MOST_ELEMENTS) > MOST_ELEMENTS ? 'canvas' : 'svg').initialize(ground);
+      await view.runAsync();
+      if (turn !== this.turn) {
+        view.finalize();
         return;
       }
       this.view?.finalize();
@@ -67,6 +76,19 @@ class ChartView implements StaticView<VegaLiteSpec> {
       if (turn === this.turn)
         showProblem(this.host, t.invalid(error instanceof Error ? error.message : String(error)));
     }
+  }
+
+  /** Why a chart that has run is not shown. */
+  private async problemOf(view: View, refused: () => string | null): Promise<string | null> {
+    const t = vegaLiteStrings[this.locale];
+    const early = refused();
+    if (early !== null) return t.refused(early);
+    if (!fitsPage(view)) return t.invalid(t.notNumbers(`${view.width()} × ${view.height()}`));
+    if (countMarks(view, MOST_ELEMENTS) > MOST_ELEMENTS) return null;
+    const broken = brokenNumber(await view.toSVG());
+    const late = refused();
+    if (late !== null) return t.refused(late);
+    return broken === null ? null : t.invalid(t.notNumbers(broken));
   }
 
   end(): void {

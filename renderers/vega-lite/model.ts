@@ -2,15 +2,19 @@ import * as v from 'valibot';
 import type { Locale } from '../../protocol/index.js';
 import { csvRows } from './csv-data.js';
 import { ownTitle, sampledFrom, summedFields } from './sample-note.js';
-import { isNode } from './spec-node.js';
+import { isDeeper, isNode } from './spec-node.js';
 import { vegaLiteStrings } from './strings.js';
+
+/** No chart that people write is nested as deep; what is could not even be walked. */
+const MOST_DEPTH = 60;
 
 const compositions = ['mark', 'layer', 'concat', 'hconcat', 'vconcat', 'facet', 'repeat', 'spec'];
 
 /** A user's own Vega-Lite specification; vega-lite itself checks the rest when it compiles it. */
 export const vegaLiteSchema = v.pipe(
   v.record(v.string(), v.unknown()),
-  v.check((spec) => compositions.some((key) => key in spec), vegaLiteStrings.en.notObject),
+  v.check((spec) => compositions.some((key) => Object.hasOwn(spec, key)), vegaLiteStrings.en.notObject),
+  v.check((spec) => !isDeeper(spec, MOST_DEPTH), vegaLiteStrings.en.tooDeep(String(MOST_DEPTH))),
 );
 export type VegaLiteSpec = v.InferOutput<typeof vegaLiteSchema>;
 

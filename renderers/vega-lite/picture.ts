@@ -3,13 +3,16 @@ import { MAX_SVG_BYTES } from '../../protocol/index.js';
 import { formatCount } from '../drawing/format.js';
 import { type Palette, stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
-import { roundCoordinates, svgDocument, svgText, wrap } from '../drawing/svg.js';
+import { roundCoordinates, svgDocument, svgText, wrap, xmlCharacters } from '../drawing/svg.js';
 import { loadVega } from '../drawing/vega.js';
 import type { VegaKit } from '../drawing/vega-kit.js';
 import { closedLoader } from './closed-loader.js';
+import { closedSpec } from './closed-spec.js';
 import { compactMarks } from './compact-marks.js';
 import { chartConfig } from './config.js';
+import { brokenNumber, fitsPage } from './drawn-numbers.js';
 import { withInlineData } from './inline-data.js';
+import { beyondLimits } from './limits.js';
 import { specAccount, unknownMark, type VegaLiteSpec, withSize } from './model.js';
 import { canBeSampled, forStill } from './sampled-spec.js';
 import { vegaLiteStrings } from './strings.js';
@@ -44,6 +47,8 @@ function sentence(words: string, title: string, description: string, palette: Pa
 /** As many marks as fit into a still picture, and what a still with more cannot be. */
 const MOST_MARKS = 1_600;
 const MOST_ITEMS = 20_000;
+/** The least that is left of a chart's rows; one of no more gets no smaller. */
+const FEWEST_ROWS = 48;
 
 /** The still picture of a user's chart; a chart that cannot be drawn becomes a sentence that says why. */
 export async function vegaLiteSvg(
@@ -65,28 +70,35 @@ export async function vegaLiteSvg(
   try {
     const spec = forStill(withRows(given, kit), Math.round(MOST_MARKS * detail), locale) as VegaLiteSpec;
     description = vegaLiteText(spec, locale);
+    const beyond = beyondLimits(spec, locale);
+    if (beyond !== null) return instead(t.invalid(beyond));
     const compiled = compile(withSize(spec, WIDTH, HEIGHT) as unknown as TopLevelSpec, {
       config: chartConfig(palette),
       logger: quiet,
     });
-    const view = new vega.View(vega.parse(compiled.spec, undefined, { ast: true }), {
+    const view = new vega.View(vega.parse(closedSpec(compiled.spec), undefined, { ast: true }), {
       renderer: 'none',
       expr: interpreter,
       loader,
       logger: quiet,
     });
     await view.runAsync();
+    const side = `${view.width()} × ${view.height()}`;
+    if (!fitsPage(view)) return instead(t.invalid(t.notNumbers(side)));
     const tooLarge = itemsOf((view.scenegraph() as unknown as { root: unknown }).root) > MOST_ITEMS;
     vega.resetSVGDefIds();
-    const svg = tooLarge ? '' : await view.toSVG();
+    const svg = tooLarge ? '' : xmlCharacters(await view.toSVG());
     view.finalize();
     const uri = refused();
     if (uri !== null) return instead(t.refused(uri));
+    const broken = brokenNumber(svg);
+    if (broken !== null) return instead(t.invalid(t.notNumbers(broken)));
     const size = /width="([\d.]+)" height="([\d.]+)"/.exec(svg);
     const whole = roundCoordinates(svg.replace(/ class="marks"/, ''));
     const body = whole.length > ROOM ? compactMarks(whole) : whole;
     // Fewer rows are the way out where they may be left out: the next try has them.
-    if (tooLarge || (body.length > ROOM && !canBeSampled(given)))
+    const fewer = canBeSampled(given) && account.rows > FEWEST_ROWS;
+    if (tooLarge || (body.length > ROOM && !fewer))
       return instead(t.tooLarge(formatCount(account.rows, locale)));
     return svgDocument({
       width: Number(size?.[1] ?? WIDTH),

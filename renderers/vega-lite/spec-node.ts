@@ -29,3 +29,13 @@ export function withChild(
   if (index === undefined) return { ...view, [key]: child };
   return { ...view, [key]: (view[key] as unknown[]).map((old, i) => (i === index ? child : old)) };
 }
+
+/** Whether a value is nested deeper than `limit`; without recursion, as it may be deeper than calls may. */
+export function isDeeper(value: unknown, limit: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; depth <= limit; depth += 1) {
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+    if (level.length === 0) return false;
+  }
+  return true;
+}

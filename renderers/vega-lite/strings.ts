@@ -8,6 +8,15 @@ const en = {
   notObject:
     'a chart is an object with "mark" and "encoding", or with "layer", "concat", "facet" or "repeat"',
   unknownMark: (mark: string, marks: string) => `"${mark}" is not a mark; marks are ${marks}`,
+  tooDeep: (most: string) => `it is nested more than ${most} levels deep`,
+  tooMany: (most: string) => `it has more than ${most}; draw fewer, or a summary of them`,
+  views: (views: string) => `${views} plots`,
+  outside: (name: string, value: string, most: string) =>
+    `"${name}" is ${value}; it must be a number that makes no more than ${most}`,
+  endlessPattern:
+    'an expression holds a repetition within a repetition in a regular expression, which can take without end',
+  notNumbers: (what: string) =>
+    `it comes out with sizes that cannot be drawn (${what}); look at its data and sizes`,
   marks: (marks: string) => `Marks: ${marks}`,
   fields: (fields: string) => `Fields: ${fields}`,
   rows: (rows: string) => `${rows} rows of data`,
@@ -25,6 +34,12 @@ const ko: VegaLiteStrings = {
   invalid: (why) => `그릴 수 있는 Vega-Lite 차트가 아닙니다: ${why}`,
   notObject: '차트는 "mark"와 "encoding"이 있거나 "layer", "concat", "facet", "repeat"가 있는 객체입니다',
   unknownMark: (mark, marks) => `"${mark}"은(는) 표시가 아닙니다. 쓸 수 있는 표시: ${marks}`,
+  tooDeep: (most) => `${most}단계보다 깊이 중첩되어 있습니다`,
+  tooMany: (most) => `${most}보다 많습니다. 더 적게 그리거나 요약해서 그리세요`,
+  views: (views) => `그림 ${views}개`,
+  outside: (name, value, most) => `"${name}" 값이 ${value}입니다. ${most}까지만 만드는 수여야 합니다`,
+  endlessPattern: '식의 정규 표현식에 반복 안의 반복이 있어 끝없이 걸릴 수 있습니다',
+  notNumbers: (what) => `그릴 수 없는 크기가 나왔습니다 (${what}). 데이터와 크기를 확인하세요`,
   marks: (marks) => `표시: ${marks}`,
   fields: (fields) => `필드: ${fields}`,
   rows: (rows) => `데이터 ${rows}행`,

@@ -160,6 +160,16 @@ const rows: [string, string, string[]][] = [
     ['stdout: undefined 80 true true 1 2 true\n'],
   ],
   [
+    'a progress bar shows its last state',
+    "for (let i = 0; i <= 100; i++) { process.stdout.write('\\r' + i + '%'); if (i % 25 === 0) await pause(40); } console.log();",
+    ['stdout: 100%\n'],
+  ],
+  [
+    'a line that readline clears',
+    "import * as readline from 'node:readline'; for (const step of ['a long step', 'next', 'end']) { readline.clearLine(process.stdout, 0); readline.cursorTo(process.stdout, 0); process.stdout.write(step); await pause(40); } console.log();",
+    ['stdout: end\n'],
+  ],
+  [
     'a program that replaces write gets what console prints',
     "const w1 = process.stdout.write; let caught1 = ''; process.stdout.write = (chunk) => { caught1 += chunk; return true; }; console.log('caught'); process.stdout.write = w1; console.log('[' + caught1.trim() + ']');",
     ['stdout: [caught]\n'],

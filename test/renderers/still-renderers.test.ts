@@ -175,6 +175,22 @@ describe('vega-lite', () => {
     expect(await text()).toContain('4');
   });
 
+  test('inputs of a chart run no script and leave the page alone', async () => {
+    await open('vega-lite');
+    await page.render('vega-lite', 'b', vegaLiteExamples.scatter?.());
+    await page.render('vega-lite', 'a', {
+      data: { values: [{ a: 1 }] },
+      params: [
+        { name: 'p', value: 1, bind: { input: 'range', element: '#b', onclick: 'window.ran = true' } },
+      ],
+      mark: 'bar',
+      encoding: { x: { field: 'a', type: 'ordinal' } },
+    });
+    await page.page.locator('#a input').click();
+    expect(await page.page.evaluate(() => 'ran' in window)).toBe(false);
+    expect(await page.page.locator('#b svg .mark-symbol').count()).toBeGreaterThan(0);
+  });
+
   test('what is not a chart is told in a line', async () => {
     await open('vega-lite');
     await page.render('vega-lite', 'a', vegaLiteExamples.broken?.());

@@ -3,11 +3,11 @@ import {
   savedLayersSchema,
   type ToRenderer,
   type TrainingPayload,
-  trainingPayloadSchema,
 } from '../../../protocol/index.js';
 import { onThemeChange, pageLocale, showProblem } from '../../drawing/page.js';
 import { check } from '../../drawing/validation.js';
 import { FrameDrawer } from '../../drawing/visibility.js';
+import { wholeTrainingSchema } from '../schema.js';
 import { trainingStrings } from '../strings.js';
 import { CompactView } from './compact-view.js';
 import { GroupView } from './group-view.js';
@@ -54,15 +54,20 @@ export class TrainingOutput {
       this.keep();
       return;
     }
-    const checked = check(trainingPayloadSchema, raw);
+    const checked = check(wholeTrainingSchema, raw);
     if (!checked.ok) {
-      this.drop();
-      showProblem(this.element, trainingStrings[this.locale].invalid(checked.where));
+      this.refuse(checked.where);
       return;
     }
     this.take(checked.value);
     this.keep();
     this.drawer.request();
+  }
+
+  /** One line in place of the picture. */
+  refuse(where: string): void {
+    this.drop();
+    showProblem(this.element, trainingStrings[this.locale].invalid(where));
   }
 
   /** Takes a message from the extension; messages of other runs pass by. */

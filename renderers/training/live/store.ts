@@ -7,6 +7,7 @@ import type {
   SavedLayers,
   StepTable,
 } from '../../../protocol/index.js';
+import { own } from '../../drawing/own.js';
 import { thinEvents } from '../../timeline/under-curves.js';
 import { thinEpochs, thinSteps } from '../thin.js';
 
@@ -59,7 +60,7 @@ function appendLogs(
   rows: number[],
 ) {
   for (const name of new Set([...Object.keys(logs), ...Object.keys(more)]))
-    logs[name] = appendColumn(logs[name], more[name], had, rows);
+    logs[name] = appendColumn(own(logs, name), own(more, name), had, rows);
 }
 
 /** Rows of `x` after `last`: a state and a delta may overlap. */

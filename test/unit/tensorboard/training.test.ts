@@ -434,7 +434,9 @@ describe('bad input', () => {
     const blocks = {
       onEpochEnd: async (epoch: number) => {
         // The next embedding table meets a folder under the name of its file.
-        if (epoch === 0) mkdirSync(join(folder, 'train', 'projector_config.pbtxt.tmp'));
+        if (epoch !== 0) return;
+        rmSync(join(folder, 'train', 'projector_config.pbtxt'), { force: true });
+        mkdirSync(join(folder, 'train', 'projector_config.pbtxt', 'in the way'), { recursive: true });
       },
     };
     const embedding = words();

@@ -1,0 +1,28 @@
+import type { View } from 'vega';
+
+interface SceneNode {
+  items?: SceneNode[];
+}
+
+/** The longest side of a chart as it is laid out. */
+const LONGEST = 50_000;
+const numeric =
+  /<[\w:]+[^<>]*?\s((?:x|y|x1|x2|y1|y2|cx|cy|r|rx|ry|width|height|d|points|transform|viewBox|dx|dy|font-size|stroke-width|stroke-dasharray|opacity|fill-opacity|stroke-opacity)="[^"]*(?:NaN|Infinity|undefined|null|\(,|,\))[^"]*")/;
+
+/** The first attribute of an SVG that holds no number where one belongs; `null` where all do. */
+export const brokenNumber = (svg: string): string | null => numeric.exec(svg)?.[1]?.slice(0, 60) ?? null;
+
+/** How many marks a chart that has run holds, as far as `limit`. */
+export function countMarks(view: View, limit: number): number {
+  let count = 0;
+  const open: SceneNode[] = [(view.scenegraph() as unknown as { root: SceneNode }).root];
+  for (let node = open.pop(); node && count <= limit; node = open.pop()) {
+    count += 1;
+    for (const item of node.items ?? []) open.push(item);
+  }
+  return count;
+}
+
+/** Whether a chart that has run is of a size that a page can hold. */
+export const fitsPage = (view: View): boolean =>
+  [view.width(), view.height()].every((side) => side >= 0 && side <= LONGEST);
