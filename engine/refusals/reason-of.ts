@@ -12,14 +12,12 @@ export function reasonOf(error: Error): string {
       `an argument is missing, or not of the kind that it takes (“${error.message}”).`,
       `빠진 인수가 있거나 이 연산이 받는 종류가 아닙니다(“${error.message}”).`,
     );
-  const size = /^(?:Invalid typed array length: |Array buffer allocation failed)(\d+)?/.exec(error.message);
-  if (size) {
-    const count = size[1] ? Number(size[1]).toLocaleString('en-US') : undefined;
+  // How many it would be, not every version of V8 says.
+  if (/^(?:Invalid typed array length: \d|Array buffer allocation failed)/.test(error.message))
     return say(
-      `${count ? `${count} values do` : 'so many values do'} not fit into memory. Take a smaller shape, or a part of the data at a time.`,
-      `${count ? `값 ${count}개는` : '값이 너무 많아'} 메모리에 들어가지 않습니다. 모양을 줄이거나 데이터를 나누어 쓰세요.`,
+      'so many values do not fit into memory. Take a smaller shape, or a part of the data at a time.',
+      '값이 너무 많아 메모리에 들어가지 않습니다. 모양을 줄이거나 데이터를 나누어 쓰세요.',
     );
-  }
   const lacking = /^Kernel '(\w+)' not registered for backend '(\w+)'/.exec(error.message);
   if (lacking)
     return say(

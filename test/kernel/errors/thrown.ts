@@ -453,7 +453,7 @@ export const thrown: ThrownCase[] = [
     'more values than memory',
     `${TF}\ntf.ones([1e6, 1e6])`,
     [2, 4],
-    'tf.ones([1000000, 1000000]) cannot be computed: 1,000,000,000,000 values do not fit into memory. Take a smaller shape, or a part of the data at a time.',
+    'tf.ones([1000000, 1000000]) cannot be computed: so many values do not fit into memory. Take a smaller shape, or a part of the data at a time.',
     { error: 'RangeError', korean: '메모리에 들어가지 않습니다' },
   ),
   row(
@@ -479,8 +479,8 @@ export const thrown: ThrownCase[] = [
   ),
   row(
     'a model file without file://',
-    `${TF}\nawait tf.loadLayersModel('model.json')`,
-    [2, 7],
+    `${TF}\nconst { loadLayersModel } = tf; await loadLayersModel('model.json')`,
+    [2, 39],
     "To load a model from a file write file:// before its path: 'file://model.json'. (TensorFlow.js: Failed to parse URL from model.json)",
     { error: 'TypeError' },
   ),
