@@ -75,7 +75,8 @@ function divergedCell(
 
 /** A text shortened until it is at most so many pixels wide. */
 function fitText(text: string, width: number): string {
-  let limit = text.length;
+  // No more narrow characters than this fit, so a name of any length is measured a few times only.
+  let limit = Math.min(text.length, Math.ceil(width / (11.5 * 0.5)) + 1);
   while (limit > 1 && textWidth(shorten(text, limit), 11.5) > width) limit -= 1;
   return shorten(text, limit);
 }

@@ -8,7 +8,7 @@ import { loadVega } from '../drawing/vega.js';
 import { closedLoader } from './closed-loader.js';
 import { closedSpec } from './closed-spec.js';
 import { chartConfig } from './config.js';
-import { brokenNumber, countMarks, fitsPage } from './drawn-numbers.js';
+import { brokenNumber, countMarks, coversTooOften, fitsPage } from './drawn-numbers.js';
 import { beyondLimits } from './limits.js';
 import { unknownMark, type VegaLiteSpec, vegaLiteSchema, withSize } from './model.js';
 import { vegaLiteStrings } from './strings.js';
@@ -84,6 +84,7 @@ class ChartView implements StaticView<VegaLiteSpec> {
     const early = refused();
     if (early !== null) return t.refused(early);
     if (!fitsPage(view)) return t.invalid(t.notNumbers(`${view.width()} × ${view.height()}`));
+    if (coversTooOften(view)) return t.invalid(t.coversTooOften);
     if (countMarks(view, MOST_ELEMENTS) > MOST_ELEMENTS) return null;
     const broken = brokenNumber(await view.toSVG());
     const late = refused();

@@ -17,6 +17,7 @@ const en = {
     'an expression holds a repetition within a repetition in a regular expression, which can take without end',
   notNumbers: (what: string) =>
     `it comes out with sizes that cannot be drawn (${what}); look at its data and sizes`,
+  coversTooOften: 'its points would cover it hundreds of times over; make them smaller or fewer',
   marks: (marks: string) => `Marks: ${marks}`,
   fields: (fields: string) => `Fields: ${fields}`,
   rows: (rows: string) => `${rows} rows of data`,
@@ -40,6 +41,7 @@ const ko: VegaLiteStrings = {
   outside: (name, value, most) => `"${name}" 값이 ${value}입니다. ${most}까지만 만드는 수여야 합니다`,
   endlessPattern: '식의 정규 표현식에 반복 안의 반복이 있어 끝없이 걸릴 수 있습니다',
   notNumbers: (what) => `그릴 수 없는 크기가 나왔습니다 (${what}). 데이터와 크기를 확인하세요`,
+  coversTooOften: '점들이 차트를 수백 번 덮게 됩니다. 점의 크기나 수를 줄이세요',
   marks: (marks) => `표시: ${marks}`,
   fields: (fields) => `필드: ${fields}`,
   rows: (rows) => `데이터 ${rows}행`,

@@ -12,9 +12,9 @@ import { useRenderers } from './use-renderers.js';
 const [first = 0, end = first + 1000] = (process.env.EPOCHBOOK_MUTATIONS ?? '0:1000').split(':').map(Number);
 const BATCH = 25;
 /** Every so many cases one is used with pointer and keys, too. */
-const USED = 8;
+const USED = 16;
 /** Every so many cases a good payload takes the place of the damaged one. */
-const FOLLOWED = 3;
+const FOLLOWED = 6;
 const LONGEST_DRAW_MS = 2000;
 const PATIENCE_MS = 20_000;
 const MOST_TOLD = 12;

@@ -72,8 +72,28 @@ function damagedText(text: string, draw: Draw): { text: string; what: string } {
   ]);
 }
 
+/** Of a case: damage upon damage may multiply, and what is far beyond the limit of a payload is refused unread. */
+const MOST_TEXT = 2_000_000;
+
 export function mutationCase(picture: PictureName, number: number): MutationCase {
-  const draw = new Draw(`${picture} ${number}`);
+  for (let again = 0; ; again += 1) {
+    const made = attempt(picture, number, new Draw(`${picture} ${number}${again ? `, again ${again}` : ''}`));
+    if (made) return made;
+  }
+}
+
+/** @returns null where the text grew beyond what can be drawn. */
+function attempt(picture: PictureName, number: number, draw: Draw): MutationCase | null {
+  try {
+    const made = damaged(picture, number, draw);
+    return made.text.length <= MOST_TEXT ? made : null;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function damaged(picture: PictureName, number: number, draw: Draw): MutationCase {
   const id = `${picture}-${number}`;
   if (picture === 'vega-lite' && draw.int(0, 1) === 0) {
     const example = draw.pick(Object.keys(hostileCharts));
