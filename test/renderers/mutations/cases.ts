@@ -6,6 +6,7 @@ import { Draw } from '../../conformance/draw.js';
 import { hostileCharts, usualCharts } from './charts.js';
 import { damagePacked } from './damage-packed.js';
 import { jsonText } from './hostile.js';
+import { layerPictureNames } from './layer-pictures.js';
 import { mutate } from './mutate.js';
 
 /** One damaged payload, the same each time for its picture and number. */
@@ -20,7 +21,6 @@ export interface MutationCase {
   text: string;
 }
 
-const packedPictures: readonly PictureName[] = ['dropout', 'batch-norm', 'distributions'];
 const isPacked = (value: unknown): value is PackedPayload =>
   (value as { version?: unknown } | null | undefined)?.version === 2;
 
@@ -117,14 +117,14 @@ function damaged(picture: PictureName, number: number, draw: Draw): MutationCase
     const what = damagePacked(draw.pick(within), draw, id);
     return { picture, number, id, example, what, text: jsonText(payload) };
   }
-  if (packedPictures.includes(picture) && way < 30) {
+  if (layerPictureNames.includes(picture) && way < 30) {
     const packed = packPayload(payload as { version: 1 });
     const what = damagePacked(packed, draw, id);
     return { picture, number, id, example, what, text: jsonText(packed) };
   }
   const what = mutate(payload, draw, id);
   const text = jsonText(payload);
-  if (!packedPictures.includes(picture) || way < 85 || what.includes('nested deep'))
+  if (!layerPictureNames.includes(picture) || way < 85 || what.includes('nested deep'))
     return { picture, number, id, example, what, text };
   const packed = jsonText(packPayload(JSON.parse(text) as { version: 1 }));
   return { picture, number, id, example, what: `${what}; then packed`, text: packed };
