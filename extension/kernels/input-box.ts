@@ -48,7 +48,7 @@ async function ask(
 
 type Outcome = InputAnswer | { kind: 'hidden'; text: string };
 
-function showBox(
+async function showBox(
   { prompt }: InputQuestion,
   order: number | undefined,
   text: string,
@@ -62,6 +62,8 @@ function showBox(
   box.prompt = prompt.trim() || vscode.l10n.t('A line of input');
   box.value = text;
   box.ignoreFocusOut = true;
+  // Known to the window before the box is there: an Escape in its first moment is meant for it.
+  await vscode.commands.executeCommand('setContext', OPEN, true);
   return new Promise<Outcome>((resolve) => {
     let outcome: Outcome | undefined;
     const settle = (next: Outcome): void => {
@@ -78,8 +80,8 @@ function showBox(
       box.dispose();
     });
     shown = { end: () => settle(endOfInput()) };
-    void vscode.commands.executeCommand('setContext', OPEN, true);
     box.show();
+    if (over.isCancellationRequested) box.hide();
   });
 }
 

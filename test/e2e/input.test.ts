@@ -14,6 +14,13 @@ const boxOpen = (prompt: string) =>
   );
 const boxGone = () => until('no box', async () => (await box().count()) === 0);
 
+/** Runs the cell that asks for the name; what stands there of an earlier question goes first. */
+async function startAsking(): Promise<void> {
+  await boxGone();
+  await suite.window.startCell(path, 1);
+  await boxOpen('Your name?');
+}
+
 const READLINE = `import * as lines from 'node:readline/promises';
 import { stdin, stdout } from 'node:process';
 const rl = lines.createInterface({ input: stdin, output: stdout });`;
@@ -27,13 +34,12 @@ test('a readline question is answered in a box that shows it', async () => {
   const { window } = suite;
   path = await suite.openCells('input', [READLINE, ASK, CALLBACK, 'console.log(typeof rl)']);
   await window.runCell(path, 0);
-  await window.startCell(path, 1);
-  await boxOpen('Your name?');
+  await startAsking();
   expect(await box().textContent()).toContain('Cell [2] asks');
   await window.page.keyboard.type('Ann');
   await window.screenshot('input-box');
   await window.page.keyboard.press('Enter');
-  const asked = await window.cellEnded(path, 1, { timeout: 20_000 });
+  const asked = await window.cellEnded(path, 1, { timeout: 60_000 });
   expect(asked.success).toBe(true);
   expect(textOf(asked)).toBe('Your name? Ann\nHello, Ann!\n');
   await boxGone();
@@ -48,39 +54,36 @@ test('a question with a callback holds its cell until it is answered', async () 
   await window.setTheme('Default Light Modern');
   await window.screenshot('input-box-light');
   await window.page.keyboard.press('Enter');
-  expect(textOf(await window.cellEnded(path, 2, { timeout: 20_000 }))).toBe(
+  expect(textOf(await window.cellEnded(path, 2, { timeout: 60_000 }))).toBe(
     '이름이 무엇입니까? Minsu\n안녕, Minsu\n',
   );
-  await window.cellEnded(path, 3, { timeout: 20_000 });
+  await window.cellEnded(path, 3, { timeout: 60_000 });
 });
 
 test('Interrupt closes the box, and the next run asks again', async () => {
   const { window } = suite;
   const { ended } = await window.cell(path, 1);
-  await window.startCell(path, 1);
-  await boxOpen('Your name?');
+  await startAsking();
   await window.evaluateInHost((vscode) => vscode.commands.executeCommand('epochbook.interrupt'));
-  const stopped = await window.cellEnded(path, 1, { timeout: 20_000, after: ended });
+  const stopped = await window.cellEnded(path, 1, { timeout: 60_000, after: ended });
   expect(stopped.success).toBe(false);
   expect(textOf(stopped)).toMatch(/Interrupted/);
   await boxGone();
-  await window.startCell(path, 1);
-  await boxOpen('Your name?');
+  await startAsking();
   await window.page.keyboard.type('Bo');
   await window.page.keyboard.press('Enter');
-  const again = await window.cellEnded(path, 1, { timeout: 20_000, after: stopped.ended });
+  const again = await window.cellEnded(path, 1, { timeout: 60_000, after: stopped.ended });
   expect(textOf(again)).toContain('Hello, Bo!');
 });
 
 test('another box in its place does not end the input', async () => {
   const { window } = suite;
   const { ended } = await window.cell(path, 1);
-  await window.startCell(path, 1);
-  await boxOpen('Your name?');
+  await startAsking();
   await window.page.keyboard.type('half');
   await window.page.keyboard.press('F1');
   const note = window.notification('still waits for an answer');
-  await note.waitFor({ timeout: 10_000 });
+  await note.waitFor({ timeout: 60_000 });
   await window.page.keyboard.press('Escape');
   await window.screenshot('input-box-waits');
   await note.getByRole('button', { name: 'Answer' }).click();
@@ -89,7 +92,7 @@ test('another box in its place does not end the input', async () => {
   await window.page.keyboard.press('End');
   await window.page.keyboard.type(' done');
   await window.page.keyboard.press('Enter');
-  expect(textOf(await window.cellEnded(path, 1, { timeout: 20_000, after: ended }))).toContain(
+  expect(textOf(await window.cellEnded(path, 1, { timeout: 60_000, after: ended }))).toContain(
     'Hello, half done!',
   );
 });
@@ -97,10 +100,9 @@ test('another box in its place does not end the input', async () => {
 test('Escape ends the input, which the cell tells', async () => {
   const { window } = suite;
   const { ended } = await window.cell(path, 1);
-  await window.startCell(path, 1);
-  await boxOpen('Your name?');
+  await startAsking();
   await window.page.keyboard.press('Escape');
-  const stopped = await window.cellEnded(path, 1, { timeout: 20_000, after: ended });
+  const stopped = await window.cellEnded(path, 1, { timeout: 60_000, after: ended });
   expect(stopped.success).toBe(false);
   expect(textOf(stopped)).toMatch(/The input was ended with Escape\./);
   expect(textOf(stopped)).toMatch(/EndOfInput[\s\S]*The input ended before .*Your name\?.* was answered/);
@@ -112,11 +114,10 @@ test('a kernel that ends takes its box with it', async () => {
   const { window } = suite;
   await window.runCell(path, 0);
   const { ended } = await window.cell(path, 1);
-  await window.startCell(path, 1);
-  await boxOpen('Your name?');
+  await startAsking();
   await wait(300);
   for (const { pid } of suite.editor.processes().filter(({ command }) => command.includes('host.cjs')))
     process.kill(pid, 'SIGKILL');
-  expect((await window.cellEnded(path, 1, { timeout: 20_000, after: ended })).success).toBe(false);
+  expect((await window.cellEnded(path, 1, { timeout: 60_000, after: ended })).success).toBe(false);
   await boxGone();
 });

@@ -97,6 +97,7 @@ test('tabs of a run: trained, scrubbed, played, linked, and read again without a
     await window.setTheme(theme);
     for (const name of ['Dropout', 'Batch norm', 'Distributions']) {
       await open(view, name);
+      await view.locator('.epb-panel :is(svg, canvas) >> visible=true').first().waitFor();
       await window.screenshot(
         `layers-${theme.includes('Dark') ? 'dark' : 'light'}-${name.replace(' ', '-')}`,
       );
