@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { notebookText } from './notebook-text.js';
 
 const cli = join(import.meta.dirname, '../../dist/cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'epochbook-command-line-'));
@@ -12,20 +13,7 @@ const inFolder = (name: string, text: string): string => {
   writeFileSync(join(folder, name), text);
   return name;
 };
-const notebook = (...sources: string[]): string =>
-  JSON.stringify({
-    nbformat: 4,
-    nbformat_minor: 5,
-    metadata: {},
-    cells: sources.map((source, i) => ({
-      cell_type: 'code',
-      id: `c${i}`,
-      metadata: {},
-      source,
-      outputs: [],
-      execution_count: null,
-    })),
-  });
+const notebook = (...cells: string[]): string => notebookText(cells);
 
 function run(language: string, ...args: string[]) {
   const env = { ...process.env, EPOCHBOOK_LOCALE: '', LC_ALL: language };

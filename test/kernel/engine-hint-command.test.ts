@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import type { EngineHint } from '../../protocol/index.js';
 import { nativeStorage, noNative } from '../native-engine.js';
 import { FIT, NET } from './hinted-net.js';
+import { notebookText } from './notebook-text.js';
 
 const repository = join(import.meta.dirname, '../..');
 
@@ -16,16 +17,7 @@ test.skipIf(noNative)(
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'epochbook-hint-'));
     const notebook = join(folder, 'net.ipynb');
-    const cells = [NET, FIT].map((source, i) => ({
-      cell_type: 'code',
-      id: `c${i}`,
-      metadata: {},
-      source,
-      outputs: [],
-      execution_count: null,
-    }));
-    const metadata = { language_info: { name: 'typescript' } };
-    writeFileSync(notebook, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata, cells }));
+    writeFileSync(notebook, notebookText([NET, FIT], { language_info: { name: 'typescript' } }));
     const cli = (...more: string[]) =>
       promisify(execFile)(
         process.execPath,

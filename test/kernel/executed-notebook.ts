@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
 import type { Notebook, NotebookOutput } from '../../kernel/notebook/notebook.js';
 import type { Json, Locale } from '../../protocol/index.js';
+import { notebookText } from './notebook-text.js';
 
 const cli = join(import.meta.dirname, '../../dist/cli.js');
 /** A command that takes longer hangs. */
@@ -40,21 +41,11 @@ interface Execution {
   meddle?(command: number, kernel: () => Promise<number>): Promise<void>;
 }
 
-const codeCell = (source: string, index: number) => ({
-  cell_type: 'code',
-  id: `c${index}`,
-  metadata: {},
-  source,
-  outputs: [],
-  execution_count: null,
-});
-
 /** Runs `epochbook run` as a user does, in a process of its own that nothing here keeps alive. */
 export async function executeNotebook(execution: Execution): Promise<ExecutedNotebook> {
   const { cells, locale = 'en', args = [], env = {}, files = {}, meddle } = execution;
   const folder = mkdtempSync(join(tmpdir(), 'epochbook-run-'));
-  const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: cells.map(codeCell) };
-  for (const [name, text] of Object.entries({ 'n.ipynb': JSON.stringify(notebook), ...files })) {
+  for (const [name, text] of Object.entries({ 'n.ipynb': notebookText(cells), ...files })) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }

@@ -10,6 +10,7 @@ import {
   printedBy,
   removeExecuted,
 } from './executed-notebook.js';
+import { notebookText } from './notebook-text.js';
 
 const ASKS = `import * as lines from 'node:readline/promises';
 const rl = lines.createInterface({ input: process.stdin, output: process.stdout });
@@ -90,18 +91,8 @@ describe('epochbook run', () => {
     ['is left open, and nothing asks', undefined, 0, /Done in/],
   ])('standard input %s', async (_, text, code, seen) => {
     const folder = mkdtempSync(join(tmpdir(), 'epochbook-input-'));
-    const cells = (text === undefined ? ['1'] : [ASKS, AGAIN]).map((source, i) => ({
-      cell_type: 'code',
-      id: `c${i}`,
-      metadata: {},
-      source,
-      outputs: [],
-      execution_count: null,
-    }));
-    writeFileSync(
-      join(folder, 'n.ipynb'),
-      JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }),
-    );
+    const cells = text === undefined ? ['1'] : [ASKS, AGAIN];
+    writeFileSync(join(folder, 'n.ipynb'), notebookText(cells));
     const cli = join(import.meta.dirname, '../../dist/cli.js');
     const child = spawn(process.execPath, [cli, 'run', 'n.ipynb', '--input', '-'], {
       cwd: folder,

@@ -3,12 +3,13 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { descriptions } from '../../gallery/descriptions.js';
 import { themes, themeVariables } from '../../gallery/themes.js';
 import { pictureExamples } from '../../renderers/examples.js';
 import type { PictureName } from '../../renderers/registry.js';
+import { launchBrowser } from './harness.js';
 
 const root = join(import.meta.dirname, '../..');
 const names = Object.keys(pictureExamples) as PictureName[];
@@ -34,16 +35,7 @@ beforeAll(async () => {
   expect(made.stdout).toContain(
     `${names.length} pictures, ${ids.length} examples: ${join(folder, 'index.html')}`,
   );
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--no-first-run',
-      '--disable-background-networking',
-    ],
-  });
+  browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser?.close();

@@ -96,27 +96,29 @@ export interface Harness {
   close(): Promise<void>;
 }
 
+/** A browser without a screen that asks nothing of anybody by itself. */
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+
 /** Starts a browser for the renderers that all files share, or for a bundle of its own. */
 export async function startHarness(): Promise<Harness> {
   const site = sharedSite() ?? (await startSite());
-  const launch = (): Promise<Browser> =>
-    chromium.launch({
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: [
-        '--headless',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
-  let browser = await launch();
+  let browser = await launchBrowser();
   return {
     async open({ theme = 'light', language = 'en', width = 820, height = 640 } = {}) {
       // One that a page has brought down costs that page's test, not those after it.
-      if (!browser.isConnected()) browser = await launch();
+      if (!browser.isConnected()) browser = await launchBrowser();
       const page = await browser.newPage({ viewport: { width, height }, locale: language });
       const opened = new RendererPage(page);
       await page.goto(`${site.address}/`);
