@@ -1,13 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { LongFilesFirst } from './test/long-files-first.mts';
 
 const project = (name: string, options: object = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
 });
 
 // On a machine that is busy with other work, all of it takes a multiple of its time.
-const patient = { expect: { poll: { timeout: 20_000 } } };
+const patient = { expect: { poll: { timeout: 60_000 } } };
 const editors = { ...patient, testTimeout: 400_000, hookTimeout: 400_000 };
 const packaged = 'test/e2e/packaged.test.ts';
 
@@ -17,14 +18,17 @@ export default defineConfig({
     env: { EPOCHBOOK_STORAGE: join(import.meta.dirname, 'artifacts', 'no-engine') },
     // Most tests wait for processes of their own. Vitest would leave a processor free: on two, run file after file.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongFilesFirst },
     projects: [
-      project('unit', { testTimeout: 60_000 }),
+      project('unit', { testTimeout: 120_000, hookTimeout: 120_000 }),
       project('pictures', { testTimeout: 60_000 }),
       project('renderers', {
         ...patient,
         testTimeout: 120_000,
         hookTimeout: 120_000,
         globalSetup: 'test/renderers/shared-site.ts',
+        // A process runs one file after another, with one browser and the modules that it has read.
+        isolate: false,
       }),
       project('conformance', { testTimeout: 120_000, hookTimeout: 400_000, fileParallelism: false }),
       project('kernel', { ...patient, testTimeout: 120_000, hookTimeout: 120_000 }),
@@ -39,6 +43,8 @@ export default defineConfig({
         globalSetup: 'test/interop/python/service.ts',
       }),
       project('e2e', { ...editors, exclude: [packaged], maxWorkers: 2, sequence: { groupOrder: 1 } }),
+      // Not of `npm test`: its pictures are for people to look at.
+      project('lessons', { ...editors, testTimeout: 900_000, sequence: { groupOrder: 1 } }),
       // Building the package replaces dist/, which the editors of the other files run.
       project('e2e-packaged', { ...editors, include: [packaged], sequence: { groupOrder: 2 } }),
     ],

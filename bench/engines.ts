@@ -20,7 +20,7 @@ interface EngineTimes {
   backend: string;
 }
 
-type Peer = 'embedded' | 'native' | 'native, one thread' | 'Keras';
+type Peer = 'embedded' | 'embedded, compiled' | 'native' | 'native, one thread' | 'Keras';
 type Run = (lab: (typeof LABS)[number], folder: string, files: LabFiles) => Promise<EngineTimes>;
 
 const MOST_BYTES = 1.5e9;
@@ -29,7 +29,7 @@ const MOST_TIMES = 2;
 const ONE_THREAD = { TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1', OMP_NUM_THREADS: '1' };
 
 /**
- * Every lab of the course on the embedded engine, on the native one, and in Keras: in turn, each in a process of its own, with
+ * Every lab of the course on the embedded engine, compiled and not, on the native one, and in Keras: in turn, each in a process of its own, with
  * real data. Milliseconds per step as ratios to the embedded engine, and the peak memory of each process.
  */
 export const engines: Measure = {
@@ -64,7 +64,8 @@ async function peersAtHand(options: MeasureOptions): Promise<[Peer, Run][]> {
       inKernel(options, { engine, env, lab, folder, files });
   const python = interopPython();
   return [
-    ['embedded', kernel('embedded')],
+    ['embedded', kernel('embedded', { EPOCHBOOK_COMPILE: '0' })],
+    ['embedded, compiled', kernel('embedded', { EPOCHBOOK_COMPILE: '1' })],
     ['native', kernel('native')],
     ['native, one thread', kernel('native', ONE_THREAD)],
     ...(python ? [['Keras', inKeras(python)] as [Peer, Run]] : []),
@@ -114,7 +115,7 @@ const inKeras =
     return JSON.parse(printed.trim().split('\n').at(-1) ?? '') as EngineTimes;
   };
 
-/** Three lines: the embedded engine's time beside the others', its ratio to the native one, and the memory of all. */
+/** Four lines: the embedded engine's time beside the others', its ratios to its compiled steps and to the native one, and the memory of all. */
 function report(lab: string, measured: Map<Peer, EngineTimes[]>): Measurement[] {
   const times = (peer: Peer): number[] => measured.get(peer)?.flatMap(({ msPerStep }) => msPerStep) ?? [];
   const embedded = median(times('embedded'));
@@ -128,11 +129,21 @@ function report(lab: string, measured: Map<Peer, EngineTimes[]>): Measurement[] 
     megabytes: Math.max(...runs.map(({ peakBytes }) => peakBytes)) / 1e6,
   }));
   // Pairs of one round, so that what else the machine does weighs on both.
-  const pairs = (measured.get('native, one thread') ?? []).map(
-    ({ msPerStep }, round) => median(measured.get('embedded')?.[round]?.msPerStep ?? []) / median(msPerStep),
-  );
+  const pairsWith = (peer: Peer): number[] =>
+    (measured.get(peer) ?? []).map(
+      ({ msPerStep }, round) =>
+        median(measured.get('embedded')?.[round]?.msPerStep ?? []) / median(msPerStep),
+    );
+  const pairs = pairsWith('native, one thread');
+  const compiledPairs = pairsWith('embedded, compiled');
   return [
     { name: `${lab}: a step, embedded`, value: embedded, unit: 'ms', detail: compared.join(', ') },
+    {
+      name: `${lab}: uncompiled / compiled`,
+      value: median(compiledPairs),
+      unit: '×',
+      detail: `a step, compiled: ${rounded(median(times('embedded, compiled')))} ms; ${spread(compiledPairs)}`,
+    },
     {
       name: `${lab}: embedded / native on one thread`,
       value: median(pairs),

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { callbackRecording } from './callback-recording.js';
+import { compiled } from './compiled.js';
 import { dropoutView } from './dropout-view.js';
 import { engines } from './engines.js';
 import { extensionActivation } from './extension-activation.js';
@@ -13,6 +14,7 @@ import { load, machine } from './machine.js';
 import type { Measure, Measurement } from './measurement.js';
 import { packageSize } from './package-size.js';
 import { artifacts, provideProduct } from './product.js';
+import { ray } from './ray.js';
 import { recorderOverhead } from './recorder-overhead.js';
 import { printTable } from './report.js';
 import { savedLayers } from './saved-layers.js';
@@ -32,7 +34,9 @@ const measures: readonly Measure[] = [
   savedLayers,
   packageSize,
   titanicWorkbook,
+  compiled,
   engines,
+  ray,
 ];
 
 const USAGE = `npm run bench [-- [--quick] [--no-build] [NAME …]]

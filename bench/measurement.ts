@@ -6,7 +6,7 @@ export type Target = { atMost: number } | { atLeast: number };
 export interface Measurement {
   name: string;
   value: number;
-  unit: 'ms' | 's' | '%' | '/s' | 'fps' | 'KiB' | 'MB' | '×';
+  unit: 'ms' | 's' | '%' | '/s' | '/min' | 'fps' | 'KiB' | 'MB' | '×';
   /** What the value is: how many were measured, and how far they spread. */
   detail: string;
   /** Absent where the number is only for information. */

@@ -22,7 +22,7 @@ export const savedLayers: Measure = {
     const folder = mkdtempSync(join(tmpdir(), 'epochbook-bench-'));
     try {
       const [notebook, out] = [join(folder, 'titanic.ipynb'), join(folder, 'titanic.executed.ipynb')];
-      cpSync(join(product.workbooks, 'en', 'titanic.ipynb'), notebook);
+      cpSync(join(product.workbooks, 'en', '07-titanic.ipynb'), notebook);
       await runNotebook(product, notebook, out);
       const outputs = readNotebook(out).cells.flatMap(({ outputs: all = [] }) => all);
       const run = v.parse(runPayloadSchema, outputs.find(({ data }) => data?.[TRAINING])?.data?.[TRAINING]);

@@ -49,7 +49,7 @@ export class TitanicFits {
   ): Promise<TitanicFits> {
     const kernel = await LabKernel.launch(product, env);
     try {
-      for (const code of cellsBeforeFit(join(product.workbooks, 'en', 'titanic.ipynb')))
+      for (const code of cellsBeforeFit(join(product.workbooks, 'en', '07-titanic.ipynb')))
         await kernel.run(code);
       await kernel.run(CLOCKS);
       await kernel.run(prepare);

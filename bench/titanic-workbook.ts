@@ -15,7 +15,7 @@ export const titanicWorkbook: Measure = {
     const seconds: number[] = [];
     try {
       const notebook = join(folder, 'titanic.ipynb');
-      cpSync(join(product.workbooks, 'en', 'titanic.ipynb'), notebook);
+      cpSync(join(product.workbooks, 'en', '07-titanic.ipynb'), notebook);
       for (let n = 0; n < (quick ? 1 : 3); n++)
         seconds.push(await runNotebook(product, notebook, join(folder, 'titanic.executed.ipynb')));
     } finally {
@@ -42,7 +42,7 @@ export const titanicWorkbook: Measure = {
 async function peakMemory(product: Parameters<typeof LabKernel.launch>[0]): Promise<number> {
   const kernel = await LabKernel.launch(product);
   try {
-    for (const code of codeCells(join(product.workbooks, 'en', 'titanic.ipynb'))) await kernel.run(code);
+    for (const code of codeCells(join(product.workbooks, 'en', '07-titanic.ipynb'))) await kernel.run(code);
     return await kernel.peakMemory();
   } finally {
     await kernel.end();

@@ -1,5 +1,6 @@
 import type { EngineChoice, EngineInfo, Locale } from '../protocol/index.js';
 import { say, setLocale } from '../words/index.js';
+import { setCompiling } from './compiled/switch.js';
 import { findNative } from './native/find-native.js';
 import { loadNative } from './native/load-native.js';
 import { howToInstall, NativeEngineError } from './native/native-engine-error.js';
@@ -8,6 +9,7 @@ import type { TfNamespace } from './tf-namespace.js';
 export { timeModel } from './hint/time-model.js';
 export { loadNative } from './native/load-native.js';
 export { type ProbeResult, probeEngine } from './probe.js';
+export type { CompiledProbe } from './probe-compiled.js';
 export type { TfNamespace } from './tf-namespace.js';
 
 /** A TensorFlow.js that is ready to train. */
@@ -28,6 +30,8 @@ export interface EngineOptions {
   storage?: string;
   /** `native` and `embedded` pin one. Default `auto`. */
   choice?: EngineChoice;
+  /** Whether training steps are compiled on the embedded engine. Default: what EPOCHBOOK_COMPILE says, else not. */
+  compile?: boolean;
   /** Language of the sentences. */
   locale?: Locale;
 }
@@ -60,6 +64,7 @@ export async function loadEngine(options: EngineOptions): Promise<Engine> {
   if (choice === 'native') throw new NoNativeEngineError(noNative(failures));
   // Loaded only now: its copy of tfjs must not meet that of a native engine.
   const { loadEmbeddedEngine } = await import('./embedded/load-embedded-engine.js');
+  if (options.compile !== undefined) setCompiling(options.compile);
   return withNotice(await loadEmbeddedEngine({ wasmFolder }), failures);
 }
 

@@ -1,21 +1,15 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { fixedNumbers } from './fixed-numbers.js';
+import { type CompiledProbe, type ProbeCase, probeCompiled } from './probe-compiled.js';
 import type { TfNamespace } from './tf-namespace.js';
-
-/** What an engine did with one small model. */
-export interface ProbeCase {
-  name: string;
-  /** Loss before and after training. */
-  first: number;
-  last: number;
-  msPerStep: number;
-}
 
 export interface ProbeResult {
   /** Every loss is finite and has fallen. */
   trains: boolean;
   cases: ProbeCase[];
+  /** The same models with compiled steps, on an engine that has them. */
+  compiled?: CompiledProbe[];
 }
 
 interface Lesson {
@@ -30,29 +24,42 @@ interface Lesson {
 const EPOCHS = 7;
 const TIMED_MS = 800;
 
-/** Trains small models of the kinds that lessons have, and says whether and how fast they learn. */
-export async function probeEngine(tf: TfNamespace): Promise<ProbeResult> {
+/**
+ * Trains small models of the kinds that lessons have, and says whether and how fast they learn.
+ *
+ * @param compiles Whether the engine has compiled steps, which are then tried too.
+ */
+export async function probeEngine(tf: TfNamespace, compiles = false): Promise<ProbeResult> {
   const cases: ProbeCase[] = [];
+  const compiled: CompiledProbe[] = [];
   for (const make of [dense, embedding, convolution]) {
-    const lesson = make(tf);
-    try {
-      cases.push(await train(tf, lesson));
-    } finally {
-      tf.dispose([lesson.x, lesson.y]);
-      lesson.model.dispose();
-    }
+    const uncompiled = await trainOnce(tf, make);
+    cases.push(uncompiled);
+    if (compiles) compiled.push(await probeCompiled(uncompiled, () => trainOnce(tf, make)));
   }
   return {
     trains: cases.every(({ first, last }) => Number.isFinite(first) && last < first * 0.95),
     cases,
+    ...(compiles && { compiled }),
   };
+}
+
+async function trainOnce(tf: TfNamespace, make: (tf: TfNamespace) => Lesson): Promise<ProbeCase> {
+  const lesson = make(tf);
+  try {
+    return await train(tf, lesson);
+  } finally {
+    tf.dispose([lesson.x, lesson.y]);
+    lesson.model.dispose();
+  }
 }
 
 async function train(tf: TfNamespace, { name, model, x, y, batchSize }: Lesson): Promise<ProbeCase> {
   const loss = (): number =>
     tf.tidy(() => (model.evaluate(x, y, { batchSize }) as Tensor).dataSync()[0] ?? Number.NaN);
   const first = loss();
-  await model.fit(x, y, { batchSize, epochs: EPOCHS, verbose: 0 });
+  // In order: compiled steps are compared by what they have learnt.
+  await model.fit(x, y, { batchSize, epochs: EPOCHS, shuffle: false, verbose: 0 });
   const last = loss();
   return { name, first, last, msPerStep: await timeSteps(x, y, model, batchSize) };
 }

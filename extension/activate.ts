@@ -9,11 +9,17 @@ import { createController } from './controller.js';
 import { showEarlierKernel } from './earlier-kernel.js';
 import { showEngineHints } from './engine-hint/engine-hints.js';
 import { ToldHints } from './engine-hint/told-hints.js';
+import { exerciseHints } from './exercise-hints.js';
+import { ExerciseWatch } from './exercises/exercise-watch.js';
+import { registerExercises } from './exercises/register-exercises.js';
+import { registerGrading } from './grading/register-grading.js';
 import { closeWithTab } from './kernels/close-with-tab.js';
 import { FollowNotebook } from './kernels/follow-notebook.js';
 import { registerEndInput } from './kernels/input-box.js';
 import { launchOptions } from './kernels/launch-options.js';
 import { NotebookKernels } from './kernels/notebook-kernels.js';
+import { pictureFiles } from './picture-files.js';
+import { RunningCellLink } from './running-cell-link.js';
 import { settleOpened } from './saved-runs/settle-opened.js';
 import { KernelStatusBar } from './status-bar.js';
 import { TrainingLink } from './training-link.js';
@@ -28,13 +34,20 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const open = kernels;
   const controller = createController(open);
+  const watch = new ExerciseWatch(open);
 
   context.subscriptions.push(
     controller,
     new KernelStatusBar(open, controller),
+    new RunningCellLink(open),
     new TrainingLink(open),
     showEngineHints(open, told),
     checkpointCells(),
+    pictureFiles(),
+    exerciseHints(open),
+    watch,
+    registerExercises(watch),
+    registerGrading(context, watch),
     registerKernelCommands(open, controller),
     registerEndInput(),
     registerEngineCommands(open, context.extensionPath),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { pictureMime } from '../protocol/mime.js';
 import { type LoadCheckpoint, TIMELINE_RENDERER_ID, TRAINING_RENDERER_ID } from '../protocol/renderer.js';
+import { applyEdit } from './apply-edit.js';
 import { loadCode } from './load-code.js';
 
 const MIMES = [pictureMime('training'), pictureMime('timeline')];
@@ -47,9 +48,12 @@ async function insertLoadCell(editor: vscode.NotebookEditor, message: LoadCheckp
     vscode.l10n.t('`model` must have the same layers as the model that was trained.'),
   );
   const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, code, 'typescript');
-  const edit = new vscode.WorkspaceEdit();
-  edit.set(notebook.uri, [vscode.NotebookEdit.insertCells(index, [cell])]);
-  if (!(await vscode.workspace.applyEdit(edit))) {
+  const inserted = () => {
+    const edit = new vscode.WorkspaceEdit();
+    edit.set(notebook.uri, [vscode.NotebookEdit.insertCells(index, [cell])]);
+    return edit;
+  };
+  if (!(await applyEdit(inserted))) {
     void vscode.window.showErrorMessage(
       vscode.l10n.t(
         'The cell that loads {0} could not be put into the notebook: it cannot be edited.',

@@ -20,11 +20,11 @@ function isCopyOf(file: string, name: string): boolean {
   return /^(-([2-9]|[1-9]\d+))?$/.test(name.slice(stem.length, name.length - ext.length));
 }
 
-/** The copies of the lesson `file` in a folder, the one that was changed last first. */
-export async function copiesIn(folder: string, file: string): Promise<LessonCopy[]> {
+/** The copies of a lesson in a folder, by any of the names that its file has or had, the one that was changed last first. */
+export async function copiesIn(folder: string, files: readonly string[]): Promise<LessonCopy[]> {
   const copies: LessonCopy[] = [];
   for (const name of await readdir(folder)) {
-    if (!isCopyOf(file, name)) continue;
+    if (!files.some((file) => isCopyOf(file, name))) continue;
     const copy = path.join(folder, name);
     const facts = await stat(copy).catch(() => undefined);
     if (facts?.isFile()) copies.push({ path: copy, changedAt: facts.mtime });

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type FromRenderer, type ToRenderer, TRAINING_RENDERER_ID } from '../protocol/renderer.js';
 import type { RunDelta } from '../protocol/training.js';
+import { DeltaQueue } from './delta-queue.js';
 import { folderOf } from './kernels/launch-options.js';
 import type { NotebookKernels } from './kernels/notebook-kernels.js';
 
@@ -11,7 +12,7 @@ import type { NotebookKernels } from './kernels/notebook-kernels.js';
 export class TrainingLink implements vscode.Disposable {
   private readonly messaging = vscode.notebooks.createRendererMessaging(TRAINING_RENDERER_ID);
   /** Runs that views of this editor have drawn. An editor that is hidden and shown again is a new object. */
-  private readonly attached = new Map<vscode.NotebookEditor, Set<string>>();
+  private readonly attached = new Map<vscode.NotebookEditor, Map<string, DeltaQueue>>();
   /** The same by notebook, to recognise an editor that came back. */
   private readonly drawn = new Map<vscode.NotebookDocument, Set<string>>();
   private readonly subscriptions: vscode.Disposable[];
@@ -35,8 +36,8 @@ export class TrainingLink implements vscode.Disposable {
     const { run } = message;
     switch (message.type) {
       case 'attach':
-        remember(this.attached, editor, run);
-        remember(this.drawn, editor.notebook, run);
+        this.attach(editor, run);
+        this.remember(editor.notebook, run);
         void this.sendState(editor, run);
         return;
       case 'detach':
@@ -77,7 +78,7 @@ export class TrainingLink implements vscode.Disposable {
       ?.runState(run)
       .catch(() => null);
     if (!state && (await this.isElsewhere(editor.notebook, run))) return;
-    this.post({ type: 'state', run, seq: state?.seq ?? 0, payload: state?.payload ?? null }, editor);
+    await this.post({ type: 'state', run, seq: state?.seq ?? 0, payload: state?.payload ?? null }, editor);
   }
 
   private async sendLayers(editor: vscode.NotebookEditor, run: string): Promise<void> {
@@ -85,13 +86,12 @@ export class TrainingLink implements vscode.Disposable {
       .get(editor.notebook)
       ?.layers(run)
       .catch(() => null);
-    this.post({ type: 'layers', run, layers: layers ?? null }, editor);
+    void this.post({ type: 'layers', run, layers: layers ?? null }, editor);
   }
 
   private send(notebook: vscode.NotebookDocument, delta: RunDelta): void {
     for (const editor of vscode.window.visibleNotebookEditors)
-      if (editor.notebook === notebook && this.attached.get(editor)?.has(delta.run))
-        this.post({ type: 'delta', delta }, editor);
+      if (editor.notebook === notebook) this.attached.get(editor)?.get(delta.run)?.add(delta);
   }
 
   private show(editors: readonly vscode.NotebookEditor[]): void {
@@ -100,20 +100,32 @@ export class TrainingLink implements vscode.Disposable {
       if (this.attached.has(editor)) continue;
       const runs = this.drawn.get(editor.notebook) ?? [];
       for (const run of runs) {
-        remember(this.attached, editor, run);
+        this.attach(editor, run);
         void this.sendState(editor, run);
       }
     }
   }
 
-  private post(message: ToRenderer, editor: vscode.NotebookEditor): void {
-    // Its answer only tells whether the editor still exists.
-    void this.messaging.postMessage(message, editor);
+  private attach(editor: vscode.NotebookEditor, run: string): void {
+    const runs = this.attached.get(editor) ?? new Map<string, DeltaQueue>();
+    this.attached.set(editor, runs);
+    if (runs.has(run)) return;
+    runs.set(
+      run,
+      new DeltaQueue(
+        (message) => this.post(message, editor),
+        () => this.sendState(editor, run),
+      ),
+    );
   }
-}
 
-function remember<K>(map: Map<K, Set<string>>, key: K, run: string): void {
-  const runs = map.get(key);
-  if (runs) runs.add(run);
-  else map.set(key, new Set([run]));
+  private remember(notebook: vscode.NotebookDocument, run: string): void {
+    const runs = this.drawn.get(notebook) ?? new Set();
+    this.drawn.set(notebook, runs.add(run));
+  }
+
+  /** Settles when the page has taken the message; its answer only tells whether the editor still exists. */
+  private post(message: ToRenderer, editor: vscode.NotebookEditor): Thenable<boolean> {
+    return this.messaging.postMessage(message, editor);
+  }
 }

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Locale, MAX_JSON_BYTES, pictureMime } from '../protocol/index.js';
 import type { Picture } from '../renderers/drawing/picture.js';
-import { pictureExamples } from '../renderers/examples.js';
 import { type PictureName, pictures } from '../renderers/registry.js';
 import { type Description, descriptions } from './descriptions.js';
+import { shownExamples } from './examples.js';
 import type { Theme } from './themes.js';
 
 /** One example as the page shows it. */
@@ -37,7 +37,7 @@ export function catalogue(stored: string): Chapter[] {
   return (Object.keys(pictures) as PictureName[]).map((name) => ({
     name,
     description: descriptions[name],
-    entries: Object.entries(pictureExamples[name]).map(([example, make]) =>
+    entries: Object.entries(shownExamples[name]).map(([example, make]) =>
       entry(name, example, make(), join(stored, name)),
     ),
   }));

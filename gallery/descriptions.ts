@@ -1,4 +1,5 @@
 import type { PictureName } from '../renderers/registry.js';
+import { libraryChartLines } from './library-charts.js';
 import type { Words } from './words.js';
 
 /** What a picture is for, and what each of its examples shows. */
@@ -97,6 +98,7 @@ export const descriptions: Record<PictureName, Description> = {
     examples: {
       passengers: 'Two hundred of 1,309 passengers, with missing ages and cabins.',
       small: 'A table that fits whole.',
+      sentences: 'Few rows of long texts, shown whole.',
       empty: 'No columns and no rows.',
       'many-columns': 'Wider than the cell: it scrolls, its header stays.',
       'odd-names': oddNames,
@@ -105,13 +107,14 @@ export const descriptions: Record<PictureName, Description> = {
   'confusion-matrix': {
     title: { en: 'Confusion matrix', ko: '혼동 행렬' },
     line: {
-      en: 'True classes against predicted ones, with the share of each row, precision and recall.',
-      ko: '실제 클래스와 예측 클래스, 각 행의 비율, 정밀도와 재현율.',
+      en: 'True classes against predicted ones, with the share of each row, precision, recall and F1.',
+      ko: '실제 클래스와 예측 클래스, 각 행의 비율, 정밀도와 재현율, F1.',
     },
     call: 'await show.confusionMatrix(yTest, predictions, { labels })',
     examples: {
       survival: 'Two classes of the Titanic test set.',
       digits: 'Ten digits; the confusions stand off the diagonal.',
+      dishes: 'Twelve classes with long Korean names; two pairs are confused.',
       'hundred-classes': 'Too many for numbers in cells: colour alone, numbers under the pointer.',
       'one-sided': 'A model that always says the same.',
       empty: 'No classes.',
@@ -126,6 +129,7 @@ export const descriptions: Record<PictureName, Description> = {
     },
     call: 'await show.vegaLite(spec)',
     examples: {
+      ...libraryChartLines,
       scatter: 'Points in two groups over a logarithmic axis.',
       'many-rows': 'More rows than a still picture holds: it draws a sample, and says so.',
       'from-network': 'Data by address is refused, and the refusal is told.',
@@ -136,8 +140,8 @@ export const descriptions: Record<PictureName, Description> = {
   dropout: {
     title: { en: 'Dropout', ko: '드롭아웃' },
     line: {
-      en: 'The standard net and the thinned one of any recorded step, side by side: silenced units crossed out, their edges gone, from the very masks of training.',
-      ko: '표준 신경망과, 기록된 스텝에서 솎아 낸 신경망을 나란히: 학습에 쓰인 마스크 그대로, 꺼진 유닛에는 가위표를 하고 연결선을 지웁니다.',
+      en: 'The standard net and the thinned one of any recorded step, side by side: silenced units crossed out, their edges gone, from the very masks of training; and what another rate would have silenced.',
+      ko: '표준 신경망과, 기록된 스텝에서 솎아 낸 신경망을 나란히: 학습에 쓰인 마스크 그대로, 꺼진 유닛에는 가위표를 하고 연결선을 지웁니다. 다른 비율이라면 무엇이 꺼졌을지도 봅니다.',
     },
     call: 'await show.dropout()',
     examples: {
@@ -145,8 +149,9 @@ export const descriptions: Record<PictureName, Description> = {
       titanic: 'Two Dropout layers with rates 0.3 and 0.2.',
       'one-layer': 'Dropout on the inputs of a net of one layer.',
       'one-unit': 'Layers of one unit: when it is silenced, nothing comes through.',
-      'full-32': 'Thirty-two units are the most that are drawn as nodes.',
-      'wide-33': 'From 33 units on, a layer is folded.',
+      'full-32': 'Three layers of 32: units are staggered, weak weights fade, the weakest are left out.',
+      'full-64': 'Sixty-four units are the most that are drawn as nodes.',
+      'wide-65': 'From 65 units on, a layer is folded.',
       'wide-512': 'Three layers of 512 as grids of units.',
       'wide-4096': 'The widest grid.',
       convolutions: 'Channels as grids; SpatialDropout silences whole channels.',
@@ -234,6 +239,23 @@ export const descriptions: Record<PictureName, Description> = {
       'before-first-epoch': 'One run has yet to finish an epoch.',
       none: 'Nothing to compare.',
       'odd-names': oddNames,
+    },
+  },
+  check: {
+    title: { en: 'Exercise', ko: '연습 문제' },
+    line: {
+      en: 'The rules of an exercise, kept or not yet: what was found, what was wanted, where to look, and hints one step after the other.',
+      ko: '연습 문제의 규칙과 통과 여부: 지금 값, 목표, 살펴볼 곳, 한 단계씩 보여 주는 힌트.',
+    },
+    call: "await check('early-stopping', [expect.training().stoppedBefore(40)])",
+    examples: {
+      'under-way': 'Two of four rules hold; one hint was asked for, two more rules wait for the handing in.',
+      passed: 'All rules hold: edge and ring are green.',
+      'not-begun': 'The cell of the task has not run: each rule says so, and which name it looks for.',
+      'handed-in': 'A rule that students do not see, over five trainings.',
+      'never-ends': "A student's function in a loop without end fails its rule, and harms nothing.",
+      'without-rules': 'Nothing is asked.',
+      'odd-words': oddNames,
     },
   },
 };

@@ -29,6 +29,7 @@ interface HostStart {
   streams: { stdout: string; stderr: string };
   log: string;
   hintOn: TrainingEngine[];
+  guarded: boolean;
 }
 
 /** Milliseconds after which a `fit` was long enough to ask whether another engine is faster. */
@@ -49,13 +50,16 @@ const { port1: answers, port2: answering } = new MessageChannel();
 const data: WorkerStart = { ...start, flags: flags.buffer, answers: answering };
 const worker = new Worker(join(__dirname, 'worker.cjs'), { workerData: data, transferList: [answering] });
 const post = (message: FromMain): void => worker.postMessage(message);
-const lastWords = new LastWords(flags, start.log, () => post({ type: 'lastWords' }));
+let shutDown = false;
+const lastWords = new LastWords(flags, start.log, () => post({ type: 'lastWords', asked: shutDown }));
 worker.on('error', (error) => lastWords.endWithoutWorker(error.message));
 worker.on('exit', (code) =>
   lastWords.endWithoutWorker(code === OWN_FAILURE ? undefined : `exit code ${code}`),
 );
 const runner = new CellRunner({
+  ...(start.guarded && { guarded: worker }),
   folder: start.folder,
+  notebook: start.notebook,
   ownFolder: dirname(__dirname),
   engine: start.engine,
   hints: { on: start.hintOn, afterMs: Number(process.env.EPOCHBOOK_HINT_AFTER_MS || HINT_AFTER_MS) },
@@ -87,6 +91,12 @@ worker.on('message', (message: ToMain) => {
     case 'broken':
       runner.broken();
       break;
+    case 'showHint':
+      runner.showHint(message.check, message.place);
+      break;
+    case 'there':
+      post({ type: 'watched', watch: message.watch });
+      break;
     case 'toldLayers':
       runner.toldLayers(message.call, message.told, message.reason);
       break;
@@ -94,6 +104,7 @@ worker.on('message', (message: ToMain) => {
       runner.toldRun(message.call, message.run);
       break;
     case 'shutdown':
+      shutDown = true;
       process.exit(0);
   }
 });

@@ -2,6 +2,7 @@ import type { Json, Locale, MimeBundle } from '../protocol/index.js';
 import { packPayload } from '../renderers/drawing/packing/pack.js';
 import { unpackPayload } from '../renderers/drawing/packing/unpack.js';
 import { forms, type PictureName, pictures } from '../renderers/registry.js';
+import { unpackRun } from '../renderers/training/packed-run.js';
 import { setLocale } from '../words/index.js';
 import { type RunEnding, type RunsPayload, withEndings } from './run-ending.js';
 import { storedRun } from './stored-run.js';
@@ -24,7 +25,8 @@ export async function settledForms(
     const name = nameOf(mime);
     const unpacked = name && unpackPayload(value);
     if (!unpacked?.ok) continue;
-    const known = folder === undefined ? unpacked.value : withStored(unpacked.value as RunsPayload, folder);
+    const saved = unpackRun(unpacked.value);
+    const known = folder === undefined ? saved : withStored(saved as RunsPayload, folder);
     const settled = settle(known as RunsPayload, endings, name === 'training');
     return { ...data, ...(await forms(name as never, settled as never, { locale })) };
   }

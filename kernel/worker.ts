@@ -16,6 +16,8 @@ import { OWN_FAILURE, ownThreadFailed } from './host/last-words.js';
 import type { FromMain, ToMain, WorkerStart } from './host/messages.js';
 import { EngineHints } from './worker/engine-hints.js';
 import { InterruptLadder } from './worker/interrupt-ladder.js';
+import { LoopWatch } from './worker/loop-watch.js';
+import { MidwayPictures } from './worker/midway-pictures.js';
 import { OutputQueue } from './worker/output-queue.js';
 import { ProcessStreams } from './worker/process-streams.js';
 import { Questions } from './worker/questions.js';
@@ -41,11 +43,13 @@ let engine: EngineInfo = { name: 'none', backend: null, label: '' };
 let calls = 0;
 /** The process ends, and not because somebody has asked for it. */
 let ending = false;
-/** Somebody has. */
-let asked = false;
 const waiting = new Map<number, (result: ExecuteResult) => void>();
 
-const queue = new OutputQueue((cell, op) => server.announce({ type: 'output', cell, op }));
+const midway = new MidwayPictures((run) => runs.endingOf(run));
+const queue = new OutputQueue((cell, op) => {
+  midway.hear(cell, op);
+  server.announce({ type: 'output', cell, op });
+});
 const streams = new ProcessStreams({
   paths: start.streams,
   put: (cell, name, text) => queue.add(cell, { kind: 'stream', name, text }),
@@ -62,6 +66,10 @@ const runs = new Runs({
   notebook: start.notebook,
   put: (cell, op) => queue.add(cell, op),
   announce: (delta) => server.announce({ type: 'delta', delta }),
+  ended: (run) => {
+    for (const { cell, id, data } of midway.take(run))
+      queue.addPicture(cell, id, () => midway.settled(data), true);
+  },
 });
 const hints = new EngineHints({
   folder: start.folder,
@@ -70,6 +78,7 @@ const hints = new EngineHints({
   isBusy: () => waiting.size > 0 || flags.fits > 0,
   tell: (hint) => server.announce({ type: 'engineHint', hint }),
 });
+const loops = new LoopWatch(post);
 const ladder = new InterruptLadder(flags, post, () => waiting.size > 0);
 
 const server = new KernelServer(
@@ -111,6 +120,10 @@ const server = new KernelServer(
       return { accepted: true };
     },
     runState: ({ run }) => runs.state(run),
+    showHint: ({ check, place }) => {
+      post({ type: 'showHint', check, place });
+      return {};
+    },
     layers: ({ run }) => runs.layers(run)?.layers ?? null,
     engineHint: async () => (await hints.now()) ?? null,
     moved: ({ folder, notebook }) => {
@@ -135,8 +148,8 @@ function setState(next: KernelState): void {
 /** A busy main thread would never read a message: the client, and after it this thread, end the process in any case. */
 function end(): void {
   if (ending) throw new Error('The kernel ends already.');
-  asked = true;
   ladder.dispose();
+  loops.dispose();
   hints.dispose();
   if (process.platform !== 'win32') rmSync(start.socket, { force: true });
   post({ type: 'shutdown' });
@@ -156,7 +169,7 @@ function endAlone(): void {
 
 async function draw(name: string, payload: unknown): Promise<MimeBundle> {
   try {
-    return await forms(name as never, payload as never, { locale: currentLocale() });
+    return await midway.settled(await forms(name as never, payload as never, { locale: currentLocale() }));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return {
@@ -179,7 +192,7 @@ async function done(message: FromMain & { type: 'done' }): Promise<void> {
   resolve?.(message.result);
 }
 
-async function tellLastWords(): Promise<void> {
+async function tellLastWords(asked: boolean): Promise<void> {
   ending ||= !asked;
   streams.readAll();
   streams.stop();
@@ -187,7 +200,7 @@ async function tellLastWords(): Promise<void> {
     runs.tellNow();
     await runs.settled();
     await queue.drained();
-    server.announce({ type: 'ending' });
+    server.announce({ type: 'ending', asked });
     await server.drained();
   } finally {
     flags.told();
@@ -225,7 +238,7 @@ function hear(message: FromMain): void {
       runs.handle(message.event);
       break;
     case 'askRun':
-      post({ type: 'toldRun', call: message.call, run: runs.payload(message.id) });
+      post({ type: 'toldRun', call: message.call, run: runs.payload(message.id, message.back) });
       break;
     case 'askLayers':
       tellLayers(message.call, message.id);
@@ -236,6 +249,12 @@ function hear(message: FromMain): void {
       break;
     case 'trained':
       hints.add(message.trained);
+      break;
+    case 'watch':
+      loops.begin(message.watch, message.ms);
+      break;
+    case 'watched':
+      loops.end(message.watch);
       break;
     case 'ask':
       void questions.ask(message.question);
@@ -249,7 +268,7 @@ function hear(message: FromMain): void {
       void done(message);
       break;
     case 'lastWords':
-      void tellLastWords();
+      void tellLastWords(message.asked);
   }
 }
 

@@ -1,5 +1,5 @@
 import { say } from '../words/index.js';
-import { isTensor, shapeText, type TensorLike } from './tensor-like.js';
+import { entriesOf, isTensor, shapeText, type TensorLike } from './tensor-like.js';
 import type { Value } from './value.js';
 
 /** A class as data names it: an index, a word, or yes and no. */
@@ -12,8 +12,8 @@ export type ClassLabel = number | string | boolean;
 export type Labels = TensorLike | readonly Value[] | readonly (readonly number[])[];
 
 function valuesOf(labels: Labels, what: string): readonly unknown[] {
-  if (!isTensor(labels)) return labels;
-  if (labels.shape.length === 1 || labels.shape.length === 2) return labels.arraySync() as unknown[];
+  if (!isTensor(labels) || labels.shape.length === 1 || labels.shape.length === 2)
+    return entriesOf(labels, what);
   throw new RangeError(
     say(
       `${what} has shape ${shapeText(labels.shape)}, but [n], [n, 1] or [n, classes] is needed.`,
@@ -66,13 +66,8 @@ export function classesOf(labels: Labels, what: string): ClassLabel[] {
   return values.map((value) => ((value as number) > 0.5 ? 1 : 0));
 }
 
-/** Both lists of classes, of the same length. */
-export function classPairs(
-  trueLabels: Labels,
-  predicted: Labels,
-): { truth: ClassLabel[]; guess: ClassLabel[] } {
-  const truth = classesOf(trueLabels, 'trueLabels');
-  const guess = classesOf(predicted, 'predicted');
+/** @throws RangeError where there are not as many predictions as labels. */
+export function checkSameLength(truth: readonly unknown[], guess: readonly unknown[]): void {
   if (truth.length !== guess.length)
     throw new RangeError(
       say(
@@ -80,6 +75,16 @@ export function classPairs(
         `정답은 ${truth.length}개인데 예측은 ${guess.length}개입니다.`,
       ),
     );
+}
+
+/** Both lists of classes, of the same length. */
+export function classPairs(
+  trueLabels: Labels,
+  predicted: Labels,
+): { truth: ClassLabel[]; guess: ClassLabel[] } {
+  const truth = classesOf(trueLabels, 'trueLabels');
+  const guess = classesOf(predicted, 'predicted');
+  checkSameLength(truth, guess);
   if (truth.length === 0)
     throw new RangeError(say('There are no labels to compare.', '비교할 레이블이 없습니다.'));
   return { truth, guess };

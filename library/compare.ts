@@ -3,6 +3,18 @@ import { compareRuns } from '../renderers/compare/from-runs.js';
 import { say } from '../words/index.js';
 import { libraryContext } from './context.js';
 
+/** A history that `fit` gave back, a promise of one, or the id of a run. */
+export type ComparableRun = string | object;
+
+const isHistory = (value: unknown): boolean =>
+  typeof value === 'string' ||
+  value instanceof Promise ||
+  (typeof value === 'object' && value !== null && 'history' in value);
+
+/** A history is an object too; what it holds are no histories. */
+const isByName = (runs: object): runs is Readonly<Record<string, ComparableRun>> =>
+  typeof runs === 'object' && runs !== null && !Array.isArray(runs) && Object.values(runs).every(isHistory);
+
 /**
  * Several trainings side by side: curves overlaid, the gap between training and validation, time per epoch, final values,
  * and what differs between them ("dropout 0.5", "l2 0.001").
@@ -11,23 +23,29 @@ import { libraryContext } from './context.js';
  * const plain = await build().fit(x, y, options);
  * const dropout = await build({ dropout: 0.5 }).fit(x, y, options);
  * await compare([plain, dropout]);
+ * await compare({ plain, 'with dropout': dropout }); // with names of your own
  * ```
  *
- * @param runs Histories that `fit` gave back, or ids of runs of this notebook; the order is that of the picture.
- * @throws TypeError where `runs` is not a list of at least one.
+ * @param runs Histories that `fit` gave back, or ids of runs of this notebook, as a list or by name; the order is that of the
+ * picture.
+ * @throws TypeError where `runs` is neither a list nor an object of at least one.
  * @throws Error where one of them is not a training of this notebook since its kernel started.
  */
-export async function compare(runs: readonly (string | object)[]): Promise<void> {
-  if (!Array.isArray(runs) || runs.length === 0)
+export async function compare(
+  runs: readonly ComparableRun[] | Readonly<Record<string, ComparableRun>>,
+): Promise<void> {
+  const named = isByName(runs);
+  const list = named ? Object.values(runs) : runs;
+  if (!Array.isArray(list) || list.length === 0)
     throw new TypeError(
       say(
-        'compare needs a list of histories that fit gave back, or of run ids: await compare([history1, history2]).',
-        'compare에는 fit이 돌려준 history나 실행 id의 목록이 필요합니다: await compare([history1, history2]).',
+        'compare needs a list of histories that fit gave back, or of run ids: await compare([history1, history2]), or with names: await compare({ plain: history1, dropout: history2 }).',
+        'compare에는 fit이 돌려준 history나 실행 id의 목록이 필요합니다: await compare([history1, history2]), 이름을 붙이려면 await compare({ plain: history1, dropout: history2 })',
       ),
     );
   const { run: ask, picture } = libraryContext();
   const found = await Promise.all(
-    runs.map(async (run: unknown, index): Promise<RunPayload> => {
+    list.map(async (run: unknown, index): Promise<RunPayload> => {
       // A promise is what is left when `await` was forgotten before fit.
       const given = await run;
       const payload =
@@ -36,7 +54,7 @@ export async function compare(runs: readonly (string | object)[]): Promise<void>
       throw new Error(notFound(given, index));
     }),
   );
-  await picture('compare', compareRuns(found));
+  await picture('compare', compareRuns(found, named ? Object.keys(runs) : undefined));
 }
 
 function notFound(run: unknown, index: number): string {

@@ -6,16 +6,40 @@ import {
   type RunPayload,
   TEXT_MIME,
 } from '../protocol/index.js';
-import { setLocale } from '../words/index.js';
+import { say, setLocale } from '../words/index.js';
 import { pictureText } from './picture-text.js';
 import type { RecordedLayers } from './recorded-layers.js';
+import type { SweepHost } from './sweep/sweep-host.js';
 
 /** The parts of the `tf` namespace that the library calls; any tfjs build has them. */
-export type TfLike = Pick<typeof tfjs, 'tidy' | 'sub' | 'mul' | 'add' | 'div'>;
+export type TfLike = Pick<typeof tfjs, 'tidy' | 'sub' | 'mul' | 'add' | 'div' | 'tensor2d'>;
 
 /** What `display` gives back: replaces what it has shown. */
 export interface DisplayHandle {
   update(value: unknown): void;
+}
+
+/** How a call in a process of its own went. */
+export type CallOutcome =
+  | { kind: 'value'; value: unknown }
+  /** It had not ended after so many milliseconds. */
+  | { kind: 'slow'; ms: number }
+  | { kind: 'memory'; megabytes: number }
+  /** The process ended by itself, as told in a few words. */
+  | { kind: 'ended'; how: string };
+
+/** Functions of the cells, called apart from them until `end`. */
+export interface LimitedCalls {
+  /**
+   * Calls a function with limits of time and memory; undefined where it, or what it is given or gives back, cannot go to another
+   * process. Rejects as the function does.
+   */
+  call(
+    called: (...args: never[]) => unknown,
+    args: readonly unknown[],
+    limitMs: number,
+  ): Promise<CallOutcome | undefined>;
+  end(): void;
 }
 
 /** Where the library runs: the kernel of a notebook, or a plain Node program. */
@@ -26,11 +50,23 @@ export interface LibraryContext {
   display(value: MimeBundle | unknown): DisplayHandle;
   /** Shows a picture, by its renderer's folder name, in all its forms. */
   picture(name: string, payload: unknown): Promise<unknown>;
+  /** Shows a picture that is drawn anew while things go on; absent where nothing can be drawn anew. */
+  livePicture(name: string, payload: unknown): { update(payload: unknown): void };
+  /** Who hears of hints that the student asks for in the picture of a check. */
+  onHintAsked(listener: (check: string, place: number) => void): void;
+  /** From so many milliseconds on, breaks off code in a loop that nothing else could leave; until what it gives back is called. */
+  watchLoops(ms: number): () => void;
+  /** Calls of functions of the cells in processes of their own. */
+  calls(): LimitedCalls;
+  /** What `sweep` needs of a kernel. */
+  sweeps: SweepHost;
   /**
    * A recorded training of this notebook: the one with this id, the one that gave back this history, or the latest (null);
    * null where there is none.
    */
   run(run: unknown): Promise<RunPayload | null>;
+  /** The latest so many trainings of this notebook, the oldest first; fewer where there are not so many. */
+  runs(count: number): Promise<RunPayload[]>;
   /**
    * What the layers of a training did: of the one with this id, of the one that gave back this history, or of the latest;
    * null where there is no such training. `wanted` is null where the recording was off.
@@ -42,6 +78,8 @@ export interface LibraryContext {
   dataFolder: string;
   /** Language of messages. */
   locale: Locale;
+  /** Work is graded: cells cannot set another context. */
+  locked?: boolean;
 }
 
 const print = (value: unknown): void => {
@@ -65,7 +103,7 @@ let current = { ...plainNode };
 
 /**
  * Tells the library where it runs; what is left out keeps its value. The kernel does this before the first cell. A plain
- * Node program needs it only to scale tensors:
+ * Node program needs it only to scale tensors and to make tensors of texts:
  *
  * ```ts
  * import * as tf from '@tensorflow/tfjs-node';
@@ -74,6 +112,13 @@ let current = { ...plainNode };
  * ```
  */
 export function setLibraryContext(context: Partial<LibraryContext>): void {
+  if (current.locked)
+    throw new Error(
+      say(
+        'setLibraryContext cannot be used while work is graded.',
+        '채점 중에는 setLibraryContext를 쓸 수 없습니다.',
+      ),
+    );
   current = { ...current, ...context };
   setLocale(current.locale);
 }

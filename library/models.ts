@@ -1,19 +1,25 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { expectAwait, resultMembers } from '../engine/checks/index.js';
-import { checkOptions, domains } from '../engine/options/index.js';
+import { checkOptions, type Domain, domains } from '../engine/options/index.js';
 import { say } from '../words/index.js';
 import { libraryContext } from './context.js';
 import {
   type FileTf,
   loadModelFile,
   loadWeightsFile,
+  type SaveOptions as ModelSaveOptions,
   type SavedFile,
-  type SaveOptions,
   saveModelFile,
   saveWeightsFile,
 } from './model-files/index.js';
+import type { Scaler } from './scaling/index.js';
 
-export type { SavedFile, SaveOptions } from './model-files/index.js';
+export type { SavedFile } from './model-files/index.js';
+
+export interface SaveOptions extends ModelSaveOptions {
+  /** The scaling of the model's inputs, saved beside it: `scale.load` with the same path gives it back. */
+  scaler?: Pick<Scaler<unknown>, 'save'>;
+}
 
 /** The models are those of the engine. */
 function engine(): FileTf {
@@ -27,17 +33,26 @@ function engine(): FileTf {
   );
 }
 
+const scaler: Domain = {
+  en: 'a scaler, as scale.standardize(…) gives it,',
+  ko: 'scale.standardize(…)가 돌려준 스케일러',
+  allows: (value) =>
+    typeof value === 'object' && value !== null && typeof (value as { save?: unknown }).save === 'function',
+};
+
 /**
  * Saves a model in the format that the name's ending says: `.h5` (Keras' HDF5, for tf-keras and Keras 3), `.keras`
  * (Keras 3), none (a folder with the `model.json` and `weights.bin` of TensorFlow.js). `model.save('file://…')` does the
  * same.
  *
  * Keras' files hold the layers, the weights, how the model is compiled and the optimizer's state; `includeOptimizer: false`
- * leaves the last two out. A file appears whole or not at all.
+ * leaves the last two out. A file appears whole or not at all. With `scaler` the scaling of the inputs is saved beside it, as
+ * `scaler.save` does.
  *
  * ```ts
- * await saveModel(model, 'models/titanic.keras');
+ * await saveModel(model, 'models/titanic.keras', { scaler });
  * const again = await loadModel('models/titanic.keras');
+ * const scalerAgain = await scale.load('models/titanic.keras');
  * ```
  *
  * @param path a relative one starts at the notebook's folder. Missing folders are made.
@@ -47,7 +62,7 @@ export async function saveModel(model: LayersModel, path: string, options?: Save
   checkOptions(
     'saveModel',
     options ?? {},
-    { includeOptimizer: domains.boolean },
+    { includeOptimizer: domains.boolean, scaler },
     {
       save_format: [
         "The file's ending says it: .keras, .h5, or none.",
@@ -56,7 +71,9 @@ export async function saveModel(model: LayersModel, path: string, options?: Save
       overwrite: ['What was there is replaced.', '있던 파일은 바뀝니다.'],
     },
   );
-  return saveModelFile(model, path, options);
+  const saved = await saveModelFile(model, path, options);
+  await options?.scaler?.save(path);
+  return saved;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import type { Locale } from '../protocol/index.js';
 import { batchNormText } from '../renderers/batch-norm/text.js';
+import { checkText } from '../renderers/check/text.js';
 import { compareText } from '../renderers/compare/text.js';
 import { confusionText } from '../renderers/confusion-matrix/text.js';
 import { distributionsText } from '../renderers/distributions/text.js';
@@ -16,6 +17,7 @@ const accounts: Record<string, (payload: never, locale: Locale) => string> = {
   'batch-norm': batchNormText,
   distributions: distributionsText,
   compare: compareText,
+  check: checkText,
 };
 
 /** The plain-text account of a picture that the library makes. */

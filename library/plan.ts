@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { checkOptions, domains } from '../engine/options/index.js';
 import { say } from '../words/index.js';
+import { type CheckpointOptions, type Checkpoints, checkpointsOf, checkpointText } from './checkpoints.js';
 
 export interface PlanOptions {
   /** Samples handed to `fit`. */
@@ -11,6 +12,8 @@ export interface PlanOptions {
   epochs?: number;
   /** Share of the samples, from 0 to below 1, that `fit` sets aside (the last ones, before shuffling). */
   validationSplit?: number;
+  /** After how many epochs, batches or steps the model is saved. */
+  checkpoints?: CheckpointOptions;
 }
 
 /** How many steps a training takes. */
@@ -29,6 +32,8 @@ export interface Plan {
   readonly steps: number;
   /** The lecture's n · e / b; equal to `steps` only where the batch size divides the samples. */
   readonly lectureSteps: number;
+  /** Where the model is saved; only where `checkpoints` was asked for. */
+  readonly checkpoints?: readonly Checkpoints[];
   toString(): string;
 }
 
@@ -38,6 +43,7 @@ const allowed = {
   batchSize: domains.anything,
   epochs: domains.anything,
   validationSplit: domains.anything,
+  checkpoints: domains.object,
 };
 
 function checkWhole(name: string, value: number): void {
@@ -56,7 +62,10 @@ function checkWhole(name: string, value: number): void {
  *
  * ```ts
  * plan({ samples: 712, batchSize: 32, epochs: 50, validationSplit: 0.2 }).steps; // 18 steps × 50 epochs = 900
+ * plan({ samples: 500, batchSize: 100, epochs: 4, checkpoints: { steps: 3 } }).checkpoints[0].steps; // 3, 6, 9 … 18
  * ```
+ *
+ * `show.plan` draws it.
  *
  * @throws RangeError naming the option and its value, also where the validation split leaves no training sample.
  */
@@ -85,10 +94,11 @@ export function plan(options: PlanOptions): Plan {
   const steps = stepsPerEpoch * epochs;
   const lastBatchSize = trainingSamples - (stepsPerEpoch - 1) * batchSize;
   const lectureSteps = (trainingSamples * epochs) / batchSize;
+  const checkpoints = options.checkpoints && checkpointsOf(options.checkpoints, stepsPerEpoch, epochs);
   const describe = (): string => {
     const lecture = Number(lectureSteps.toFixed(2));
     const validation = samples - trainingSamples;
-    return say(
+    const sums = say(
       `${trainingSamples} training samples${validation > 0 ? ` (+ ${validation} for validation)` : ''}, ` +
         `batches of ${batchSize}, ${epochs} epochs\n` +
         `steps per epoch  ⌈${trainingSamples} / ${batchSize}⌉ = ${stepsPerEpoch}` +
@@ -96,12 +106,13 @@ export function plan(options: PlanOptions): Plan {
         `steps in all     ${stepsPerEpoch} × ${epochs} = ${steps}\n` +
         `n · e / b        ${trainingSamples} × ${epochs} / ${batchSize} = ${lecture}`,
       `학습 표본 ${trainingSamples}개${validation > 0 ? ` (+ 검증 ${validation}개)` : ''}, ` +
-        `배치 크기 ${batchSize}, 에포크 ${epochs}회\n` +
+        `배치 크기 ${batchSize}, 에포크 ${epochs}개\n` +
         `에포크당 스텝  ⌈${trainingSamples} / ${batchSize}⌉ = ${stepsPerEpoch}` +
         `${lastBatchSize < batchSize ? ` (마지막 배치는 ${lastBatchSize}개)` : ''}\n` +
         `전체 스텝      ${stepsPerEpoch} × ${epochs} = ${steps}\n` +
         `n · e / b      ${trainingSamples} × ${epochs} / ${batchSize} = ${lecture}`,
     );
+    return [sums, ...(checkpoints ?? []).map(checkpointText)].join('\n');
   };
   const result = {
     samples,
@@ -113,6 +124,7 @@ export function plan(options: PlanOptions): Plan {
     lastBatchSize,
     steps,
     lectureSteps,
+    ...(checkpoints && { checkpoints }),
   };
   // Not enumerable, so that copies and comparisons see the numbers only.
   return Object.defineProperties(result, {

@@ -2,15 +2,37 @@ import { checkOptions, domains } from '../engine/options/index.js';
 import type { ConfusionMatrixPayload } from '../protocol/index.js';
 import { timelineOf } from '../renderers/timeline/from-run.js';
 import { say } from '../words/index.js';
+import { batchesOf } from './batches.js';
+import { type BatchesOptions, batchesChart } from './batches-chart.js';
 import { withPlainData } from './chart-data.js';
+import {
+  boundaryChart,
+  type CurveChartOptions,
+  type DecisionBoundary,
+  precisionRecallChart,
+  type ResidualOptions,
+  residualChart,
+  rocChart,
+  type ScoreOptions,
+  type ScoresByName,
+  scoreChart,
+  type WordChange,
+  type WordChartOptions,
+  wordChart,
+} from './charts/index.js';
 import type { Labels } from './class-labels.js';
 import { compare } from './compare.js';
 import { libraryContext } from './context.js';
-import { type ConfusionOptions, metrics } from './metrics.js';
+import { type ImageOptions, imageGrid } from './image-grid.js';
+import { type ConfusionOptions, metrics, type Numbers } from './metrics/index.js';
 import { noRun } from './no-run.js';
+import type { Plan } from './plan.js';
+import { type PlanChartOptions, planChart } from './plan-chart.js';
+import { type Scaler, type ScalingOptions, scalingChart } from './scaling/index.js';
 import { type RunReference, showLayers } from './show-layers.js';
 import { Table } from './table.js';
 import { tablePayload } from './table-payload.js';
+import type { Matrix, TensorLike } from './tensor-like.js';
 import type { Value } from './value.js';
 
 /** A Vega-Lite specification, as its documentation has it. */
@@ -109,6 +131,139 @@ export const show = {
    * @throws Error where there is no such run.
    */
   distributions: (run?: RunReference): Promise<void> => showLayers('distributions', run),
+
+  /**
+   * What a scaling does to the columns of these rows: each column's range, middle half and median, before and after, on one axis.
+   *
+   * ```ts
+   * await show.scaling(scale.standardize(train), train, { columns: ['age', 'fare'] });
+   * ```
+   *
+   * @throws RangeError where the rows do not have the columns of the scaling, or as many names as columns.
+   */
+  scaling: (
+    scaler: Scaler<unknown>,
+    rows: TensorLike | Matrix,
+    options: ScalingOptions = {},
+  ): Promise<void> => show.vegaLite(scalingChart(scaler, rows, options)),
+
+  /**
+   * Grey images side by side, as many as fit: the least value of all is white, the greatest black. Takes a tensor of shape
+   * [n, height, width] or [n, height, width, 1], or a row of pixels for each image.
+   *
+   * ```ts
+   * await show.images(test.head(20).numbers(pixels), { labels: test.head(20).column('digit') });
+   * ```
+   *
+   * @throws RangeError for images of another shape, or where there are not as many labels as images.
+   */
+  images: (images: TensorLike | Matrix, options: ImageOptions = {}): Promise<void> =>
+    show.vegaLite(imageGrid(images, options)),
+
+  /**
+   * The ruler of a training: its epochs, the batches of each and the steps of all, along the rows that it sees; with
+   * `checkpoints`, where it saves. Of a long training the first epochs.
+   *
+   * ```ts
+   * await show.plan(plan({ samples: 500, batchSize: 100, epochs: 4, checkpoints: { epochs: 1, steps: 3 } }));
+   * ```
+   *
+   * @throws TypeError for what is no plan.
+   */
+  plan: (plan: Plan, options: PlanChartOptions = {}): Promise<void> =>
+    show.vegaLite(planChart(plan, options)),
+
+  /**
+   * Which rows each batch of a training held, in its first three epochs, from the order that `fit` really used. With
+   * `labels`, one for each row that `fit` was given, how many of each class a batch held. Of the training that gave back this
+   * history, or of the latest.
+   *
+   * ```ts
+   * const history = await model.fit(x, y, { batchSize: 16, epochs: 10 });
+   * await show.batches(history);
+   * await show.batches(history, { labels: train.column('cultivar') });
+   * ```
+   *
+   * @throws as `batches`, and RangeError where there is not a label for each row.
+   */
+  async batches(history?: object, options: BatchesOptions = {}): Promise<void> {
+    await show.vegaLite(batchesChart(batchesOf('show.batches', history), options));
+  },
+
+  /**
+   * The ROC curve of a model's scores: of the negative samples the share that is wrongly taken for positive, against the share of
+   * the positive ones that is found, for every threshold. Of several models, by name, on one chart.
+   *
+   * ```ts
+   * await show.rocCurve(yTest, { plain: plain.predict(xTest), 'with dropout': other.predict(xTest) });
+   * ```
+   *
+   * @throws RangeError as `metrics.auc`.
+   */
+  rocCurve: (trueLabels: Labels, scores: ScoresByName, options: CurveChartOptions = {}): Promise<void> =>
+    show.vegaLite(rocChart(trueLabels, scores, options)),
+
+  /**
+   * Precision and recall for every threshold, the chart to look at where few samples are positive. Takes what `show.rocCurve`
+   * takes.
+   *
+   * @throws RangeError as `metrics.averagePrecision`.
+   */
+  precisionRecall: (
+    trueLabels: Labels,
+    scores: ScoresByName,
+    options: CurveChartOptions = {},
+  ): Promise<void> => show.vegaLite(precisionRecallChart(trueLabels, scores, options)),
+
+  /**
+   * Predicted against true values of a regression, and the residuals against the predictions. A model that has found all there is
+   * leaves residuals without a pattern.
+   *
+   * ```ts
+   * await show.residuals(yTest, model.predict(xTest), { unit: '1000 dollars' });
+   * ```
+   *
+   * @throws RangeError where shapes differ, where values are missing, and for more than one output.
+   */
+  residuals: (trueValues: Numbers, predicted: Numbers, options: ResidualOptions = {}): Promise<void> =>
+    show.vegaLite(residualChart(trueValues, predicted, options)),
+
+  /**
+   * The scores of folds or seeds: each, their mean, and their standard deviation (with n - 1). Of several models, by name, one
+   * below the other.
+   *
+   * ```ts
+   * await show.scores({ plain: [0.79, 0.81, 0.80], 'with dropout': [0.80, 0.82, 0.82] }, { score: 'accuracy' });
+   * ```
+   *
+   * @throws RangeError for fewer than two scores, and for what is no finite number.
+   */
+  scores: (
+    scores: readonly number[] | Readonly<Record<string, readonly number[]>>,
+    options: ScoreOptions = {},
+  ): Promise<void> => show.vegaLite(scoreChart(scores, options)),
+
+  /**
+   * How far words move the answer of a model: the furthest of each side, or, with `inOrder`, all words of a text as they stand.
+   *
+   * ```ts
+   * await show.words([{ word: 'wonderful', change: 0.4 }, { word: 'boring', change: -0.5 }], { change: 'logit' });
+   * ```
+   *
+   * @throws RangeError for what is no list of words with finite changes.
+   */
+  words: (words: readonly WordChange[], options: WordChartOptions = {}): Promise<void> =>
+    show.vegaLite(wordChart(words, options)),
+
+  /**
+   * The decision boundary of a model with two inputs as it grew from epoch to epoch.
+   *
+   * @throws TypeError for what is no `DecisionBoundary`; Error where it was not among the callbacks of a fit.
+   */
+  async decisionBoundary(boundary: DecisionBoundary, options: { title?: string } = {}): Promise<void> {
+    checkOptions('show.decisionBoundary', options, { title: domains.text });
+    await show.vegaLite(boundaryChart(boundary, options.title));
+  },
 
   /**
    * Your own chart, from a Vega-Lite specification (https://vega.github.io/vega-lite/docs/). Data may be a `Table`, as `data`,

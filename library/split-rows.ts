@@ -1,5 +1,5 @@
 import { say } from '../words/index.js';
-import { randomFrom, shuffled } from './random.js';
+import { type Random, randomFrom, shuffled } from './random.js';
 
 /**
  * Row numbers 0 … n-1 parted at random by shares. With a key for each row, each part holds about the same share of every
@@ -21,22 +21,13 @@ export function splitRows(
       ),
     );
   const random = randomFrom(seed);
-  const groups = new Map<unknown, number[]>();
-  for (const row of shuffled(
-    Array.from({ length: count }, (_, i) => i),
-    random,
-  )) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
+  const groups = groupedRows(count, random, keyOf);
   const edges = shares.map((_, p) => shares.slice(0, p + 1).reduce((a, b) => a + b, 0));
   edges[edges.length - 1] = 1;
   const parts: number[][] = shares.map(() => []);
   // Edges run over all groups laid end to end, so that rounding in one group is made up for in the next.
   let done = 0;
-  for (const group of groups.values()) {
+  for (const group of groups) {
     const before = done;
     done += group.length;
     let from = 0;
@@ -47,4 +38,21 @@ export function splitRows(
     });
   }
   return parts.map((part) => shuffled(part, random));
+}
+
+/** Row numbers 0 … n-1 in random order, those of one key together. */
+export function groupedRows(
+  count: number,
+  random: Random,
+  keyOf: (row: number) => unknown = () => 0,
+): number[][] {
+  const groups = new Map<unknown, number[]>();
+  const rows = Array.from({ length: count }, (_, i) => i);
+  for (const row of shuffled(rows, random)) {
+    const key = keyOf(row);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return [...groups.values()];
 }

@@ -1,15 +1,21 @@
 import { inspect } from 'node:util';
-import { checkOptions, showGiven } from '../engine/options/index.js';
+import { checkOptions, oneOf, showGiven } from '../engine/options/index.js';
 import { say } from '../words/index.js';
 import { frequencies, inOrder, isMissing, mean, median, presentNumbers } from './column-statistics.js';
+import { foldRows } from './k-fold.js';
 import { PICTURE, type Pictured } from './pictured.js';
 import { randomFrom, shuffled } from './random.js';
 import { splitRows } from './split-rows.js';
 import {
   checkCount,
   checkFunction,
+  checkNames,
+  checkRecords,
+  checkShares,
+  noColumn,
   noColumns,
   noFilling,
+  noTable,
   otherSplitNames,
   splitOptions,
 } from './table-arguments.js';
@@ -68,6 +74,7 @@ export class Table implements Pictured {
 
   /** Columns in order of first appearance; what a record lacks is missing. */
   static fromRows(records: readonly Readonly<Record<string, Value | undefined>>[]): Table {
+    checkRecords(records);
     const names = new Set(records.flatMap((record) => Object.keys(record)));
     return new Table(
       new Map([...names].map((name) => [name, records.map((record) => record[name] ?? null)])),
@@ -98,12 +105,7 @@ export class Table implements Pictured {
   private valuesOf(name: string): readonly Value[] {
     const values = this.data.get(name);
     if (values) return values;
-    throw new RangeError(
-      say(
-        `There is no column "${name}". The table has: ${this.columns.join(', ')}.`,
-        `열 "${name}"이(가) 없습니다. 이 표의 열: ${this.columns.join(', ')}`,
-      ),
-    );
+    throw noColumn(name, this.columns);
   }
 
   /** Only these columns, in this order. */
@@ -157,6 +159,7 @@ export class Table implements Pictured {
    */
   fill(name: string, how: 'median' | 'mean' | 'mode' | Exclude<Value, null>, from: Table = this): Table {
     const values = this.valuesOf(name);
+    if (!(from instanceof Table)) throw noTable('fill', from);
     const source = from.valuesOf(name);
     const fillings: Record<string, () => Value | undefined> = {
       median: () => median(presentNumbers(source)),
@@ -183,6 +186,7 @@ export class Table implements Pictured {
    */
   oneHot(name: string, from: Table = this): Table {
     const values = this.valuesOf(name);
+    if (!(from instanceof Table)) throw noTable('oneHot', from);
     const categories = [...new Set(from.valuesOf(name).filter((value) => !isMissing(value)))].sort(inOrder);
     const made = categories.map((category): [string, Value[]] => [
       `${name}_${category}`,
@@ -196,17 +200,23 @@ export class Table implements Pictured {
 
   /**
    * Rows of numbers, shape [n, names.length], ready for `tf.tensor2d`; `true` counts as 1 and `false` as 0. Without names,
-   * all columns.
+   * all columns. A missing value becomes NaN with `{ missing: 'keep' }`.
    *
    * @throws RangeError naming column and row (from 0) where a value is missing or is text.
    */
-  numbers(names: readonly string[] = this.columns): number[][] {
+  numbers(
+    names: readonly string[] = this.columns,
+    options: { missing?: 'refuse' | 'keep' } = {},
+  ): number[][] {
+    checkOptions('table.numbers', options, { missing: oneOf('refuse', 'keep') });
+    checkNames('numbers', names);
     const columns = names.map((name) => this.valuesOf(name));
     return Array.from({ length: this.length }, (_, i) =>
       columns.map((values, j) => {
         const value = values[i] ?? null;
         if (typeof value === 'boolean') return value ? 1 : 0;
         if (typeof value === 'number' && !isMissing(value)) return value;
+        if (options.missing === 'keep' && isMissing(value)) return Number.NaN;
         const found = isMissing(value) ? say('no value', '값이 없음') : `"${value}"`;
         throw new RangeError(
           say(
@@ -241,10 +251,36 @@ export class Table implements Pictured {
   ): { -readonly [Part in keyof Shares]: Table };
   split(shares: number | readonly number[], options: SplitOptions = {}): Table[] {
     checkOptions('table.split', options, splitOptions, otherSplitNames);
+    checkShares(shares);
     const { seed = 0, stratify } = options;
     const all = typeof shares === 'number' ? [1 - shares, shares] : shares;
+    return splitRows(this.length, all, seed, this.keysOf(stratify)).map((rows) => this.pick(rows));
+  }
+
+  /**
+   * Parts the rows at random into k folds, and gives k times a training table of all but one of them, with that one for the
+   * validation. With `stratify`, every fold holds about the same share of each value.
+   *
+   * ```ts
+   * for (const { fold, train, validation } of passengers.kFold(5, { seed: 1, stratify: 'survived' })) { … }
+   * ```
+   *
+   * @throws RangeError where k is no whole number from 2 to the number of rows.
+   */
+  kFold(folds: number, options: SplitOptions = {}): { fold: number; train: Table; validation: Table }[] {
+    checkOptions('table.kFold', options, splitOptions, otherSplitNames);
+    const { seed = 0, stratify } = options;
+    const rows = foldRows(this.length, folds, seed, this.keysOf(stratify));
+    return rows.map(({ fold, train, validation }) => ({
+      fold,
+      train: this.pick(train),
+      validation: this.pick(validation),
+    }));
+  }
+
+  private keysOf(stratify: SplitOptions['stratify']): ((row: number) => unknown) | undefined {
     const keys = typeof stratify === 'string' ? this.valuesOf(stratify) : stratify && this.map(stratify);
-    return splitRows(this.length, all, seed, keys && ((i) => keys[i])).map((rows) => this.pick(rows));
+    return keys && ((row) => keys[row]);
   }
 
   toString(): string {

@@ -1,4 +1,4 @@
-import { showGiven } from '../engine/options/index.js';
+import { isPromise, showGiven } from '../engine/options/index.js';
 import { say } from '../words/index.js';
 
 /** What the library reads of a tensor, of whichever tfjs build it comes from. */
@@ -52,8 +52,30 @@ export function matrixRows(value: TensorLike | Matrix, what: string): Matrix {
   return value;
 }
 
+/**
+ * The entries of a list or of a tensor.
+ *
+ * @throws TypeError for what is neither, as a Table, or a Promise whose `await` is missing.
+ */
+export function entriesOf(value: unknown, what: string): readonly unknown[] {
+  if (isTensor(value)) return value.arraySync() as readonly unknown[];
+  if (Array.isArray(value)) return value;
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView))
+    return Array.from(value as unknown as ArrayLike<unknown>);
+  const table = isTable(value);
+  throw new TypeError(
+    say(
+      `${what} is ${table ? 'a Table' : showGiven(value)}, but a list or a tensor is needed.${table ? " Take a column: table.column('survived')." : ''}`,
+      `${what}이(가) ${table ? 'Table' : showGiven(value)}입니다. 목록이나 텐서가 필요합니다.${table ? " 열을 꺼내세요: table.column('survived')." : ''}`,
+    ),
+  );
+}
+
+const isTable = (value: unknown): boolean =>
+  !isPromise(value) && typeof (value as { numbers?: unknown } | null | undefined)?.numbers === 'function';
+
 function noRows(value: unknown, what: string): TypeError {
-  const table = typeof (value as { numbers?: unknown } | null | undefined)?.numbers === 'function';
+  const table = isTable(value);
   return new TypeError(
     say(
       `${what} is ${table ? 'a Table' : showGiven(value)}, but rows of numbers or a tensor are needed.${table ? " Take its numbers: table.numbers(['age', 'fare'])." : ''}`,

@@ -26,10 +26,36 @@ export interface EngineReport {
         /** "native (TensorFlow 2.21.0)" */
         label: string;
         peakMegabytes: number;
-        result: { cases: { name: string; msPerStep: number }[] };
+        result: {
+          cases: { name: string; msPerStep: number }[];
+          /** The same with compiled steps, on an engine that has them; `trouble` where one does not compile. */
+          compiled?: { name: string; msPerStep: number; trouble?: string }[];
+        };
       }
     | { ok: false; reason: string };
 }
+
+/** What became of a model's training step on batches of a kind. */
+export interface GraphReport {
+  model: string;
+  /** `Dense "dense1"` */
+  layers: string[];
+  batch: string;
+  /** In the order in which they ran, with how many operations each left. */
+  passes: { name: string; operations: number }[];
+  /** The graph as it was traced, and after the passes. */
+  before?: string;
+  after?: string;
+  /** Why it runs uncompiled. */
+  reason?: { en: string; ko: string };
+  /** Loops and operations that have loops of their own. */
+  pieces?: number;
+  codeBytes?: number;
+  arenaBytes?: number;
+}
+
+/** One line of `graph`: with the code cell, from 1, in which the model was trained. */
+export type GraphOfCell = GraphReport & { cell: number };
 
 /** One native engine of `engine list`. */
 export interface ListedEngine {
@@ -44,3 +70,51 @@ export type InstallLine =
   | { progress: { text: string /** From 0 to 1. */; fraction: number } }
   | { done: { label: string; path: string; fresh: boolean }; text: string }
   | { error: string };
+
+/** A student's row of a grading. Paths start at the folder of the grading. */
+export interface GradedRow {
+  key: string;
+  student: string;
+  /** That the learning platform gives the student. */
+  number: string;
+  points: number;
+  maximum: number;
+  /** Without it there was no notebook that could be read. */
+  graded: boolean;
+  late: boolean;
+  /** A person should look at it. */
+  look: boolean;
+  remarks: string[];
+  report: string;
+  notebook?: string;
+}
+
+/** How often a rule failed; `words` is empty where a check failed as a whole. */
+export interface FailedRule {
+  check: string;
+  words: string;
+  failed: number;
+  /** What was found most often. */
+  found: string[];
+}
+
+/** What `grade` has found so far: `grading.json` in the folder of the grading, from which the editor lists it. */
+export interface GradingSummary {
+  version: 1;
+  /** False where it was stopped: the same command goes on. */
+  complete: boolean;
+  folder: string;
+  teacher: string;
+  /** The table of marks; there once the grading is complete. */
+  csv: string;
+  submissions: number;
+  rows: GradedRow[];
+  rules: FailedRule[];
+  same: { task: string; students: string[] }[];
+}
+
+/** One line of `grade --progress`: how far it is, then what came out. `apart`: it refused, as submissions cannot be kept apart. */
+export type GradeLine =
+  | { done: number; of: number; student?: string }
+  | { grading: GradingSummary; out: string }
+  | { refused: 'apart'; why: string };

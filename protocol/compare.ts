@@ -32,6 +32,8 @@ const settingsSchema = v.object(
 export const comparedRunSchema = v.object({
   id: v.string(),
   name: v.string(),
+  /** What the student calls it in this comparison. */
+  called: v.optional(v.string()),
   status: v.picklist(runStatuses),
   /** What it was trained with; a regularizer that it does not have is absent. */
   settings: settingsSchema,

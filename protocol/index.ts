@@ -1,5 +1,7 @@
+export * from './alternative-text.js';
 export * from './batch-norm.js';
 export * from './callback-events.js';
+export * from './check.js';
 export * from './compare.js';
 export * from './confusion-matrix.js';
 export * from './distributions.js';

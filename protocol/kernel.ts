@@ -1,5 +1,5 @@
 import type { InputAnswer, InputQuestion } from './input.js';
-import type { MimeBundle } from './mime.js';
+import type { Json, MimeBundle } from './mime.js';
 import type { RunDelta, RunLayersPayload, RunPayload } from './training.js';
 
 export const PROTOCOL_VERSION = 1;
@@ -58,6 +58,8 @@ export interface ExecuteParams {
   language: 'typescript' | 'javascript';
   /** Texts of the notebook's code cells in order, and the place of this one among them: an error can name the cell to run. */
   notebook?: { cells: string[]; at: number };
+  /** Of a kernel that grades (`guarded`): what `check` finds in this cell is given back with its result. */
+  sealed?: true;
 }
 
 export interface CellError {
@@ -74,6 +76,12 @@ export interface ExecuteResult {
   status: 'ok' | 'error' | 'interrupted';
   durationMs: number;
   error?: CellError;
+  sealed?: {
+    /** Payloads of the picture `check`, in order. */
+    results: Json[];
+    /** Names of what had been changed of JavaScript, Node, the engine or the library: code that decides what checks find. */
+    changed: string[];
+  };
 }
 
 /** What an interrupt did: the stage of the ladder that it reached. */
@@ -87,10 +95,13 @@ export type OutputOp =
   | {
       kind: 'display';
       id: string;
-      data: MimeBundle /** The value of the cell's last expression. */;
+      data: MimeBundle;
+      /** The value of the cell's last expression. */
       result?: boolean;
+      /** What its picture shows, in a line, where that is not the title of the SVG. */
+      alt?: string;
     }
-  | { kind: 'update'; id: string; data: MimeBundle }
+  | { kind: 'update'; id: string; data: MimeBundle; alt?: string }
   | { kind: 'remove'; id: string }
   | ({ kind: 'error' } & CellError);
 
@@ -101,6 +112,8 @@ export type KernelRequests = {
   interrupt: { params: Record<string, never>; result: InterruptResult };
   stopRun: { params: { run: string }; result: { accepted: boolean } };
   runState: { params: { run: string }; result: { seq: number; payload: RunPayload } | null };
+  /** The student has asked for the hint at this place of a check that this kernel has made: it counts, and is shown. */
+  showHint: { params: { check: string; place: number }; result: Record<string, never> };
   /** What the layers of a run do, as of now: of this kernel, or stored beside the notebook. A live view may ask once a second. */
   layers: { params: { run: string }; result: RunLayersPayload | null };
   /** Times at once what waits to be timed. The hint of this kernel, if there is one. */
@@ -125,8 +138,8 @@ export type KernelEvent =
   | { type: 'question'; question: InputQuestion }
   /** It waits no longer: answered, withdrawn by the program, or interrupted. */
   | { type: 'questionOver'; question: number }
-  /** JavaScript ends the process: nobody outside does. */
-  | { type: 'ending' }
+  /** JavaScript ends the process, nobody outside does: the kernel's own as it was asked to, or else the student's. */
+  | { type: 'ending'; asked: boolean }
   | { type: 'delta'; delta: RunDelta }
   /** At most once in the life of a kernel, while no cell runs. */
   | { type: 'engineHint'; hint: EngineHint }

@@ -1,6 +1,12 @@
 /** A JSON value, as nbformat stores it. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
+export type JsonObject = { [key: string]: Json };
+
+/** The value where it is a JSON object; else one without keys, for data that may be anything. */
+export const objectOf = (value: unknown): JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+
 /**
  * The alternatives of one notebook output, keyed by MIME type, as nbformat has them: text as a string, JSON types as
  * values, images as base64 strings.

@@ -21,14 +21,56 @@ export interface LoadCheckpoint {
   weightsOnly: boolean;
 }
 
+/** From the picture of a check: the student has asked for the hint at this place. */
+export interface HintAsked {
+  type: 'hint';
+  check: string;
+  place: number;
+}
+
+/** A picture asks the editor for what a page cannot do itself; `ask` comes back with the answer. */
+export type FileRequest =
+  /** Ask the person for a place and write the file there. */
+  | { type: 'save'; ask: string; name: string; base64: string }
+  /** Put a text on the clipboard. */
+  | { type: 'copy'; ask: string; text: string };
+
+/** What became of a `FileRequest`. */
+export interface FileAnswer {
+  type: 'file';
+  ask: string;
+  /** `asked`: the dialog is open, another answer follows. `silent`: nobody answered. */
+  outcome: 'asked' | 'saved' | 'copied' | 'cancelled' | 'failed' | 'silent';
+  /** Of what was saved, for people. */
+  path?: string;
+  /** Of a failure. */
+  reason?: string;
+}
+
 /** From the extension to live views. */
 export type ToRenderer =
   /** Whole state; deltas with a larger `seq` follow. `payload` is null where no kernel knows the run. */
   | { type: 'state'; run: string; seq: number; payload: RunPayload | null }
   | { type: 'delta'; delta: RunDelta }
+  /** Several of one run that waited until the page had taken those before, in their order. */
+  | { type: 'deltas'; deltas: RunDelta[] }
   /** Answers `layers`. Null where no kernel knows the run. */
   | { type: 'layers'; run: string; layers: SavedLayers | null };
 
 /** The renderer ids in package.json that messages travel under. */
 export const TRAINING_RENDERER_ID = 'epochbook-training';
+export const CHECK_RENDERER_ID = 'epochbook-check';
 export const TIMELINE_RENDERER_ID = 'epochbook-timeline';
+/** Every renderer may ask for a file. */
+export const RENDERER_IDS = [
+  TRAINING_RENDERER_ID,
+  TIMELINE_RENDERER_ID,
+  'epochbook-table',
+  'epochbook-confusion-matrix',
+  'epochbook-vega-lite',
+  'epochbook-dropout',
+  'epochbook-batch-norm',
+  'epochbook-distributions',
+  'epochbook-compare',
+  CHECK_RENDERER_ID,
+];

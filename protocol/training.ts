@@ -17,6 +17,8 @@ export const planSchema = v.object({
   epochs: amountSchema,
   /** Epochs already done before this run (`initialEpoch`). */
   initialEpoch: amountSchema,
+  /** Epochs of earlier runs whose weights the model still had; absent where it began anew. */
+  trainedBefore: v.optional(amountSchema),
   /** Batches per epoch: ⌈n / b⌉. */
   stepsPerEpoch: v.nullable(amountSchema),
   /** Updates in the whole run: ⌈n / b⌉ · e. */

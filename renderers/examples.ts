@@ -1,4 +1,5 @@
 import { batchNormExamples } from './batch-norm/examples.js';
+import { checkExamples } from './check/examples.js';
 import { compareExamples } from './compare/examples.js';
 import { confusionMatrixExamples } from './confusion-matrix/examples.js';
 import { distributionsExamples } from './distributions/examples.js';
@@ -20,4 +21,5 @@ export const pictureExamples: Record<PictureName, Record<string, () => unknown>>
   'batch-norm': batchNormExamples,
   distributions: distributionsExamples,
   compare: compareExamples,
+  check: checkExamples,
 };

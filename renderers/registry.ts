@@ -9,9 +9,11 @@ import {
   TEXT_MIME,
 } from '../protocol/index.js';
 import { batchNormPicture } from './batch-norm/batch-norm-picture.js';
+import { checkPicture } from './check/check-picture.js';
 import { comparePicture } from './compare/compare-picture.js';
 import { confusionMatrixPicture } from './confusion-matrix/confusion-matrix-picture.js';
 import { distributionsPicture } from './distributions/distributions-picture.js';
+import { compactSvg } from './drawing/compact-svg.js';
 import type { Picture } from './drawing/picture.js';
 import { dropoutPicture } from './dropout/dropout-picture.js';
 import { tablePicture } from './table/table-picture.js';
@@ -30,6 +32,7 @@ export const pictures = {
   'batch-norm': batchNormPicture,
   distributions: distributionsPicture,
   compare: comparePicture,
+  check: checkPicture,
 };
 
 export type PictureName = keyof typeof pictures;
@@ -57,7 +60,8 @@ export async function forms<Name extends PictureName>(
   if (fitted !== null)
     bundle[picture.mime ?? pictureMime(name)] = (picture.pack?.(fitted) ?? fitted) as unknown as Json;
   for (const detail of DETAILS) {
-    const svg = await picture.svg(fitted ?? payload, { locale, theme: 'light', detail });
+    const drawn = await picture.svg(fitted ?? payload, { locale, theme: 'light', detail });
+    const svg = picture.labelled ? drawn : compactSvg(drawn);
     if (new TextEncoder().encode(svg).length > MAX_SVG_BYTES) continue;
     bundle[SVG_MIME] = svg;
     break;

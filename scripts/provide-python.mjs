@@ -15,19 +15,41 @@ const packages = [
   'h5py==3.14.0',
 ];
 
-/** Another backend of Keras, beside TensorFlow. */
-const jax = 'jax==0.10.2';
+/** What is added to it apart, so that a change of one does not install all anew. */
+const extras = [
+  // Another backend of Keras, beside TensorFlow.
+  { name: 'jax', wanted: 'jax==0.10.2', label: text('JAX for the tests', '테스트용 JAX') },
+  {
+    name: 'nbconvert',
+    wanted: 'nbconvert==7.17.2',
+    label: text('nbconvert for the tests', '테스트용 nbconvert'),
+  },
+  // What student copies are compared with.
+  {
+    name: 'nbgrader',
+    wanted: 'nbgrader==0.9.6',
+    label: text('nbgrader for the tests', '테스트용 nbgrader'),
+  },
+  // What scaling, metrics and ridge are compared with.
+  {
+    name: 'scikit-learn',
+    wanted: 'scikit-learn==1.9.1',
+    label: text('scikit-learn for the tests', '테스트용 scikit-learn'),
+  },
+];
 
 const home = () => join(cacheFolder(), 'python');
 const stamp = () => join(home(), 'epochbook-packages.txt');
 const isComplete = () => existsSync(stamp()) && readFileSync(stamp(), 'utf8') === packages.join('\n');
 
-const jaxStamp = () => join(home(), 'epochbook-jax.txt');
+const extraStamp = (name) => join(home(), `epochbook-${name}.txt`);
 
-/** Whether that Python has JAX too. One that `EPOCHBOOK_PYTHON` names is taken to have it. */
-export const hasJax = () =>
+const isAdded = ({ name, wanted }) =>
   Boolean(process.env.EPOCHBOOK_PYTHON) ||
-  (existsSync(jaxStamp()) && readFileSync(jaxStamp(), 'utf8') === jax);
+  (existsSync(extraStamp(name)) && readFileSync(extraStamp(name), 'utf8') === wanted);
+
+/** Whether that Python has one of the extras too. One that `EPOCHBOOK_PYTHON` names is taken to have them. */
+export const hasExtra = (name) => extras.some((extra) => extra.name === name && isAdded(extra));
 
 /** The Python that has Keras 3, tf-keras, TensorBoard and h5py, or undefined where `providePython` has not been run. */
 export function interopPython() {
@@ -40,7 +62,7 @@ export function interopPython() {
 export async function providePython() {
   await withLock(`${home()}.lock`, async () => {
     if (interopPython()) {
-      if (!hasJax()) await provideJax();
+      await addExtras();
       return;
     }
     const base = findProgram('python3', 'python');
@@ -60,17 +82,23 @@ export async function providePython() {
       );
     }
     writeFileSync(stamp(), packages.join('\n'));
-    await provideJax();
+    await addExtras();
   });
 }
 
-async function provideJax() {
+async function addExtras() {
   const log = join(cacheFolder(), 'python.log');
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', jax];
-  const status = await runQuietly(text('JAX for the tests', '테스트용 JAX'), interopPython(), pip, { log });
-  if (status !== 0)
-    throw new SetupError(`${text('pip could not install', 'pip 설치 실패')}: ${jax}\n${lastLines(log, 8)}`);
-  writeFileSync(jaxStamp(), jax);
+  for (const extra of extras) {
+    if (isAdded(extra)) continue;
+    const { name, wanted, label } = extra;
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', wanted];
+    const status = await runQuietly(label, interopPython(), pip, { log });
+    if (status !== 0)
+      throw new SetupError(
+        `${text('pip could not install', 'pip 설치 실패')}: ${wanted}\n${lastLines(log, 8)}`,
+      );
+    writeFileSync(extraStamp(name), wanted);
+  }
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main(providePython);

@@ -1,7 +1,7 @@
 // `npm start`: from a fresh clone to the Titanic workbook in an editor, or to its executed copy.
 import { createHash } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findProgram } from '../engine/install/find-program.mjs';
 import { cacheFolder } from './cache-folder.mjs';
@@ -25,7 +25,7 @@ const help = () =>
     `npm start [-- OPTIONS]
 
 Installs, builds and opens the Titanic workbook: in the VS Code whose \`code\` is on the PATH, else in code-server,
-which is installed on first use and shown in your browser. You work in ${relative(repository, lab)}/, a copy of workbooks/.
+which is installed on first use and shown in your browser. You work in ${relative(repository, lab)}/, copies of the lessons without the solutions of their exercises.
 
   --run           run the workbook without an editor; prints where the executed notebook and its pictures lie
   --en, --ko      the language of the workbook (otherwise that of your locale)
@@ -35,7 +35,7 @@ which is installed on first use and shown in your browser. You work in ${relativ
     `npm start [-- 옵션]
 
 설치하고 빌드한 뒤 타이타닉 워크북을 엽니다. PATH에 \`code\`가 있으면 그 VS Code로, 없으면 code-server로 엽니다.
-code-server는 처음 쓸 때 설치되며 브라우저에 표시됩니다. 작업은 workbooks/의 사본인 ${relative(repository, lab)}/에서 합니다.
+code-server는 처음 쓸 때 설치되며 브라우저에 표시됩니다. 작업은 ${relative(repository, lab)}/에서 합니다. 연습 문제의 풀이를 뺀 수업의 사본이 들어 있습니다.
 
   --run           편집기 없이 워크북을 실행하고, 실행된 노트북과 그림이 있는 곳을 알려 줍니다
   --en, --ko      워크북의 언어 (지정하지 않으면 로캘을 따릅니다)
@@ -63,7 +63,10 @@ function readOptions() {
 
 /** Runs the workbook with the command line of this repository. */
 async function runWithoutEditor(workbook) {
-  const executed = workbook.replace(/\.ipynb$/, '.executed.ipynb');
+  // In a folder of its own: the lessons stay a short list.
+  const folder = join(dirname(workbook), 'executed');
+  mkdirSync(folder, { recursive: true });
+  const executed = join(folder, basename(workbook));
   rmSync(executed, { force: true });
   const cli = join(repository, 'dist', 'cli.js');
   const env = { ...process.env, EPOCHBOOK_LOCALE: locale };
@@ -156,7 +159,7 @@ await main(async () => {
     throw new SetupError(
       text('The build failed; its reason stands above.', '빌드에 실패했습니다. 이유는 위에 있습니다.'),
     );
-  const workbook = provideWorkbook(locale, 'titanic');
+  const workbook = provideWorkbook(locale, '07-titanic');
   if (options.run) return runWithoutEditor(workbook);
   const code = options['code-server'] ? undefined : findProgram('code');
   if (code && (await openInCode(code, workbook))) return;

@@ -1,7 +1,9 @@
 // `npm test`: provides what is missing, then runs every check and says in one last line how it went.
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { run } from './command.mjs';
+import { commitNumber } from './commit-number.mjs';
 import { provideBrowser, provideExtras } from './provide-browser.mjs';
 import { provideDependencies } from './provide-dependencies.mjs';
 import { provideEditor } from './provide-editor.mjs';
@@ -9,6 +11,7 @@ import { provideEngine } from './provide-engine.mjs';
 import { provideLabData } from './provide-lab-data.mjs';
 import { provideNode } from './provide-node.mjs';
 import { providePython } from './provide-python.mjs';
+import { NoRay, provideRay } from './provide-ray.mjs';
 import { NoWine, provideWindows } from './provide-windows.mjs';
 import { repository } from './repository.mjs';
 import { SetupError } from './say.mjs';
@@ -29,10 +32,21 @@ const wanted = stages.filter((name) => asked.length === 0 || asked.includes(name
 const total = { passed: 0, failed: [], skipped: [] };
 const times = [];
 
+/** Milliseconds of all processors since the machine started. */
+function processorTimes() {
+  let [all, idle] = [0, 0];
+  for (const { times } of cpus()) {
+    all += times.user + times.nice + times.sys + times.irq + times.idle;
+    idle += times.idle;
+  }
+  return { all, busy: all - idle };
+}
+
 /** Runs a stage under a heading and remembers its time. What it throws counts as one failure. */
 async function stage(name, work) {
   console.log(`\n=== ${name}`);
   const started = Date.now();
+  const before = processorTimes();
   try {
     await work();
     return true;
@@ -41,7 +55,9 @@ async function stage(name, work) {
     total.failed.push(`${name}: ${String(error.message ?? error).split('\n')[0]}`);
     return false;
   } finally {
-    times.push([name, (Date.now() - started) / 1000]);
+    const after = processorTimes();
+    const busy = (after.busy - before.busy) / Math.max(1, after.all - before.all);
+    times.push([name, (Date.now() - started) / 1000, busy]);
   }
 }
 
@@ -54,11 +70,14 @@ const part = (name, provide) =>
     try {
       await provide();
     } catch (error) {
-      if (!(error instanceof SetupError) || (process.env.CI && !(error instanceof NoWine))) throw error;
+      if (!(error instanceof SetupError) || (process.env.CI && !isOfSystem(error))) throw error;
       console.error(error.message);
       total.skipped.push({ name, reason: `${error.message.split('\n')[0]} Tests that need it are skipped.` });
     }
   });
+
+/** The system has no such thing. */
+const isOfSystem = (error) => error instanceof NoWine || error instanceof NoRay;
 
 const script = (name) => join(repository, 'scripts', name);
 const inRepository = (args, options = {}) =>
@@ -95,12 +114,23 @@ const testsOfCells = ['evaluation', 'errors'].map((name) =>
   join(repository, 'test', 'kernel', `${name}.test.ts`),
 );
 
-/** The files whose kernels run under the Node that EPOCHBOOK_TEST_NODE names; the others would only do the same again. */
+/** Of the tests of kernels, those of what Node does: modules, stacks, streams, signals, breaking off. */
+const testsOfNode =
+  /^(cells|debugger-environment|errors|evaluation|input|interrupt|stray-exceptions|streams)\.test/;
+
+/**
+ * The files whose kernels run under the Node that EPOCHBOOK_TEST_NODE names; the others would only do the same again. Of those
+ * that train and draw, which are about our own code, a run takes every second one, and the commit decides which.
+ */
 function testsOfKernels() {
   const folder = join(repository, 'test', 'kernel');
-  return readdirSync(folder)
-    .map((name) => join(folder, name))
-    .filter((file) => file.endsWith('.test.ts') && /from '\.\/kernel\.js'/.test(readFileSync(file, 'utf8')));
+  const ofKernels = readdirSync(folder)
+    .filter((name) => name.endsWith('.test.ts'))
+    .filter((name) => /from '\.\/kernel\.js'/.test(readFileSync(join(folder, name), 'utf8')))
+    .sort();
+  const others = ofKernels.filter((name) => !testsOfNode.test(name));
+  const taken = others.filter((_, i) => i % 2 === commitNumber() % 2);
+  return [...ofKernels.filter((name) => testsOfNode.test(name)), ...taken].map((name) => join(folder, name));
 }
 
 /** Vitest writes none where a project has no files. */
@@ -114,7 +144,10 @@ function readTally(file) {
 
 function report() {
   console.log('\n=== times');
-  for (const [name, seconds] of times) console.log(`${name.padEnd(20)} ${seconds.toFixed(1).padStart(7)} s`);
+  for (const [name, seconds, busy] of times)
+    console.log(
+      `${name.padEnd(36)} ${seconds.toFixed(1).padStart(7)} s, processors ${(100 * busy).toFixed(0)} % busy`,
+    );
   for (const { name, reason } of total.skipped)
     console.log(`skipped: ${name}: ${reason || 'no reason given'}`);
   for (const name of total.failed) console.log(`failed: ${name}`);
@@ -141,6 +174,7 @@ if (wanted.includes('kernel'))
   });
 if (wanted.includes('windows')) await part('windows (Wine)', provideWindows);
 if (wanted.includes('interop')) await part('python', providePython);
+if (wanted.includes('interop')) await part('ray', provideRay);
 if (wanted.includes('conformance')) await part('lab data', provideLabData);
 let editor;
 if (wanted.includes('e2e')) {

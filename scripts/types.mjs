@@ -6,10 +6,12 @@ import { repository } from './repository.mjs';
 const rooms = [
   'words',
   'protocol',
+  'exercises',
   'renderers',
   'engine',
   'library',
   'kernel',
+  'course',
   'extension',
   'gallery',
   'test',

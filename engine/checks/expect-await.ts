@@ -32,5 +32,17 @@ export const resultMembers = {
   model: ['predict', 'summary', 'evaluate', 'fit', 'compile', 'layers', 'getLayer', 'save'],
   tensors: ['dataSync', 'print', 'arraySync', '0', '1'],
   values: ['length', '0', 'map', 'forEach', 'slice', 'join', 'reduce'],
-  table: ['columns', 'rows', 'column', 'select', 'numbers', 'split', 'head', 'length'],
+  table: [
+    'columns',
+    'rows',
+    'column',
+    'select',
+    'numbers',
+    'split',
+    'kFold',
+    'filter',
+    'map',
+    'head',
+    'length',
+  ],
 } as const;

@@ -16,6 +16,7 @@ import {
   checkTrainOnBatch,
 } from './check-training.js';
 import type { CheckedModel, CheckTf } from './checked-model.js';
+import { explainFreed } from './freed-meanwhile.js';
 import { watchedDataset } from './watched-dataset.js';
 
 /** On the models of a checked engine: looks through the arguments of a fit. Shared by bundles. */
@@ -59,7 +60,11 @@ export function checkModelCalls(tf: TfNamespace): void {
     (original) =>
       async function (...given) {
         if (!isChecked(given[2])) checkedFit(this, 'fit', given, {});
-        return original.apply(this, given);
+        try {
+          return await original.apply(this, given);
+        } catch (error) {
+          throw explainFreed(error, given);
+        }
       },
   );
   wrap<Promise<unknown>>(

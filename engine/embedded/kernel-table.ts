@@ -20,6 +20,7 @@ import { mean, sum } from './kernels/reduce.js';
 import { reduceNothing } from './kernels/reduce-nothing.js';
 import { resizeBilinearGrad, resizeNearestNeighborGrad } from './kernels/resize-grads.js';
 import { cumprod, cumsum } from './kernels/scan.js';
+import { slice } from './kernels/slice.js';
 import { tile } from './kernels/tile.js';
 import { transpose } from './kernels/transpose.js';
 import { unsortedSegmentSum } from './kernels/unsorted-segment-sum.js';
@@ -69,6 +70,7 @@ export const ownKernels = (guarded: (name: string) => KernelConfig): readonly Ke
   resizeBilinearGrad,
   resizeNearestNeighborGrad,
   sign,
+  slice(guarded('Slice')),
   sum(guarded('Sum')),
   tile(guarded('Tile')),
   transpose(guarded('Transpose')),

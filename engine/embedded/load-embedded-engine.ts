@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { say } from '../../words/index.js';
 import { applyChecks } from '../checks/index.js';
+import { compileEvaluation, compileSteps, driveEpochs, Sessions } from '../compiled/index.js';
 import { applyPatches } from '../patches/index.js';
 import { refuseNonsense } from '../refusals/index.js';
 import type { TfNamespace } from '../tf-namespace.js';
@@ -37,7 +38,13 @@ async function load(wasmFolder: string): Promise<EmbeddedEngine> {
   const backend = await startWasm(wasmFolder);
   completeKernels(backend);
   const tf = embeddedNamespace();
+  const sessions = new Sessions(tf, backend);
+  // In the place of the loop around which patches lie.
+  driveEpochs(tf, backend, sessions);
   applyPatches(tf);
+  // Around all that the patches do in a step.
+  compileSteps(tf, backend, sessions);
+  compileEvaluation(tf, backend, sessions);
   applyChecks(tf);
   return {
     info: {

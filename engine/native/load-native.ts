@@ -27,6 +27,9 @@ export async function loadNative(candidate: NativeCandidate): Promise<{ info: En
   restoreUtil(util as unknown as Record<string, unknown>);
   // Read by TensorFlow when its library is loaded; it would print a page about the processor.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
+  // Left alone, it takes oneDNN on some processors only. Its other kernels know no dilated depthwise convolution, and give a
+  // wrong gradient of a transposed 3D convolution.
+  process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
   try {
     // What it exports can only be read: a copy takes repairs of whole functions.
     const tf = { ...(require(candidate.path) as NativeTf) };

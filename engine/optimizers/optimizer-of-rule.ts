@@ -2,12 +2,12 @@ import type { Optimizer, Tensor, Variable } from '@tensorflow/tfjs-core';
 import { say } from '../../words/index.js';
 import type { TfNamespace } from '../tf-namespace.js';
 import { clipGradients } from './clip-gradients.js';
-import type { KerasOptimizer } from './keras-optimizer.js';
+import type { KerasOptimizer, OptimizerParts, UpdateProgress } from './keras-optimizer.js';
 import { isSchedule, type RateSource } from './learning-rate-schedule.js';
-import { OptimizerState, type WeightState } from './optimizer-state.js';
+import { OptimizerState } from './optimizer-state.js';
 import { readOptions } from './read-options.js';
 import { checkClipping, type ReadShared, sharedConfig, sharedKinds } from './shared-options.js';
-import type { OwnOptions, UpdateRule } from './update-rule.js';
+import type { OwnOptions, UpdateRule, WeightState } from './update-rule.js';
 
 type Gradients = Parameters<Optimizer['applyGradients']>[0];
 type NamedTensors = Awaited<ReturnType<Optimizer['getWeights']>>;
@@ -115,6 +115,32 @@ export function optimizerOf(tf: TfNamespace, rule: UpdateRule): Make {
       this.incrementIterations();
     }
 
+    private progress(): UpdateProgress {
+      const { gradientAccumulationSteps: steps, emaMomentum, emaOverwriteFrequency } = this.shared;
+      const { updates, iterations, learningRate: rate } = this;
+      const due = !steps || (iterations + 1) % steps === 0;
+      const update = updates + 1;
+      return {
+        ...{ rate, update, due },
+        shared:
+          rule.nextShared && due ? rule.nextShared(this.sharedNumber, update, this.own) : this.sharedNumber,
+        emaShare: updates === 0 ? 0 : emaMomentum,
+        overwrites: emaOverwriteFrequency !== null && update % emaOverwriteFrequency === 0,
+      };
+    }
+
+    countUpdate(): void {
+      this.sharedNumber = this.progress().shared;
+      this.incrementIterations();
+    }
+
+    keepProgress(): () => void {
+      const { iterations_, sharedNumber } = this;
+      return () => {
+        Object.assign(this, { iterations_, sharedNumber });
+      };
+    }
+
     /** The mean of the gradients of the last batches; undefined while it is still being made. */
     private accumulated(
       gradients: readonly Tensor[],
@@ -122,7 +148,7 @@ export function optimizerOf(tf: TfNamespace, rule: UpdateRule): Make {
     ): readonly Tensor[] | undefined {
       const steps = this.shared.gradientAccumulationSteps;
       if (!steps) return gradients;
-      const due = (this.iterations + 1) % steps === 0;
+      const { due } = this.progress();
       const sums = gradients.map((gradient, i) => {
         const sum = states[i]?.[ACCUMULATED] as Variable;
         const next = tf.add(gradient, sum);
@@ -138,9 +164,8 @@ export function optimizerOf(tf: TfNamespace, rule: UpdateRule): Make {
       states: readonly WeightState[],
     ): void {
       const gradients = clipGradients(tf, given, this.shared);
-      const rate = this.learningRate;
-      const update = this.updates + 1;
-      if (rule.nextShared) this.sharedNumber = rule.nextShared(this.sharedNumber, update, this.own);
+      const { rate, update, shared } = this.progress();
+      this.sharedNumber = shared;
       const { weightDecay } = this.shared;
       variables.forEach((variable, i) => {
         const slots = states[i] as WeightState;
@@ -160,10 +185,7 @@ export function optimizerOf(tf: TfNamespace, rule: UpdateRule): Make {
     }
 
     private keepAverages(variables: readonly Variable[], states: readonly WeightState[]): void {
-      const { updates } = this;
-      const { emaMomentum, emaOverwriteFrequency } = this.shared;
-      const share = updates === 0 ? 0 : emaMomentum;
-      const overwrites = emaOverwriteFrequency !== null && (updates + 1) % emaOverwriteFrequency === 0;
+      const { emaShare: share, overwrites } = this.progress();
       variables.forEach((variable, i) => {
         const average = (states[i] as WeightState)[AVERAGE] as Variable;
         average.assign(tf.add(tf.mul(average, share), tf.mul(variable, 1 - share)));
@@ -182,6 +204,11 @@ export function optimizerOf(tf: TfNamespace, rule: UpdateRule): Make {
 
     build(variables: readonly Variable[]): void {
       this.state.of(variables);
+    }
+
+    parts(variables: readonly Variable[]): OptimizerParts {
+      const states = this.state.of(variables);
+      return { options: this.own, shared: this.shared, states, progress: () => this.progress() };
     }
 
     stateShapes(weights: readonly (readonly number[])[]): (readonly number[])[] {

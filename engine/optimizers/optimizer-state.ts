@@ -1,10 +1,7 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { say } from '../../words/index.js';
 import type { TfNamespace } from '../tf-namespace.js';
-import type { SlotGroup } from './update-rule.js';
-
-/** Of a weight: its variables by the names of the slots. */
-export type WeightState = Record<string, Variable>;
+import type { SlotGroup, WeightState } from './update-rule.js';
 
 interface Kept {
   tensor: Tensor;

@@ -1,7 +1,10 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 
 /** What an optimizer remembers of a weight, by the names that Keras gives it. */
 export type Slots = Readonly<Record<string, Tensor>>;
+
+/** What an optimizer keeps of a weight: variables by the names of the slots. */
+export type WeightState = Record<string, Variable>;
 
 /** Slots by name, with the value that each has before the first update. */
 export type SlotGroup = Readonly<Record<string, number>>;

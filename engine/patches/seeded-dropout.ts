@@ -7,6 +7,17 @@ interface DropoutLayer {
   seed?: number | string;
 }
 
+const calls = new WeakMap<object, number>();
+
+/** The seed of the next training call of a layer, which is then one call further. The first call keeps tfjs' own. */
+export function nextSeed(layer: DropoutLayer): number | string | undefined {
+  const { seed } = layer;
+  if (seed === undefined || seed === null) return undefined;
+  const before = calls.get(layer) ?? 0;
+  calls.set(layer, before + 1);
+  return before > 0 ? `${seed}:${before}` : seed;
+}
+
 /**
  * A Dropout or SpatialDropout1D with a seed silences the same units at every step in tfjs-layers. With the patch each
  * training call of a layer has a seed of its own that follows from the layer's and from how many calls there were before:
@@ -15,7 +26,6 @@ interface DropoutLayer {
  * seed computes as before.
  */
 export function patchSeededDropout(tf: TfNamespace): void {
-  const calls = new WeakMap<object, number>();
   wrapMethod<DropoutLayer, [inputs: Tensor | Tensor[], kwargs: { training?: boolean }], Tensor | Tensor[]>(
     Object.getPrototypeOf(tf.layers.dropout({ rate: 0.5, name: 'prototype' })),
     'call',
@@ -25,9 +35,7 @@ export function patchSeededDropout(tf: TfNamespace): void {
         const { seed, rate } = this;
         if (seed === undefined || seed === null || !kwargs?.training || !(rate > 0 && rate < 1))
           return original.call(this, inputs, kwargs);
-        const before = calls.get(this) ?? 0;
-        calls.set(this, before + 1);
-        if (before > 0) this.seed = `${seed}:${before}`;
+        this.seed = nextSeed(this) as number | string;
         try {
           return original.call(this, inputs, kwargs);
         } finally {

@@ -1,4 +1,5 @@
 import { say } from '../../words/index.js';
+import { labelsAsRows } from './labels-as-rows.js';
 import type { Options } from './loss-functions.js';
 import type { BatchNumbers, MetricKind, SumMetric } from './metric.js';
 
@@ -21,7 +22,8 @@ function counting(
   // Predictions are float32; so is what Keras compares them with.
   const limits = Float32Array.from(thresholds);
   const n = limits.length;
-  return ({ yTrue, yPred, shape, weights }) => {
+  return (batch) => {
+    const { yTrue, yPred, shape, weights } = labelsAsRows(batch);
     const sums = new Float64Array(4 * n);
     const classes = shape.at(-1) ?? 1;
     const scores = typeof topK === 'number' ? keepTop(yPred, classes, topK) : yPred;
@@ -198,7 +200,8 @@ function areaUnderCurve(options: Options): SumMetric {
 
 /** The counts at `count` evenly spaced thresholds, of which the first lies below 0 and the last above 1. */
 function bucketed(count: number, fromLogits: boolean): (batch: BatchNumbers) => Float64Array {
-  return ({ yTrue, yPred, weights }) => {
+  return (batch) => {
+    const { yTrue, yPred, weights } = labelsAsRows(batch);
     const sums = new Float64Array(4 * count);
     const { truePositives, falsePositives, trueNegatives, falseNegatives } = countsOf(sums);
     for (let i = 0; i < yPred.length; i++) {

@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { wrapMethod } from '../patches/wrap-method.js';
 import type { TfNamespace } from '../tf-namespace.js';
+import { type StepTaker, TAKES_STEPS } from '../watching/index.js';
 import { metricOfSums } from './metric-step.js';
 import { stateOf, type TrainedModel, type TrainingState } from './training-state.js';
 
@@ -38,6 +39,9 @@ class EpochMetrics {
     private readonly model: TrainedModel & { getDedupedMetricsNames?(): string[] },
     private readonly state: TrainingState,
   ) {}
+
+  /** Of batches whose steps are compiled there are no sums: the metrics are means. */
+  readonly [TAKES_STEPS]: StepTaker = { each: false };
 
   setParams(): void {}
   setModel(): void {}

@@ -12,10 +12,11 @@ export { EPOCH_SO_FAR } from './epoch-metrics.js';
 export { KerasMetric } from './keras-metric.js';
 export { classConfig, KerasLoss } from './loss.js';
 export { camel, LOSS_KINDS, type LossKind, lossKind, snake, tfjsLossName } from './loss-names.js';
-export type { MetricKind } from './metric.js';
+export { isMean, type MetricKind } from './metric.js';
+export { metricByOutput } from './metric-by-output.js';
 export { metricKind } from './metric-names.js';
 export { KERAS_ACCURACY, METRIC_KIND } from './ready-metric.js';
-export { stateOf } from './training-state.js';
+export { stateOf, type TrainedModel } from './training-state.js';
 
 /** Losses, metrics, weights and masks as Keras has them, in `compile`, `fit` and `evaluate` of tfjs-layers. */
 export function patchTraining(tf: TfNamespace): void {

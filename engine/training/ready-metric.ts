@@ -5,6 +5,13 @@ import { KerasMetric } from './keras-metric.js';
 import { classConfig, type ReadyLoss } from './loss.js';
 import { lossKind } from './loss-names.js';
 import type { MeanMetric, MetricKind, SumMetric } from './metric.js';
+import {
+  accuracyKind,
+  crossentropyKind,
+  type MetricOutput,
+  metricByOutput,
+  NAMES_BY_OUTPUT,
+} from './metric-by-output.js';
 import { METRIC_NAMES, metricKind } from './metric-names.js';
 
 /** A metric as the training step needs it. */
@@ -12,11 +19,8 @@ export interface ReadyMetric {
   /** What it logs under; the output's name comes before it where there are several. */
   name: string;
   metric: MeanMetric | SumMetric;
-}
-
-export interface MetricOutput {
-  shape: readonly (number | null)[];
-  loss: ReadyLoss | undefined;
+  /** It is a function of the student's own. */
+  own?: true;
 }
 
 /** On the functions of `tf.metrics`: the kind that each stands for. */
@@ -30,7 +34,11 @@ export const KERAS_ACCURACY = 'accuracy_by_shape';
  *
  * @throws Error for what is none of these; the nearest right names are in it.
  */
-export function readyMetric(given: unknown, output: MetricOutput): ReadyMetric {
+export function readyMetric(
+  given: unknown,
+  { shape, loss }: { shape: MetricOutput['shape']; loss: ReadyLoss | undefined },
+): ReadyMetric {
+  const output = { shape, loss: loss?.kind?.name };
   const make = (metric: KerasMetric, name = metric.name): ReadyMetric => ({
     name,
     metric: metric.kind.make(metric.allOptions, output.shape),
@@ -40,14 +48,16 @@ export function readyMetric(given: unknown, output: MetricOutput): ReadyMetric {
     if (/^acc(uracy)?$/i.test(given))
       return make(new KerasMetric(accuracyKind(output, false)), /^acc(uracy)?$/.test(given) ? 'acc' : given);
     if (/^(crossentropy|ce)$/.test(given)) return make(new KerasMetric(crossentropyKind(output)), 'ce');
+    const chosen = metricByOutput(given, output);
+    if (chosen) return make(chosen);
     const kind = metricKind(given);
     if (kind) return make(new KerasMetric(kind), given);
     throw unknownMetric(given);
   }
   if (typeof given === 'function') {
     const kind = (given as { [METRIC_KIND]?: MetricKind })[METRIC_KIND];
-    if (kind) return make(new KerasMetric(kind), given.name);
-    return { name: given.name || 'metric', metric: ownMetric(given as OwnMetric) };
+    if (kind) return make(metricByOutput(given.name, output) ?? new KerasMetric(kind), given.name);
+    return { name: given.name || 'metric', metric: ownMetric(given as OwnMetric), own: true };
   }
   const config = classConfig(given);
   if (!config) throw noMetric(given);
@@ -65,36 +75,14 @@ const ownMetric = (call: OwnMetric): MeanMetric => ({
   values: (_tf: TfNamespace, yTrue, yPred) => call(yTrue, yPred),
 });
 
-const kindOf = (className: string): MetricKind => metricKind(className) as MetricKind;
-
-/**
- * tfjs-layers counts every label of an output that has its binary crossentropy; Keras goes by the shapes alone, and compares
- * the largest of several.
- */
-function accuracyKind({ shape, loss }: MetricOutput, byShape: boolean): MetricKind {
-  const name = loss?.kind?.name;
-  if (shape.at(-1) === 1 || (!byShape && name === 'binary_crossentropy')) return kindOf('BinaryAccuracy');
-  return kindOf(
-    name === 'sparse_categorical_crossentropy' ? 'SparseCategoricalAccuracy' : 'CategoricalAccuracy',
-  );
-}
-
-function crossentropyKind({ shape, loss }: MetricOutput): MetricKind {
-  const name = loss?.kind?.name;
-  if (shape.at(-1) === 1 || name === 'binary_crossentropy') return kindOf('BinaryCrossentropy');
-  return kindOf(
-    name === 'sparse_categorical_crossentropy' ? 'SparseCategoricalCrossentropy' : 'CategoricalCrossentropy',
-  );
-}
-
 function unknownMetric(name: string): Error {
   const hint =
-    didYouMean(name, METRIC_NAMES) ||
+    didYouMean(name, [...METRIC_NAMES, ...NAMES_BY_OUTPUT]) ||
     (lossKind(name)
       ? say(' It is a loss; give it to compile as loss.', ' 이것은 손실 함수입니다. compile의 loss에 쓰세요.')
       : say(
-          ' It may be a name of Keras, like "accuracy", "mae", "rmse", "precision", "recall" or "auc", or a function (yTrue, yPred) => tensor.',
-          ' "accuracy", "mae", "rmse", "precision", "recall", "auc" 같은 Keras 이름이나 (yTrue, yPred) => tensor 형태의 함수를 쓰세요.',
+          ' It may be a name of Keras, like "accuracy", "mae", "rmse", "precision", "recall", "f1" or "auc", or a function (yTrue, yPred) => tensor.',
+          ' "accuracy", "mae", "rmse", "precision", "recall", "f1", "auc" 같은 Keras 이름이나 (yTrue, yPred) => tensor 형태의 함수를 쓰세요.',
         ));
   return new Error(
     say(`compile knows no metric "${name}".${hint}`, `compile에 "${name}"(이)라는 지표가 없습니다.${hint}`),

@@ -1,4 +1,5 @@
 import { say } from '../../words/index.js';
+import { labelsAsRows } from './labels-as-rows.js';
 import type { Options } from './loss-functions.js';
 import type { BatchNumbers, MetricKind, SumMetric } from './metric.js';
 
@@ -8,7 +9,8 @@ type Shape = readonly (number | null)[];
 /** The mean of weighted values, where each value of a sample has the sample's weight: [Σ w·v, Σ w]. */
 function rootMeanSquare(): SumMetric {
   return {
-    sums({ yTrue, yPred, weights, shape }) {
+    sums(batch) {
+      const { yTrue, yPred, weights, shape } = labelsAsRows(batch);
       const width = yPred.length / (shape[0] as number) || 1;
       let total = 0;
       let count = 0;
@@ -64,7 +66,8 @@ function fScore(className: string, options: Options, shape: Shape): SumMetric {
     );
   const limit = threshold === null ? null : Math.fround(threshold as number);
   return {
-    sums({ yTrue, yPred, weights }) {
+    sums(batch) {
+      const { yTrue, yPred, weights } = labelsAsRows(batch);
       const sums = new Float64Array(4 * classes);
       for (let row = 0; row < yPred.length; row += classes) {
         let most = -Infinity;
@@ -118,7 +121,8 @@ function r2Score(options: Options, shape: Shape): SumMetric {
       ),
     );
   return {
-    sums({ yTrue, yPred, weights }) {
+    sums(batch) {
+      const { yTrue, yPred, weights } = labelsAsRows(batch);
       const sums = new Float64Array(4 * columns + 1);
       for (let i = 0; i < yPred.length; i++) {
         const c = i % columns;

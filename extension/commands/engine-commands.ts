@@ -12,7 +12,7 @@ import { offerRestart } from '../kernels/offer-restart.js';
 
 /** The commands that install, remove, test and examine engines. All run the command line as a process. */
 export function registerEngineCommands(kernels: NotebookKernels, extensionPath: string): vscode.Disposable {
-  const reports = new ReportDocuments();
+  const reports = new ReportDocuments('epochbook-report');
 
   const install = async (options?: { anew?: boolean }): Promise<void> => {
     const end = await installEngine(extensionPath, { anew: options?.anew === true });

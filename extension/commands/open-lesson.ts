@@ -3,23 +3,24 @@ import * as vscode from 'vscode';
 import { NOTEBOOK_TYPE } from '../controller.js';
 import { editorLocale } from '../kernels/launch-options.js';
 import { copiesIn, copyLesson } from '../lesson-copy.js';
+import { type Lesson, lessons } from '../lessons.js';
 
 interface LessonItem extends vscode.QuickPickItem {
-  file: string;
+  lesson: Lesson;
 }
 
 /** Lets the student pick a lesson and a folder, and opens a copy there: a new one, or one that they have begun. */
 export async function openLesson(extensionPath: string): Promise<void> {
-  const lesson = await chooseLesson();
+  const lesson = (await chooseLesson())?.lesson;
   if (!lesson) return;
-  const source = path.join(extensionPath, 'workbooks', editorLocale(), lesson.file);
+  const source = path.join(extensionPath, 'dist', 'lessons', editorLocale(), lesson.file);
   let near = vscode.workspace.workspaceFolders?.[0]?.uri;
   for (;;) {
     const folder = await chooseFolder(near);
     if (!folder) return;
     near = folder;
     try {
-      const copy = await chooseCopy(source, folder.fsPath);
+      const copy = await chooseCopy(source, folder.fsPath, lesson);
       if (copy) await open(copy);
       return;
     } catch (error) {
@@ -28,20 +29,19 @@ export async function openLesson(extensionPath: string): Promise<void> {
   }
 }
 
+/** The lecture and the other lessons name it by this number. */
+const numberOf = ({ file }: Lesson): number => Number.parseInt(file, 10);
+
 function chooseLesson(): Thenable<LessonItem | undefined> {
-  const lessons: LessonItem[] = [
-    {
-      label: vscode.l10n.t('Who survived the Titanic?'),
-      detail: vscode.l10n.t('Data, a network with batch normalization and dropout, training, test'),
-      file: 'titanic.ipynb',
-    },
-    {
-      label: vscode.l10n.t('Callbacks'),
-      detail: vscode.l10n.t('Early stopping, checkpoints, learning rate, callbacks of your own, TensorBoard'),
-      file: 'callbacks.ipynb',
-    },
-  ];
-  return vscode.window.showQuickPick(lessons, {
+  const items = lessons().map(
+    (lesson): LessonItem => ({
+      label: `${numberOf(lesson)}. ${lesson.title}`,
+      description: vscode.l10n.t('{0} min', lesson.minutes),
+      detail: lesson.teaches,
+      lesson,
+    }),
+  );
+  return vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Open a Lesson'),
     placeHolder: vscode.l10n.t('Which lesson? A copy of it is made for you.'),
     matchOnDetail: true,
@@ -61,9 +61,13 @@ async function chooseFolder(near: vscode.Uri | undefined): Promise<vscode.Uri | 
 }
 
 /** The path of the copy to open. A student who has begun the lesson in this folder is asked whether to go on with it. */
-async function chooseCopy(lesson: string, folder: string): Promise<string | undefined> {
-  const copies = await copiesIn(folder, path.basename(lesson));
-  if (copies.length === 0) return copyLesson(lesson, folder);
+async function chooseCopy(
+  source: string,
+  folder: string,
+  { file, formerly = file }: Lesson,
+): Promise<string | undefined> {
+  const copies = await copiesIn(folder, [file, formerly]);
+  if (copies.length === 0) return copyLesson(source, folder);
   const time = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
   const begun = copies.map((copy) => ({
     label: `$(notebook) ${path.basename(copy.path)}`,
@@ -75,7 +79,7 @@ async function chooseCopy(lesson: string, folder: string): Promise<string | unde
     title: vscode.l10n.t('Open a Lesson'),
     placeHolder: vscode.l10n.t('You have begun this lesson here. Go on with your copy, or take a new one?'),
   });
-  return choice === fresh ? copyLesson(lesson, folder) : choice?.path;
+  return choice === fresh ? copyLesson(source, folder) : choice?.path;
 }
 
 async function open(copy: string): Promise<void> {

@@ -14,8 +14,6 @@ export interface Report {
   actions: ReportAction[];
 }
 
-const SCHEME = 'epochbook-report';
-
 /** Shows reports as read-only documents that nobody is asked to save; the same name again renews what is shown. */
 export class ReportDocuments
   implements vscode.TextDocumentContentProvider, vscode.CodeLensProvider, vscode.Disposable
@@ -23,20 +21,25 @@ export class ReportDocuments
   private readonly reports = new Map<string, Report>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   private readonly lensesChanged = new vscode.EventEmitter<void>();
-  private readonly registrations = vscode.Disposable.from(
-    vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
-    vscode.languages.registerCodeLensProvider({ scheme: SCHEME }, this),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-      if (uri.scheme === SCHEME) this.reports.delete(uri.path);
-    }),
-  );
+  private readonly registrations: vscode.Disposable;
 
   readonly onDidChange = this.changed.event;
   readonly onDidChangeCodeLenses = this.lensesChanged.event;
 
+  /** @param scheme Of the addresses of its documents; no two of these have the same. */
+  constructor(private readonly scheme: string) {
+    this.registrations = vscode.Disposable.from(
+      vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+      vscode.languages.registerCodeLensProvider({ scheme }, this),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        if (uri.scheme === scheme) this.reports.delete(uri.path);
+      }),
+    );
+  }
+
   /** @param name becomes the title of the tab. */
   async show(name: string, report: Report): Promise<void> {
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md` });
+    const uri = vscode.Uri.from({ scheme: this.scheme, path: `/${name}.md` });
     this.reports.set(uri.path, report);
     this.changed.fire(uri);
     this.lensesChanged.fire();

@@ -8,7 +8,7 @@ import {
   type Locale,
   type TrainingEngine,
 } from '../../protocol/kernel.js';
-import { pinnedEngine } from './pinned-engine.js';
+import { pinnedCompile, pinnedEngine } from './pinned-engine.js';
 
 /** VS Code's own runtime: in the desktop program `process.execPath` is Electron, which the variable makes a plain Node. */
 export const editorNode = () => ({ node: process.execPath, env: { ELECTRON_RUN_AS_NODE: '1' } });
@@ -36,6 +36,27 @@ export function engineOf(notebook: vscode.NotebookDocument): EngineChoice {
 }
 
 /**
+ * The folder of the setting, for `datasets.imdb`: `~` is the home folder, and a relative path starts at the workspace's folder.
+ * Undefined where none is set; then the environment's own EPOCHBOOK_DATA counts.
+ */
+function dataFolder(notebook: vscode.NotebookDocument): string | undefined {
+  const chosen = setting(notebook, 'dataFolder');
+  if (typeof chosen !== 'string' || chosen.trim() === '') return undefined;
+  const home = /^~(?=[\\/]|$)/;
+  if (home.test(chosen.trim())) return path.join(os.homedir(), chosen.trim().replace(home, ''));
+  const workspace =
+    vscode.workspace.getWorkspaceFolder(notebook.uri) ?? vscode.workspace.workspaceFolders?.[0];
+  const start = workspace?.uri.scheme === 'file' ? workspace.uri.fsPath : folderOf(notebook);
+  return path.resolve(start, chosen.trim());
+}
+
+/** Whether steps are compiled: as the notebook's metadata says, else the setting; else the environment's own variable counts. */
+function compileVariable(notebook: vscode.NotebookDocument): Record<string, string> {
+  const chosen = pinnedCompile(notebook) ?? (setting(notebook, 'compile') || undefined);
+  return chosen === undefined ? {} : { EPOCHBOOK_COMPILE: chosen ? '1' : '0' };
+}
+
+/**
  * How to start the kernel of this notebook.
  *
  * @param news Engines on which the notebook may still be told of a faster one; one that pins its engine has made its choice.
@@ -46,8 +67,11 @@ export function launchOptions(
   news: readonly TrainingEngine[],
 ): LaunchOptions {
   const wantsHints = setting(notebook, 'engineHint') !== false && pinnedEngine(notebook) === undefined;
+  const { node, env } = editorNode();
+  const data = dataFolder(notebook);
   return {
-    ...editorNode(),
+    node,
+    env: { ...env, ...(data !== undefined && { EPOCHBOOK_DATA: data }), ...compileVariable(notebook) },
     host: path.join(extensionPath, 'dist', 'kernel', 'host.cjs'),
     folder: folderOf(notebook),
     notebook: notebook.uri.scheme === 'file' ? notebook.uri.fsPath : undefined,

@@ -198,6 +198,10 @@ export class NotebookKernel implements ExecutionSource {
     }
   }
 
+  async showHint(check: string, place: number): Promise<void> {
+    await this.client?.showHint(check, place);
+  }
+
   stopRun(run: string): Promise<{ accepted: boolean }> {
     return this.client?.stopRun(run) ?? Promise.resolve({ accepted: false });
   }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { alternativeText } from '../../protocol/alternative-text.js';
 import type { CellError, OutputOp } from '../../protocol/kernel.js';
 import { type CellOp, OpBuffer } from './op-buffer.js';
 import { toItems } from './to-items.js';
@@ -205,9 +206,13 @@ export class NotebookOutputs {
       case 'stream':
         return this.applyStream(execution, owner, op.name, op.text);
       case 'display': {
-        const output = new vscode.NotebookCellOutput(toItems(op.data));
-        if (op.result)
-          output.metadata = { outputType: 'execute_result', executionCount: owner.order, metadata: {} };
+        // The editor keeps the metadata that an output came with.
+        const output = new vscode.NotebookCellOutput(toItems(op.data), {
+          ...(op.result
+            ? { outputType: 'execute_result', executionCount: owner.order }
+            : { outputType: 'display_data' }),
+          metadata: alternativeText(op.data, op.alt),
+        });
         this.displays.set(op.id, { owner, output });
         return this.append(execution, owner, output);
       }

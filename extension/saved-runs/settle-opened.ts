@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { type MimeBundle, SVG_MIME, TEXT_MIME } from '../../protocol/mime.js';
+import { applyEdit } from '../apply-edit.js';
 import { NOTEBOOK_TYPE } from '../controller.js';
 import { editorLocale, folderOf } from '../kernels/launch-options.js';
 import { toItems } from '../outputs/to-items.js';
@@ -39,19 +40,21 @@ async function settleNotebook(notebook: vscode.NotebookDocument, host: string): 
       settled.set(cell, outputs.set(output, data));
     }
   }
-  const edits = [...settled].flatMap(([cell, outputs]) =>
-    cell.index < 0
-      ? []
-      : [
-          vscode.NotebookEdit.replaceCells(new vscode.NotebookRange(cell.index, cell.index + 1), [
-            withOutputs(cell, outputs),
-          ]),
-        ],
-  );
-  if (edits.length === 0 || notebook.isClosed) return;
-  const edit = new vscode.WorkspaceEdit();
-  edit.set(notebook.uri, edits);
-  await vscode.workspace.applyEdit(edit);
+  await applyEdit(() => {
+    const edits = [...settled].flatMap(([cell, outputs]) =>
+      cell.index < 0
+        ? []
+        : [
+            vscode.NotebookEdit.replaceCells(new vscode.NotebookRange(cell.index, cell.index + 1), [
+              withOutputs(cell, outputs),
+            ]),
+          ],
+    );
+    if (edits.length === 0 || notebook.isClosed) return;
+    const edit = new vscode.WorkspaceEdit();
+    edit.set(notebook.uri, edits);
+    return edit;
+  });
 }
 
 /** The forms of an output of ours. */

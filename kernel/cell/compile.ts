@@ -1,7 +1,7 @@
 import { TraceMap } from '@jridgewell/trace-mapping';
 import MagicString from 'magic-string';
 import type { Position } from './position.js';
-import { type CellImport, rewriteProgram } from './rewrite.js';
+import { type CellImport, type ImportedName, rewriteProgram } from './rewrite.js';
 import { after, before, type TextOptions, toJavaScript } from './to-javascript.js';
 
 /** Calls of ours that stand before what they are for. */
@@ -12,6 +12,8 @@ export interface CompiledCell {
   /** An async function without parameters, as an expression. */
   code: string;
   imports: CellImport[];
+  /** What the names of its imports stand for. */
+  importedNames: ImportedName[];
   /** Top-level names that the cell declares, in order. */
   declared: string[];
   /** Those of them that are `const`. */

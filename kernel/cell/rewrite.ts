@@ -12,8 +12,16 @@ export interface CellImport {
   names: string[];
 }
 
+/** A name of the notebook that stands for something of a module; `*` for all of it. */
+export interface ImportedName {
+  local: string;
+  specifier: string;
+  name: string;
+}
+
 export interface RewrittenParts {
   imports: CellImport[];
+  importedNames: ImportedName[];
   declared: string[];
   constants: string[];
 }
@@ -29,7 +37,7 @@ export function rewriteProgram(
   program: acorn.Program,
   knownConstants: ReadonlySet<string>,
 ): RewrittenParts {
-  const parts: RewrittenParts = { imports: [], declared: [], constants: [] };
+  const parts: RewrittenParts = { imports: [], importedNames: [], declared: [], constants: [] };
   const used = valueNames(program);
   const firstOther = program.body.find((statement) => !isHoisted(statement));
   const top = firstOther?.start ?? script.original.length;
@@ -124,11 +132,13 @@ function rewriteImport(
     if (item.type === 'ImportNamespaceSpecifier') {
       names.push('*');
       needed.push('*');
+      parts.importedNames.push({ local, specifier, name: '*' });
       namespace = local;
       continue;
     }
     const name = item.type === 'ImportDefaultSpecifier' ? 'default' : exportName(item.imported);
     names.push(name);
+    parts.importedNames.push({ local, specifier, name });
     bindings.push(`${JSON.stringify(name)}: ${local}`);
     // An import that no value uses may name a type: types do not exist at run time.
     if (used.has(local)) needed.push(name);

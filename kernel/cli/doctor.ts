@@ -2,6 +2,7 @@ import { existsSync, statfsSync } from 'node:fs';
 import { freemem, totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { CompiledProbe } from '../../engine/index.js';
 import {
   checkEngine,
   engineStorage,
@@ -65,7 +66,7 @@ function parse(args: string[]): { folder: string; json: boolean } {
 async function examine(folder: string, signal: AbortSignal): Promise<Finding[]> {
   const findings = [node(), memory()];
   const natives = await nativeEngines(folder, signal);
-  findings.push(...natives, await embedded(signal));
+  findings.push(...natives, ...(await embedded(signal)));
   if (natives.every(({ state }) => state !== 'good')) findings.push(...(await installing()));
   return findings;
 }
@@ -130,16 +131,36 @@ async function nativeEngines(folder: string, signal: AbortSignal): Promise<Findi
   return findings;
 }
 
-async function embedded(signal: AbortSignal): Promise<Finding> {
+async function embedded(signal: AbortSignal): Promise<Finding[]> {
   const what = say('Embedded engine', '내장 엔진');
   const check = await checkEngine(__filename, 'embedded', signal);
-  if (check.ok) return { state: 'good', what: `${what}: ${check.label}, tfjs ${check.version}` };
+  if (check.ok)
+    return [
+      { state: 'good', what: `${what}: ${check.label}, tfjs ${check.version}` },
+      ...compiled(check.result.compiled ?? []),
+    ];
   const inClone = existsSync(join(__dirname, '..', 'scripts', 'build.mjs'));
-  return {
-    state: 'broken',
-    what: `${what}: ${check.reason}`,
-    command: inClone ? 'npm run build' : 'code --install-extension epochbook.epochbook --force',
-  };
+  return [
+    {
+      state: 'broken',
+      what: `${what}: ${check.reason}`,
+      command: inClone ? 'npm run build' : 'code --install-extension epochbook.epochbook --force',
+    },
+  ];
+}
+
+/** Whether training steps are compiled here, and learn the same. */
+function compiled(probes: readonly CompiledProbe[]): Finding[] {
+  const what = say('Compiled training steps', '컴파일한 학습 스텝');
+  const good = probes.filter(({ trouble }) => trouble === undefined).map(({ name }) => name);
+  const troubles = probes.flatMap(({ name, trouble }) =>
+    trouble === undefined ? [] : [`${name}: ${trouble}`],
+  );
+  const work = `${what}: ${good.join(', ')}`;
+  return [
+    ...(good.length > 0 ? [{ state: 'good' as const, what: work }] : []),
+    ...troubles.map((trouble) => ({ state: 'missing' as const, what: `${what}: ${trouble}` })),
+  ];
 }
 
 /** What installing the native engine would need. */

@@ -131,6 +131,8 @@ async function remove(args: string[]): Promise<number> {
   }
 }
 
+type EngineResult = Extract<EngineCheck, { ok: true }>['result'];
+
 interface TestedEngine {
   name: string;
   check: EngineCheck;
@@ -170,6 +172,7 @@ function printTimes(checks: TestedEngine[]): void {
     }
     const times = check.result.cases.map(({ msPerStep }) => cell(msPerStep.toFixed(2)));
     print(`${check.label.padEnd(36)}${times.join('')}`);
+    printCompiled(check.result.compiled);
   }
   for (const [i, name] of cases.entries()) {
     const ranked = good
@@ -186,6 +189,16 @@ function printTimes(checks: TestedEngine[]): void {
       );
     }
   }
+}
+
+/** A row of the same models with compiled steps, and what does not compile. */
+function printCompiled(compiled: EngineResult['compiled']): void {
+  if (!compiled) return;
+  const label = say('  with compiled steps', '  스텝을 컴파일하여');
+  print(`${label.padEnd(36)}${compiled.map(({ msPerStep }) => msPerStep.toFixed(2).padStart(14)).join('')}`);
+  for (const { name, trouble } of compiled)
+    if (trouble !== undefined)
+      print(say(`  ${name} is not compiled: ${trouble}`, `  ${name}: 컴파일하지 못함: ${trouble}`));
 }
 
 /**
@@ -207,7 +220,7 @@ async function probe([engine = 'embedded', ...options]: string[]): Promise<numbe
         });
   const found = model
     ? { timing: await engines.timeModel(tf, model.plan) }
-    : { result: await engines.probeEngine(tf) };
+    : { result: await engines.probeEngine(tf, engine === 'embedded') };
   const version = tf.version['tfjs-core'] ?? '';
   const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024);
   print(JSON.stringify({ label: info.label, version, peakMegabytes, ...found }));

@@ -34,6 +34,8 @@ interface RunnerOptions {
   answers: Answers;
   /** Ends the kernel and with it the run. */
   signal: AbortSignal;
+  /** Hears of each code cell that has ended, by its order from 1. */
+  onCellEnd?: (order: number) => void;
 }
 
 type CellEnd = Pick<CellReport, 'status' | 'error'>;
@@ -115,6 +117,7 @@ export class NotebookRunner {
       for (const placed of this.cells) {
         const report = await this.runCell(client, placed);
         this.reports.push(report);
+        this.options.onCellEnd?.(report.order);
         if (report.status !== 'ok' && !report.allowed) return null;
       }
       return engineHint ? await this.askHint(client) : null;

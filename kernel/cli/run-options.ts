@@ -2,6 +2,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type EngineChoice, isEngineChoice } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
+import { placeOf } from '../cluster/index.js';
 import { STANDARD_INPUT } from './answers.js';
 import { UsageError } from './usage-error.js';
 
@@ -16,6 +17,8 @@ export interface RunOptions {
   allowErrors: boolean;
   /** The file of the answers to what cells ask, or `-`. */
   input: string | undefined;
+  /** Where the trials of its sweeps run. */
+  on: string;
 }
 
 /** @throws UsageError where the arguments were not understood. */
@@ -58,7 +61,18 @@ export function runOptions(args: string[]): RunOptions {
     input:
       values.input === undefined || values.input === STANDARD_INPUT ? values.input : resolve(values.input),
     allowErrors: values['allow-errors'] ?? false,
+    on: checkedPlace(values.on ?? 'local'),
   };
+}
+
+/** @throws UsageError */
+function checkedPlace(text: string): string {
+  try {
+    placeOf(text);
+    return text;
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
 }
 
 const parseRunArgs = (args: string[]) =>
@@ -70,6 +84,7 @@ const parseRunArgs = (args: string[]) =>
       engine: { type: 'string' },
       timeout: { type: 'string' },
       input: { type: 'string' },
+      on: { type: 'string' },
       json: { type: 'boolean' },
       'engine-hint': { type: 'boolean' },
       'allow-errors': { type: 'boolean' },

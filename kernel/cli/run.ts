@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
-import { type EngineChoice, isEngineChoice, type Locale } from '../../protocol/index.js';
+import { type EngineChoice, isEngineChoice, type Locale, objectOf } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
-import { type Notebook, objectOf } from '../notebook/notebook.js';
+import type { Notebook } from '../notebook/notebook.js';
 import { checkWritable, NotebookFile, writeNotebookFile } from '../notebook/notebook-file.js';
 import { Answers } from './answers.js';
 import { cancelBySignal } from './cancel-by-signal.js';
@@ -27,6 +27,7 @@ export async function runCommand(args: string[]): Promise<number> {
       notebook: options.notebook,
       locale: localeOf(notebook),
       engine: options.engine ?? engineOf(notebook),
+      env: { ...compileVariable(notebook), ...(options.on !== 'local' && { EPOCHBOOK_ON: options.on }) },
       hintOn: options.engineHint ? ['native', 'embedded'] : [],
     },
     timeoutMs: options.timeoutMs,
@@ -123,6 +124,12 @@ function localeOf(notebook: Notebook): Locale {
 function engineOf(notebook: Notebook): EngineChoice {
   const pinned = objectOf(notebook.metadata.epochbook).engine;
   return isEngineChoice(pinned) ? pinned : 'auto';
+}
+
+/** Whether the notebook's metadata wants its training steps compiled, as the kernel's environment says it. */
+function compileVariable(notebook: Notebook): Record<string, string> {
+  const { compile } = objectOf(notebook.metadata.epochbook);
+  return typeof compile === 'boolean' ? { EPOCHBOOK_COMPILE: compile ? '1' : '0' } : {};
 }
 
 const tell = (text: string): void => void process.stderr.write(`${text}\n`);

@@ -65,6 +65,8 @@ export class KernelClient {
   private killed = false;
   private deaf = false;
   private foreseen = false;
+  /** It had begun to end before it heard of `shutdown`. */
+  private byItself = false;
   private lastRss: number | undefined;
   private read: readonly [number, number] = [0, 0];
   private lastSeq = 0;
@@ -155,6 +157,11 @@ export class KernelClient {
     return this.connection.request('stopRun', { run });
   }
 
+  /** The student has asked for the hint at this place of a check. */
+  async showHint(check: string, place: number): Promise<void> {
+    await this.connection.request('showHint', { check, place });
+  }
+
   /** What the layers of a run do, as of now; null where there is no such run. */
   layers(run: string): Promise<KernelRequests['layers']['result']> {
     return this.connection.request('layers', { run });
@@ -164,6 +171,11 @@ export class KernelClient {
   async moved(folder: string, notebook: string | undefined): Promise<void> {
     this.folders.add(folder);
     await this.connection.request('moved', { folder, notebook: notebook ?? null });
+  }
+
+  /** Of the process that was started: of the kernel, or of the program that it was started through. */
+  get pid(): number | undefined {
+    return this.launched.process.pid;
   }
 
   /** Where the process works. */
@@ -214,7 +226,10 @@ export class KernelClient {
   private hear(event: NumberedEvent): void {
     this.lastSeq = event.seq;
     if (event.type === 'engine') this.knownEngine = event.engine;
-    if (event.type === 'ending') this.foreseen = true;
+    if (event.type === 'ending') {
+      this.foreseen = true;
+      this.byItself = !event.asked;
+    }
     if (event.type === 'streams') this.read = event.read;
     if (event.type === 'memory') this.lastRss = event.rssBytes;
     if (event.type === 'output') this.running.hear(event.cell, event.op);
@@ -276,7 +291,7 @@ export class KernelClient {
   private async settle(code: number | null, signal: string | null): Promise<KernelExit> {
     const { launched, lastRss, deaf, foreseen, options, running } = this;
     const { locale = 'en', host } = options;
-    const expected = this.killed || (this.heeded && code === 0);
+    const expected = this.killed || (this.heeded && code === 0 && !this.byItself);
     const end = { code, signal, log: launched.log(this.read), lastRss, deaf, foreseen };
     this.death = end;
     launched.cleanUp();

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EngineChoice, Locale, TrainingEngine } from '../../protocol/index.js';
 import { howEnded, sayIn } from '../../words/index.js';
+import { withoutDebugger } from './without-debugger.js';
 
 export interface LaunchOptions {
   /** The kernel host's script, `dist/kernel/host.cjs`. */
@@ -25,6 +26,12 @@ export interface LaunchOptions {
    * `engineHint` event where one is faster. Default: none.
    */
   hintOn?: readonly TrainingEngine[];
+  /** A program with arguments that starts what is behind them: `node` with the host. For a process with less rights. */
+  through?: readonly string[];
+  /** The folder for the socket and the log; made anew, in the system's folder of temporary files, where none is given. */
+  room?: string;
+  /** Graded work runs in it: see `ExecuteParams.sealed`. */
+  guarded?: boolean;
   /** Milliseconds to wait for the kernel to answer. Default 20,000. */
   startTimeout?: number;
 }
@@ -55,7 +62,7 @@ export const START_MS = 20_000;
 
 /** Starts a kernel host as a process of its own and connects to it. @throws KernelStartError */
 export async function launchKernel(options: LaunchOptions): Promise<LaunchedKernel> {
-  const room = mkdtempSync(join(tmpdir(), 'epochbook-'));
+  const room = options.room ?? mkdtempSync(join(tmpdir(), 'epochbook-'));
   const token = randomBytes(24).toString('base64url');
   const path = kernelAddress(room);
   const paths = { log: join(room, 'kernel.log'), stdout: join(room, 'stdout'), stderr: join(room, 'stderr') };
@@ -80,7 +87,18 @@ export const kernelAddress = (room: string): string =>
     : join(room, 'kernel.sock');
 
 function start(
-  { host, node, env, folder, notebook, engine = 'auto', locale = 'en', hintOn = [] }: LaunchOptions,
+  {
+    host,
+    node,
+    env,
+    folder,
+    notebook,
+    engine = 'auto',
+    locale = 'en',
+    hintOn = [],
+    through = [],
+    guarded = false,
+  }: LaunchOptions,
   socket: string,
   token: string,
   paths: LogPaths,
@@ -98,13 +116,21 @@ function start(
     log: paths.log,
     streams: { stdout: paths.stdout, stderr: paths.stderr },
     hintOn,
+    guarded,
   };
   // Breaking off a loop in a timer's callback would end the process without this flag.
-  const child = spawn(node ?? process.execPath, ['--no-force-async-hooks-checks', '--no-warnings', host], {
+  const command = [
+    ...through,
+    node ?? process.execPath,
+    '--no-force-async-hooks-checks',
+    '--no-warnings',
+    host,
+  ];
+  const child = spawn(command[0] as string, command.slice(1), {
     detached: true,
     stdio: ['ignore', stdout, stderr],
     windowsHide: true,
-    env: { ...process.env, ...env, EPOCHBOOK_KERNEL: JSON.stringify(settings) },
+    env: { ...withoutDebugger({ ...process.env, ...env }), EPOCHBOOK_KERNEL: JSON.stringify(settings) },
   });
   closeSync(stdout);
   closeSync(stderr);

@@ -1,5 +1,5 @@
 import type { MimeBundle, OutputOp, RunDelta } from '../../protocol/index.js';
-import { type ShownRun, shownAsRunning } from './shown-runs.js';
+import { type ShownRun, shownAsRunning } from '../shown-runs.js';
 
 /** An output that says of a run that it goes on. */
 export interface RunningOutput {

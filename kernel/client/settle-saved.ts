@@ -1,7 +1,7 @@
 import type { Locale, MimeBundle } from '../../protocol/index.js';
 import type { RunEnding } from '../run-ending.js';
+import { shownAsRunning } from '../shown-runs.js';
 import { drawSettled } from './settle-runs.js';
-import { shownAsRunning } from './shown-runs.js';
 import { storedEnding } from './stored-ending.js';
 
 interface Saved {

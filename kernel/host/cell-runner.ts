@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { MessagePort } from 'node:worker_threads';
+import type { MessagePort, Worker } from 'node:worker_threads';
 import type {
   CellError,
   EngineChoice,
@@ -15,7 +15,7 @@ import { type Evaluation, Evaluator } from '../cell/evaluate.js';
 import { findGlobal } from '../cell/find-global.js';
 import { installHelpers } from '../cell/install-helpers.js';
 import { declaringCell } from '../cell/notebook-cells.js';
-import { HOOKS } from '../cell/rewrite.js';
+import { HOOKS, type ImportedName } from '../cell/rewrite.js';
 import { cellUrl, StackFrames, ThrownPlaces, tellOwnLines } from '../cell/stack/index.js';
 import { Asking } from '../input/asking.js';
 import { InputError } from '../input/input-error.js';
@@ -24,7 +24,7 @@ import { StandardInput } from '../input/standard-input.js';
 import { placeInOwnFile } from '../modules/own-positions.js';
 import { CellStream } from '../output/cell-stream.js';
 import { installConsole } from '../output/console.js';
-import { showValue } from '../output/show-value.js';
+import { isShown, showValue } from '../output/show-value.js';
 import type { ToldLayers } from '../worker/layers/run-layers.js';
 import type { SharedFlags } from './flags.js';
 import { hooksFor } from './hooks.js';
@@ -32,6 +32,7 @@ import { Interrupted, Interruption } from './interruption.js';
 import type { FromMain } from './messages.js';
 import { Outputs } from './outputs.js';
 import { type HintOptions, Provisions } from './provisions.js';
+import { Seals } from './seals.js';
 
 /** How long a cell that was broken off has to end by itself. */
 const SETTLE_MS = 100;
@@ -55,8 +56,10 @@ export class CellRunner {
   private readonly errors: CellErrors;
   private readonly provisions: Provisions;
   private readonly evaluator = new Evaluator();
+  private readonly seals: Seals | undefined;
   private readonly constants = new Set<string>();
   private readonly declared = new Set<string>();
+  private readonly imported = new Map<string, ImportedName>();
   private running: Running | undefined;
   /** Its code has ended, but waits for input. */
   private held: Running | undefined;
@@ -67,15 +70,18 @@ export class CellRunner {
   constructor(
     private readonly options: {
       folder: string;
+      notebook: string | null;
       ownFolder: string;
       engine: EngineChoice;
       hints: HintOptions;
       flags: SharedFlags;
       answers: MessagePort;
+      /** Graded work runs here, which may not decide what goes to this worker. */
+      guarded?: Worker;
       post(message: FromMain): void;
     },
   ) {
-    const { folder, ownFolder, engine, hints, flags, answers, post } = options;
+    const { folder, notebook, ownFolder, engine, hints, flags, answers, post } = options;
     const outputs = new Outputs(post);
     this.outputs = outputs;
     this.streams = {
@@ -89,8 +95,16 @@ export class CellRunner {
       failed: (error) => this.inputFailed(error),
       changed: () => this.release(),
     });
+    this.seals = options.guarded && new Seals(options.guarded);
     this.provisions = new Provisions({
+      ...(this.seals && { seals: this.seals }),
       folder,
+      notebook,
+      scope: {
+        find: findGlobal,
+        isDeclared: (name) => this.declared.has(name),
+        imported: (name) => this.imported.get(name),
+      },
       distFolder: ownFolder,
       choice: engine,
       hints,
@@ -129,14 +143,19 @@ export class CellRunner {
     this.places.forgetLast();
     this.outputs.startCell(params.cell);
     this.input.startCell();
-    this.attempt(params, ({ status, error }) => {
+    const { seals } = this;
+    const isSealed = params.sealed === true && seals !== undefined;
+    const ended: Running['finish'] = ({ status, error }) => {
       // What it has asked is not for those that come after it.
       if (status !== 'ok') this.input.drop();
       for (const stream of Object.values(this.streams)) stream.flush();
       if (error) this.outputs.error({ kind: 'error', ...error });
       this.outputs.endCell();
-      done({ status, durationMs: performance.now() - started, ...(error && { error }) });
-    });
+      const durationMs = performance.now() - started;
+      done({ status, durationMs, ...(error && { error }), ...(isSealed && { sealed: seals.end() }) });
+    };
+    if (isSealed) seals.run(this.declared, () => this.attempt(params, ended));
+    else this.attempt(params, ended);
   }
 
   /** The worker's answer to what the library asked. */
@@ -146,6 +165,10 @@ export class CellRunner {
 
   toldRun(call: number, run: RunPayload | null): void {
     this.provisions.toldRun(call, run);
+  }
+
+  showHint(check: string, place: number): void {
+    this.provisions.showHint(check, place);
   }
 
   /** The flags are set: whatever waits is let go. */
@@ -173,8 +196,10 @@ export class CellRunner {
     this.stacks.add({ order, text, locate: cell.locate });
     for (const name of cell.declared) {
       this.constants.delete(name);
+      this.imported.delete(name);
       this.declared.add(name);
     }
+    for (const name of cell.importedNames) this.imported.set(name.local, name);
     for (const name of cell.constants) this.constants.add(name);
     const running: Running = {
       order,
@@ -208,7 +233,8 @@ export class CellRunner {
       const error = this.errors.describe(thrown.value, order, at);
       running.finish({ status: this.options.flags.interrupted ? 'interrupted' : 'error', error });
     } else {
-      if (result.has && result.value !== undefined) void showValue(result.value, this.outputs, true);
+      if (result.has && result.value !== undefined && !isShown(result.value))
+        void showValue(result.value, this.outputs, true);
       if (this.running !== running) return;
       this.held = running;
       this.release();
@@ -250,6 +276,8 @@ export class CellRunner {
       interruption: this.interruption,
       places: this.places,
       modules: this.provisions.modules,
+      restore: (path) => this.provisions.restore(path),
+      nameRuns: (name) => this.provisions.nameRuns(name),
       last: (value) => {
         if (this.running) this.running.result = { has: true, value };
       },

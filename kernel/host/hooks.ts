@@ -6,6 +6,7 @@ import { say } from '../../words/index.js';
 import type { ThrownPlaces } from '../cell/stack/index.js';
 import type { Modules } from '../modules/import-module.js';
 import { asText, encodeBundle, isBundle, showValue } from '../output/show-value.js';
+import { REPLY_MIME, replyText, writeAnswer } from '../sweeps/index.js';
 import type { Interruption } from './interruption.js';
 import type { Outputs, Shown } from './outputs.js';
 
@@ -37,11 +38,23 @@ export interface HookOptions {
   interruption: Interruption;
   places: ThrownPlaces;
   modules: Modules;
+  /** What a process of a sweep was handed, in a file. */
+  restore(path: string): Promise<Record<string, unknown>>;
+  nameRuns(name: string): void;
   last(value: unknown): void;
 }
 
 /** What compiled cells call (`internal`), and what students find in every cell (`globals`). */
-export function hooksFor({ folder, outputs, interruption, places, modules, last }: HookOptions): {
+export function hooksFor({
+  folder,
+  outputs,
+  interruption,
+  places,
+  modules,
+  restore,
+  nameRuns,
+  last,
+}: HookOptions): {
   internal: object;
   globals: Record<string, unknown>;
 } {
@@ -55,6 +68,11 @@ export function hooksFor({ folder, outputs, interruption, places, modules, last 
     importDynamic: (specifier: unknown, options?: object) => modules.import(String(specifier), [], options),
     meta: Object.freeze({ url: pathToFileURL(filename).href, filename, dirname: folder }),
     last: (box: { value: unknown }) => last(box.value),
+    restore,
+    nameRuns,
+    answer: writeAnswer,
+    reply: (value: unknown) =>
+      void displayValue({ [REPLY_MIME]: replyText(value), [TEXT_MIME]: '' }, outputs),
     thrown: (value: unknown) => {
       if (!(value instanceof Error)) places.add(value, new Error());
       return value;

@@ -57,10 +57,13 @@ export type FromMain =
       update: boolean;
     }
   | { type: 'run'; event: RunEvent }
-  /** Asks for a run of this kernel: the one with this id, or the latest. */
-  | { type: 'askRun'; call: number; id: string | null }
+  /** Asks for a run of this kernel: the one with this id, or the latest, or the one so many before it. */
+  | { type: 'askRun'; call: number; id: string | null; back: number }
   /** Asks what the layers of a run did. */
   | { type: 'askLayers'; call: number; id: string | null }
+  /** From so many milliseconds on, what runs is to be broken off unless the thread answers, until `watched`. */
+  | { type: 'watch'; watch: number; ms: number }
+  | { type: 'watched'; watch: number }
   /** A cell waits for a line of input. */
   | { type: 'ask'; question: InputQuestion }
   /** It waits no longer. */
@@ -68,8 +71,8 @@ export type FromMain =
   | { type: 'done'; call: number; cell: string; at: StreamSizes; result: ExecuteResult }
   | { type: 'engine'; engine: EngineInfo }
   | { type: 'trained'; trained: TrainedModel }
-  /** The process ends as soon as the flags say that all before this is told. */
-  | { type: 'lastWords' };
+  /** The process ends as soon as the flags say that all before this is told: as the worker has asked, or by itself. */
+  | { type: 'lastWords'; asked: boolean };
 
 /** From the worker to the main thread. */
 export type ToMain =
@@ -83,4 +86,8 @@ export type ToMain =
   | { type: 'toldRun'; call: number; run: RunPayload | null }
   /** The answer to `askLayers`; null: there is no such run, or, with a reason, it cannot be read. */
   | { type: 'toldLayers'; call: number; told: ToldLayers | null; reason?: string }
+  /** Asks whether the thread is free; `watched` is the answer. */
+  | { type: 'there'; watch: number }
+  /** The student has asked for a hint of a check. */
+  | { type: 'showHint'; check: string; place: number }
   | { type: 'shutdown' };

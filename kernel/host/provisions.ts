@@ -8,11 +8,13 @@ import type { Engine } from '../engine.js';
 import { Modules } from '../modules/import-module.js';
 import { provideModules } from '../modules/provide-modules.js';
 import { type RecordedLayers, type RecordedTf, Recorder } from '../recorder/index.js';
+import { Calls, type CellScope, restoreValues, Sweeps } from '../sweeps/index.js';
 import type { ToldLayers } from '../worker/layers/run-layers.js';
 import type { SharedFlags } from './flags.js';
 import { displayValue } from './hooks.js';
 import type { FromMain } from './messages.js';
 import type { Outputs } from './outputs.js';
+import type { Seals } from './seals.js';
 
 type Namespace = Record<string, unknown>;
 
@@ -30,7 +32,12 @@ export interface HintOptions {
 }
 
 interface ProvisionOptions {
+  /** Of a kernel that grades. */
+  seals?: Seals;
   folder: string;
+  notebook: string | null;
+  /** What names mean in cells. */
+  scope: CellScope;
   /** `dist/` of the extension. */
   distFolder: string;
   choice: EngineChoice;
@@ -51,12 +58,29 @@ export class Provisions {
   private notice: string | undefined;
   /** The engine that is loaded, if one is. */
   namespace: Namespace | undefined;
+  private readonly sweeps: Sweeps;
+  private readonly calls: Calls;
+  private hintAsked: ((check: string, place: number) => void) | undefined;
   private readonly asked = new Map<number, (run: RunPayload | null) => void>();
   private readonly askedLayers = new Map<number, Asked>();
   private recorded: RecordedLayers = { dropout: true, batchNorm: true, distributions: true };
-  private calls = 0;
+  private questions = 0;
 
   constructor(private readonly options: ProvisionOptions) {
+    const { folder, distFolder, choice, flags, outputs } = options;
+    const launch = {
+      host: join(distFolder, 'kernel', 'host.cjs'),
+      folder,
+      engine: choice,
+      ...(options.notebook !== null && { notebook: options.notebook }),
+    };
+    this.calls = new Calls({ launch, scope: options.scope, restore: (path) => this.restore(path) });
+    this.sweeps = new Sweeps({
+      flags,
+      launch,
+      print: (name, text) => outputs.stream(name, text),
+      scope: options.scope,
+    });
     this.modules = new Modules({
       folder: options.folder,
       ownFolder: options.distFolder,
@@ -96,8 +120,28 @@ export class Provisions {
     else asked?.reject(new Error(reason));
   }
 
+  /** Hints of checks that cells have made. */
+  showHint(check: string, place: number): void {
+    this.hintAsked?.(check, place);
+  }
+
+  nameRuns(name: string): void {
+    this.sweeps.nameRuns(name);
+  }
+
+  /** What a process of a sweep was handed. */
+  restore(path: string): Promise<Namespace> {
+    return restoreValues(
+      path,
+      () => this.engine(),
+      () => this.library(),
+    );
+  }
+
   /** Ends the records of runs that were broken off and will not come back. */
   abandonRuns(): void {
+    this.sweeps.abandon();
+    this.calls.abandon();
     this.recorder?.abandonAll();
   }
 
@@ -115,6 +159,7 @@ export class Provisions {
     this.namespace = engine.tf as unknown as Namespace;
     this.recorder = new Recorder(engine.tf as unknown as RecordedTf, this.recorderHost(engine));
     this.recorder.attach();
+    this.options.seals?.watch('tf', this.namespace);
     post({ type: 'engine', engine: engine.info });
     return engine;
   }
@@ -127,6 +172,7 @@ export class Provisions {
       engine: () => ({ name: engine.info.name, backend: engine.tf.getBackend() }),
       stopAsked: (run) => (flags.interrupted ? 'cell' : flags.stoppedRun === run ? 'run' : 'no'),
       layers: () => this.recorded,
+      nameOfRuns: () => this.sweeps.runName,
       fitStarted: () => flags.fitStarted(),
       fitEnded: () => flags.fitEnded(),
       trained: (training) => this.tellTrained(engine, training),
@@ -142,6 +188,12 @@ export class Provisions {
     if (plan) post({ type: 'trained', trained: { engine: name, ms: training.ms, plan } });
   }
 
+  private watchLoops(ms: number): () => void {
+    const watch = ++this.questions;
+    this.options.post({ type: 'watch', watch, ms });
+    return () => this.options.post({ type: 'watched', watch });
+  }
+
   private library(): Promise<Namespace> {
     this.loadedLibrary ??= this.loadLibrary().catch((error) => {
       this.loadedLibrary = undefined;
@@ -151,19 +203,36 @@ export class Provisions {
   }
 
   private async loadLibrary(): Promise<Namespace> {
-    const { distFolder, outputs } = this.options;
+    const { distFolder, outputs, seals } = this.options;
     const { tf } = await this.engineForCell();
     const library = this.requireLibrary();
+    seals?.watch('epochbook', library);
     library.setLibraryContext({
       tf: tf as never,
       display: (value) => displayValue(value, outputs),
-      picture: async (name, payload) => outputs.picture(name, payload),
+      picture: async (name, payload) => {
+        if (name === 'check') seals?.note(payload);
+        return outputs.picture(name, payload);
+      },
+      livePicture: (name, payload) => {
+        if (name === 'check') seals?.note(payload);
+        const { id } = outputs.picture(name, payload);
+        return { update: (changed) => void outputs.picture(name, changed, id, true) };
+      },
+      sweeps: this.sweeps,
+      calls: () => this.calls.begin(),
+      onHintAsked: (listener) => {
+        this.hintAsked = listener;
+      },
+      watchLoops: (ms) => this.watchLoops(ms),
       run: (run) => this.askRun(run),
+      runs: (count) => this.askRuns(count),
       layers: (run) => this.askLayers(run),
       record: (layers) => {
         this.recorded = layers;
       },
       dataFolder: join(distFolder, '..', 'workbooks', 'data'),
+      locked: seals !== undefined,
       locale: currentLocale(),
     });
     return library;
@@ -183,21 +252,27 @@ export class Provisions {
    *
    * @param run An id, a history that `fit` gave back, or null for the latest.
    */
-  private async askRun(run: unknown): Promise<RunPayload | null> {
+  private async askRun(run: unknown, back = 0): Promise<RunPayload | null> {
     const id = typeof run === 'string' ? run : run === null ? null : this.recorder?.idOf(run);
     if (id === undefined) return null;
-    const call = ++this.calls;
+    const call = ++this.questions;
     return new Promise((resolve) => {
       this.asked.set(call, resolve);
-      this.options.post({ type: 'askRun', call, id });
+      this.options.post({ type: 'askRun', call, id, back });
     });
+  }
+
+  /** The latest so many, the oldest first. */
+  private async askRuns(count: number): Promise<RunPayload[]> {
+    const asked = Array.from({ length: count }, (_, back) => this.askRun(null, back));
+    return (await Promise.all(asked)).filter((run) => run !== null).reverse();
   }
 
   /** @param run An id, a history that `fit` gave back, or null for the latest. */
   private async askLayers(run: unknown): Promise<ToldLayers | null> {
     const id = typeof run === 'string' ? run : run === null ? null : this.recorder?.idOf(run);
     if (id === undefined) return null;
-    const call = ++this.calls;
+    const call = ++this.questions;
     return new Promise((resolve, reject) => {
       this.askedLayers.set(call, { resolve, reject });
       this.options.post({ type: 'askLayers', call, id });

@@ -1,8 +1,15 @@
-import { isJsonMime, isTextMime, type MimeBundle, type OutputOp } from '../../protocol/index.js';
+import {
+  alternativeText,
+  isJsonMime,
+  isTextMime,
+  type JsonObject,
+  type MimeBundle,
+  type OutputOp,
+} from '../../protocol/index.js';
 import { lastOfOverwritten } from '../output/overwritten.js';
-import { type JsonObject, type NotebookOutput, toLines } from './notebook.js';
+import { type NotebookOutput, toLines } from './notebook.js';
 
-type Collected = { output: NotebookOutput; id?: string };
+type Collected = { output: NotebookOutput; id?: string; alt?: string | undefined };
 
 /** Applies output operations to cells, as the editor does, and gives what a notebook file stores. */
 export class CollectedOutputs {
@@ -13,7 +20,7 @@ export class CollectedOutputs {
     this.cells.set(cell, outputs);
     if (op.kind === 'stream') addText(outputs, op.name, op.text);
     else if (op.kind === 'display')
-      outputs.push({ id: op.id, output: shown(op.data, op.result ? order : undefined) });
+      outputs.push({ id: op.id, alt: op.alt, output: shown(op, op.result ? order : undefined) });
     else if (op.kind === 'error') outputs.push({ output: failure(op) });
     else this.change(op);
   }
@@ -32,8 +39,11 @@ export class CollectedOutputs {
         );
         continue;
       }
-      for (const { id, output } of outputs)
-        if (id === op.id && 'data' in output) output.data = stored(op.data);
+      for (const { id, alt, output } of outputs)
+        if (id === op.id && 'data' in output) {
+          output.data = stored(op.data);
+          output.metadata = alternativeText(op.data, op.alt ?? alt);
+        }
     }
   }
 }
@@ -45,8 +55,8 @@ function addText(outputs: Collected[], name: 'stdout' | 'stderr', text: string):
   else outputs.push({ output: { output_type: 'stream', name, text: toLines(lastOfOverwritten(text)) } });
 }
 
-function shown(data: MimeBundle, order: number | undefined): NotebookOutput {
-  const common = { data: stored(data), metadata: {} };
+function shown({ data, alt }: { data: MimeBundle; alt?: string }, order: number | undefined): NotebookOutput {
+  const common = { data: stored(data), metadata: alternativeText(data, alt) };
   return order === undefined
     ? { output_type: 'display_data', ...common }
     : { output_type: 'execute_result', ...common, execution_count: order };

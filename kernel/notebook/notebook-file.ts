@@ -7,14 +7,9 @@ import {
   writeFileAtomicallySync,
   writeRefusal,
 } from '../../engine/files/index.js';
+import { type JsonObject, objectOf } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
-import {
-  type JsonObject,
-  type Notebook,
-  type NotebookCell,
-  type NotebookOutput,
-  objectOf,
-} from './notebook.js';
+import type { Notebook, NotebookCell, NotebookOutput } from './notebook.js';
 import { parseJson } from './parse-json.js';
 import { upgradeNotebook } from './upgrade-notebook.js';
 
@@ -31,6 +26,8 @@ export interface CellResult {
 export class NotebookFile {
   private constructor(
     readonly notebook: Notebook,
+    /** All that the file says, also what we do not understand. */
+    readonly raw: JsonObject,
     private readonly text: string,
     /** The cells in the text. */
     private readonly nodes: readonly Node[],
@@ -61,7 +58,7 @@ export class NotebookFile {
     const nodes = cells?.type === 'array' ? cells.children : undefined;
     if (format !== 4 || !nodes)
       throw new Error(notOurFormat(path, format === 4 ? undefined : value.nbformat));
-    return new NotebookFile(notebookOf(value), text, nodes);
+    return new NotebookFile(notebookOf(value), value, text, nodes);
   }
 
   /** The text with results in the place of those that the cells had. @param results by the place of the cell, from 0. */

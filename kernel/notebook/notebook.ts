@@ -1,6 +1,4 @@
-import type { Json } from '../../protocol/index.js';
-
-export type JsonObject = { [key: string]: Json };
+import { type JsonObject, objectOf } from '../../protocol/index.js';
 
 export type NotebookOutput =
   | { output_type: 'stream'; name: 'stdout' | 'stderr'; text: string[] }
@@ -38,6 +36,3 @@ export const hasTag = ({ metadata }: NotebookCell, tag: string): boolean =>
 
 /** nbformat's way with long text: one string a line, each but the last with its line end. */
 export const toLines = (text: string): string[] => text.split(/(?<=\n)/);
-
-export const objectOf = (value: unknown): JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};

@@ -1,4 +1,4 @@
-import { type JsonObject, objectOf } from './notebook.js';
+import { type JsonObject, objectOf } from '../../protocol/index.js';
 
 /** A notebook of format 3 (IPython 2 and before) as one of format 4. Outputs of its code cells are left behind. */
 export function upgradeNotebook(old: JsonObject): JsonObject {

@@ -7,6 +7,18 @@ import { clip, describe } from './describe.js';
 /** A class may say which picture its values are; see `library/pictured.ts`. */
 const PICTURE = Symbol.for('epochbook.picture');
 
+/** A value may say that it was shown already. */
+const SHOWN = Symbol.for('epochbook.shown');
+
+export function isShown(value: unknown): boolean {
+  try {
+    return typeof value === 'object' && value !== null && (value as { [SHOWN]?: unknown })[SHOWN] === true;
+  } catch {
+    // A proxy that refuses to be looked at.
+    return false;
+  }
+}
+
 interface TensorLike {
   shape: number[];
   dtype: string;

@@ -1,19 +1,34 @@
 import { randomBytes } from 'node:crypto';
-import { type FitCall, FitCallbacks, wrapFit } from '../../library/fitting/index.js';
+import {
+  type FitCall,
+  FitCallbacks,
+  rememberBatches,
+  type WatchedBatches,
+  watchBatches,
+  wrapFit,
+} from '../../library/fitting/index.js';
 import type { TrainingPlan } from '../../protocol/index.js';
 import { type RecorderHost, Recording } from './recording.js';
 import { countSamples, datasetPlan, fitPlan } from './summaries.js';
 import type { FitArgs, RecordedModel, RecordedTf } from './tf-parts.js';
+import { TrainedEpochs } from './trained-epochs.js';
 
 export type { RecordedLayers } from './layers/index.js';
 export type { RecorderHost } from './recording.js';
 export type * from './run-events.js';
 export type { RecordedTf } from './tf-parts.js';
 
+/** What accompanies a `fit` beside its record. */
+interface Companions {
+  fit: FitCallbacks;
+  batches: WatchedBatches;
+}
+
 /** Lets `model.fit` and `model.fitDataset` of a tfjs namespace record themselves. */
 export class Recorder {
-  private readonly active = new Map<Recording, FitCallbacks>();
+  private readonly active = new Map<Recording, Companions>();
   private readonly histories = new WeakMap<object, string>();
+  private readonly trained = new TrainedEpochs();
   private serial = 0;
 
   constructor(
@@ -32,8 +47,10 @@ export class Recorder {
 
   /** Gives up the runs that were broken off from outside. */
   abandonAll(): void {
-    for (const [recording, fit] of this.active) {
+    for (const [recording, { fit, batches }] of this.active) {
       recording.abandon();
+      batches.end();
+      rememberBatches(undefined, batches.order());
       fit.end();
     }
     this.active.clear();
@@ -48,12 +65,17 @@ export class Recorder {
     const given = fit.needPreparing ? { ...args, initialEpoch: await fit.prepare() } : args;
     const list = fit.forTfjs();
     const identity = { id: runId(), serial: ++this.serial };
-    const recording = new Recording(identity, this.tf, model, planOf(call, given), fit.lanes, this.host);
+    const before = this.trained.before(owner, model);
+    const plan = { ...planOf(call, given), ...(before > 0 && { trainedBefore: before }) };
+    const recording = new Recording(identity, this.tf, model, plan, fit.lanes, this.host);
     fit.listen(recording);
-    this.active.set(recording, fit);
+    const batches = watchBatches(kind, model, this.tf);
+    fit.gathered = (rows, size) => batches.took(rows, size);
+    this.active.set(recording, { fit, batches });
     const data = kind === 'fit' ? { inputs, targets } : undefined;
+    let history: unknown;
     try {
-      const history = await train({ ...given, callbacks: [...list, recording.callback()] });
+      history = await train({ ...given, callbacks: [...list, recording.callback()] });
       fit.nameHistory(history);
       if (typeof history === 'object' && history !== null) this.histories.set(history, identity.id);
       recording.finish();
@@ -63,7 +85,10 @@ export class Recorder {
       recording.end('failed', error instanceof Error ? error.message : String(error));
       throw error;
     } finally {
+      batches.end();
+      rememberBatches(history, batches.order());
       fit.end();
+      this.trained.ended(owner, model, before + recording.epochsDone);
       this.active.delete(recording);
     }
   }

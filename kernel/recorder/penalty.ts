@@ -1,3 +1,4 @@
+import { WATCHED, type WatchedPenalties } from '../../engine/watching/index.js';
 import type { RecordedModel, RecordedTf, ScalarTensor } from './tf-parts.js';
 
 /**
@@ -14,12 +15,15 @@ export class PenaltyReader {
   ) {
     const original = model.calculateLosses;
     // An own property hides the method of the class until `remove`.
-    model.calculateLosses = () => {
+    const reading = (): ScalarTensor[] => {
       const losses = original.call(model);
       this.dispose();
       this.kept = losses.map((loss) => tf.keep(loss.clone()));
       return losses;
     };
+    // Steps that are done in one go come with their penalties.
+    const mark: WatchedPenalties = { asks: [] };
+    model.calculateLosses = Object.assign(reading, { [WATCHED]: mark });
     const ofBatch = model.calculateValidationLosses;
     if (!ofBatch) return;
     model.calculateValidationLosses = (rows) => {

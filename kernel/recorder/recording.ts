@@ -1,4 +1,5 @@
 import type { EndedTraining } from '../../engine/hint/index.js';
+import { type DoneSteps, type StepTaker, TAKES_STEPS } from '../../engine/watching/index.js';
 import type { FitListener } from '../../library/fitting/index.js';
 import {
   type CallbackEvent,
@@ -25,6 +26,8 @@ export interface RecorderHost {
   stopAsked(run: number): 'no' | 'run' | 'cell';
   /** Which doings of the layers the run records; all where it is left out. */
   layers?(): RecordedLayers;
+  /** What the runs are of, behind their number: the parameters of a trial. */
+  nameOfRuns?(): string | undefined;
   fitStarted(): void;
   fitEnded(): void;
   /** A `fit` has given back its history. */
@@ -36,6 +39,9 @@ export interface RunIdentity {
   /** Counted from 1 in this kernel. */
   serial: number;
 }
+
+const runName = (serial: number, name: string | undefined): string =>
+  say(`Run ${serial}`, `실행 ${serial}`) + (name === undefined ? '' : `: ${name}`);
 
 const ALL_LAYERS: RecordedLayers = { dropout: true, batchNorm: true, distributions: true };
 const FLUSH_MS = 1000 / LIVE_HZ;
@@ -52,6 +58,7 @@ export class Recording implements FitListener {
   private toldProblem = false;
   private flushed = 0;
   private epoch = 0;
+  private epochs = 0;
   private batch = 0;
   private steps = 0;
   private rate: number | null = null;
@@ -75,7 +82,7 @@ export class Recording implements FitListener {
     host.emit({
       type: 'start',
       ...identity,
-      name: say(`Run ${identity.serial}`, `실행 ${identity.serial}`),
+      name: runName(identity.serial, host.nameOfRuns?.()),
       ...host.cell(),
       startedAt: Date.now(),
       engine: host.engine(),
@@ -85,6 +92,11 @@ export class Recording implements FitListener {
       lanes: [...lanes],
     });
     this.layers = this.recordLayers();
+  }
+
+  /** Epochs that this run has gone through. */
+  get epochsDone(): number {
+    return this.epochs;
   }
 
   /** Rows of the largest batch so far. */
@@ -111,7 +123,7 @@ export class Recording implements FitListener {
 
   /** The callback that tfjs calls; the last of the list, so that it sees what others add to the logs. */
   callback(): object {
-    return new this.tf.CustomCallback(
+    const callback = new this.tf.CustomCallback(
       {
         onEpochBegin: async (epoch: number) => this.onEpochBegin(epoch),
         onBatchBegin: async () => this.onBatchBegin(),
@@ -121,6 +133,14 @@ export class Recording implements FitListener {
       },
       'never',
     );
+    const taker: StepTaker = {
+      each: false,
+      packers: this.layers?.packers ?? [],
+      begin: (packed) => this.layers?.beginStep(packed),
+      end: () => this.layers?.endStep(),
+      took: (steps) => this.took(steps),
+    };
+    return Object.assign(callback, { [TAKES_STEPS]: taker });
   }
 
   /** Ends the record; only the first call counts. */
@@ -178,6 +198,28 @@ export class Recording implements FitListener {
     this.batch += 1;
     this.steps += 1;
     this.buffer.addStep(this.steps, this.rate, penalty, values);
+    this.stepsEnded();
+  }
+
+  /** Steps that were done in one go. */
+  private took(steps: DoneSteps): void {
+    const { count, size, lastSize, penalties, rates } = steps;
+    this.layers?.took(steps);
+    for (let i = 0; penalties && i < count; i++) {
+      const rows = i === count - 1 ? lastSize : size;
+      this.epochPenalty.sum += (penalties[i] as number) * rows;
+      this.epochPenalty.samples += rows;
+    }
+    this.batchRows = Math.max(this.batchRows, count > 1 ? size : lastSize);
+    this.buffer.addSteps(this.steps + 1, steps);
+    this.batch += count;
+    this.steps += count;
+    const rate = rates[count - 1] as number;
+    this.rate = Number.isNaN(rate) ? null : rate;
+    this.stepsEnded();
+  }
+
+  private stepsEnded(): void {
     this.flushIfDue();
     const asked = this.host.stopAsked(this.identity.serial);
     if (asked === 'no') return;
@@ -191,6 +233,7 @@ export class Recording implements FitListener {
     const { learning_rate: _rate, ...values } = logs;
     const penalty = samples > 0 ? sum / samples : null;
     this.layers?.endEpoch(epoch + 1, values.loss ?? Number.NaN, penalty);
+    this.epochs += 1;
     this.buffer.addEpoch({
       epoch: epoch + 1,
       time: this.time(),
@@ -226,7 +269,7 @@ export class Recording implements FitListener {
         stepsPerEpoch: this.plan.stepsPerEpoch,
         epochs: this.plan.epochs,
       });
-      this.host.emit({ type: 'layers', id, plan: layers.plan, records: layers.take() });
+      this.host.emit({ type: 'layers', id, plan: layers.plan, records: [], ...layers.take() });
       return layers.isIdle ? undefined : layers;
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
@@ -237,14 +280,15 @@ export class Recording implements FitListener {
 
   private flushLayers(): void {
     const { layers } = this;
-    const records = layers?.take() ?? [];
+    const taken = layers?.take();
     const problem = this.toldProblem ? undefined : layers?.problem;
-    if (records.length === 0 && problem === undefined) return;
+    if (!taken && problem === undefined) return;
     this.toldProblem ||= problem !== undefined;
     this.host.emit({
       type: 'layers',
       id: this.identity.id,
-      records,
+      records: [],
+      ...taken,
       ...(problem !== undefined && { problem }),
     });
   }

@@ -1,3 +1,4 @@
+import type { DoneSteps } from '../../engine/watching/index.js';
 import type { CallbackEvent, CallbackLane } from '../../protocol/index.js';
 import type { EpochRows, RunRows, StepRows } from './run-events.js';
 
@@ -41,6 +42,28 @@ export class RowBuffer {
     if (penalty === null) return;
     steps.penalty ??= [];
     steps.penalty.push(penalty);
+  }
+
+  /** @param first The number of the first one, from 1. */
+  addSteps(first: number, { count, labels, values, rates, penalties }: DoneSteps): void {
+    const { steps } = this;
+    const rows = steps.step.length;
+    const width = labels.length;
+    for (const [place, label] of labels.entries()) {
+      steps.logs[label] ??= new Array<null>(rows).fill(null);
+      const column = steps.logs[label];
+      for (let i = 0; i < count; i++) column.push(values[i * width + place] as number);
+    }
+    for (let i = 0; i < count; i++) {
+      const rate = rates[i] as number;
+      steps.step.push(first + i);
+      steps.learningRate.push(Number.isNaN(rate) ? null : rate);
+    }
+    for (const column of Object.values(steps.logs))
+      while (column.length < steps.step.length) column.push(null);
+    if (!penalties) return;
+    steps.penalty ??= [];
+    for (let i = 0; i < count; i++) steps.penalty.push(penalties[i] as number);
   }
 
   addEpoch(row: {

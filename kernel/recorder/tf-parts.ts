@@ -23,7 +23,11 @@ export interface RecordedLayer {
   getConfig(): Record<string, unknown>;
 }
 
-type Weights = { shape: (number | null)[] }[];
+interface RecordedWeight {
+  shape: (number | null)[];
+  read(): { dataId: object };
+}
+type Weights = RecordedWeight[];
 
 export interface RecordedModel {
   name: string;

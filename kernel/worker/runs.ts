@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  alternativeText,
   LIVE_HZ,
   MAX_JSON_BYTES,
   MAX_SINGLE_RUNS,
@@ -14,9 +15,11 @@ import {
   type TrainingPayload,
 } from '../../protocol/index.js';
 import { forms, pictures } from '../../renderers/registry.js';
+import { trainingAlt } from '../../renderers/training/alt.js';
 import { fitPayload } from '../../renderers/training/thin.js';
 import { currentLocale, say } from '../../words/index.js';
 import type { RunEvent, RunStart } from '../recorder/run-events.js';
+import type { RunEnding } from '../run-ending.js';
 import { RunLayersRecord, type ToldLayers } from './layers/run-layers.js';
 import { readStoredLayers } from './layers/stored-layers.js';
 import { RunLog } from './run-log.js';
@@ -31,6 +34,8 @@ export interface RunsHost {
   notebook: string | null;
   put(cell: string, op: OutputOp): void;
   announce(delta: RunDelta): void;
+  /** A run of this kernel has ended. */
+  ended(id: string): void;
 }
 
 interface Live {
@@ -40,6 +45,8 @@ interface Live {
   deltaTimer?: NodeJS.Timeout | undefined;
   snapshotTimer?: NodeJS.Timeout | undefined;
   still: { svg?: string; at: number };
+  /** Times that the ended run was drawn in all its forms: the last one counts. */
+  drawing: number;
 }
 
 /** The runs of one execution of a cell, which share the room under it. */
@@ -91,7 +98,14 @@ export class Runs {
       live.log?.end(event);
       live.layers.end();
       this.finish(live);
+      this.host.ended(event.id);
     }
+  }
+
+  /** How a run of this kernel ended; undefined while it goes on. */
+  endingOf(id: string): RunEnding | undefined {
+    const record = this.runs.get(id)?.record;
+    return record && !record.running ? { status: record.currentStatus } : undefined;
   }
 
   state(id: string): { seq: number; payload: RunPayload } | null {
@@ -101,9 +115,9 @@ export class Runs {
     return { seq: live.record.lastSeq, payload: fitPayload(savedRun(live), MAX_JSON_BYTES) };
   }
 
-  /** A run of this kernel, thinned as in its output; without an id the latest. */
-  payload(id: string | null): RunPayload | null {
-    const live = id === null ? [...this.runs.values()].at(-1) : this.runs.get(id);
+  /** A run of this kernel, thinned as in its output; without an id the latest, or the one so many before it. */
+  payload(id: string | null, back: number): RunPayload | null {
+    const live = id === null ? [...this.runs.values()].at(-1 - back) : this.runs.get(id);
     return live ? fitPayload(savedRun(live), MAX_JSON_BYTES) : null;
   }
 
@@ -166,7 +180,7 @@ export class Runs {
       notStored: (error) => this.warn(event.cell, error),
       problem: (reason) => this.tellUnread(event.cell, reason),
     });
-    const live: Live = { record: new RunRecord(event), log, layers, still: { at: Date.now() } };
+    const live: Live = { record: new RunRecord(event), log, layers, still: { at: Date.now() }, drawing: 0 };
     this.runs.set(event.id, live);
     const execution = this.executions.get(event.execution) ?? { runs: [] };
     this.executions.set(event.execution, execution);
@@ -174,7 +188,13 @@ export class Runs {
     if (execution.runs.length > 1) this.makeCompact(execution, live);
     if (execution.group) execution.group.complete = false;
     if (execution.runs.length > MAX_SINGLE_RUNS) this.drawGroup(execution);
-    else this.host.put(event.cell, { kind: 'display', id: event.id, data: this.quickForms(live) });
+    else
+      this.host.put(event.cell, {
+        kind: 'display',
+        id: event.id,
+        data: this.quickForms(live),
+        alt: trainingAlt(live.record.payload(), currentLocale()),
+      });
   }
 
   /** From the second run of a cell on, each is small; the first shrinks with them. */
@@ -264,7 +284,13 @@ export class Runs {
       this.drawGroup(execution, 0);
       return;
     }
-    this.track(async () => this.update(live, await this.allForms(savedRun(live))));
+    // A run that is drawn small now may still be being drawn large.
+    live.drawing += 1;
+    const { drawing } = live;
+    this.track(async () => {
+      const data = await this.allForms(savedRun(live));
+      if (live.drawing === drawing) this.update(live, data);
+    });
   }
 
   /** One picture for all runs of the cell, in the place of the first. */
@@ -286,7 +312,8 @@ export class Runs {
       group.timer = undefined;
       try {
         const data = await this.allForms(savedGroup(group.id, execution.runs, group.complete));
-        this.host.put(first.record.start.cell, { kind: 'update', id: group.id, data });
+        const alt = alternativeText(data)[SVG_MIME]?.alt;
+        this.host.put(first.record.start.cell, { kind: 'update', id: group.id, data, ...(alt && { alt }) });
       } finally {
         done();
       }

@@ -7,7 +7,7 @@ import type { RunLayersRecord } from './layers/run-layers.js';
 import type { RunRecord } from './run-record.js';
 
 /** The part of an output that layers may take of a run that goes on, and of one of several that are drawn small. */
-const SMALL_SHARE = 1 / 4;
+const SMALL_SHARE = 0.162;
 
 interface RecordedRun {
   record: RunRecord;

@@ -7,10 +7,13 @@ import {
   type FitTf,
   type FittingTf,
   isFitWrapped,
+  type KernelEngine,
+  rememberBatches,
+  watchBatches,
   wrapFit,
 } from '../fitting/index.js';
 
-type Namespace = FittingTf & FitTf;
+type Namespace = FittingTf & FitTf & { engine(): KernelEngine };
 
 const isNamespace = (value: unknown): value is Namespace =>
   typeof value === 'object' && value !== null && 'LayersModel' in value && 'CustomCallback' in value;
@@ -42,18 +45,26 @@ function loadedNamespaces(): Namespace[] {
 }
 
 function attach(tf: Namespace): void {
-  wrapFit<FitModel & { isTraining: boolean }, FitArguments>(tf, async ({ model, owner, args, train }) => {
-    // Mistakes of the call are for tfjs to tell.
-    if (!args || model.isTraining) return train(args);
-    const { callbacks, yieldEvery, epochs = 1, initialEpoch = 0 } = args;
-    const fit = new FitCallbacks({ tf, model, owner, callbacks, yieldEvery, epochs, initialEpoch });
-    const start = fit.needPreparing ? await fit.prepare() : initialEpoch;
-    try {
-      const history = await train({ ...args, initialEpoch: start, callbacks: fit.forTfjs() });
-      fit.nameHistory(history);
-      return history;
-    } finally {
-      fit.end();
-    }
-  });
+  wrapFit<FitModel & { isTraining: boolean }, FitArguments>(
+    tf,
+    async ({ kind, model, owner, args, train }) => {
+      // Mistakes of the call are for tfjs to tell.
+      if (!args || model.isTraining) return train(args);
+      const { callbacks, yieldEvery, epochs = 1, initialEpoch = 0 } = args;
+      const fit = new FitCallbacks({ tf, model, owner, callbacks, yieldEvery, epochs, initialEpoch });
+      const start = fit.needPreparing ? await fit.prepare() : initialEpoch;
+      const batches = watchBatches(kind, model, tf);
+      fit.gathered = (rows, size) => batches.took(rows, size);
+      let history: unknown;
+      try {
+        history = await train({ ...args, initialEpoch: start, callbacks: fit.forTfjs() });
+        fit.nameHistory(history);
+        return history;
+      } finally {
+        batches.end();
+        rememberBatches(history, batches.order());
+        fit.end();
+      }
+    },
+  );
 }

@@ -91,6 +91,10 @@ export class BackupAndRestore extends Callback {
     this.epoch = epoch;
   }
 
+  protected override get looksAtBatches(): boolean {
+    return this.counter !== undefined;
+  }
+
   override async onTrainBatchEnd(batch: number): Promise<void> {
     if (this.counter?.isDue(batch)) await this.save({ epoch: this.epoch, batch });
   }

@@ -10,6 +10,8 @@ import {
 } from '../fitting/index.js';
 import { attachToTfjs } from './attach.js';
 
+const BATCH_HOOKS = ['onTrainBatchBegin', 'onTrainBatchEnd', 'onBatchBegin', 'onBatchEnd'] as const;
+
 /**
  * Base class of callbacks of your own, with the hooks of
  * [keras.callbacks.Callback](https://keras.io/api/callbacks/base_callback/). Epochs and batches are counted from 0.
@@ -102,11 +104,18 @@ export abstract class Callback {
   /** Before tfjs reads the arguments of `fit`; the answer is the epoch to start from, counted from 0. */
   protected beforeFit?(fit: { model: LayersModel; epochs: number }): Promise<number | undefined>;
 
+  /** Whether its hooks of batches do anything; where they do not, many batches go by before it is called again. */
+  protected get looksAtBatches(): boolean {
+    const { prototype } = Callback;
+    return BATCH_HOOKS.some((hook) => this[hook] !== prototype[hook]);
+  }
+
   /** For the fit that calls it. */
   get [CALLBACK](): CallbackLink {
     return {
       name: this.laneName,
       lane: () => this.lane(),
+      looksAtBatches: this.looksAtBatches,
       connect: (sink) => {
         this.sink = sink;
         if (!sink) return this.release();

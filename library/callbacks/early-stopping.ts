@@ -1,7 +1,7 @@
 import { checkOptions, domains } from '../../engine/options/index.js';
 import { say } from '../../words/index.js';
 import type { Logs } from '../fitting/index.js';
-import { isBetter, type Mode } from './improvement.js';
+import { isBetter, type Mode } from '../improvement.js';
 import { MonitoringCallback } from './monitoring-callback.js';
 import { WeightSnapshot } from './weight-snapshot.js';
 

@@ -24,6 +24,7 @@ export class GradientReader {
     private readonly tf: GradientTf,
   ) {
     this.unwatch = watchSteps([], model.optimizer as unknown as WatchedOptimizer, {
+      computes: true,
       gradients: (gradients) => this.add(gradients as unknown as (readonly [string, Tensor])[]),
     });
   }

@@ -1,10 +1,10 @@
 export type { FitParams, Logs } from '../fitting/index.js';
+export type { Mode } from '../improvement.js';
 export { BackupAndRestore, type BackupAndRestoreOptions } from './backup-and-restore.js';
 export { Callback } from './callback.js';
 export { CSVLogger, type CSVLoggerOptions } from './csv-logger.js';
 export { EarlyStopping, type EarlyStoppingOptions } from './early-stopping.js';
 export { History } from './history.js';
-export type { Mode } from './improvement.js';
 export { LambdaCallback, type LambdaHooks } from './lambda-callback.js';
 export { type LearningRateSchedule, LearningRateScheduler } from './learning-rate-scheduler.js';
 export { ModelCheckpoint, type ModelCheckpointOptions } from './model-checkpoint.js';

@@ -5,6 +5,7 @@ import { checkOptions, domains } from '../../engine/options/index.js';
 import type { CallbackLane } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
 import type { Logs } from '../fitting/index.js';
+import { isBetter, type Mode } from '../improvement.js';
 import {
   filePath,
   modelFormat,
@@ -14,7 +15,6 @@ import {
 } from '../model-files/index.js';
 import { BatchCounter } from './batch-counter.js';
 import { fileError } from './file-error.js';
-import { isBetter, type Mode } from './improvement.js';
 import { MonitoringCallback } from './monitoring-callback.js';
 import { pythonFormat } from './python-format.js';
 import { withFirst } from './with-first.js';
@@ -128,6 +128,10 @@ export class ModelCheckpoint extends MonitoringCallback {
 
   override onEpochBegin(epoch: number): void {
     this.epoch = epoch;
+  }
+
+  protected override get looksAtBatches(): boolean {
+    return this.counter !== undefined;
   }
 
   override async onTrainBatchEnd(batch: number, logs: Logs = {}): Promise<void> {

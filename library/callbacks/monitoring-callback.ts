@@ -1,8 +1,8 @@
 import type { CallbackLane } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
 import type { Logs } from '../fitting/index.js';
+import { type Direction, directionOf, type Mode } from '../improvement.js';
 import { Callback } from './callback.js';
-import { type Direction, directionOf, type Mode } from './improvement.js';
 
 type Settings = CallbackLane['settings'];
 

@@ -35,7 +35,7 @@ export function decodeFile(bytes: Uint8Array, encoding: string | undefined, file
     console.warn(
       say(
         `${file} has no byte order mark; it was read as ${wide}, because every other byte is zero.`,
-        `${file}에는 바이트 순서 표시(BOM)가 없지만 한 바이트 걸러 0이어서 ${wide}로 읽었습니다.`,
+        `${file}에는 바이트 순서 표시(BOM)가 없지만 한 바이트 걸러 0이어서 ${wide} 인코딩으로 읽었습니다.`,
       ),
     );
     return decodeAs(wide, bytes, file);

@@ -169,7 +169,7 @@ function nearlyNumbers(
     say: (columns) =>
       say(
         `Column ${columns} stays text: ${numbers} values are numbers, ${odd.length} are ${shown}. If that stands for a missing value: ${option}.`,
-        `열 ${columns}은(는) 텍스트로 둡니다. 값 ${numbers}개는 수이고 ${odd.length}개는 ${shown}입니다. 빠진 값을 뜻한다면 ${option}를 쓰세요.`,
+        `열 ${columns}은(는) 텍스트로 둡니다. 값 ${numbers}개는 수이고 ${odd.length}개는 ${shown}입니다. 빠진 값을 뜻한다면 ${option} 옵션을 쓰세요.`,
       ),
   };
 }

@@ -44,6 +44,8 @@ export interface CallbackLink {
   lane(): CallbackLane | undefined;
   /** Where its acts go from now on; undefined when the fit has ended. */
   connect(sink: ActSink | undefined): void;
+  /** Whether its hooks of batches do anything. */
+  readonly looksAtBatches: boolean;
   /** The student has stopped the training by hand. */
   interrupt(): void;
   /** The epoch that ends was stopped before its validation. */

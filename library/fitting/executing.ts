@@ -7,6 +7,22 @@ interface Shared {
   [EXECUTING]?: AsyncLocalStorage<ActSink>;
 }
 
+let fits = 0;
+
+/** Hooks of a `fit` will execute, until what this gives back is called. */
+export function beginExecuting(): () => void {
+  fits += 1;
+  let over = false;
+  return () => {
+    if (over) return;
+    over = true;
+    fits -= 1;
+    // Contexts that are followed slow every promise down, and a loop behind an await could no longer be broken off: Node would
+    // find the context that it had entered, and end the process.
+    if (fits === 0) executing().disable();
+  };
+}
+
 /** The callback whose hook executes. One per process: the kernel and the library that cells import each hold this file. */
 function executing(): AsyncLocalStorage<ActSink> {
   const shared = globalThis as Shared;

@@ -1,3 +1,4 @@
+import { type StepTaker, TAKES_STEPS } from '../../engine/watching/index.js';
 import { type CallbackEvent, type CallbackLane, toSample } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
 import { callbackList, HOOKS } from './callback-list.js';
@@ -11,13 +12,14 @@ import {
   type Logs,
   type OwnCallback,
 } from './contract.js';
-import { executeAs } from './executing.js';
+import { beginExecuting, executeAs } from './executing.js';
 import { addOtherNames } from './log-names.js';
 import { resolveLogs } from './resolve-logs.js';
 import { RunningMeans } from './running-means.js';
 
 /** What tfjs calls: its own `Callback` has these methods. */
 interface TfjsCallback {
+  readonly [TAKES_STEPS]?: StepTaker;
   setParams(params: FitParams): void;
   setModel(model: unknown): void;
   onTrainBegin(logs?: Logs): Promise<void>;
@@ -31,6 +33,8 @@ interface TfjsCallback {
 export interface FitTf {
   CustomCallback: new (hooks: object, yieldEvery?: unknown) => object;
 }
+
+type BatchHooks = Pick<TfjsCallback, 'onBatchBegin' | 'onBatchEnd'>;
 
 export interface FitCallbacksOptions {
   tf: FitTf;
@@ -59,6 +63,8 @@ export interface FitListener {
 export class FitCallbacks {
   /** The lanes so far; those of callbacks that have reported nothing yet and need not be shown are missing. */
   readonly lanes: CallbackLane[] = [];
+  /** Is told of rows that were gathered without an operation of TensorFlow.js: so many a batch. */
+  gathered: ((rows: Int32Array, size: number) => void) | undefined;
   private readonly given: object[];
   private readonly own: OwnCallback[];
   private readonly acts = new Map<OwnCallback, ActSink>();
@@ -71,6 +77,7 @@ export class FitCallbacks {
   private lastLogs: Logs = {};
   private validates = false;
   private brokenOff = false;
+  private endExecuting = (): void => {};
   /** tfjs forgets a stop that is asked for before the first epoch. */
   private stopAtFirstBatch = false;
 
@@ -100,6 +107,7 @@ export class FitCallbacks {
 
   /** The list for tfjs. */
   forTfjs(): object[] {
+    this.endExecuting = beginExecuting();
     const { tf, yieldEvery } = this.options;
     const plain = this.given.some((callback) => !('setParams' in callback));
     // Without a plain object nothing would give way to the event loop now and then.
@@ -125,12 +133,22 @@ export class FitCallbacks {
   end(): void {
     for (const callback of this.own) callback[CALLBACK].connect(undefined);
     this.listener = undefined;
+    this.endExecuting();
   }
 
   /** Stands before all others and knows where the fit is. */
   private counter(): TfjsCallback {
     const nothing = async (): Promise<void> => {};
     return {
+      [TAKES_STEPS]: {
+        each: false,
+        most: () => (this.stopAtFirstBatch ? 1 : Number.POSITIVE_INFINITY),
+        took: ({ count, rows, size }) => {
+          this.gathered?.(rows, size);
+          this.batchesEnded(count);
+        },
+        gathered: (rows) => this.gathered?.(rows, rows.length),
+      },
       setParams: ({ doValidation }) => {
         this.validates = doValidation;
       },
@@ -145,12 +163,14 @@ export class FitCallbacks {
       },
       onEpochEnd: nothing,
       onBatchBegin: nothing,
-      onBatchEnd: async () => {
-        this.step += 1;
-        if (this.stopAtFirstBatch) this.options.model.stopTraining = true;
-        this.stopAtFirstBatch = false;
-      },
+      onBatchEnd: async () => this.batchesEnded(1),
     };
+  }
+
+  private batchesEnded(count: number): void {
+    this.step += count;
+    if (this.stopAtFirstBatch) this.options.model.stopTraining = true;
+    this.stopAtFirstBatch = false;
   }
 
   private adaptOwn(callback: OwnCallback): TfjsCallback {
@@ -161,6 +181,11 @@ export class FitCallbacks {
     this.acts.set(callback, sink.act);
     const as = (hook: () => unknown): Promise<void> => executeAs(sink.act, async () => void (await hook()));
     return {
+      [TAKES_STEPS]: {
+        get each() {
+          return callback[CALLBACK].looksAtBatches;
+        },
+      },
       setParams: (params) => {
         const { initialEpoch, epochs } = this.options;
         callback.setParams({
@@ -229,7 +254,7 @@ export class FitCallbacks {
     const { act } = this.sinkFor(() =>
       unnamed(place, name.length > 2 && name !== 'CustomCallback' ? name : undefined),
     );
-    return {
+    const adapted: TfjsCallback = {
       setParams: (params) => callback.setParams(params),
       setModel: (model) => callback.setModel(model),
       onTrainBegin: (logs) => executeAs(act, () => callback.onTrainBegin(logs)),
@@ -239,6 +264,11 @@ export class FitCallbacks {
       onBatchBegin: (batch, logs) => executeAs(act, () => callback.onBatchBegin(batch, logs)),
       onBatchEnd: (batch, logs) => executeAs(act, () => callback.onBatchEnd(batch, logs)),
     };
+    // What tfjs has for a callback that looks at no batch.
+    const idle = Object.getPrototypeOf(this.options.tf.CustomCallback.prototype) as BatchHooks | null;
+    for (const hook of ['onBatchBegin', 'onBatchEnd'] as const)
+      if (idle && callback[hook] === idle[hook]) Object.defineProperty(adapted, hook, { value: idle[hook] });
+    return adapted;
   }
 
   private adaptPlain(callback: object, place: number): object {

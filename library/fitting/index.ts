@@ -1,3 +1,11 @@
+export {
+  type BatchOrder,
+  batchOrderOf,
+  type KnownBatches,
+  rememberBatches,
+  type WatchedBatches,
+  watchBatches,
+} from './batch-order.js';
 export * from './contract.js';
 export { executingSink } from './executing.js';
 export { FitCallbacks, type FitListener, type FitTf } from './fit-callbacks.js';

@@ -1,3 +1,5 @@
+import { TELL_OPERATION, type TellOperation } from '../../engine/watching/index.js';
+
 type Inputs = Record<string, unknown>;
 type Listener = (kernel: string, inputs: Inputs, output: unknown) => void;
 
@@ -14,6 +16,7 @@ const TAPS = new WeakMap<KernelEngine, KernelTap>();
  */
 export class KernelTap {
   private listener: Listener | undefined;
+  private readonly others = new Set<Listener>();
 
   private constructor(engine: KernelEngine) {
     const original = engine.runKernel;
@@ -21,7 +24,16 @@ export class KernelTap {
       const { listener } = this;
       const output = original.call(engine, name, inputs, attributes);
       listener?.(name, inputs, output);
+      if (this.others.size > 0) for (const other of this.others) other(name, inputs, output);
       return output;
+    };
+    // Operations of a compiled step are not run here.
+    const told = engine as { [TELL_OPERATION]?: TellOperation };
+    const before = told[TELL_OPERATION];
+    told[TELL_OPERATION] = (name, inputs, output) => {
+      before?.(name, inputs, output);
+      this.listener?.(name, inputs, output);
+      for (const other of this.others) other(name, inputs, output);
     };
   }
 
@@ -40,5 +52,15 @@ export class KernelTap {
     } finally {
       this.listener = before;
     }
+  }
+
+  /**
+   * Tells `listener` of each operation from now on.
+   *
+   * @returns Ends it.
+   */
+  listen(listener: Listener): () => void {
+    this.others.add(listener);
+    return () => void this.others.delete(listener);
   }
 }

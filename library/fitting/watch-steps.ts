@@ -1,9 +1,14 @@
-export interface WatchedTensor {
-  readonly shape: readonly number[];
-  readonly size: number;
-  readonly dtype: string;
-  dataSync(): ArrayLike<number>;
-}
+import {
+  type Asks,
+  markOf,
+  WATCHED,
+  type WatchedCall,
+  type WatchedTensor,
+  type WatchedUpdate,
+} from '../../engine/watching/index.js';
+import { replaceMethod } from './replace-method.js';
+
+export type { WatchedTensor } from '../../engine/watching/index.js';
 
 export interface WatchedLayer {
   call(inputs: unknown, kwargs: Record<string, unknown> | undefined): unknown;
@@ -17,10 +22,17 @@ export interface WatchedOptimizer {
 
 /** What a training step is told to; the tensors live only while they are told. */
 export interface StepWatcher<Layer> {
+  /**
+   * Whether it is to be told of a layer in the step that is being done (of the gradients, without a layer); where it is left out,
+   * always. Who has it looks at no weights but those of the layer.
+   */
+  asks?(layer?: Layer): boolean;
   /** Does the call of a layer, with something around it. */
   around?(layer: Layer, call: () => unknown): unknown;
   /** A layer has been called in training. */
   called?(layer: Layer, inputs: WatchedTensor[], outputs: WatchedTensor[]): void;
+  /** Whether `gradients` computes with them as tensors. */
+  computes?: boolean;
   /** The gradients of a step, by the names of the weights' variables, before they are applied. */
   gradients?(gradients: (readonly [string, WatchedTensor])[]): void;
 }
@@ -41,29 +53,58 @@ export function watchSteps<Layer extends WatchedLayer>(
   let watches = true;
   for (const layer of new Set(layers)) {
     const original = layer.call;
-    undo.push(
-      replace(layer as WatchedLayer, 'call', (inputs, kwargs) => {
-        const call = (): unknown => original.call(layer, inputs, kwargs);
-        if (!watches || !kwargs?.training) return call();
-        const outputs = watcher.around ? watcher.around(layer, call) : call();
-        watcher.called?.(layer, list(inputs), list(outputs));
-        return outputs;
-      }),
-    );
+    const told = (inputs: unknown, call: () => unknown): unknown => {
+      if (!watches) return call();
+      const outputs = watcher.around ? watcher.around(layer, call) : call();
+      watcher.called?.(layer, list(inputs), list(outputs));
+      return outputs;
+    };
+    const mark: WatchedCall = {
+      original,
+      asks: allWhoAsk(watcher.asks && (() => watcher.asks?.(layer) === true), original),
+      replay(inputs, outputs, inside) {
+        told(inputs, () => {
+          const other = markOf(original);
+          if (other) other.replay(inputs, outputs, inside);
+          else inside();
+          return outputs;
+        });
+      },
+    };
+    const method: WatchedLayer['call'] = (inputs, kwargs) => {
+      const call = (): unknown => original.call(layer, inputs, kwargs);
+      return kwargs?.training ? told(inputs, call) : call();
+    };
+    undo.push(replaceMethod(layer as WatchedLayer, 'call', Object.assign(method, { [WATCHED]: mark })));
   }
   if (optimizer && watcher.gradients) {
     const original = optimizer.applyGradients;
-    undo.push(
-      replace(optimizer, 'applyGradients', (gradients) => {
-        if (watches) watcher.gradients?.(named(gradients));
-        original.call(optimizer, gradients);
-      }),
-    );
+    const mark: WatchedUpdate = {
+      original,
+      asks: allWhoAsk(watcher.asks && (() => watcher.asks?.() === true), original),
+      computes: watcher.computes === true || markOf<WatchedUpdate>(original)?.computes === true,
+      replay(gradients) {
+        if (watches) watcher.gradients?.(gradients);
+        markOf<WatchedUpdate>(original)?.replay(gradients);
+      },
+    };
+    const method: WatchedOptimizer['applyGradients'] = (gradients) => {
+      if (watches) watcher.gradients?.(named(gradients));
+      original.call(optimizer, gradients);
+    };
+    undo.push(replaceMethod(optimizer, 'applyGradients', Object.assign(method, { [WATCHED]: mark })));
   }
   return () => {
     watches = false;
     for (const step of undo.reverse()) step();
   };
+}
+
+/** Undefined where one of them asks for each step. */
+function allWhoAsk(asks: Asks | undefined, original: unknown): readonly Asks[] | undefined {
+  const before = markOf(original);
+  if (!asks) return undefined;
+  return before ? before.asks && [asks, ...before.asks] : [asks];
 }
 
 const named = (gradients: Gradients): (readonly [string, WatchedTensor])[] =>
@@ -73,33 +114,3 @@ const named = (gradients: Gradients): (readonly [string, WatchedTensor])[] =>
 
 const list = (tensors: unknown): WatchedTensor[] =>
   (Array.isArray(tensors) ? tensors : [tensors]) as WatchedTensor[];
-
-interface Replaced {
-  given: boolean;
-  restore(): void;
-}
-
-/** On each method of ours: the kernel and the library that cells import each hold this file. */
-const REPLACED = Symbol.for('epochbook.replaced-method');
-
-/**
- * Puts an own property before the method of the class.
- *
- * @returns Takes it away again; under a later one of ours it stays until that goes, and under one of somebody else for good.
- */
-function replace<T extends object, K extends keyof T>(object: T, key: K, method: T[K] & object): () => void {
-  const own = Object.getOwnPropertyDescriptor(object, key);
-  const replaced: Replaced = {
-    given: true,
-    restore() {
-      if (own) Object.defineProperty(object, key, own);
-      else Reflect.deleteProperty(object, key);
-    },
-  };
-  object[key] = Object.assign(method, { [REPLACED]: replaced });
-  const top = (): Replaced | undefined => (object[key] as { [REPLACED]?: Replaced })[REPLACED];
-  return () => {
-    replaced.given = false;
-    for (let at = top(); at && !at.given; at = top()) at.restore();
-  };
-}

@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { fileUrlPath } from '../../engine/files/index.js';
+import { showGiven } from '../../engine/options/index.js';
 import { say } from '../../words/index.js';
 import { ModelFileError } from './model-file-error.js';
 
@@ -17,8 +18,19 @@ const V3_WEIGHTS = /\.weights\.h5$/i;
 const FOREIGN =
   /\.(hdf5|he5|json|pb|pbtxt|tf|onnx|tflite|pt|pth|pkl|pickle|joblib|npz|npy|ckpt|safetensors|zip|bin|mlmodel)$/i;
 
-/** The absolute path of a path with or without `file://`. A relative one starts at the working folder: the notebook's. */
+/**
+ * The absolute path of a path with or without `file://`. A relative one starts at the working folder: the notebook's.
+ *
+ * @throws TypeError for what is no text.
+ */
 export function filePath(path: string): string {
+  if (typeof path !== 'string')
+    throw new TypeError(
+      say(
+        `A path is needed, 'models/titanic.keras', but got ${showGiven(path)}.`,
+        `'models/titanic.keras'처럼 경로가 필요한데 ${showGiven(path)}을(를) 받았습니다.`,
+      ),
+    );
   return resolve(path.startsWith(SCHEME) ? fileUrlPath(path.slice(SCHEME.length)) : path);
 }
 

@@ -6,3 +6,4 @@ export { type SavedFile, type SaveOptions, saveModelFile } from './save-model-fi
 export { shortestFloat } from './shortest-float.js';
 export type { FileModel, FileTf } from './tfjs-parts.js';
 export { loadWeightsFile, saveWeightsFile } from './weights-file.js';
+export { writeModelFile } from './write-model-file.js';

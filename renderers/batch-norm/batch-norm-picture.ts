@@ -4,6 +4,7 @@ import { savedPackedBytes } from '../drawing/packing/saved-packed-bytes.js';
 import type { Picture } from '../drawing/picture.js';
 import { batchNormSvg } from './picture.js';
 import { wholeBatchNormSchema } from './schema.js';
+import { batchNormTables } from './tables.js';
 import { batchNormText } from './text.js';
 import { thinBatchNorm } from './thin.js';
 
@@ -13,5 +14,6 @@ export const batchNormPicture: Picture<BatchNormPayload> = {
   fit: (payload, maxBytes) => thinBatchNorm(payload, maxBytes, savedPackedBytes),
   pack: packPayload,
   svg: batchNormSvg,
+  tables: batchNormTables,
   text: batchNormText,
 };

@@ -5,6 +5,19 @@ import { round } from '../drawing/svg.js';
 
 const LEVELS = 4;
 
+/** The colours of a map, the faintest first: above zero, or below. */
+export const heatColors = (above: boolean, palette: Palette): string[] =>
+  Array.from({ length: LEVELS }, (_, index) =>
+    blend(
+      above ? palette.validation : palette.train,
+      palette.background,
+      0.15 + (0.85 * (index + 1)) / LEVELS,
+    ),
+  );
+
+/** The least part of the greatest magnitude that has a colour. */
+export const LEAST_LEVEL = 0.5 / LEVELS;
+
 interface HeatOptions {
   frame: Frame;
   palette: Palette;
@@ -13,32 +26,28 @@ interface HeatOptions {
   columns: number;
   /** Greatest magnitude that is told apart. */
   limit: number;
-  /** Most lines of cells; channels that share one give way to the one of greatest magnitude. */
-  lines: number;
+  /** Channels of a line of cells, which shows the one of greatest magnitude. */
+  perLine: number;
   /** Value at the n-th x and a column. */
   at(index: number, column: number): number;
 }
 
 /**
- * A map over steps (across) and channels (down). A whole cell is above zero, a half one in another colour below; what is
+ * A map over steps (across) and channels (down): the colour of a cell says on which side of zero it is, and how far. What is
  * not finite is a cell with an outline.
  */
-export function heatSvg({ frame, palette, x, columns, limit, lines, at }: HeatOptions): string {
-  const count = Math.min(columns, lines);
-  if (count === 0 || x.length === 0) return '';
+export function heatSvg({ frame, palette, x, columns, limit, perLine, at }: HeatOptions): string {
+  if (columns === 0 || x.length === 0) return '';
   const paths = new Map<string, string>();
-  const cellHeight = frame.height / count;
-  for (let line = 0; line < count; line += 1) {
-    const from = Math.floor((line * columns) / count);
-    const to = Math.max(from + 1, Math.floor(((line + 1) * columns) / count));
+  const gap = (frame.height * perLine) / columns > 4 ? 0.5 : 0;
+  for (let from = 0; from < columns; from += perLine) {
+    const to = Math.min(columns, from + perLine);
     const top = frameY(frame, from);
+    const height = round(Math.max(0.5, frameY(frame, to) - top - gap));
     let run = { key: '', begin: 0 };
     const close = (end: number) => {
       if (!run.key) return;
-      const half = run.key.startsWith('-');
-      const y = round(half ? top + cellHeight / 2 : top);
-      const height = round(Math.max(0.5, (half ? cellHeight / 2 : cellHeight) - (cellHeight > 4 ? 0.5 : 0)));
-      const path = `M${round(run.begin)},${y}H${round(end)}v${height}H${round(run.begin)}z`;
+      const path = `M${round(run.begin)},${round(top)}H${round(end)}v${height}H${round(run.begin)}z`;
       paths.set(run.key, (paths.get(run.key) ?? '') + path);
     };
     for (let index = 0; index <= x.length; index += 1) {
@@ -70,8 +79,8 @@ export function heatSvg({ frame, palette, x, columns, limit, lines, at }: HeatOp
   return [...paths]
     .map(([key, path]) => {
       if (key === 'bad') return `<path d="${path}" fill="none" stroke="${palette.bad}"/>`;
-      const color = key.startsWith('-') ? palette.train : palette.validation;
-      return `<path d="${path}" fill="${blend(color, palette.background, 0.15 + (0.85 * Number(key.slice(1))) / LEVELS)}"/>`;
+      const color = heatColors(key.startsWith('+'), palette)[Number(key.slice(1)) - 1];
+      return `<path d="${path}" fill="${color}"/>`;
     })
     .join('');
 }

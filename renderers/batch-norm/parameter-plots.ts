@@ -6,7 +6,10 @@ import type { LayerReading } from './layer-reading.js';
 import { bandsOver, spreadRows } from './model.js';
 import { batchNormStrings } from './strings.js';
 
-/** γ and β over the steps: of one channel, or of all as a band. */
+/** Below this height an axis has room for two numbers. */
+const LOW = 36;
+
+/** γ over β, on one axis of steps: of one channel, or of all as a band. */
 export function parameterPlots(
   { reading, column }: { reading: LayerReading; column: number | null },
   place: (index: number, yDomain: Domain) => Frame,
@@ -23,7 +26,14 @@ export function parameterPlots(
     const lines = column === null || !matrix ? bands.middle : rows.map((row) => of(row, column));
     const shown = column === null ? [...bands.low, ...bands.high] : lines;
     const frame = place(index, linearDomain(shown.filter((value) => value !== null)));
-    let body = frameAxes(frame, { palette, locale, title: t[name] });
+    let body = frameAxes(frame, {
+      palette,
+      locale,
+      title: t[name],
+      ...(index === 0 ? { xTicks: [] } : { xWord: t.step }),
+      // A plot too low for a row of round numbers names its ends.
+      ...(!matrix ? { yTicks: [] } : frame.height < LOW && { yTicks: frame.yDomain }),
+    });
     if (!matrix) body += frameEmpty(frame, name === 'gamma' ? t.noGamma : t.noBeta, palette);
     else {
       if (column === null)

@@ -1,23 +1,31 @@
 import type { Locale } from '../../protocol/index.js';
-import { formatShare } from '../drawing/format.js';
 import { type Frame, frameAxes } from '../drawing/frame.js';
 import type { Palette } from '../drawing/palette.js';
 import { ridgesSvg, spreadRidges } from '../drawing/ridges.js';
 import type { Domain } from '../drawing/scale.js';
 import { gapMaps, MOST_LINES } from './gap-maps.js';
 import type { LayerReading } from './layer-reading.js';
-import { memoryLines } from './memory-plot.js';
+import { END_LABELS, memoryPlot } from './memory-plot.js';
 import { parameterPlots } from './parameter-plots.js';
 import { statisticPlot } from './statistic-plot.js';
 import { batchNormStrings } from './strings.js';
 
-const SIDE = 16;
-const ROW1 = 132;
-const ROW2 = 172;
-/** What a ridge's epochs take at its right. */
-const EPOCHS = 26;
-/** Height that the plots take. */
-export const PLOTS_HEIGHT = 24 + ROW1 + 54 + ROW2 + 26;
+/** Below this width there are two plots in a row, else three. */
+const TWO_BELOW = 600;
+/** Between two columns, what the numbers at the left of a plot take, and what lies free at its right. */
+const BETWEEN = 12;
+const NUMBERS = 38;
+const RIGHT = 8;
+/** The title over a plot, and the numbers under it. */
+const HEAD = 21;
+const FOOT = 16;
+/** The least height of a plot that can be read. */
+const LEAST = 57;
+
+const columnsAt = (width: number): number => (width < TWO_BELOW ? 2 : 3);
+
+/** The least height of the plots at a width. */
+export const leastHeight = (width: number): number => (6 / columnsAt(width)) * (HEAD + LEAST + FOOT);
 
 /** A plot that has steps along its x axis, for the cursor. */
 interface StepPlot {
@@ -26,12 +34,15 @@ interface StepPlot {
   channels: boolean;
 }
 
-interface PlotsOptions {
+export interface PlotsOptions {
   reading: LayerReading;
   /** A column of the reading, or all. */
   column: number | null;
+  /** Where the plots begin. */
+  x: number;
+  y: number;
   width: number;
-  top: number;
+  height: number;
   palette: Palette;
   locale: Locale;
   /** Points of a line, about. */
@@ -39,24 +50,22 @@ interface PlotsOptions {
   ridges: number;
 }
 
-/** All plots of one layer from `top` on: statistics and memory above, parameters and histograms below, in three columns. */
+/** All plots of one layer: what the statistics are, how far they have come, γ and β, and what came of the activations. */
 export function layerPlots(options: PlotsOptions): { body: string; plots: StepPlot[] } {
-  const { reading, column, width, top, palette, locale, most } = options;
+  const { reading, column, palette, locale, most } = options;
   const t = batchNormStrings[locale];
   const { layer, columns } = reading;
   const ink = { palette, locale, most };
-  const left = SIDE + 34;
-  const between = width < 640 ? 48 : 62;
-  const each = (width - left - SIDE - 2 * between) / 3;
-  const at = (index: number) => left + index * (each + between);
-  const y1 = top + 24;
-  const y2 = y1 + ROW1 + 54;
+  const across = columnsAt(options.width);
+  const each = (options.width - (across - 1) * BETWEEN) / across;
+  const row = options.height / (6 / across);
   const xDomain: Domain = [0, Math.max(1, layer.steps.at(-1) ?? 1)];
-  const frame = (index: number, y: number, height: number, yDomain: Domain): Frame => ({
-    x: at(index),
-    y,
-    width: each,
-    height,
+  /** The place of the n-th plot, within its title and its numbers. */
+  const place = (index: number, yDomain: Domain, right = RIGHT): Frame => ({
+    x: options.x + (index % across) * (each + BETWEEN) + NUMBERS,
+    y: options.y + Math.floor(index / across) * row + HEAD,
+    width: each - NUMBERS - right,
+    height: row - HEAD - FOOT,
     xDomain,
     yDomain,
   });
@@ -68,40 +77,29 @@ export function layerPlots(options: PlotsOptions): { body: string; plots: StepPl
   };
 
   if (column === null && columns > MOST_LINES)
-    for (const map of gapMaps(reading, (index, domain) => frame(index, y1, ROW1, domain), ink))
-      take(map, true);
+    for (const map of gapMaps(reading, place, ink)) take(map, true);
   else
     for (const [index, kind] of (['mean', 'variance'] as const).entries()) {
-      const drawn = statisticPlot(options, kind, (domain) => frame(index, y1, ROW1, domain));
+      const drawn = statisticPlot(options, kind, (domain) => place(index, domain));
       take({ ...drawn, body: frameAxes(drawn.frame, { ...ink, title: t[kind] }) + drawn.body });
     }
-
-  const memory = frame(2, y1, ROW1, [0, 1]);
-  const memoryAxes = frameAxes(memory, {
-    ...ink,
-    title: t.memory,
-    yTicks: [0, 0.25, 0.5, 0.75, 1],
-    yFormat: (tick) => formatShare(tick, locale),
-    xLabel: t.step,
+  take(memoryPlot(reading, (domain) => place(2, domain, END_LABELS), ink));
+  const whole = place(3, [0, 1]);
+  const half = (whole.height - HEAD) / 2;
+  const part = (index: number, yDomain: Domain): Frame => ({
+    ...whole,
+    y: whole.y + index * (half + HEAD),
+    height: half,
+    yDomain,
   });
-  take({ frame: memory, body: memoryAxes + memoryLines(reading, memory, palette, locale, most) });
+  for (const parameter of parameterPlots(options, part, ink)) take(parameter);
 
-  const small = (ROW2 - 46) / 2;
-  for (const parameter of parameterPlots(
-    options,
-    (index, domain) => frame(0, y2 + index * (small + 46), small, domain),
-    ink,
-  ))
-    take(parameter);
-
-  for (const [index, part] of (['before', 'after'] as const).entries()) {
+  for (const [index, when] of (['before', 'after'] as const).entries()) {
     const ridges = layer.activations.map(({ epoch, ...histograms }) => ({
       epoch,
-      histogram: histograms[part],
+      histogram: histograms[when],
     }));
-    // Under the plots above; where there is room, the epochs stand to the right of them.
-    const box = { x: at(index + 1), y: y2, width: index === 0 ? each + EPOCHS : each, height: ROW2 };
-    body += ridgesSvg(box, spreadRidges(ridges, options.ridges), {
+    body += ridgesSvg(place(4 + index, [0, 1], 0), spreadRidges(ridges, options.ridges), {
       palette,
       locale,
       color: index === 0 ? palette.train : palette.best,

@@ -2,6 +2,8 @@ import type { Locale, RunStatus } from '../../protocol/index.js';
 import { particles } from '../../words/index.js';
 import { plural } from '../drawing/plural.js';
 
+const disagree = (count: string): string => (count === '1' ? 'disagrees' : 'disagree');
+
 const en = {
   title: (run: string, status?: RunStatus) =>
     `Batch normalization, ${run}${status === 'lost' ? ' (lost)' : ''}`,
@@ -16,12 +18,15 @@ const en = {
   layerFacts: (channels: string, momentum: string, epsilon: string, steps: string, every: string) =>
     `${plural(channels, 'channel')} · momentum ${momentum} · ε ${epsilon} · ${plural(steps, 'step')} recorded${every === '1' ? '' : `, one of ${every}`}`,
   after: (what: string) => `after ${what}`,
-  layersMore: (count: string) => `${plural(count, 'more layer')}: see the text`,
   shown: (shown: string, of: string) => `${shown} of ${of} channels are stored`,
   none: 'This model has no BatchNormalization layer; add tf.layers.batchNormalization().',
   noSteps: 'No step was recorded yet.',
   noChannels: 'This layer has no channels.',
   // Verdicts
+  allAgree: (of: string) => `All ${of} layers agree.`,
+  amongThisMost: (apart: string, of: string) => `${apart} of ${of} layers ${disagree(apart)}, this one most.`,
+  amongOtherMost: (apart: string, of: string, worst: string) =>
+    `${apart} of ${of} layers ${disagree(apart)}, ${worst} most.`,
   agree: (distance: string) =>
     `✓ Training and inference agree now: they differ by ${distance} standard deviations.`,
   differ: (distance: string) =>
@@ -31,7 +36,7 @@ const en = {
   broken: (step: string, channel: string) =>
     `⚠ A statistic is not a finite number from step ${step} on (channel ${channel}): inference gives NaN. Lower the learning rate, and look for NaN in the data.`,
   young: (steps: string, momentum: string, held: string, grown: string) =>
-    `After ${steps} steps with momentum ${momentum} the moving statistics hold ${held} of the truth; 99% needs ${grown} steps.`,
+    `After ${plural(steps, 'step')} with momentum ${momentum} the moving statistics hold ${held} of the truth; 99% needs ${grown} steps.`,
   youngFix: (momentum: string) =>
     `Train for more steps, or take tf.layers.batchNormalization({ momentum: ${momentum} }).`,
   youngFixMore: 'Train for more steps.',
@@ -46,14 +51,12 @@ const en = {
     'The batch statistics change faster than the moving ones can follow. Lower the learning rate, or the momentum (0.9), or train until the weights rest.',
   continued: 'The moving statistics began from an earlier training.',
   rule: (window: string) =>
-    `Rule: batch statistics averaged over the last ${window} recorded steps against the moving ones; root mean square over channels, before γ and β; 0.1 differs, 0.5 differs much.`,
+    `Rule: batch statistics averaged over the last ${window} recorded steps against the moving ones, root mean square over channels, before γ and β; 0.1 differs, 0.5 differs much.`,
   // Plots
-  mean: 'Mean',
-  variance: 'Variance',
-  meanGap: 'Mean: moving − batch',
-  spreadGap: 'Spread: moving / batch',
-  inDeviations: 'in std. dev.',
-  doublings: 'log₂',
+  mean: 'Mean μ',
+  variance: 'Variance σ²',
+  meanGap: 'μ: moving − batch, in σ',
+  spreadGap: 'σ: moving / batch, log₂',
   memory: 'Share of the truth held',
   gamma: 'γ (scale)',
   beta: 'β (shift)',
@@ -67,12 +70,11 @@ const en = {
   channel: 'channel',
   batchKey: 'batch',
   movingKey: 'moving',
-  expectedKey: 'expected from momentum',
-  measuredMean: 'mean',
-  measuredVariance: 'variance',
-  bandsKey: 'lines: median of channels; areas: 10–90%',
-  above: 'moving above batch',
-  below: 'below',
+  expectedKey: 'expected from momentum m',
+  bandsKey: '10–90% of the channels (lines: median)',
+  above: (least: string, most: string) => `moving above batch by ${least} to ${most} or more`,
+  below: (least: string, most: string) => `below by ${least} to ${most} or more`,
+  perLine: (channels: string) => `every line: ${plural(channels, 'channel')}`,
   // Controls
   layer: 'Layer',
   channels: 'Channel',
@@ -80,24 +82,27 @@ const en = {
   plots:
     'Statistics over the recorded steps. Left and right move along the steps, up and down along the channels, Enter pins, Escape frees.',
   pinned: 'pinned',
-  hint: 'Point at a step, or use the arrow keys. A click pins it in all pictures of the run; Escape frees it.',
+  hint: 'Press ← → (steps) and ↑ ↓ (channels), or point and click; Enter pins, Escape frees.',
   at: (step: string, epoch: string) => `step ${step} (epoch ${epoch})`,
-  values: (batchMean: string, movingMean: string, batchVariance: string, movingVariance: string) =>
-    `mean: batch ${batchMean}, moving ${movingMean} · variance: batch ${batchVariance}, moving ${movingVariance}`,
-  medians: 'medians over channels',
-  heldAt: (expected: string) => `expected share ${expected}`,
+  lastOf: (moment: string) => `${moment}, the last`,
+  statistics: (sign: string, batch: string, moving: string) => `${sign}: batch ${batch}, moving ${moving}`,
+  band: (middle: string, low: string, high: string) => `${middle} (${low}–${high})`,
+  held: (expected: string, mean: string, variance: string) =>
+    `held: expected ${expected}, μ ${mean}, σ² ${variance}`,
+  spreadAt: (before: string, after: string) => `before ${before}, after ${after}`,
   // Account
-  last: (step: string, epoch: string) => `At step ${step} (epoch ${epoch})`,
+  moment: (step: string, epoch: string) => `At step ${step} (epoch ${epoch})`,
   worst: (channel: string, distance: string) =>
     `Channel ${channel} differs most: ${distance} standard deviations.`,
-  account: (count: string, values: string) => `over ${count} channels (medians), ${values}`,
+  account: (count: string, values: string) =>
+    count === '1' ? values : `medians (10–90%) of ${count} channels, ${values}`,
   memoryLine: (steps: string, expected: string, mean: string, variance: string) =>
-    `After ${steps} steps the moving statistics should hold ${expected} of the truth; measured: mean ${mean}, variance ${variance}.`,
+    `After ${plural(steps, 'step')} the moving statistics should hold ${expected} of the truth; measured: mean ${mean}, variance ${variance}.`,
   parameters: (gamma: string, beta: string) => `γ ${gamma}, β ${beta} (medians over channels: first → last)`,
   perBatch: (values: string) => `Batch statistics are taken over ${values} values.`,
   spreadLine: (epoch: string, before: string, after: string) =>
     `Activations in epoch ${epoch}: before ${before}, after ${after}.`,
-  meanSd: (mean: string, sd: string) => `mean ${mean} ± ${sd}`,
+  meanSd: (mean: string, sd: string) => `${mean} ± ${sd}`,
   thinned: (steps: string, of: string, channels: string, ofChannels: string) =>
     `Saved: ${steps} of ${of} recorded steps, ${channels} of ${ofChannels} channels.`,
   notThere: 'not recorded',
@@ -120,11 +125,14 @@ const ko: BatchNormStrings = {
   layerFacts: (channels, momentum, epsilon, steps, every) =>
     `채널 ${channels}개 · 모멘텀 ${momentum} · ε ${epsilon} · ${steps}스텝 기록${every === '1' ? '' : `, ${every}스텝마다 하나`}`,
   after: (what) => `${what} 다음`,
-  layersMore: (count) => `다른 층 ${count}개는 텍스트 설명에 있습니다`,
   shown: (shown, of) => `채널 ${of}개 가운데 ${shown}개가 저장됨`,
   none: '이 모델에는 BatchNormalization 층이 없습니다. tf.layers.batchNormalization()을 넣으세요.',
   noSteps: '아직 기록된 스텝이 없습니다.',
   noChannels: '이 층에는 채널이 없습니다.',
+  allAgree: (of) => `층 ${of}개가 모두 일치합니다.`,
+  amongThisMost: (apart, of) => `층 ${of}개 가운데 ${apart}개가 다르고, 이 층이 가장 다릅니다.`,
+  amongOtherMost: (apart, of, worst) =>
+    particles(`층 ${of}개 가운데 ${apart}개가 다르고, ${worst}이(가) 가장 다릅니다.`),
   agree: (distance) => `✓ 지금 학습과 추론이 일치합니다: 표준편차의 ${distance}배 차이입니다.`,
   differ: (distance) => `⚠ 지금 학습과 추론이 다릅니다: 같은 활성값이 표준편차의 ${distance}배만큼 다릅니다.`,
   noisyOnly: (noise) =>
@@ -149,12 +157,10 @@ const ko: BatchNormStrings = {
   continued: '이동 통계는 앞선 학습의 값에서 시작했습니다.',
   rule: (window) =>
     `기준: 마지막으로 기록된 ${window}스텝의 배치 통계 평균과 이동 통계의 차이. 채널에 걸친 제곱평균제곱근, γ와 β 적용 전. 0.1부터 다름, 0.5부터 크게 다름.`,
-  mean: '평균',
-  variance: '분산',
-  meanGap: '평균: 이동 − 배치',
-  spreadGap: '퍼짐: 이동 / 배치',
-  inDeviations: '표준편차 단위',
-  doublings: 'log₂',
+  mean: '평균 μ',
+  variance: '분산 σ²',
+  meanGap: 'μ: 이동 − 배치 (σ 단위)',
+  spreadGap: 'σ: 이동 / 배치 (log₂)',
   memory: '담긴 참값의 비율',
   gamma: 'γ (배율)',
   beta: 'β (이동)',
@@ -168,26 +174,26 @@ const ko: BatchNormStrings = {
   channel: '채널',
   batchKey: '배치',
   movingKey: '이동',
-  expectedKey: '모멘텀으로 계산한 기댓값',
-  measuredMean: '평균',
-  measuredVariance: '분산',
-  bandsKey: '선: 채널의 중앙값, 면: 10–90%',
-  above: '이동이 배치보다 큼',
-  below: '작음',
+  expectedKey: '모멘텀 m으로 계산한 기댓값',
+  bandsKey: '채널의 10–90% (선: 중앙값)',
+  above: (least, most) => `이동이 배치보다 ${least}~${most} 이상 큼`,
+  below: (least, most) => `${least}~${most} 이상 작음`,
+  perLine: (channels) => `한 줄에 채널 ${channels}개`,
   layer: '층',
   channels: '채널',
   all: '모든 채널',
   plots: '기록된 스텝의 통계. 좌우 키는 스텝, 상하 키는 채널을 옮기고, Enter는 고정, Escape는 해제입니다.',
   pinned: '고정됨',
-  hint: '스텝을 가리키거나 화살표 키를 쓰세요. 누르면 이 실행의 모든 그림에 고정되고 Escape로 풀립니다.',
+  hint: '← →(스텝), ↑ ↓(채널) 키를 누르거나 가리키고 클릭하세요. Enter는 고정, Escape는 해제입니다.',
   at: (step, epoch) => `스텝 ${step} (에포크 ${epoch})`,
-  values: (batchMean, movingMean, batchVariance, movingVariance) =>
-    `평균: 배치 ${batchMean}, 이동 ${movingMean} · 분산: 배치 ${batchVariance}, 이동 ${movingVariance}`,
-  medians: '채널의 중앙값',
-  heldAt: (expected) => `기대 비율 ${expected}`,
-  last: (step, epoch) => `스텝 ${step} (에포크 ${epoch})에서`,
+  lastOf: (moment) => `${moment}, 마지막`,
+  statistics: (sign, batch, moving) => `${sign}: 배치 ${batch}, 이동 ${moving}`,
+  band: (middle, low, high) => `${middle} (${low}–${high})`,
+  held: (expected, mean, variance) => `비율: 기대 ${expected}, μ ${mean}, σ² ${variance}`,
+  spreadAt: (before, after) => `전 ${before}, 후 ${after}`,
+  moment: (step, epoch) => `스텝 ${step} (에포크 ${epoch})에서`,
   worst: (channel, distance) => `가장 다른 채널 ${channel}: 표준편차의 ${distance}배.`,
-  account: (count, values) => `채널 ${count}개의 중앙값, ${values}`,
+  account: (count, values) => (count === '1' ? values : `채널 ${count}개의 중앙값(10–90%), ${values}`),
   memoryLine: (steps, expected, mean, variance) =>
     particles(
       `${steps}스텝 뒤 이동 통계는 참값의 ${expected}을(를) 담아야 합니다. 측정값: 평균 ${mean}, 분산 ${variance}.`,
@@ -195,7 +201,7 @@ const ko: BatchNormStrings = {
   parameters: (gamma, beta) => `γ ${gamma}, β ${beta} (채널의 중앙값: 처음 → 마지막)`,
   perBatch: (values) => `배치 통계는 값 ${values}개로 구합니다.`,
   spreadLine: (epoch, before, after) => `에포크 ${epoch}의 활성값: 전 ${before}, 후 ${after}.`,
-  meanSd: (mean, sd) => `평균 ${mean} ± ${sd}`,
+  meanSd: (mean, sd) => `${mean} ± ${sd}`,
   thinned: (steps, of, channels, ofChannels) =>
     `저장: 기록된 스텝 ${of}개 중 ${steps}개, 채널 ${ofChannels}개 중 ${channels}개.`,
   notThere: '기록 없음',

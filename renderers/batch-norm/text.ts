@@ -1,14 +1,14 @@
-import type { BatchNormPayload, Histogram, Locale } from '../../protocol/index.js';
+import type { BatchNormPayload, Locale } from '../../protocol/index.js';
 import { formatCount, formatShare, formatValue } from '../drawing/format.js';
-import { histogramMoments } from '../drawing/histogram-moments.js';
-import { type LayerReading, readLayer } from './layer-reading.js';
-import { bandsOver, heldShare, judge, measuredMemory } from './model.js';
+import { type JudgedLayer, judgedLayers } from './layer-to-show.js';
+import { bandsOver, heldShare, measuredMemory } from './model.js';
+import { spreadWords, statisticWords } from './moment-words.js';
 import { batchNormStrings } from './strings.js';
-import { verdictWords } from './words.js';
+import { amongLayers, layerWords } from './words.js';
 
 const MOST_LAYERS = 60;
 
-function layerLines(reading: LayerReading, every: number, locale: Locale): string[] {
+function layerLines({ reading, verdict }: JudgedLayer, every: number, locale: Locale): string[] {
   const t = batchNormStrings[locale];
   const { layer, rows, columns } = reading;
   const count = (value: number) => formatCount(value, locale);
@@ -18,28 +18,21 @@ function layerLines(reading: LayerReading, every: number, locale: Locale): strin
   const lines = [
     `${layer.name}${layer.after ? ` ${t.after(layer.after)}` : ''}: ${t.layerFacts(count(layer.channels), String(layer.momentum), value(layer.epsilon), count(rows), count(every))}`,
   ];
-  const verdict = judge(reading);
   const put = (text: string) => lines.push(`  ${text}`);
-  for (const words of verdictWords(reading, verdict, locale)) put(words);
+  for (const words of layerWords(reading, verdict, locale)) put(words);
   if (verdict.worst && verdict.level !== 'agree')
     put(t.worst(String(verdict.worst.channel), value(verdict.worst.distance)));
   if (rows === 0 || columns === 0) return lines;
   const last = rows - 1;
-  const middle = (matrix: Float32Array | null, row: number) =>
-    matrix
-      ? bandsOver(columns, [row], (at, column) => matrix[at * columns + column] as number).middle[0]
-      : null;
-  put(
-    `${t.last(count(layer.steps[last] as number), count(layer.epochs[last] as number))}: ${t.account(
-      count(columns),
-      t.values(
-        value(middle(reading.batchMean, last)),
-        value(middle(reading.movingMean, last)),
-        value(middle(reading.batchVariance, last)),
-        value(middle(reading.movingVariance, last)),
-      ),
-    )}`,
-  );
+  const middle = (matrix: Float32Array, row: number) =>
+    bandsOver(columns, [row], (at, column) => matrix[at * columns + column] as number).middle[0];
+  for (const row of last > 0 ? [0, last] : [0])
+    put(
+      `${t.moment(count(layer.steps[row] as number), count(layer.epochs[row] as number))}: ${t.account(
+        count(columns),
+        statisticWords(reading, row, null, locale).join(' · '),
+      )}`,
+    );
   const memory = measuredMemory(reading, [last]);
   put(
     t.memoryLine(
@@ -54,12 +47,11 @@ function layerLines(reading: LayerReading, every: number, locale: Locale): strin
   const path = (matrix: Float32Array | null) =>
     matrix ? `${value(middle(matrix, 0))} → ${value(middle(matrix, last))}` : t.notThere;
   put(t.parameters(path(reading.gamma), path(reading.beta)));
-  const spread = (histogram: Histogram) => {
-    const { mean, standardDeviation } = histogramMoments(histogram);
-    return t.meanSd(value(mean), value(standardDeviation));
-  };
-  const end = layer.activations.at(-1);
-  if (end) put(t.spreadLine(count(end.epoch), spread(end.before), spread(end.after)));
+  const { activations } = layer;
+  const told = activations.length > 1 ? [activations[0], activations.at(-1)] : activations;
+  for (const each of told)
+    if (each)
+      put(t.spreadLine(count(each.epoch), spreadWords(each.before, locale), spreadWords(each.after, locale)));
   return lines;
 }
 
@@ -69,10 +61,11 @@ export function batchNormText(payload: BatchNormPayload, locale: Locale): string
   const count = (value: number) => formatCount(value, locale);
   const lines = [`${t.title(payload.name)}: ${t.status[payload.status]}`];
   if (payload.layers.length === 0) return [...lines, t.none].join('\n');
-  const readings = payload.layers.slice(0, MOST_LAYERS).map(readLayer);
-  for (const reading of readings) lines.push(...layerLines(reading, payload.every, locale));
+  const judged = judgedLayers(payload);
+  lines.push(...amongLayers(judged, null, locale));
+  for (const each of judged.slice(0, MOST_LAYERS)) lines.push(...layerLines(each, payload.every, locale));
   if (payload.layers.length > MOST_LAYERS) lines.push(`… +${count(payload.layers.length - MOST_LAYERS)}`);
-  const window = Math.max(0, ...readings.map((reading) => judge(reading).window));
+  const window = Math.max(0, ...judged.map(({ verdict }) => verdict.window));
   if (window > 0) lines.push(t.rule(count(window)));
   const { thinned } = payload;
   if (thinned)

@@ -7,6 +7,7 @@ import {
 import { savedBytes } from '../drawing/saved-bytes.js';
 import {
   extremeRows,
+  firstThatFits,
   type Measure,
   mostThatFits,
   pick,
@@ -14,8 +15,14 @@ import {
   spacedRows,
 } from '../drawing/thin-packed.js';
 
+interface Level {
+  steps: number;
+  channels: number;
+  histograms: number;
+}
+
 /** What is given up, in this order: steps below that number, channels of a layer, histograms of epochs. */
-const LEVELS: readonly { steps: number; channels: number; histograms: number }[] = [
+const LEVELS: readonly Level[] = [
   { steps: 100, channels: Number.POSITIVE_INFINITY, histograms: 24 },
   { steps: 40, channels: Number.POSITIVE_INFINITY, histograms: 8 },
   { steps: 20, channels: Number.POSITIVE_INFINITY, histograms: 4 },
@@ -39,22 +46,21 @@ export function thinBatchNorm(
   const longest = Math.max(0, ...payload.layers.map(({ steps }) => steps.length));
   const widest = Math.max(0, ...payload.layers.map(({ channels }) => channels));
   const of = payload.thinned?.steps.of ?? longest;
-  for (const { steps, channels, histograms } of LEVELS) {
-    const make = (keep: number): BatchNormPayload => {
-      const layers = payload.layers.map((layer) => thinLayer(layer, keep, channels, histograms));
-      return {
-        ...payload,
-        layers,
-        thinned: {
-          steps: { kept: Math.max(0, ...layers.map((layer) => layer.steps.length)), of },
-          channels: { kept: Math.max(0, ...layers.map(({ batchMean }) => batchMean.columns)), of: widest },
-        },
-      };
+  const make = (keep: number, { channels, histograms }: Level): BatchNormPayload => {
+    const layers = payload.layers.map((layer) => thinLayer(layer, keep, channels, histograms));
+    return {
+      ...payload,
+      layers,
+      thinned: {
+        steps: { kept: Math.max(0, ...layers.map((layer) => layer.steps.length)), of },
+        channels: { kept: Math.max(0, ...layers.map(({ batchMean }) => batchMean.columns)), of: widest },
+      },
     };
-    const fitted = mostThatFits(Math.min(steps, longest), longest, maxBytes, make, measure);
-    if (fitted) return fitted;
-  }
-  return null;
+  };
+  const leastOf = ({ steps }: Level): number => Math.min(steps, longest);
+  const first = firstThatFits(LEVELS, (level) => measure(make(leastOf(level), level)) <= maxBytes);
+  const level = LEVELS[first];
+  return level ? mostThatFits(leastOf(level), longest, maxBytes, (keep) => make(keep, level), measure) : null;
 }
 
 function thinLayer(

@@ -4,6 +4,7 @@ import type { Picture } from '../drawing/picture.js';
 import { fitCompare } from './fit.js';
 import { damage } from './model.js';
 import { compareSvg } from './picture.js';
+import { compareTables } from './tables.js';
 import { compareText } from './text.js';
 
 export const comparePicture: Picture<ComparePayload> = {
@@ -17,5 +18,6 @@ export const comparePicture: Picture<ComparePayload> = {
   ),
   fit: fitCompare,
   svg: compareSvg,
+  tables: compareTables,
   text: compareText,
 };

@@ -54,15 +54,19 @@ function settingsOf({ model, compile, plan, engine }: RunPayload): ComparedRun['
 /**
  * A comparison of recorded runs, in the order given. What differs between them is named by `differs`: dropout, batch
  * normalization and L1/L2 are read off the layers, and the rest of the net counts as the same where only these differ.
+ *
+ * @param names What the student calls them, in the same order.
  */
-export function compareRuns(runs: readonly RunPayload[]): ComparePayload {
-  const compared = runs.map((run): ComparedRun => {
+export function compareRuns(runs: readonly RunPayload[], names?: readonly string[]): ComparePayload {
+  const compared = runs.map((run, index): ComparedRun => {
+    const called = names?.[index];
     const { epoch, time, penalty, validationPenalty, logs } = run.epochs;
     const diverged = divergenceOf(run);
     const penalized = penalty?.some((value) => value !== null && value !== 0);
     return {
       id: run.id,
       name: run.name,
+      ...(called !== undefined && { called }),
       status: run.status,
       settings: settingsOf(run),
       parameters: run.model.parameters,

@@ -1,4 +1,5 @@
 import { type ComparedRun, type ComparePayload, fromSample, type Sample } from '../../protocol/index.js';
+import { formatDuration, formatValue } from '../drawing/format.js';
 import { lastKnown } from '../drawing/last-known.js';
 import { higherIsBetter } from '../drawing/metric-direction.js';
 import { own } from '../drawing/own.js';
@@ -77,7 +78,18 @@ export interface ComparedScores {
   perEpoch: number | null;
 }
 
+/** Asked for again and again by words, table and legend; a payload that came is not changed. */
+const known = new WeakMap<ComparedRun, Map<string, ComparedScores>>();
+
 export function scoresOf(run: ComparedRun, metric: string): ComparedScores {
+  const ofRun = known.get(run) ?? new Map<string, ComparedScores>();
+  known.set(run, ofRun);
+  const scores = ofRun.get(metric) ?? computeScores(run, metric);
+  ofRun.set(metric, scores);
+  return scores;
+}
+
+function computeScores(run: ComparedRun, metric: string): ComparedScores {
   const { train, validation, gap, epoch } = curvesOf(run, metric);
   const validated = validation.some((value) => value !== null);
   const judged = validated ? validation : train;
@@ -112,6 +124,87 @@ export function least(runs: readonly ComparedRun[], of: (run: ComparedRun) => nu
   });
   return found;
 }
+
+/** The indexes of all runs that have the least of something as it is written: what reads alike is a tie. */
+export function leastAlike(
+  runs: readonly ComparedRun[],
+  of: (run: ComparedRun) => number | null,
+  written: (value: number) => string = (value) => formatValue(value, 'en'),
+): number[] {
+  const values = runs.map(of);
+  const lowest = values[least(runs, of)];
+  if (lowest === undefined || lowest === null) return [];
+  const words = written(lowest);
+  return values.flatMap((value, index) => (value !== null && written(value) === words ? [index] : []));
+}
+
+/** The only one of several; -1 where there is a tie, or none. */
+const sole = (indexes: readonly number[]): number => (indexes.length === 1 ? (indexes[0] as number) : -1);
+
+const bestBy = (metric: string) => (run: ComparedRun) => {
+  const { best } = scoresOf(run, metric);
+  return best && (higherIsBetter(metric) ? -1 : 1) * best.value;
+};
+
+/** The run that does best by a metric, the first of those that do so alike; -1 where none counts. */
+export const bestRun = ({ runs }: ComparePayload, metric: string): number => least(runs, bestBy(metric));
+
+/** All runs that do best by a metric. */
+export const bestRuns = ({ runs }: ComparePayload, metric: string): number[] =>
+  leastAlike(runs, bestBy(metric));
+
+/** The run that alone does best by a metric; -1 where several do, or none counts. */
+export const soleBest = (payload: ComparePayload, metric: string): number => sole(bestRuns(payload, metric));
+
+/** The run that alone ends with the smallest gap; what diverged does not count. */
+export const closestRun = ({ runs }: ComparePayload, metric: string): number =>
+  sole(
+    leastAlike(runs, (run) => {
+      const { gap } = scoresOf(run, metric);
+      return run.diverged || gap === null ? null : Math.abs(gap);
+    }),
+  );
+
+/** The run that alone takes the least time per epoch; -1 where several do. */
+export const fastestRun = ({ runs }: ComparePayload): number =>
+  sole(
+    leastAlike(
+      runs,
+      (run) => scoresOf(run, 'loss').perEpoch,
+      (time) => formatDuration(time, 'en'),
+    ),
+  );
+
+/**
+ * Which run alone has the best value of each column of scores: train, validation, best, gap, time per epoch; -1 where none is
+ * to be praised. The last values of training say nothing of a run that is validated, nor does one run alone.
+ */
+export function leadersOf(payload: ComparePayload, metric: string): number[] {
+  const { runs } = payload;
+  if (runs.length < 2) return [-1, -1, -1, -1, -1];
+  const sign = higherIsBetter(metric) ? -1 : 1;
+  const validated = leastAlike(runs, (run) => {
+    const { validation } = scoresOf(run, metric);
+    return run.diverged || validation === null ? null : sign * validation;
+  });
+  return [-1, sole(validated), soleBest(payload, metric), closestRun(payload, metric), fastestRun(payload)];
+}
+
+/** The numbers of the runs, the one that does best first; what has no value that counts comes last. */
+export function ranking({ runs }: ComparePayload, metric: string): number[] {
+  const sign = higherIsBetter(metric) ? -1 : 1;
+  const values = runs.map((run) => {
+    const { best } = scoresOf(run, metric);
+    return best ? sign * best.value : Number.POSITIVE_INFINITY;
+  });
+  return runs
+    .map((_, index) => index)
+    .sort((a, b) => (values[a] === values[b] ? a - b : (values[a] as number) - (values[b] as number)));
+}
+
+/** More runs than this are drawn in one quiet colour, all but the best: so many colours would tell nothing. */
+const FEW = 8;
+export const areMany = ({ runs }: ComparePayload): boolean => runs.length > FEW;
 
 /** A, B … Z, AA: what stands for a run at its lines. */
 export const letter = (index: number): string =>

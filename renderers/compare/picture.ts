@@ -1,12 +1,15 @@
-import type { ComparePayload, Locale } from '../../protocol/index.js';
+import type { ComparedRun, ComparePayload, Locale } from '../../protocol/index.js';
 import { formatCount, formatDuration, formatValue } from '../drawing/format.js';
 import { type Palette, stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
 import { StillWords } from '../drawing/still-words.js';
-import { escapeXml, shorten, svgDocument, svgText, textWidth } from '../drawing/svg.js';
-import { lineStyle } from './line-style.js';
-import { letter, metricsOf, scoresOf } from './model.js';
+import { escapeXml, shortenTo, svgDocument, svgText, textWidth } from '../drawing/svg.js';
+import { wordColor } from '../drawing/word-color.js';
+import { runLooks } from './line-style.js';
+import { areMany, bestRun, letter, metricsOf, ranking, scoresOf, soleBest } from './model.js';
 import { comparePlots } from './plots.js';
+import { settingColors } from './setting-colors.js';
+import { LEGEND_HEIGHT } from './setting-legend.js';
 import { compareStrings } from './strings.js';
 import { compareText } from './text.js';
 import { comparisonWords, differenceWords, stateWords } from './words.js';
@@ -25,29 +28,44 @@ function table(
 ): { body: string; bottom: number } {
   const t = compareStrings[locale];
   const quiet = `font-size="10.5" fill="${palette.muted}"`;
-  const plain = `font-size="11.5" fill="${palette.foreground}"`;
   const end = ' text-anchor="end"';
   const columns = [440, 516, 604, 672, WIDTH - SIDE];
   const heads = [t.train, t.validation, t.best, t.gapHead, t.time];
   let y = top;
   let body = svgText(SIDE + 56, y, t.run, quiet) + svgText(SIDE + 120, y, t.what, quiet);
-  body += svgText(SIDE, y, metric, `font-size="10.5" font-weight="600" fill="${palette.foreground}"`);
+  body += svgText(
+    SIDE,
+    y,
+    t.metric(metric),
+    `font-size="10.5" font-weight="600" fill="${palette.foreground}"`,
+  );
   heads.forEach((head, index) => {
     body += svgText(columns[index] as number, y, head, quiet + end);
   });
   body += `<path d="M${SIDE},${y + 7.5}H${WIDTH - SIDE}" stroke="${palette.grid}"/>`;
-  payload.runs.slice(0, rows).forEach((run, index) => {
+  const many = areMany(payload);
+  const look = runLooks(payload, bestRun(payload, metric), palette);
+  const winner = soleBest(payload, metric);
+  const order = many ? ranking(payload, metric) : payload.runs.map((_, index) => index);
+  for (const index of order.slice(0, rows)) {
+    const run = payload.runs[index] as ComparedRun;
     y += ROW;
-    const { color, dash } = lineStyle(index, palette);
+    const { color, dash } = look(index);
+    const plain = `font-size="11.5" fill="${palette.foreground}"${index === winner ? ' font-weight="600"' : ''}`;
     const { train, validation, best, gap, perEpoch } = scoresOf(run, metric);
-    body += svgText(SIDE, y, letter(index), `font-size="11.5" font-weight="600" fill="${color}"`);
+    body += svgText(
+      SIDE,
+      y,
+      letter(index),
+      `font-size="11.5" font-weight="600" fill="${wordColor(color, palette)}"`,
+    );
     body += `<path d="M${SIDE + 18},${y - 4}h30" stroke="${color}" stroke-width="2"${dash && ` stroke-dasharray="${dash}"`}/>`;
-    body += svgText(SIDE + 56, y, fitText(run.name, 58), plain);
+    body += svgText(SIDE + 56, y, shortenTo(run.name, 11.5, 58), plain);
     const what = differenceWords(run, payload, locale);
     const room = (columns[0] as number) - SIDE - 170;
     body += run.diverged
       ? divergedCell(what, stateWords(run, locale), { x: SIDE + 120, y, room, plain, bad: palette.bad })
-      : svgText(SIDE + 120, y, fitText(what + stateWords(run, locale), room), plain);
+      : svgText(SIDE + 120, y, shortenTo(what + stateWords(run, locale), 11.5, room), plain);
     const value = (of: number | null) => formatValue(of, locale);
     [
       value(train),
@@ -58,7 +76,7 @@ function table(
     ].forEach((word, column) => {
       body += svgText(columns[column] as number, y, word, plain + end);
     });
-  });
+  }
   return { body, bottom: y };
 }
 
@@ -68,17 +86,9 @@ function divergedCell(
   state: string,
   { x, y, room, plain, bad }: { x: number; y: number; room: number; plain: string; bad: string },
 ): string {
-  const cut = fitText(what, Math.max(0.35 * room, room - textWidth(state, 11.5)));
-  const rest = fitText(state, room - textWidth(cut, 11.5));
+  const cut = shortenTo(what, 11.5, Math.max(0.35 * room, room - textWidth(state, 11.5)));
+  const rest = shortenTo(state, 11.5, room - textWidth(cut, 11.5));
   return `<text x="${x}" y="${y}" ${plain}><tspan>${escapeXml(cut)}</tspan><tspan fill="${bad}">${escapeXml(rest)}</tspan></text>`;
-}
-
-/** A text shortened until it is at most so many pixels wide. */
-function fitText(text: string, width: number): string {
-  // No more narrow characters than this fit, so a name of any length is measured a few times only.
-  let limit = Math.min(text.length, Math.ceil(width / (11.5 * 0.5)) + 1);
-  while (limit > 1 && textWidth(shorten(text, limit), 11.5) > width) limit -= 1;
-  return shorten(text, limit);
 }
 
 /** The still picture: curves and gaps of the loss and of the first metric, and the final values. */
@@ -95,8 +105,11 @@ export async function compareSvg(
   for (const words of comparisonWords(payload, main, locale)) paper.paragraph(words);
   let { body, y } = paper;
   if (payload.runs.length > 0) {
+    const colored = settingColors(payload, palette) !== null;
     for (const metric of metrics) {
+      const legend = colored && metric === main;
       body += comparePlots({
+        legend,
         payload,
         metric,
         x: SIDE + 38,
@@ -107,7 +120,7 @@ export async function compareSvg(
         locale,
         most: Math.max(10, Math.round(180 * detail)),
       }).body;
-      y += PLOT + 60;
+      y += PLOT + 60 + (legend ? LEGEND_HEIGHT : 0);
     }
     const rows = Math.max(2, Math.round(MOST_ROWS * detail));
     // Of many runs one table is long enough.
@@ -119,7 +132,7 @@ export async function compareSvg(
     }
     const notes = [
       ...(payload.runs.length > rows ? [t.more(formatCount(payload.runs.length - rows, locale))] : []),
-      ...(payload.runs.some(({ penalty }) => penalty) ? [`loss: ${t.dataLoss}`] : []),
+      ...(payload.runs.some(({ penalty }) => penalty) ? [`${t.metric('loss')}: ${t.dataLoss}`] : []),
     ];
     for (const note of notes) {
       body += svgText(SIDE, y + 2, note, `font-size="10.5" fill="${palette.muted}"`);

@@ -1,25 +1,27 @@
 import type { ComparedRun, ComparePayload, Locale } from '../../protocol/index.js';
+import { formatCount } from '../drawing/format.js';
 import {
   type Frame,
   frameAxes,
   frameEmpty,
   frameLine,
   frameX,
-  frameY,
   HEAD_LINE,
   headsStack,
 } from '../drawing/frame.js';
 import type { Palette } from '../drawing/palette.js';
 import { type Domain, linearDomain } from '../drawing/scale.js';
-import { round, svgText } from '../drawing/svg.js';
+import { round } from '../drawing/svg.js';
+import { wordColor } from '../drawing/word-color.js';
 import { thinRows } from '../training/thin.js';
-import { lineStyle } from './line-style.js';
-import { type ComparedCurves, curvesOf, letter, runLimit } from './model.js';
+import { endLetter, heldLine, letters, lineEnd } from './line-ends.js';
+import { runLooks } from './line-style.js';
+import { areMany, bestRun, bestRuns, type ComparedCurves, curvesOf, letter, runLimit } from './model.js';
+import { LEGEND_HEIGHT, settingLegend } from './setting-legend.js';
 import { compareStrings } from './strings.js';
 
-/** Runs that get lines; the table and the account have all. */
-export const MOST_LINES = 12;
-const LETTER_GAP = 10.5;
+/** Runs that get lines, and the best beyond them; the table and the account have all. */
+const MOST_LINES = 60;
 
 interface PlotsOptions {
   payload: ComparePayload;
@@ -32,6 +34,19 @@ interface PlotsOptions {
   locale: Locale;
   /** Points of a line, about. */
   most: number;
+  /** What the colours of many runs stand for is told above. */
+  legend?: boolean;
+  /** Runs whose lines are not drawn. */
+  hidden?: ReadonlySet<number>;
+  /** Each run's lines are a group with `data-run`, to be brought out by a sheet; of many, with all that is shown then. */
+  live?: boolean;
+}
+
+/** The runs that are drawn, by their numbers; the best last, on top of the others where there are many. */
+export function drawnRuns(payload: ComparePayload, best: number): number[] {
+  const first = payload.runs.slice(0, MOST_LINES).map((_, index) => index);
+  if (best < 0 || (!areMany(payload) && first.includes(best))) return first;
+  return [...first.filter((index) => index !== best), best];
 }
 
 /** The epochs of all runs on one axis. */
@@ -41,32 +56,8 @@ export function epochDomain({ runs }: ComparePayload): Domain {
   return Number.isFinite(first) && last > first ? [first, last] : [0, Math.max(1, last)];
 }
 
-/** Letters at the right of a plot, moved apart where lines end close together. */
-function letters(frame: Frame, ends: { index: number; value: number }[], palette: Palette): string {
-  const placed = ends
-    .map(({ index, value }) => ({ index, y: frameY(frame, value) + 3.5 }))
-    .sort((a, b) => a.y - b.y);
-  placed.forEach((each, at) => {
-    const above = placed[at - 1];
-    if (above) each.y = Math.max(each.y, above.y + LETTER_GAP);
-  });
-  const over = (placed.at(-1)?.y ?? 0) - (frame.y + frame.height + 4);
-  for (let at = placed.length - 1, limit = Number.POSITIVE_INFINITY; over > 0 && at >= 0; at -= 1) {
-    const each = placed[at] as { index: number; y: number };
-    each.y = Math.min(each.y - (at === placed.length - 1 ? over : 0), limit);
-    limit = each.y - LETTER_GAP;
-  }
-  return placed
-    .map(({ index, y }) =>
-      svgText(
-        frame.x + frame.width + 5,
-        y,
-        letter(index),
-        `font-size="10.5" font-weight="600" fill="${lineStyle(index, palette).color}"`,
-      ),
-    )
-    .join('');
-}
+/** Half of the cross, and a gap: where a line ends at it, its letter stands beside. */
+const CROSS = 5;
 
 /** A cross at the upper edge, over the epoch from which on a run had diverged. */
 function divergedMark(frame: Frame, epoch: number, color: string): string {
@@ -74,19 +65,38 @@ function divergedMark(frame: Frame, epoch: number, color: string): string {
   return `<path d="M${x - 4},${y - 4}l8,8m0,-8l-8,8" stroke="${color}" stroke-width="2" fill="none"/>`;
 }
 
-/** A metric's curves of all runs, and beside them the gap between validation and training. */
+/** Narrower than this, the gap stands under the curves. */
+const SIDE_BY_SIDE_FROM = 400;
+/** From the axis of the curves to the gap under it. */
+const UNDER = 46;
+/** From the upper edge of the heads to the plots. */
+const LEGEND_RISE = 18;
+
+/** A metric's curves of all runs, and beside them the gap between validation and training; each is `height` high. */
 export function comparePlots(options: PlotsOptions): { body: string; frames: Frame[] } {
-  const { payload, metric, x, y, width, height, palette, locale, most } = options;
+  const { payload, metric, x, y, width, height, palette, locale, most, live = false } = options;
   const t = compareStrings[locale];
+  const beside = width >= SIDE_BY_SIDE_FROM;
   const between = width < 560 ? 60 : 74;
-  const left = Math.round((width - between) * (width < 560 ? 0.52 : 0.6));
+  const left = beside ? Math.round((width - between) * (width < 560 ? 0.52 : 0.6)) : width;
+  const right = beside ? width - left - between : width;
+  const many = areMany(payload);
+  const best = bestRun(payload, metric);
+  const alike = bestRuns(payload, metric).length;
+  const bold = alike > 1 ? t.boldAlike(letter(best), formatCount(alike, locale)) : t.bold(letter(best));
+  const note = many && best >= 0 ? bold : t.thick;
   const stacked = headsStack([
-    { title: metric, note: t.thick, width: left },
-    { title: t.gap(metric), note: t.gapNote, width: width - left - between },
+    { title: t.metric(metric), note, width: left },
+    { title: t.gap(metric), note: t.gapNote, width: right },
   ]);
   const rise = stacked ? HEAD_LINE : 0;
+  const legend = options.legend
+    ? settingLegend(payload, { x, y: y - LEGEND_RISE, width, palette, locale })
+    : '';
+  const above = y + (legend ? LEGEND_HEIGHT : 0);
   const xDomain = epochDomain(payload);
-  const shown = payload.runs.slice(0, MOST_LINES);
+  const indexes = drawnRuns(payload, best).filter((index) => !options.hidden?.has(index));
+  const shown = indexes.map((index) => payload.runs[index] as ComparedRun);
   const drawn = shown.map((run) => thin(curvesOf(run, metric), most));
   const limits = shown.map((run) => runLimit(run, metric));
   const finite = (...series: (number | null)[][]) => series.flat().filter((value) => value !== null);
@@ -100,7 +110,7 @@ export function comparePlots(options: PlotsOptions): { body: string; frames: Fra
   const ceiling = metric !== 'loss' && values.every((value) => value <= 1) ? 1 : Number.POSITIVE_INFINITY;
   const curves: Frame = {
     x,
-    y: y + rise,
+    y: above + rise,
     width: left,
     height: height - rise,
     xDomain,
@@ -108,11 +118,11 @@ export function comparePlots(options: PlotsOptions): { body: string; frames: Fra
   };
   const gapFrame: Frame = {
     ...curves,
-    x: x + left + between,
-    width: width - left - between,
+    ...(beside ? { x: x + left + between } : { y: curves.y + height + UNDER }),
+    width: right,
     yDomain: linearDomain(gaps.length ? [...gaps, 0] : []),
   };
-  let body = frameAxes(curves, { palette, locale, title: metric, note: t.thick, stacked });
+  let body = legend + frameAxes(curves, { palette, locale, title: t.metric(metric), note, stacked });
   body += frameAxes(gapFrame, {
     palette,
     locale,
@@ -121,35 +131,69 @@ export function comparePlots(options: PlotsOptions): { body: string; frames: Fra
     stacked,
     xLabel: t.epoch,
   });
-  if (values.length === 0) body += frameEmpty(curves, t.notLogged, palette);
-  if (gaps.length === 0) body += frameEmpty(gapFrame, t.noValidation, palette);
-  else
+  if (values.length === 0 && indexes.length > 0) body += frameEmpty(curves, t.notLogged, palette);
+  if (gaps.length === 0 && indexes.length > 0) body += frameEmpty(gapFrame, t.noValidation, palette);
+  if (gaps.length > 0)
     body += frameLine(gapFrame, { x: xDomain, y: [0, 0] }, { color: palette.muted, width: 1, opacity: 0.8 });
-  const ends: { index: number; value: number }[] = [];
-  const gapEnds: typeof ends = [];
-  drawn.forEach(({ epoch, train, validation, gap }, index) => {
-    const style = lineStyle(index, palette);
+  const traced = drawn.map(({ epoch, train, validation, gap }, at) => {
+    const limit = limits[at] as number;
+    const index = indexes[at] as number;
     const validated = validation.some((value) => value !== null);
-    const thick = validated ? validation : train;
-    const opacity = palette.highContrast ? 0.85 : 0.6;
-    if (validated) body += frameLine(curves, held(epoch, train), { ...style, width: 1, opacity });
-    body += frameLine(curves, held(epoch, thick), { ...style, width: 2 });
-    const { diverged } = shown[index] as ComparedRun;
-    if (diverged) body += divergedMark(curves, diverged.epoch, style.color);
-    body += frameLine(gapFrame, held(epoch, gap), { ...style, width: 1.75 });
-    const last = thick.filter((value) => value !== null && Number.isFinite(value)).at(-1);
-    const lastGap = gap.filter((value) => value !== null && Number.isFinite(value)).at(-1);
-    if (last !== undefined && last !== null) ends.push({ index, value: last });
-    if (lastGap !== undefined && lastGap !== null) gapEnds.push({ index, value: lastGap });
+    const main = heldLine(epoch, validated ? validation : train, limit);
+    const between = heldLine(epoch, gap, limit);
+    return {
+      index,
+      main,
+      between,
+      thin: validated ? heldLine(epoch, train, limit) : null,
+      end: lineEnd(curves, index, main, shown[at]?.diverged ? CROSS : 0),
+      gapEnd: lineEnd(gapFrame, index, between),
+    };
   });
-  body += letters(curves, ends, palette) + letters(gapFrame, gapEnds, palette);
-  return { body, frames: [curves, gapFrame] };
-}
-
-/** Epochs without a value are left out, so that a line of rare validations holds together. */
-function held(epoch: readonly number[], y: readonly (number | null)[]) {
-  const rows = epoch.flatMap((_, row) => (y[row] === null || y[row] === undefined ? [] : [row]));
-  return { x: rows.map((row) => epoch[row] as number), y: rows.map((row) => y[row] as number) };
+  const bestTrace = traced.find(({ index }) => index === best);
+  const look = runLooks(payload, best, palette);
+  const colorOf = (index: number) => wordColor(look(index).color, palette);
+  traced.forEach(({ index, main, between, thin, end, gapEnd }, at) => {
+    const loud = !many || index === best;
+    const { opacity: strength, ...own } = look(index);
+    const style = loud ? own : { ...own, opacity: strength };
+    let lines = '';
+    // Of many, the training of one alone is shown: of the best, and live of the one that is brought out.
+    if (thin && (loud || live)) {
+      const opacity = palette.highContrast ? 0.85 : 0.6;
+      const aside = frameLine(curves, thin, { ...own, width: 1, opacity });
+      lines += loud ? aside : `<g class="epb-run-aside">${aside}</g>`;
+    }
+    lines += frameLine(curves, main, { ...style, width: many ? (loud ? 2.75 : 1.25) : 2 });
+    const { diverged } = shown[at] as ComparedRun;
+    if (diverged) lines += divergedMark(curves, diverged.epoch, own.color);
+    lines += frameLine(gapFrame, between, { ...style, width: many ? (loud ? 2.5 : 1.25) : 1.75 });
+    if (many && (loud || live)) {
+      const color = wordColor(own.color, palette);
+      const names =
+        (end ? endLetter(end, bestTrace?.end ?? null, color) : '') +
+        (gapEnd ? endLetter(gapEnd, bestTrace?.gapEnd ?? null, color) : '');
+      lines += loud ? names : `<g class="epb-run-aside">${names}</g>`;
+    }
+    body += live
+      ? `<g class="epb-run" data-run="${index}"${index === best ? ' data-best=""' : ''}>${lines}</g>`
+      : lines;
+  });
+  if (!many)
+    body +=
+      letters(
+        curves,
+        traced.flatMap(({ end }) => end ?? []),
+        colorOf,
+        palette,
+      ) +
+      letters(
+        gapFrame,
+        traced.flatMap(({ gapEnd }) => gapEnd ?? []),
+        colorOf,
+        palette,
+      );
+  return { body: live ? `<g class="epb-runs">${body}</g>` : body, frames: [curves, gapFrame] };
 }
 
 function thin(curves: ComparedCurves, most: number): ComparedCurves {

@@ -3,6 +3,8 @@ import { plural } from '../drawing/plural.js';
 
 const en = {
   title: (count: string) => `${plural(count, 'run')} compared`,
+  lineOf: (letter: string) => `Line ${letter}`,
+  lineHint: 'Press to hide or show the lines of this run; with Alt, or twice, to show them alone.',
   none: 'There is no run to compare. Give compare the histories that fit returned: await compare([history1, history2]).',
   same: 'no difference that was recorded',
   nothing: 'no regularization',
@@ -34,7 +36,11 @@ const en = {
     }
   },
   thick: 'thick: validation, thin: training',
+  bold: (letter: string) => `bold: ${letter}, the best`,
+  boldAlike: (letter: string, count: string) => `bold: ${letter}, one of the ${count} best`,
   dataLoss: 'without the regularization penalty',
+  /** A metric by its name, the loss by its word. */
+  metric: (name: string) => name,
   gap: (metric: string) => `Gap in ${metric}`,
   gapNote: 'above 0: validation is worse',
   noValidation: 'no validation',
@@ -53,6 +59,12 @@ const en = {
     `Best validation ${metric}: ${run}, ${value} in epoch ${epoch}.`,
   bestTrained: (metric: string, run: string, value: string, epoch: string) =>
     `Best ${metric}: ${run}, ${value} in epoch ${epoch}.`,
+  /** Of runs that reached the same. */
+  bestRunsAlike: (metric: string, letters: string, value: string) =>
+    `Best validation ${metric}: ${letters} alike, ${value}.`,
+  bestTrainedAlike: (metric: string, letters: string, value: string) =>
+    `Best ${metric}: ${letters} alike, ${value}.`,
+  andMore: (count: string) => `${count} more`,
   closest: (metric: string, run: string, gap: string) =>
     `Smallest gap in ${metric} at the end: ${run}, ${gap}.`,
   fastest: (run: string, time: string) => `Fastest: ${run}, ${time} per epoch.`,
@@ -77,8 +89,14 @@ const en = {
   thinned: (kept: string, of: string) => `Saved: at most ${kept} of ${of} epochs of a run.`,
   choose: 'Metric',
   table: 'Final values of each run',
-  plots: 'Curves of the runs. Left and right move along the epochs, Enter pins, Escape frees.',
-  hint: 'Point at an epoch, or use the arrow keys. A click pins it in all pictures of these runs; Escape frees it.',
+  theBest: 'the best',
+  sortBy: (name: string) => `Sort by ${name}`,
+  sorted: (name: string) => `Sorted by ${name}`,
+  scroll: 'Click into the table, or press Tab, to scroll it',
+  inShort: (run: string, facts: string) => `${run}: ${facts}`,
+  plots:
+    'Curves of the runs. Left and right move along the epochs, up and down from run to run, Enter pins, Escape frees.',
+  hint: 'Point at a run, or use the arrow keys. A click pins the epoch; Escape frees it.',
   pinned: 'pinned',
   at: (epoch: string) => `epoch ${epoch}`,
   pair: (validation: string, train: string) => `${validation} (train ${train})`,
@@ -88,8 +106,13 @@ const en = {
 
 export type CompareStrings = typeof en;
 
+const named = (metric: string): string => (metric === 'loss' ? '손실' : metric);
+
 const ko: CompareStrings = {
   title: (count) => `실행 ${count}개 비교`,
+  lineOf: (letter) => `선 ${letter}`,
+  lineHint:
+    '누르면 이 실행의 선을 숨기거나 다시 보입니다. Alt를 누른 채 누르거나 두 번 누르면 이 실행의 선만 보입니다.',
   none: '비교할 실행이 없습니다. fit이 돌려준 history를 넣으세요: await compare([history1, history2]).',
   same: '기록된 차이 없음',
   nothing: '규제 없음',
@@ -121,8 +144,11 @@ const ko: CompareStrings = {
     }
   },
   thick: '굵은 선: 검증, 가는 선: 학습',
+  bold: (letter) => `굵은 선: 가장 좋은 ${letter}`,
+  boldAlike: (letter, count) => `굵은 선: 가장 좋은 ${count}개 중 ${letter}`,
   dataLoss: '규제 벌점을 뺀 값',
-  gap: (metric) => `${metric} 격차`,
+  metric: named,
+  gap: (metric) => `${named(metric)} 격차`,
   gapNote: '0보다 크면 검증이 더 나쁨',
   noValidation: '검증 없음',
   notLogged: '기록 없음',
@@ -136,9 +162,14 @@ const ko: CompareStrings = {
   gapHead: '격차',
   time: '에포크당',
   more: (count) => `실행 ${count}개가 텍스트 설명에 더 있습니다`,
-  bestRun: (metric, run, value, epoch) => `가장 좋은 검증 ${metric}: ${run}, 에포크 ${epoch}에 ${value}.`,
-  bestTrained: (metric, run, value, epoch) => `가장 좋은 ${metric}: ${run}, 에포크 ${epoch}에 ${value}.`,
-  closest: (metric, run, gap) => `마지막 ${metric} 격차가 가장 작음: ${run}, ${gap}.`,
+  bestRun: (metric, run, value, epoch) =>
+    `가장 좋은 검증 ${named(metric)}: ${run}, 에포크 ${epoch}에 ${value}.`,
+  bestTrained: (metric, run, value, epoch) =>
+    `가장 좋은 ${named(metric)}: ${run}, 에포크 ${epoch}에 ${value}.`,
+  bestRunsAlike: (metric, letters, value) => `가장 좋은 검증 ${named(metric)}: ${letters} 동점, ${value}.`,
+  bestTrainedAlike: (metric, letters, value) => `가장 좋은 ${named(metric)}: ${letters} 동점, ${value}.`,
+  andMore: (count) => `그 밖에 ${count}개`,
+  closest: (metric, run, gap) => `마지막 ${named(metric)} 격차가 가장 작음: ${run}, ${gap}.`,
   fastest: (run, time) => `가장 빠름: ${run}, 에포크당 ${time}.`,
   diverged: (run, what) => `⚠ ${run}, ${what}.`,
   moreDiverged: (count) => `⚠ 실행 ${count}개가 더 발산했습니다. 표를 보세요.`,
@@ -153,16 +184,21 @@ const ko: CompareStrings = {
     lost: '기록 끊김',
   },
   line: (metric, train, validation, best, epoch, gap) =>
-    `${metric}: 학습 ${train}, 검증 ${validation}, 최고 ${best} (에포크 ${epoch}), 격차 ${gap}`,
+    `${named(metric)}: 학습 ${train}, 검증 ${validation}, 최고 ${best} (에포크 ${epoch}), 격차 ${gap}`,
   lineWithoutBest: (metric, train, validation, gap) =>
-    `${metric}: 학습 ${train}, 검증 ${validation}, 최고로 칠 값 없음, 격차 ${gap}`,
+    `${named(metric)}: 학습 ${train}, 검증 ${validation}, 최고로 칠 값 없음, 격차 ${gap}`,
   epochs: (count) => `에포크 ${count}개`,
   perEpoch: (time) => `에포크당 ${time}`,
   thinned: (kept, of) => `저장: 실행마다 에포크 ${of}개 중 많아야 ${kept}개.`,
   choose: '지표',
   table: '실행별 마지막 값',
-  plots: '실행들의 곡선. 좌우 키로 에포크를 옮기고 Enter는 고정, Escape는 해제입니다.',
-  hint: '에포크를 가리키거나 화살표 키를 쓰세요. 누르면 이 실행들의 모든 그림에 고정되고 Escape로 풀립니다.',
+  theBest: '가장 좋음',
+  sortBy: (name) => `${name} 기준 정렬`,
+  sorted: (name) => `${name} 기준으로 정렬됨`,
+  scroll: '표를 누르거나 Tab으로 들어오면 스크롤됩니다',
+  inShort: (run, facts) => `${run}: ${facts}`,
+  plots: '실행들의 곡선. 좌우 키로 에포크를, 상하 키로 실행을 옮기고 Enter는 고정, Escape는 해제입니다.',
+  hint: '실행을 가리키거나 화살표 키를 쓰세요. 누르면 에포크가 고정되고 Escape로 풀립니다.',
   pinned: '고정됨',
   at: (epoch) => `에포크 ${epoch}`,
   pair: (validation, train) => `${validation} (학습 ${train})`,

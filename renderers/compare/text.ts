@@ -33,7 +33,7 @@ export function compareText(payload: ComparePayload, locale: Locale): string {
       lines.push(`  ${words}`);
     }
   });
-  if (payload.runs.some(({ penalty }) => penalty)) lines.push(`loss: ${t.dataLoss}`);
+  if (payload.runs.some(({ penalty }) => penalty)) lines.push(`${t.metric('loss')}: ${t.dataLoss}`);
   const { thinned } = payload;
   if (thinned) lines.push(t.thinned(count(thinned.epochs.kept), count(thinned.epochs.of)));
   return lines.join('\n');

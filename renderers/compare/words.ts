@@ -1,19 +1,22 @@
 import type { ComparedRun, ComparePayload, Locale } from '../../protocol/index.js';
 import { formatCount, formatDuration, formatValue } from '../drawing/format.js';
-import { higherIsBetter } from '../drawing/metric-direction.js';
 import { divergedBriefly, divergedText } from '../training/divergence-words.js';
-import { least, letter, scoresOf } from './model.js';
+import { bestRuns, closestRun, fastestRun, letter, scoresOf } from './model.js';
 import { compareStrings } from './strings.js';
 
 const regularizers = ['dropout', 'batchNorm', 'l1', 'l2'] as const;
 
-/** What sets a run apart from the others: "dropout 0.5", "l2 0.001, learning rate 0.01", "no regularization". */
+/**
+ * What sets a run apart from the others: what the student calls it, or else "dropout 0.5", "l2 0.001, learning rate 0.01", "no
+ * regularization".
+ */
 export function differenceWords(
-  { settings }: ComparedRun,
+  { settings, called }: ComparedRun,
   { differs }: ComparePayload,
   locale: Locale,
 ): string {
   const t = compareStrings[locale];
+  if (called !== undefined) return called;
   if (differs.length === 0) return t.same;
   const words = differs.flatMap((name) => {
     const value = settings[name];
@@ -31,6 +34,17 @@ export function stateWords({ status, diverged }: ComparedRun, locale: Locale): s
     ...(diverged ? [divergedBriefly(diverged, locale)] : []),
   ];
   return words.length > 0 ? ` (${words.join(', ')})` : '';
+}
+
+const MOST_LETTERS = 6;
+
+/** "A, C, D", and how many more. */
+function lettersOf(indexes: readonly number[], locale: Locale): string {
+  const shown = indexes.slice(0, MOST_LETTERS).map(letter);
+  const more = indexes.length - shown.length;
+  return [...shown, ...(more > 0 ? [compareStrings[locale].andMore(formatCount(more, locale))] : [])].join(
+    ', ',
+  );
 }
 
 const MOST_DIVERGED = 4;
@@ -57,36 +71,25 @@ export function comparisonWords(payload: ComparePayload, metric: string, locale:
   const value = (of: number | null) => formatValue(of, locale);
   const called = (index: number) => {
     const run = runs[index] as ComparedRun;
-    return `${letter(index)} ${differs.length ? differenceWords(run, payload, locale) : run.name}`;
+    return `${letter(index)} ${differs.length || run.called !== undefined ? differenceWords(run, payload, locale) : run.name}`;
   };
   const words: string[] = [];
-  const sign = higherIsBetter(metric) ? -1 : 1;
   const scores = runs.map((run) => scoresOf(run, metric));
-  const of = (read: (score: (typeof scores)[number]) => number | null | undefined) => (run: ComparedRun) =>
-    read(scores[runs.indexOf(run)] as (typeof scores)[number]) ?? null;
-  const best = least(
-    runs,
-    of(({ best }) => best && sign * best.value),
-  );
+  const alike = bestRuns(payload, metric);
+  const best = alike[0] ?? -1;
   const found = scores[best]?.best;
-  if (found) {
+  if (found && alike.length > 1) {
+    const validated = alike.every((index) => scores[index]?.validation !== null);
+    const say = validated ? t.bestRunsAlike : t.bestTrainedAlike;
+    words.push(say(metric, lettersOf(alike, locale), value(found.value)));
+  } else if (found) {
     const say = scores[best]?.validation === null ? t.bestTrained : t.bestRun;
     words.push(say(metric, called(best), value(found.value), formatCount(found.epoch, locale)));
   }
-  const closest =
-    runs.length > 1
-      ? least(runs, (run) =>
-          run.diverged ? null : of(({ gap }) => (gap === null ? null : Math.abs(gap)))(run),
-        )
-      : -1;
+  const several = runs.length > 1;
+  const closest = several ? closestRun(payload, metric) : -1;
   if (closest >= 0) words.push(t.closest(metric, called(closest), value(scores[closest]?.gap ?? null)));
-  const fastest =
-    runs.length > 1
-      ? least(
-          runs,
-          of(({ perEpoch }) => perEpoch),
-        )
-      : -1;
+  const fastest = several ? fastestRun(payload) : -1;
   if (fastest >= 0)
     words.push(t.fastest(called(fastest), formatDuration(scores[fastest]?.perEpoch ?? Number.NaN, locale)));
   words.push(...divergedWords(payload, called, locale));

@@ -5,6 +5,7 @@ import { savedBytes } from '../drawing/saved-bytes.js';
 import { foldClasses, isSquare } from './model.js';
 import { confusionSvg } from './picture.js';
 import { confusionStrings } from './strings.js';
+import { confusionTables } from './tables.js';
 import { confusionText } from './text.js';
 
 /** Keeps the classes with the most samples and joins the others. */
@@ -24,5 +25,6 @@ export const confusionMatrixPicture: Picture<ConfusionMatrixPayload> = {
   ),
   fit,
   svg: confusionSvg,
+  tables: confusionTables,
   text: confusionText,
 };

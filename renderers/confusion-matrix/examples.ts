@@ -28,6 +28,29 @@ export const confusionMatrixExamples: Record<string, () => ConfusionMatrixPayloa
     labels: Array.from({ length: 100 }, (_, index) => `class ${index}`),
     counts: digits(100, 29),
   }),
+  dishes: () => ({
+    version: 1,
+    title: '음식 사진 열두 가지',
+    labels: [
+      '김치찌개',
+      '된장찌개 (두부를 넣은 것)',
+      '순두부찌개',
+      '전주식 돌솥 비빔밥',
+      '비빔국수',
+      '평양냉면',
+      '함흥 비빔냉면',
+      '떡볶이',
+      '해물파전과 부추전',
+      '갈비찜',
+      '삼계탕',
+      '호박죽',
+    ],
+    counts: digits(12, 17).map((row, truth) =>
+      row.map((count, predicted) =>
+        truth === 6 && predicted === 4 ? 23 : truth === 1 && predicted === 2 ? 17 : count,
+      ),
+    ),
+  }),
   'one-sided': () => ({
     version: 1,
     labels: ['no', 'yes', 'never seen'],

@@ -1,144 +1,112 @@
 import type { ConfusionMatrixPayload, Locale } from '../../protocol/index.js';
-import { formatCount, formatShare } from '../drawing/format.js';
+import { formatCount } from '../drawing/format.js';
 import { type Palette, stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
-import { escapeXml, shorten, svgDocument, svgText, textWidth } from '../drawing/svg.js';
-import { confusionScores, foldClasses } from './model.js';
+import { round, shorten, svgDocument, svgText, textWidth, wrap } from '../drawing/svg.js';
+import { confusionLayout } from './layout.js';
+import { legendSvg } from './legend.js';
+import { countsSvg, headsSvg, type MatrixInk, scoresSvg } from './matrix-parts.js';
+import { confusionScores, foldClasses, greatestWrong } from './model.js';
 import { confusionStrings } from './strings.js';
 import { confusionText } from './text.js';
+import { confusionsLine, shareText } from './words.js';
 
-/** Left of all words. */
-export const SIDE = 16;
+const WIDTH = 760;
+const SIDE = 16;
+/** Classes that are drawn one by one; of more, the rest is put together. */
 const MOST_CLASSES = 20;
-const LONGEST_LABEL = 18;
 
-/** Side of a cell, by the number of classes. */
-const cellSide = (classes: number): number =>
-  classes <= 3 ? 84 : classes <= 6 ? 64 : classes <= 12 ? 46 : 30;
+/** The matrix, its scores and the key of its colours, without a title: what still and live view share. */
+export interface MatrixDrawing {
+  /** SVG content. */
+  body: string;
+  width: number;
+  height: number;
+  /** Of its classes; a row more holds the macro averages. */
+  classes: number;
+}
 
 /**
- * The matrix as SVG with the palette's colours: rows are true classes. A live matrix has each cell as a group with
- * `data-row`, `data-column` and a title.
+ * Rows are true classes.
+ * @param live each number is a group with `data-row`, `data-column` and a title that says it in words.
  */
-export function confusionSvgWith(
+export function matrixDrawing(
   payload: ConfusionMatrixPayload,
-  palette: Palette,
-  locale: Locale,
-  { detail = 1, live = false } = {},
-): string {
+  ink: { palette: Palette; locale: Locale },
+  {
+    width,
+    side = 0,
+    top = 0,
+    detail = 1,
+    live = false,
+  }: { width: number; side?: number; top?: number; detail?: number; live?: boolean },
+): MatrixDrawing {
+  const { palette, locale } = ink;
   const t = confusionStrings[locale];
   const count = (value: number) => formatCount(value, locale);
-  const share = (value: number | null) => (value === null ? '–' : formatShare(value, locale));
   const whole = confusionScores(payload);
   const folded = foldClasses(payload, Math.max(3, Math.round(MOST_CLASSES * detail)), (others) =>
     t.others(count(others)),
   );
-  const { classes, shares } = confusionScores(folded);
-  const n = classes.length;
-  const side = cellSide(n);
-  const labels = folded.labels.map((label) => shorten(label, LONGEST_LABEL));
-  const labelWidth = Math.min(140, Math.max(30, ...labels.map((label) => textWidth(label, 11.5))));
-  const tilt = labels.some((label) => textWidth(label, 11.5) > side - 6);
-  const left = SIDE + 22 + labelWidth + 8;
-  const top = 78 + (tilt ? labelWidth * 0.8 : 14);
-  const size = n * side;
-  const quiet = `font-size="11" fill="${palette.muted}"`;
-  const strong = `font-size="11.5" font-weight="600" fill="${palette.foreground}"`;
-  const end = ' text-anchor="end"';
-  const middle = ' text-anchor="middle"';
-
-  const title = payload.title ?? t.title;
-  let body = svgText(
-    SIDE,
-    26,
-    shorten(title, 60),
-    `font-size="15" font-weight="600" fill="${palette.foreground}"`,
-  );
-  const summary =
-    whole.accuracy === null
-      ? t.noSamples
-      : t.accuracy(share(whole.accuracy), count(whole.right), count(whole.total));
-  body += svgText(SIDE, 45, summary, `font-size="11.5" fill="${palette.muted}"`);
-  if (n > 0) {
-    body += svgText(left + Math.max(size, 60) / 2, 68, t.predicted, quiet + middle);
-    body += `<text transform="translate(${SIDE + 10} ${top + size / 2}) rotate(-90)" ${quiet}${middle}>${escapeXml(t.truth)}</text>`;
-  }
-
-  labels.forEach((label, index) => {
-    const at = index * side + side / 2;
-    body += svgText(left - 8, top + at + 4, label, strong + end);
-    const x = left + at;
-    body += tilt
-      ? `<text transform="translate(${x} ${top - 8}) rotate(-40)" ${strong}>${escapeXml(label)}</text>`
-      : svgText(x, top - 8, label, strong + middle);
-  });
-  // The three columns at the right: precision, recall, samples.
-  const scoreX = [0, 1, 2].map((index) => left + size + 72 + index * 66);
-  [t.precision, t.recall, t.samples].forEach((word, index) => {
-    if (n > 0) body += svgText(scoreX[index] as number, top - 8, word, quiet + end);
-  });
-  for (let row = 0; row < n; row += 1) {
-    for (let column = 0; column < n; column += 1) {
-      const value = folded.counts[row]?.[column] ?? 0;
-      const part = shares[row]?.[column] ?? 0;
-      const x = left + column * side;
-      const y = top + row * side;
-      const words = t.cell(folded.labels[row] ?? '', folded.labels[column] ?? '', count(value), share(part));
-      // The diagonal is right and drawn in one hue, the rest is wrong and drawn in the other; depth is the share.
-      const hue = row === column ? palette.heat : palette.validation;
-      const depth = part === 0 ? 0 : 0.12 + 0.68 * part;
-      const ink = `fill="${palette.foreground}"`;
-      if (live) body += `<g data-row="${row}" data-column="${column}"><title>${escapeXml(words)}</title>`;
-      body += `<rect x="${x + 0.5}" y="${y + 0.5}" width="${side - 1}" height="${side - 1}" fill="${hue}" fill-opacity="${Math.round(depth * 0.7 * 100) / 100}" stroke="${row === column ? palette.heat : palette.grid}"/>`;
-      const big = side >= 46;
-      const room = (side - 6) / (0.64 * count(value).length);
-      const numberSize = Math.min(side >= 64 ? 15 : big ? 12 : 9.5, Math.round(room * 10) / 10);
-      const center = x + side / 2;
-      body += svgText(
-        center,
-        y + side / 2 + (big ? -1 : 3.5),
-        count(value),
-        `font-size="${numberSize}" font-weight="${row === column ? 600 : 400}" ${ink}${middle}`,
-      );
-      if (big)
-        body += svgText(
-          center,
-          y + side / 2 + (side >= 64 ? 15 : 12),
-          share(part),
-          `font-size="10" ${ink}${middle}`,
-        );
-      if (live) body += '</g>';
-    }
-    const score = classes[row];
-    if (!score) continue;
-    const y = top + row * side + side / 2 + 4;
-    [share(score.precision), share(score.recall), count(score.samples)].forEach((word, index) => {
-      body += svgText(
-        scoreX[index] as number,
-        y,
-        word,
-        `font-size="11.5" fill="${palette.foreground}"${end}`,
-      );
-    });
-  }
-  let bottom = top + size + 14;
+  const n = folded.labels.length;
+  if (n === 0) return { body: '', width, height: top, classes: 0 };
+  const drawn = folded === payload ? whole : confusionScores(folded);
+  const layout = confusionLayout(folded.labels, { width, side, top, samples: count(whole.total) });
+  const matrix: MatrixInk = { ...ink, layout, live };
+  const { legend } = layout;
+  let body = headsSvg(folded.labels, matrix, side);
+  body += countsSvg(folded, drawn, matrix);
+  body += scoresSvg(drawn.classes, whole, matrix);
+  body += `<g transform="translate(${round(legend.x)} ${round(legend.y)})">${legendSvg(ink, { room: width - side - legend.x, classes: n, wrong: greatestWrong(drawn) })}</g>`;
+  let { height } = layout;
   if (folded !== payload) {
-    body += svgText(SIDE, bottom + 8, t.folded(count(n - 1), count(payload.labels.length)), quiet);
-    bottom += 18;
+    height += 18;
+    const note = t.folded(count(n - 1), count(payload.labels.length));
+    body += svgText(side, height - 6, note, `font-size="11" fill="${palette.muted}"`);
   }
+  return { body, width: layout.width, height, classes: n };
+}
+
+/** The sentences over a matrix: how many are right, and what is confused most. */
+export function headLines(payload: ConfusionMatrixPayload, locale: Locale): string[] {
+  const t = confusionStrings[locale];
+  const count = (value: number) => formatCount(value, locale);
+  const { accuracy, right, total } = confusionScores(payload);
+  const summary =
+    accuracy === null ? t.noSamples : t.accuracy(shareText(accuracy, locale), count(right), count(total));
+  const confused = confusionsLine(payload, locale);
+  return confused ? [summary, confused] : [summary];
+}
+
+/** The still picture of a confusion matrix. */
+export async function confusionSvg(
+  payload: ConfusionMatrixPayload,
+  { locale, theme, detail }: StillOptions,
+): Promise<string> {
+  const palette = stillPalette(theme);
+  const title = payload.title ?? confusionStrings[locale].title;
+  const words = headLines(payload, locale).flatMap((line) => wrap(line, 11.5, WIDTH - 2 * SIDE));
+  const top = 34 + words.length * 16 + 6;
+  const { body, width, height } = matrixDrawing(
+    payload,
+    { palette, locale },
+    { width: WIDTH, side: SIDE, top, detail },
+  );
+  const wide = Math.max(...words.map((line) => textWidth(line, 11.5)), textWidth(title, 15));
   return svgDocument({
-    width: Math.max(n > 0 ? (scoreX[2] as number) + SIDE : 0, SIDE * 2 + textWidth(summary, 11.5), 320),
-    height: bottom + 6,
+    width: Math.min(WIDTH, Math.max(payload.labels.length > 0 ? width : 0, wide + 2 * SIDE, 320)),
+    height: height + 10,
     title,
     description: confusionText(payload, locale),
     background: palette.background,
     font: palette.font,
-    body,
+    body:
+      svgText(SIDE, 26, shorten(title, 60), `font-size="15" font-weight="600" fill="${palette.foreground}"`) +
+      words
+        .map((line, index) =>
+          svgText(SIDE, 46 + index * 16, line, `font-size="11.5" fill="${palette.muted}"`),
+        )
+        .join('') +
+      body,
   });
 }
-
-/** The still picture of a confusion matrix. */
-export const confusionSvg = async (
-  payload: ConfusionMatrixPayload,
-  { locale, theme, detail }: StillOptions,
-): Promise<string> => confusionSvgWith(payload, stillPalette(theme), locale, { detail });

@@ -1,8 +1,9 @@
 import type { ConfusionMatrixPayload, Locale } from '../../protocol/index.js';
-import { formatCount, formatShare } from '../drawing/format.js';
+import { formatCount } from '../drawing/format.js';
 import { shorten } from '../drawing/svg.js';
 import { confusionScores, foldClasses } from './model.js';
 import { confusionStrings } from './strings.js';
+import { confusionsLine, macroLine, shareText } from './words.js';
 
 const MOST_CLASSES = 20;
 
@@ -10,7 +11,7 @@ const MOST_CLASSES = 20;
 export function confusionText(payload: ConfusionMatrixPayload, locale: Locale): string {
   const t = confusionStrings[locale];
   const count = (value: number) => formatCount(value, locale);
-  const share = (value: number | null) => (value === null ? '–' : formatShare(value, locale));
+  const share = (value: number | null) => shareText(value, locale);
   const whole = confusionScores(payload);
   const folded = foldClasses(payload, MOST_CLASSES, (others) => t.others(count(others)));
   const { classes } = confusionScores(folded);
@@ -23,8 +24,17 @@ export function confusionText(payload: ConfusionMatrixPayload, locale: Locale): 
   if (folded !== payload) lines.push(t.folded(count(MOST_CLASSES - 1), count(payload.labels.length)));
   for (const each of classes)
     lines.push(
-      t.perClass(shorten(each.label, 60), share(each.precision), share(each.recall), count(each.samples)),
+      t.perClass(
+        shorten(each.label, 60),
+        share(each.precision),
+        share(each.recall),
+        share(each.f1),
+        count(each.samples),
+      ),
     );
+  if (whole.macro.classes > 0) lines.push(macroLine(whole.macro, locale));
+  const confused = confusionsLine(payload, locale);
+  if (confused) lines.push(confused);
   folded.labels.forEach((truth, row) => {
     const cells = folded.labels.flatMap((predicted, column) => {
       const value = folded.counts[row]?.[column] ?? 0;

@@ -4,6 +4,7 @@ import { savedPackedBytes } from '../drawing/packing/saved-packed-bytes.js';
 import type { Picture } from '../drawing/picture.js';
 import { distributionsSvg } from './picture.js';
 import { wholeDistributionsSchema } from './schema.js';
+import { distributionsTables } from './tables.js';
 import { distributionsText } from './text.js';
 import { thinDistributions } from './thin.js';
 
@@ -13,5 +14,6 @@ export const distributionsPicture: Picture<DistributionsPayload> = {
   fit: (payload, maxBytes) => thinDistributions(payload, maxBytes, savedPackedBytes),
   pack: packPayload,
   svg: distributionsSvg,
+  tables: distributionsTables,
   text: distributionsText,
 };

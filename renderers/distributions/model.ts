@@ -90,6 +90,20 @@ export function lastRow({ epochs }: DistributionsPayload): number {
   return epochs.length - 1;
 }
 
+/**
+ * The share of dead or saturated values that counts against a limit. What the last layer says may be as sure as it likes: the
+ * gradient of a loss over it does not vanish where it is right.
+ */
+export function limitedShare(
+  layers: readonly LayerRecords[],
+  { layer, activation }: LayerRecords,
+  kind: 'dead' | 'saturated',
+  row: number,
+): number | null {
+  if (kind === 'saturated' && layer === layers.at(-1)?.layer) return null;
+  return at(activation?.[kind], row);
+}
+
 /** What is wrong with which layer at a row, by the stated rules; in the order of the layers. */
 export function callsAt(payload: DistributionsPayload, row: number): Call[] {
   const layers = byLayer(payload);
@@ -125,7 +139,7 @@ export function callsAt(payload: DistributionsPayload, row: number): Call[] {
       calls.push({ kind: 'not-finite', layer, what: record.what });
     }
     for (const kind of ['dead', 'saturated'] as const) {
-      const share = at(activation?.[kind], row);
+      const share = limitedShare(layers, records, kind, row);
       if (share !== null && share >= SHARE_LIMIT)
         calls.push({ kind, layer, share, activation: activation?.name ?? '' });
     }
@@ -143,6 +157,101 @@ export function callsAt(payload: DistributionsPayload, row: number): Call[] {
       });
   }
   return calls;
+}
+
+/** What stops learning altogether comes first. */
+const RANKS: readonly Call['kind'][] = [
+  'not-finite',
+  'no-gradient',
+  'exploding',
+  'vanishing',
+  'dead',
+  'saturated',
+];
+
+/** How bad a call is beside others of its kind. */
+export function severity(call: Call): number {
+  if (call.kind === 'dead' || call.kind === 'saturated') return call.share;
+  if (call.kind === 'vanishing') return call.value > 0 ? call.largest / call.value : Number.POSITIVE_INFINITY;
+  return call.kind === 'exploding' ? call.value : 0;
+}
+
+/** What is wrong at a row, the worst first; alike ones in the order of the layers. */
+export const rankedCalls = (payload: DistributionsPayload, row: number): Call[] =>
+  callsAt(payload, row).sort(
+    (a, b) => RANKS.indexOf(a.kind) - RANKS.indexOf(b.kind) || compare(severity(b), severity(a)),
+  );
+
+/** As a difference, but of infinities too. */
+const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
+
+/** The layer that is shown at first: the worst, else the first with weights. */
+export function layerToShow(payload: DistributionsPayload): LayerRecords | null {
+  const layers = byLayer(payload);
+  const calls = payload.epochs.length ? rankedCalls(payload, lastRow(payload)) : [];
+  const called = calls.flatMap((call) => ('layer' in call ? [call.layer] : []))[0];
+  return (
+    layers.find(({ layer }) => layer === called) ??
+    layers.find(({ weights }) => weights.length > 0) ??
+    layers[0] ??
+    null
+  );
+}
+
+/** What is shown of a layer, or of all weights, where there is room for one plot. */
+export const picks = ['weight', 'activation', 'gradient', 'norm'] as const;
+export type Pick = (typeof picks)[number];
+
+/** The plot that shows what the verdict says: of its worst call; where nothing is wrong, what a penalty does to the weights. */
+export function pickToShow(payload: DistributionsPayload): Pick {
+  const worst = payload.epochs.length ? rankedCalls(payload, lastRow(payload))[0] : undefined;
+  switch (worst?.kind) {
+    case 'dead':
+    case 'saturated':
+      return 'activation';
+    case 'vanishing':
+    case 'exploding':
+    case 'no-gradient':
+      return 'gradient';
+    case 'not-finite':
+      return worst.what;
+    default:
+      return regularization(payload).any ? 'norm' : 'weight';
+  }
+}
+
+/** Where no layer is called out: those that are nearest to a limit. */
+export interface Extremes {
+  /** The smallest gradient per weight beside the largest. */
+  gradient: { layer: string; value: number; largest: number; of: string } | null;
+  dead: { layer: string; share: number } | null;
+  saturated: { layer: string; share: number } | null;
+}
+
+export function extremesAt(payload: DistributionsPayload, row: number): Extremes {
+  const layers = byLayer(payload);
+  const gradients = layers.flatMap((records) => {
+    const record = mainGradient(records);
+    const value = record ? rootMeanSquare(record, row) : null;
+    return value !== null && Number.isFinite(value) ? [{ layer: records.layer, value }] : [];
+  });
+  const [first, ...others] = gradients;
+  let gradient: Extremes['gradient'] = null;
+  if (first && others.length > 0) {
+    const smallest = others.reduce((found, each) => (each.value < found.value ? each : found), first);
+    const largest = others.reduce((found, each) => (each.value > found.value ? each : found), first);
+    gradient = { ...smallest, largest: largest.value, of: largest.layer };
+  }
+  const most = (kind: 'dead' | 'saturated') => {
+    let found: { layer: string; share: number } | null = null;
+    for (const records of layers) {
+      const share = limitedShare(layers, records, kind, row);
+      if (share !== null && Number.isFinite(share) && share > (found?.share ?? 0))
+        found = { layer: records.layer, share };
+    }
+    return found;
+  };
+  return { gradient, dead: most('dead'), saturated: most('saturated') };
 }
 
 /** The norm against that of the first recorded epoch that has one. */

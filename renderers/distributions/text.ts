@@ -1,10 +1,12 @@
 import type { Distribution, DistributionsPayload, Locale } from '../../protocol/index.js';
 import { formatCount, formatShare, formatValue } from '../drawing/format.js';
 import { at, byLayer, lastRow, regularization } from './model.js';
+import { layerParts } from './moment-words.js';
 import { distributionsStrings } from './strings.js';
 import { healthWords } from './words.js';
 
 const MOST_RECORDS = 120;
+const MOST_LAYERS = 60;
 
 function recordLine(record: Distribution, row: number, locale: Locale): string {
   const t = distributionsStrings[locale];
@@ -34,6 +36,12 @@ export function distributionsText(payload: DistributionsPayload, locale: Locale)
   lines.push(...healthWords(payload, row, locale).words);
   if (row < 0 || layers.length === 0) return lines.join('\n');
   lines.push(t.rules);
+  const of = (each: number) =>
+    layers
+      .slice(0, MOST_LAYERS)
+      .map((records) => `${records.layer} ${layerParts(records, each, locale).join(' ') || '–'}`)
+      .join('; ');
+  lines.push(t.byLayer(count(payload.epochs[row] as number), of(row)));
   for (const record of payload.layers.slice(0, MOST_RECORDS)) lines.push(recordLine(record, row, locale));
   if (payload.layers.length > MOST_RECORDS) lines.push(t.more(count(payload.layers.length - MOST_RECORDS)));
   const { penalty, dataLoss, weightNorm } = regularization(payload);

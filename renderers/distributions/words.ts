@@ -1,14 +1,7 @@
 import type { DistributionsPayload, Locale } from '../../protocol/index.js';
-import { formatCount, formatShare, formatValue } from '../drawing/format.js';
-import { at, type Call, callsAt, EXPLODING_GROWTH } from './model.js';
+import { formatCount, formatShare, formatShort, formatValue } from '../drawing/format.js';
+import { at, type Call, EXPLODING_GROWTH, extremesAt, rankedCalls, severity } from './model.js';
 import { distributionsStrings } from './strings.js';
-
-/** How bad a call is beside others of its kind. */
-function weight(call: Call): number {
-  if (call.kind === 'dead' || call.kind === 'saturated') return call.share;
-  if (call.kind === 'vanishing') return call.value > 0 ? call.largest / call.value : Number.POSITIVE_INFINITY;
-  return call.kind === 'exploding' ? call.value : 0;
-}
 
 /** From three layers of a kind on, only the worst stands for them. */
 function gather(calls: readonly Call[], locale: Locale): Call[] {
@@ -16,7 +9,7 @@ function gather(calls: readonly Call[], locale: Locale): Call[] {
     if (!('layer' in call)) return [call];
     const alike = calls.filter(({ kind }) => kind === call.kind);
     if (alike.length < 3) return [call];
-    const worst = alike.reduce((found, each) => (weight(each) > weight(found) ? each : found));
+    const worst = alike.reduce((found, each) => (severity(each) > severity(found) ? each : found));
     const others = distributionsStrings[locale].moreLayers(formatCount(alike.length - 1, locale));
     return call === worst ? [{ ...call, layer: `${call.layer} ${others}` }] : [];
   });
@@ -50,7 +43,26 @@ function callWords(call: Call, locale: Locale): string {
   }
 }
 
-/** What is wrong at a row, one sentence each; where nothing is, that. */
+/** Which layers are nearest to a limit, in one sentence. */
+function nearestWords(payload: DistributionsPayload, row: number, locale: Locale): string[] {
+  const t = distributionsStrings[locale];
+  const { gradient, dead, saturated } = extremesAt(payload, row);
+  const parts: string[] = [];
+  if (gradient && gradient.value > 0 && gradient.largest > gradient.value)
+    parts.push(
+      t.smallest(
+        gradient.layer,
+        formatShort(gradient.value, locale),
+        formatShort(gradient.largest / gradient.value, locale),
+        gradient.of,
+      ),
+    );
+  if (dead) parts.push(t.mostDead(dead.layer, formatShare(dead.share, locale)));
+  if (saturated) parts.push(t.mostSaturated(saturated.layer, formatShare(saturated.share, locale)));
+  return parts.length > 0 ? [t.nearest(parts.join('; '))] : [];
+}
+
+/** What is wrong at a row, the worst first, one sentence each; where nothing is, that. */
 export function healthWords(
   payload: DistributionsPayload,
   row: number,
@@ -61,6 +73,8 @@ export function healthWords(
   if (payload.epochs.length === 0) return { words: [t.nothing], healthy: true };
   if (!payload.layers.some(({ what, mean }) => what !== 'weight' && at(mean, row) !== null))
     return { words: [t.onlyWeights], healthy: true };
-  const words = gather(callsAt(payload, row), locale).map((call) => callWords(call, locale));
-  return words.length ? { words, healthy: false } : { words: [t.healthy], healthy: true };
+  const words = gather(rankedCalls(payload, row), locale).map((call) => callWords(call, locale));
+  return words.length
+    ? { words, healthy: false }
+    : { words: [t.healthy, ...nearestWords(payload, row, locale)], healthy: true };
 }

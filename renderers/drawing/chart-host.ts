@@ -10,9 +10,14 @@ export class ChartHost {
   private view: View | undefined;
   private key = '';
   private ended = false;
-  private drawn: ChartValues['data'] = {};
+  private rows: ChartValues['data'] = {};
 
   constructor(private readonly host: HTMLElement) {}
+
+  /** Whether there is a chart to be seen. */
+  get drawn(): boolean {
+    return this.view !== undefined;
+  }
 
   async draw(chart: Chart, values: ChartValues): Promise<void> {
     const key = JSON.stringify(chart);
@@ -31,7 +36,7 @@ export class ChartHost {
       hover: false,
     });
     setValues(view, values);
-    this.drawn = values.data;
+    this.rows = values.data;
     await view.runAsync();
     if (this.ended) {
       view.finalize();
@@ -46,9 +51,9 @@ export class ChartHost {
   /** Only the data sets whose rows differ from those drawn. */
   private changes({ data, signals }: ChartValues): ChartValues {
     const changed = Object.fromEntries(
-      Object.entries(data).filter(([name, rows]) => !sameRows(rows, this.drawn[name] ?? [])),
+      Object.entries(data).filter(([name, rows]) => !sameRows(rows, this.rows[name] ?? [])),
     );
-    this.drawn = { ...this.drawn, ...data };
+    this.rows = { ...this.rows, ...data };
     return { data: changed, signals };
   }
 

@@ -23,6 +23,39 @@ export function formatValue(value: number | null | undefined, locale: Locale): s
   return format(locale, { maximumSignificantDigits: 4 }).format(value);
 }
 
+/** At four significant digits, the last ones too where they are zeros. */
+const DIGITS = 4;
+/** Values whose sizes lie so many powers of ten apart, at most, share their decimals. */
+const APART = 1;
+
+/**
+ * Values that stand below each other, written alike: `0.4650`, `0.4903`. Where their sizes are near, all have the same
+ * decimals; else each has its own four digits.
+ */
+export function formatAlike(values: readonly (number | null | undefined)[], locale: Locale): string[] {
+  const plain = (value: number | null | undefined): value is number =>
+    typeof value === 'number' && Number.isFinite(value) && Math.abs(value) >= 1e-4 && Math.abs(value) < 1000;
+  const powers = values
+    .filter(plain)
+    .map((value) => Math.floor(Math.log10(Math.abs(Number(value.toPrecision(DIGITS))))));
+  const [low, high] = [Math.min(...powers), Math.max(...powers)];
+  const decimals = high - low <= APART ? DIGITS - 1 - low : null;
+  return values.map((value) => {
+    if (!plain(value)) return formatValue(value, locale);
+    return decimals === null
+      ? format(locale, { minimumSignificantDigits: DIGITS, maximumSignificantDigits: DIGITS }).format(value)
+      : format(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+  });
+}
+
+/** A measured value at three significant digits, where several stand in one line. */
+export const formatShort = (value: number | null | undefined, locale: Locale): string =>
+  formatValue(typeof value === 'number' ? Number(value.toPrecision(3)) : value, locale);
+
+/** A value with exactly so many decimals, for numbers that stand point under point: `7.25`, `104.50`. */
+export const formatDecimals = (value: number, decimals: number, locale: Locale): string =>
+  format(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+
 /** A learning rate as people write it: `0.001`, `0.00025`, `1e-7`. */
 export function formatRate(value: number | null, locale: Locale): string {
   if (value === null || !Number.isFinite(value)) return formatValue(value, locale);
@@ -38,6 +71,12 @@ export const formatCount = (value: number, locale: Locale): string =>
 /** A share from 0 to 1 as a percentage with at most one decimal. */
 export const formatShare = (share: number, locale: Locale): string =>
   Number.isFinite(share) ? format(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share) : '–';
+
+/** A share with exactly one decimal, where several stand below each other: `80.0%`. */
+export const formatTenths = (share: number, locale: Locale): string =>
+  Number.isFinite(share)
+    ? format(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(share)
+    : '–';
 
 const units: Record<Locale, { ms: string; s: string; min: string; h: string }> = {
   en: { ms: ' ms', s: ' s', min: ' min', h: ' h' },

@@ -1,8 +1,9 @@
 import type { Locale } from '../../protocol/index.js';
 import { formatValue } from './format.js';
-import type { Palette } from './palette.js';
-import { type Domain, linearTicks, logTicks, position } from './scale.js';
+import { halo, type Palette } from './palette.js';
+import { type Domain, logTicks, position } from './scale.js';
 import { linePath, round, svgText, textWidth } from './svg.js';
+import { apart, fittingTicks, labelOf } from './tick-labels.js';
 
 /** One plot of a picture: its place in pixels and the ends of its axes. */
 export interface Frame {
@@ -46,9 +47,14 @@ interface AxesOptions {
   stacked?: boolean;
   xTicks?: number[];
   xLabel?: string;
+  /** What the x axis counts, before its last number. */
+  xWord?: string;
   yTicks?: number[];
   yFormat?: (value: number) => string;
 }
+
+/** The number at the end of an axis reaches so far beyond it. */
+const LAST = 6;
 
 /** From a title to the note under it. */
 export const HEAD_LINE = 12;
@@ -76,10 +82,12 @@ export function frameAxes(frame: Frame, options: AxesOptions): string {
   const right = x + width;
   const bottom = y + height;
   const quiet = `font-size="10" fill="${palette.muted}"`;
+  const yLabel = (tick: number) => ({ at: frameY(frame, tick), size: 11 });
   const yTicks =
     options.yTicks ??
-    (log ? logTicks(yDomain, 4) : linearTicks(yDomain, Math.max(4, Math.round(height / 28))));
-  const xTicks = options.xTicks ?? linearTicks(xDomain, Math.max(2, Math.floor(width / 60)), 1);
+    (log ? logTicks(yDomain, 4) : fittingTicks(yDomain, Math.max(4, Math.round(height / 28)), yLabel));
+  const xLabel = (tick: number) => labelOf(formatValue(tick, locale), frameX(frame, tick));
+  const xTicks = options.xTicks ?? fittingTicks(xDomain, Math.max(2, Math.floor(width / 60)), xLabel, 1);
   const rise = stacked ? HEAD_LINE : 0;
   let body = svgText(x, y - 8 - rise, title, `font-size="11" font-weight="600" fill="${palette.foreground}"`);
   if (note)
@@ -87,16 +95,29 @@ export function frameAxes(frame: Frame, options: AxesOptions): string {
       ? svgText(x, y - 8, note, quiet)
       : svgText(right, y - 8, note, `${quiet} text-anchor="end"`);
   let grid = '';
-  for (const tick of yTicks) {
+  const rows = apart(yTicks.map(yLabel));
+  yTicks.forEach((tick, index) => {
     const at = round(frameY(frame, tick));
     grid += `M${round(x)},${at}H${round(right)}`;
-    body += svgText(x - 5, at + 3.5, yFormat(tick), `${quiet} text-anchor="end"`);
-  }
-  for (const tick of xTicks) {
+    if (rows[index]) body += svgText(x - 5, at + 3.5, yFormat(tick), `${quiet} text-anchor="end"`);
+  });
+  // The end of the axis has its number first, with what the axis counts; those that would meet it give way.
+  const [, end] = xDomain;
+  const { xWord } = options;
+  const ends = !options.xTicks && (xWord !== undefined || !xTicks.includes(end));
+  const last = ends ? [xWord, formatValue(end, locale)].filter(Boolean).join(' ') : '';
+  if (ends) body += svgText(right + LAST, bottom + 13, last, `${quiet} text-anchor="end"`);
+  const [, ...numbers] = apart([
+    labelOf(last, ends ? right + LAST - textWidth(last, 10) / 2 : Number.POSITIVE_INFINITY),
+    ...xTicks.map(xLabel),
+  ]);
+  if (ends) grid += `M${round(right)},${round(bottom)}v3`;
+  xTicks.forEach((tick, index) => {
     const at = round(frameX(frame, tick));
     grid += `M${at},${round(bottom)}v3`;
-    body += svgText(at, bottom + 13, formatValue(tick, locale), `${quiet} text-anchor="middle"`);
-  }
+    const words = formatValue(tick, locale);
+    if (numbers[index]) body += svgText(at, bottom + 13, words, `${quiet} text-anchor="middle"`);
+  });
   if (options.xLabel) body += svgText(right, bottom + 25, options.xLabel, `${quiet} text-anchor="end"`);
   return `<path d="${grid}" stroke="${palette.grid}" fill="none"/>${body}`;
 }
@@ -142,5 +163,5 @@ export const frameEmpty = ({ x, y, width, height }: Frame, words: string, palett
     x + width / 2,
     y + height / 2 + 4,
     words,
-    `font-size="11" fill="${palette.muted}" text-anchor="middle"`,
+    `font-size="11" fill="${palette.muted}" text-anchor="middle" ${halo(palette)}`,
   );

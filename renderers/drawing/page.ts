@@ -70,6 +70,23 @@ export function pagePalette(): Palette {
   };
 }
 
+/** The same in colours that mean the same on any other page. */
+export function solidPalette(): Palette {
+  const palette = pagePalette();
+  if (!forcedColors()) return palette;
+  const probe = element('span', { hidden: true });
+  document.body.append(probe);
+  const solid = Object.fromEntries(
+    Object.entries(palette).map(([name, value]) => {
+      if (typeof value !== 'string' || name === 'font') return [name, value];
+      probe.style.color = value;
+      return [name, getComputedStyle(probe).color];
+    }),
+  );
+  probe.remove();
+  return solid as unknown as Palette;
+}
+
 const listeners = new Set<() => void>();
 let watching = false;
 
@@ -119,7 +136,9 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
     else if (typeof value === 'string') made.setAttribute(name, value);
   }
   made.append(...children);
-  if (made instanceof HTMLInputElement || made instanceof HTMLSelectElement) keepMoves(made);
+  // A button in a row of buttons leaves its keys to the row.
+  const holder = attributes.tabindex === '0' && !(made instanceof HTMLButtonElement);
+  if (holder || made instanceof HTMLInputElement || made instanceof HTMLSelectElement) keepMoves(made);
   return made;
 }
 
@@ -134,8 +153,8 @@ const MOVES = new Set([
   'PageDown',
 ]);
 
-/** A key that moves a slider or a choice must not move the notebook, too. */
-function keepMoves(control: HTMLElement): void {
+/** A key that moves a slider, or something within what has the focus, must not move the notebook, too. */
+export function keepMoves(control: HTMLElement): void {
   control.addEventListener('keydown', (event) => {
     if (MOVES.has(event.key)) event.stopPropagation();
   });

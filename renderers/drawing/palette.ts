@@ -1,4 +1,5 @@
-import type { StillOptions } from './picture.js';
+/** The colours that a still picture may have, whatever page it is on. */
+export type StillTheme = 'light' | 'dark' | 'high-contrast';
 
 /** The colours of a picture: of a still's theme, or read from the page. */
 export interface Palette {
@@ -21,7 +22,7 @@ export interface Palette {
 
 const font = 'sans-serif';
 
-const themes: Record<StillOptions['theme'], Palette> = {
+const themes: Record<StillTheme, Palette> = {
   light: {
     background: '#ffffff',
     foreground: '#24292f',
@@ -69,8 +70,9 @@ const themes: Record<StillOptions['theme'], Palette> = {
   },
 };
 
-/** The palette of a still picture. */
-export const stillPalette = (theme: StillOptions['theme']): Palette => themes[theme];
+/** The palette of a still picture: of a theme, or the one given. */
+export const stillPalette = (theme: StillTheme | Palette): Palette =>
+  typeof theme === 'string' ? themes[theme] : theme;
 
 /** Attributes of a text that lines run behind: a rim of the background keeps it legible. */
 export const halo = ({ background }: Palette): string =>

@@ -1,10 +1,13 @@
 import type * as v from 'valibot';
 import type { Locale } from '../../protocol/index.js';
+import type { DataTable } from './data-table.js';
+import type { Palette, StillTheme } from './palette.js';
 
 /** What a still picture is drawn with. */
 export interface StillOptions {
   locale: Locale;
-  theme: 'light' | 'dark' | 'high-contrast';
+  /** One of ours, or the colours of the page that the picture is taken from. */
+  theme: StillTheme | Palette;
   /** Share of the usual number of points, rows or classes, 0 to 1; lowered until the SVG fits its limit. */
   detail?: number;
 }
@@ -33,6 +36,10 @@ export interface Picture<Payload> {
   pack?(payload: Payload): unknown;
   /** A complete `<svg>` element with its own width, height, viewBox, title and description. */
   svg(payload: Payload, options: StillOptions): Promise<string>;
+  /** The marks of its SVG have labels, which tell their numbers, and keep them where it is saved. */
+  labelled?: boolean;
+  /** The numbers that it draws, as they were recorded. */
+  tables(payload: Payload): DataTable[];
   /** The account in words and numbers. */
   text(payload: Payload, locale: Locale): string;
 }

@@ -19,8 +19,8 @@ interface CursorHost {
   show(row: number | null, pinned: boolean): void;
   /** A line of a map was pointed at, or stepped to by so many lines. */
   line?(change: { to: number } | { by: number }): void;
-  /** Called after a key moved the cursor, for what is read out. */
-  spoken(row: number): void;
+  /** Called after a key moved the cursor, or freed it, for what is read out. */
+  spoken(row: number | null): void;
 }
 
 /** The last row that is not after a moment; the row nearest to it where there is none before. */
@@ -36,7 +36,7 @@ export function rowOf(rows: readonly CursorRow[], { epoch, step }: RunPosition):
 
 /**
  * Rules across the plots of a picture at the moment that the cursor of its run, or of its runs, points at. Pointer and
- * arrow keys move it, a click or Enter pins it, Escape frees it.
+ * arrow keys move it, a click or Enter pins it, Escape frees it. A ridge stands for its epoch.
  */
 export class PlotCursor {
   private plots: CursorPlot[] = [];
@@ -102,6 +102,11 @@ export class PlotCursor {
   }
 
   private point(event: MouseEvent, act: 'hover' | 'pin'): void {
+    const ridge = event.target instanceof Element ? event.target.closest('g[data-epoch]') : null;
+    if (ridge && this.rows.length > 0) {
+      this.go(rowOf(this.rows, { epoch: Number(ridge.getAttribute('data-epoch')) }), act);
+      return;
+    }
     const ground = this.ground.getBoundingClientRect();
     const x = event.clientX - ground.left + this.ground.scrollLeft;
     const y = event.clientY - ground.top + this.ground.scrollTop;
@@ -151,6 +156,7 @@ export class PlotCursor {
     if (event.key === 'Escape') {
       if (this.row === null) return;
       this.each((cursor) => cursor.release());
+      this.host.spoken(null);
     } else if (last < 0) return;
     else if (line !== undefined && this.host.line) {
       this.host.line({ by: line });

@@ -1,9 +1,11 @@
 import type { Histogram, Locale } from '../../protocol/index.js';
 import { blend } from './blend.js';
 import { formatValue } from './format.js';
+import { HEAD_LINE } from './frame.js';
 import type { Palette } from './palette.js';
-import { type Domain, linearTicks } from './scale.js';
+import type { Domain } from './scale.js';
 import { round, svgText, textWidth } from './svg.js';
+import { fittingTicks, labelOf } from './tick-labels.js';
 
 /** The histogram of one epoch. */
 export interface Ridge {
@@ -23,6 +25,8 @@ interface RidgeOptions {
   locale: Locale;
   color: string;
   title: string;
+  /** Under the title, quieter; takes 12 pixels more. */
+  note?: string;
   mode: 'ridges' | 'overlay';
   /** Said in the middle where there are none. */
   empty: string;
@@ -84,14 +88,15 @@ export function ridgeDomain(ridges: readonly Ridge[]): Domain {
  */
 export function ridgesSvg(box: Box, all: readonly Ridge[], options: RidgeOptions): string {
   const ridges = all.filter(({ histogram }) => histogram.counts.some((count) => count > 0));
-  const { palette, locale, color, title, mode } = options;
+  const { palette, locale, color, title, note, mode } = options;
   const quiet = `font-size="10" fill="${palette.muted}"`;
   let body = svgText(
     box.x,
-    box.y - 8,
+    box.y - 8 - (note === undefined ? 0 : HEAD_LINE),
     title,
     `font-size="11" font-weight="600" fill="${palette.foreground}"`,
   );
+  if (note) body += svgText(box.x, box.y - 8, note, quiet);
   if (ridges.length === 0)
     return (
       body +
@@ -103,15 +108,19 @@ export function ridgesSvg(box: Box, all: readonly Ridge[], options: RidgeOptions
   const bottom = box.y + box.height;
   // The word for the numbers at the right stands over them, or under them where the title needs the room.
   const { epochWord } = options;
+  const beside = note === undefined ? textWidth(title, 11) : textWidth(note, 10);
   const under =
-    mode === 'ridges' && textWidth(title, 11) + textWidth(epochWord, 10) + 6 > box.width
+    mode === 'ridges' && beside + textWidth(epochWord, 10) + 6 > box.width
       ? box.width - textWidth(epochWord, 10) - 6
       : Number.POSITIVE_INFINITY;
-  for (const tick of linearTicks([low, high], Math.max(3, Math.floor(plotWidth / 40)))) {
+  // A number at the left edge stands within the box.
+  const labelX = (tick: number) => Math.max(atX(tick), box.x + textWidth(formatValue(tick, locale), 10) / 2);
+  const label = (tick: number) => labelOf(formatValue(tick, locale), labelX(tick));
+  for (const tick of fittingTicks([low, high], Math.max(3, Math.floor(plotWidth / 40)), label)) {
     body += `<path d="M${atX(tick)},${box.y}V${bottom + 3}" stroke="${palette.grid}"/>`;
     const words = formatValue(tick, locale);
-    if (atX(tick) - box.x + textWidth(words, 10) / 2 <= under)
-      body += svgText(atX(tick), bottom + 13, words, `${quiet} text-anchor="middle"`);
+    if (labelX(tick) - box.x + textWidth(words, 10) / 2 <= under)
+      body += svgText(labelX(tick), bottom + 13, words, `${quiet} text-anchor="middle"`);
   }
   const shapes = ridges.map(({ epoch, histogram }) => ({
     epoch,

@@ -1,4 +1,7 @@
-import { element, ensureStyle, pagePalette, setText } from './page.js';
+import { type KeyEntry, SIGN, signSvg } from './key.js';
+import { element, ensureStyle, pageLocale, pagePalette, setText } from './page.js';
+import { type PanelRoom, panelHeight, panelRoomCss, sideWidth } from './panel-room.js';
+import { PinChip } from './pin-chip.js';
 import { type CursorPlot, type CursorRow, PlotCursor } from './plot-cursor.js';
 import { runCursor } from './run-cursor.js';
 import { runPictureCss } from './run-style.js';
@@ -16,10 +19,10 @@ interface PlotsDrawing {
 }
 
 interface Parts {
-  /** The picture's whole height in pixels; it never changes. */
-  height: number;
-  /** Height of the sentences above the plots. */
-  verdictHeight: number;
+  /** How the plots share the room of a panel with sentences that stand whole; without it they are as high as they are drawn. */
+  room?: PanelRoom;
+  /** What stands beside the plots of a picture without such a room takes so much of this width. */
+  side?(width: number): number;
   words: {
     /** What the plots are, for who does not see them. */
     plots: string;
@@ -27,8 +30,8 @@ interface Parts {
     hint: string;
     pinned: string;
   };
-  /** Draws the plots for this width; `null` where there is nothing to plot. */
-  draw(width: number): PlotsDrawing | null;
+  /** Draws the plots for this width, and in a panel's room for this height; `null` where there is nothing to plot. */
+  draw(width: number, height: number): PlotsDrawing | null;
   /** What is said of a row; its moment comes first. */
   readout(row: number): string[];
   /** The epoch of a row, whose ridge stands out. */
@@ -39,9 +42,7 @@ interface Parts {
 }
 
 /** Below this width the plots are not drawn smaller, but scrolled. */
-const NARROWEST = 520;
-/** What the bar to scroll with takes. */
-const SCROLLBAR = 12;
+const NARROWEST = { free: 300, inRoom: 340 };
 
 /**
  * The frame of a live picture of a run: a head for controls, facts, sentences, plots with the run's cursor, and a line that
@@ -53,12 +54,16 @@ export class RunPlots {
   readonly head = element('div', { class: 'epb-plots-head' }, this.title);
   readonly facts = element('div', { class: 'epb-plots-facts' });
   readonly verdict: HTMLElement;
-  private readonly ground: HTMLElement;
+  readonly ground: HTMLElement;
+  private readonly key = element('div', { class: 'epb-plots-key', hidden: true });
+  private readonly foot = element('div', { class: 'epb-plots-foot', hidden: true });
+  private readonly room: PanelRoom | undefined;
   private readonly drawing = element('div');
   private readonly marks = document.createElementNS('http://www.w3.org/2000/svg', 'g');
   private readonly words = element('div', { class: 'epb-plots-readout' });
   private readonly spoken = element('div', { class: 'epb-plots-hidden', 'aria-live': 'polite' });
   private readonly cursor: PlotCursor;
+  private readonly pin = new PinChip(pageLocale());
   private readonly resize: ResizeObserver;
   private width = 0;
   private now: number | null = null;
@@ -71,9 +76,9 @@ export class RunPlots {
     host: HTMLElement,
     private readonly parts: Parts,
   ) {
-    ensureStyle('epochbook-run-plots', runPictureCss);
-    this.verdict = element('div', { class: 'epb-plots-verdict', tabindex: '0', role: 'note' });
-    this.verdict.style.height = `${parts.verdictHeight}px`;
+    ensureStyle('epochbook-run-plots', runPictureCss + panelRoomCss);
+    this.verdict = element('div', { class: 'epb-plots-verdict', role: 'note' });
+    this.room = parts.room;
     this.ground = element(
       'div',
       { class: 'epb-plots-ground', tabindex: '0', role: 'application', 'aria-label': parts.words.plots },
@@ -82,26 +87,27 @@ export class RunPlots {
     this.drawing.setAttribute('aria-hidden', 'true');
     this.root = element(
       'section',
-      { class: 'epb-plots' },
+      { class: 'epb-plots', ...(this.room && { 'data-room': true }) },
       this.head,
-      this.facts,
-      this.verdict,
+      ...(this.room ? [this.verdict, this.facts] : [this.facts, this.verdict]),
+      this.key,
       this.ground,
       this.words,
+      this.foot,
       this.spoken,
     );
-    this.keepHeight();
+    this.pin.root.style.cssText = 'order:1;margin-left:auto';
+    this.head.append(this.pin.root);
     host.append(this.root);
     this.cursor = new PlotCursor(this.ground, {
       show: (row, pinned) => this.show(row, pinned),
-      spoken: (row) => setText(this.spoken, this.readout(row)),
+      spoken: (row) => setText(this.spoken, this.readout(row).join(' · ')),
       ...(parts.line && { line: parts.line }),
     });
     this.resize = new ResizeObserver(() => {
       if (this.clientWidth() !== this.width) this.redraw();
     });
     this.resize.observe(this.root);
-    this.verdict.addEventListener('scroll', () => this.fade());
   }
 
   /** The runs whose cursors these plots follow; whether they are other runs than before. */
@@ -109,26 +115,45 @@ export class RunPlots {
     const ids = [...new Set(runs)];
     if (ids.join('\n') === this.followed) return false;
     this.followed = ids.join('\n');
-    this.cursor.follow(ids.map(runCursor));
+    const cursors = ids.map(runCursor);
+    this.cursor.follow(cursors);
+    this.pin.follow(cursors);
     return true;
   }
 
-  /** Sentences over the plots; the first stands out. */
-  say(sentences: readonly string[], tone: 'good' | 'bad'): void {
+  /** Sentences over the plots; the first stands out, and each of the others begins a line where they stand apart. */
+  say(sentences: readonly string[], tone: 'good' | 'bad', apart = false): void {
     const [first = '', ...rest] = sentences;
     this.verdict.dataset.tone = tone;
-    this.verdict.replaceChildren(element('b', {}, first), rest.join(' '));
+    this.verdict.toggleAttribute('data-apart', apart);
+    const others = apart ? rest.flatMap((each) => [' ', element('span', {}, each)]) : [` ${rest.join(' ')}`];
+    this.verdict.replaceChildren(element('b', {}, first), ...others);
+  }
+
+  /** What the signs of the plots mean, and what is to be known of them and of their use. */
+  explain(entries: readonly KeyEntry[], sentences: readonly string[]): void {
+    this.key.replaceChildren(
+      ...entries.map((entry) => {
+        const item = element('span');
+        item.innerHTML = `<svg width="${SIGN.width}" height="${SIGN.height}" aria-hidden="true">${signSvg(entry)}</svg>`;
+        item.append(entry.words);
+        return item;
+      }),
+    );
+    setText(this.foot, sentences.join(' '));
   }
 
   redraw(): void {
     this.width = this.clientWidth();
-    this.keepHeight();
-    const drawing = this.parts.draw(this.width);
+    const side = this.room ? sideWidth(this.width) : (this.parts.side?.(this.width) ?? 0);
+    this.root.toggleAttribute('data-side', side > 0 && !this.collapsed);
+    const room = this.room && !this.collapsed ? this.roomLeft(this.room, side) : 0;
+    const drawing = this.parts.draw(this.width - side, room);
     this.drawn = drawing !== null;
     const { body = '', height = 0, plots = [], rows = [] } = drawing ?? {};
     this.drawing.innerHTML = drawing
       ? svgDocument({
-          width: this.width,
+          width: this.width - side,
           height,
           title: '',
           description: '',
@@ -141,15 +166,13 @@ export class RunPlots {
     root?.querySelector('title')?.remove();
     root?.append(this.marks);
     this.cursor.place(plots, rows);
-    this.fade();
   }
 
   /** Without anything to plot the picture is its sentences alone. */
   collapse(nothing: boolean): void {
     this.collapsed = nothing;
-    this.keepHeight();
-    this.verdict.style.height = nothing ? '' : `${this.parts.verdictHeight}px`;
     for (const part of [this.facts, this.ground, this.words]) part.hidden = nothing;
+    for (const part of [this.key, this.foot]) part.hidden = nothing || !this.room;
   }
 
   /** What is at the cursor is to be said anew. */
@@ -159,42 +182,62 @@ export class RunPlots {
 
   end(): void {
     this.cursor.end();
+    this.pin.end();
     this.resize.disconnect();
   }
 
   private clientWidth(): number {
-    return Math.max(NARROWEST, this.room());
+    const inside = Math.round(this.root.clientWidth - 16);
+    return Math.max(this.room ? NARROWEST.inRoom : NARROWEST.free, inside);
   }
 
-  private room(): number {
-    return Math.round(this.root.clientWidth - 16);
+  /** The height that the words leave to the plots. */
+  private roomLeft(room: PanelRoom, side: number): number {
+    const last = room.lastRow();
+    const readouts = [0, last >> 1, last].map((row) => this.parts.readout(row));
+    const longest = readouts.reduce((found, each) =>
+      each.join().length > found.join().length ? each : found,
+    );
+    this.words.style.minHeight = '';
+    this.write([room.last(longest[0] ?? ''), ...longest.slice(1)]);
+    const heights = (parts: HTMLElement[]) => parts.reduce((sum, part) => sum + part.offsetHeight, 0);
+    const style = getComputedStyle(this.root);
+    const padding = Number.parseFloat(style.paddingTop) + Number.parseFloat(style.paddingBottom);
+    const over = heights([this.head, this.verdict, this.facts]) + padding;
+    const least = room.plots(this.width - side);
+    const besides = heights([this.key, this.words, this.foot]);
+    // What is at another moment may be told in fewer lines: the plots do not move for that.
+    if (side === 0) this.words.style.minHeight = `${this.words.offsetHeight}px`;
+    const whole = panelHeight(this.width);
+    return side > 0 ? Math.max(least, whole - over, besides) : Math.max(least, whole - over - besides);
   }
 
-  private keepHeight(): void {
-    const room = this.room();
-    const bar = room > 0 && room < NARROWEST ? SCROLLBAR : 0;
-    this.root.style.height = this.collapsed ? '' : `${this.parts.height + bar}px`;
-  }
-
-  /** Sentences that go on below fade out. */
-  private fade(): void {
-    const { scrollTop, scrollHeight, clientHeight } = this.verdict;
-    this.verdict.toggleAttribute('data-more', scrollTop + clientHeight < scrollHeight - 2);
-  }
-
-  private readout(row: number | null): string {
+  private readout(row: number | null): string[] {
     const { words, readout } = this.parts;
-    if (!this.drawn) return '';
-    if (row === null) return words.hint;
-    const [moment = '', ...rest] = readout(row);
-    return [this.pinned ? `${moment}, ${words.pinned}` : moment, ...rest].join(' · ');
+    if (!this.drawn) return [];
+    if (row === null && !this.room) return [words.hint];
+    const [moment = '', ...rest] = readout(row ?? this.room?.lastRow() ?? 0);
+    if (row === null) return [this.room?.last(moment) ?? moment, ...rest];
+    return [this.pinned ? `${moment}, ${words.pinned}` : moment, ...rest];
+  }
+
+  /** Parts of a line stay whole where it breaks; beside the plots each is a line of its own. */
+  private write(parts: readonly string[]): void {
+    if (this.words.textContent === parts.join(' · ')) return;
+    this.words.replaceChildren(
+      ...parts.flatMap((part, index) => [
+        // A line ends with the dot.
+        ...(index > 0 ? [element('i', {}, ' ·'), ' '] : []),
+        element('span', {}, part),
+      ]),
+    );
   }
 
   private show(row: number | null, pinned: boolean): void {
     this.now = row;
     this.pinned = pinned;
     if (this.parts.overlay) this.marks.innerHTML = this.parts.overlay(row);
-    setText(this.words, this.readout(row));
+    this.write(this.readout(row));
     for (const marked of this.drawing.querySelectorAll('g[data-now]')) marked.removeAttribute('data-now');
     if (row === null) return;
     for (const ridge of nearestRidges(this.drawing, this.parts.epochOf(row)))

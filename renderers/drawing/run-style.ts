@@ -21,12 +21,11 @@ export const runPictureCss = `
   height: 18px; font-size: 12px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-variant-numeric: tabular-nums;
 }
 .epb-plots-readout {
-  height: 36px; font-size: 12px; overflow: hidden; font-variant-numeric: tabular-nums;
-  display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2;
+  --lines: var(--epb-readout-lines, 2); height: calc(18px * var(--lines)); font-size: 12px; overflow: hidden; font-variant-numeric: tabular-nums;
+  display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: var(--lines);
 }
 .epb-plots-facts { color: var(--vscode-descriptionForeground, currentColor); }
-.epb-plots-verdict { overflow-y: auto; font-size: 12px; line-height: 17px; }
-.epb-plots-verdict[data-more] { mask-image: linear-gradient(#000 calc(100% - 17px), transparent); }
+.epb-plots-verdict { font-size: 12px; line-height: 17px; }
 .epb-plots-verdict b { display: block; }
 .epb-plots-verdict[data-tone='bad'] b { color: var(--vscode-errorForeground, var(--vscode-charts-red, #c1222b)); }
 .epb-plots-ground { position: relative; overflow: auto hidden; scrollbar-width: thin; }

@@ -98,5 +98,16 @@ export function position(value: number, [low, high]: Domain, length: number, log
   return length * (1 - Math.min(1, Math.max(0, Number.isNaN(share) ? 0.5 : share)));
 }
 
-/** About how many numbers an axis of epochs has room for. */
-export const epochTicks = (width: number): number => (width < 180 ? 3 : width < 300 ? 5 : 10);
+const MOST_EPOCH_TICKS = 10;
+/** Pixels of a digit, and between two numbers. */
+const DIGIT = 6.5;
+const BETWEEN = 22;
+
+/**
+ * About how many numbers an axis of epochs has room for, side by side.
+ * @param last the largest of them, as long as it is written: "10,000" takes more room than "9".
+ */
+export function epochTicks(width: number, last = 999): number {
+  const digits = Math.max(1, Math.round(last).toLocaleString('en').length);
+  return Math.min(MOST_EPOCH_TICKS, Math.max(1, Math.floor(width / (digits * DIGIT + BETWEEN))));
+}

@@ -1,17 +1,19 @@
 import type { ActivationFunction } from 'vscode-notebook-renderer';
+import { editorFiles } from './menu/editor-files.js';
 import { onThemeChange, pageLocale } from './page.js';
 import { readItem } from './read-item.js';
 import { type StaticPicture, StaticSlot } from './static-slot.js';
 
 /** A renderer of finished outputs: checks the payload, draws it, draws it again when it or the theme changes. */
 export function staticRenderer<Payload>(picture: StaticPicture<Payload>): ActivationFunction {
-  return () => {
+  return (context) => {
+    const files = editorFiles(context);
     const held = new Map<HTMLElement, { slot: StaticSlot<Payload>; ids: Set<string>; endTheme(): void }>();
     return {
       renderOutputItem(item, element) {
         let found = held.get(element);
         if (!found) {
-          const slot = new StaticSlot(element, picture, pageLocale());
+          const slot = new StaticSlot(element, picture, pageLocale(), files);
           found = { slot, ids: new Set(), endTheme: onThemeChange(() => slot.redraw()) };
           held.set(element, found);
         }

@@ -24,11 +24,31 @@ export function shorten(text: string, limit: number): string {
   return characters.length <= limit ? text : `${characters.slice(0, Math.max(1, limit - 1)).join('')}…`;
 }
 
+/** A name shortened to at most `limit` characters in its middle: its end often tells it from others. */
+export function shortenMiddle(text: string, limit: number): string {
+  const characters = Array.from(text);
+  if (characters.length <= limit) return text;
+  const end = Math.min(4, Math.max(1, Math.floor((limit - 1) / 2)));
+  return `${characters.slice(0, Math.max(1, limit - 1 - end)).join('')}…${characters.slice(-end).join('')}`;
+}
+
 /** About how wide a text is drawn in a generic sans-serif font; Korean and Chinese characters are square. */
 export function textWidth(text: string, size: number): number {
   let ems = 0;
   for (const character of text) ems += (character.codePointAt(0) ?? 0) >= 0x1100 ? 1 : 0.56;
   return ems * size;
+}
+
+/** A text shortened to at most `width` pixels. */
+export function shortenTo(text: string, size: number, width: number): string {
+  if (textWidth(text, size) <= width) return text;
+  let [kept, room] = ['', width - textWidth('…', size)];
+  for (const character of text) {
+    room -= textWidth(character, size);
+    if (room < 0) break;
+    kept += character;
+  }
+  return `${kept || (Array.from(text)[0] ?? '')}…`;
 }
 
 /** Cuts a text into lines of at most `width` pixels, between words where that can be. */

@@ -74,6 +74,20 @@ export type Measure = (value: unknown) => number;
 const TRIAL = 16;
 
 /**
+ * The place of the first level that fits, where each takes less than the one before it; as many as there are levels where none
+ * does. Asks of few, as to measure takes time.
+ */
+export function firstThatFits<T>(levels: readonly T[], fits: (level: T) => boolean): number {
+  let [low, high] = [0, levels.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (fits(levels[middle] as T)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/**
  * The most of something, from `least` to `most`, with which `make` fits into `maxBytes` of saved notebook, as `measure` has
  * them; null where even the least does not fit. Only a few are made: the size grows about evenly.
  */

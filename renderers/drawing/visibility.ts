@@ -32,6 +32,12 @@ export class FrameDrawer {
     this.plan();
   }
 
+  /** Draws at once what can be drawn at once, as for an output that has just come into the page. */
+  now(): void {
+    this.dirty = true;
+    if (!this.busy && !this.ended && !this.frame) void this.work();
+  }
+
   end(): void {
     this.ended = true;
     cancelAnimationFrame(this.frame);
@@ -41,20 +47,24 @@ export class FrameDrawer {
 
   private plan(): void {
     if (!this.dirty || this.busy || !this.visible || this.ended || this.frame) return;
-    this.frame = requestAnimationFrame(async () => {
+    this.frame = requestAnimationFrame(() => {
       this.frame = 0;
-      this.dirty = false;
-      this.busy = true;
-      const start = performance.now();
-      try {
-        await this.draw();
-      } finally {
-        const rest = Math.min(LONGEST_REST, (performance.now() - start) * REST);
-        this.timer = setTimeout(() => {
-          this.busy = false;
-          this.plan();
-        }, rest);
-      }
+      void this.work();
     });
+  }
+
+  private async work(): Promise<void> {
+    this.dirty = false;
+    this.busy = true;
+    const start = performance.now();
+    try {
+      await this.draw();
+    } finally {
+      const rest = Math.min(LONGEST_REST, (performance.now() - start) * REST);
+      this.timer = setTimeout(() => {
+        this.busy = false;
+        this.plan();
+      }, rest);
+    }
   }
 }

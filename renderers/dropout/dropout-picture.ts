@@ -3,6 +3,7 @@ import { packPayload } from '../drawing/packing/pack.js';
 import type { Picture } from '../drawing/picture.js';
 import { fitDropout } from './fit.js';
 import { dropoutSvg } from './picture.js';
+import { dropoutTables } from './tables.js';
 import { dropoutText } from './text.js';
 
 export const dropoutPicture: Picture<DropoutPayload> = {
@@ -11,5 +12,6 @@ export const dropoutPicture: Picture<DropoutPayload> = {
   fit: fitDropout,
   pack: packPayload,
   svg: dropoutSvg,
+  tables: dropoutTables,
   text: dropoutText,
 };

@@ -85,7 +85,8 @@ export const dropoutExamples: Record<string, () => DropoutPayload> = {
     }),
   'one-unit': () => sketchDropout({ layers: chain([1, 1, 1], [0.5]) }),
   'full-32': () => sketchDropout({ layers: chain([32, 32, 32, 10], [0.5, 0.5]) }),
-  'wide-33': () => sketchDropout({ layers: chain([33, 33, 33], [0.4]) }),
+  'full-64': () => sketchDropout({ layers: chain([64, 64, 32, 10], [0.5, 0.3]) }),
+  'wide-65': () => sketchDropout({ layers: chain([65, 65, 65], [0.4]) }),
   'wide-512': () =>
     sketchDropout({ layers: chain([64, 512, 512, 512, 10], [0.5, 0.5, 0.5]), steps: 6, samples: 1 }),
   'wide-4096': () => sketchDropout({ layers: chain([128, 4096, 10], [0.5]), steps: 4, samples: 1 }),
@@ -139,7 +140,7 @@ export const dropoutExamples: Record<string, () => DropoutPayload> = {
       name: `"Quotes" & 'more' <script>alert(1)</script> 타이타닉`,
       layers: chain([5, 9, 2], [0.4]).map((layer) => ({ ...layer, name: `<b>${layer.name}</b>&"층"` })),
     }),
-  'bad-version': () => broken((payload) => Object.assign(payload, { version: 3 })),
+  'bad-version': () => broken((payload) => Object.assign(payload, { version: 4 })),
   'bad-no-dropout': () => broken((payload) => payload.layers.pop()),
   'bad-zero-width': () =>
     broken((payload) => Object.assign(payload.network.layers[1] as object, { units: 0, shape: [0] })),

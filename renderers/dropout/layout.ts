@@ -2,7 +2,14 @@ import type { Column, Graph } from './graph.js';
 import { rankColumns } from './ranks.js';
 
 /** Units up to here are drawn one by one. */
-export const MOST_NODES = 32;
+export const MOST_NODES = 64;
+/** Nodes that would stand closer than this, one below the other, are staggered over several files. */
+const LEAST_SPACING = 13;
+const MOST_FILES = 3;
+/** Between the nodes of neighbouring files. */
+const FILE_GAP = 3;
+/** A few nodes spread over so much of a high panel each, and grow with it. */
+const SPREAD = { spacing: 0.18, radius: 0.042 };
 /** Of a folded layer, nodes drawn at its top and at its bottom. */
 const FOLD_ENDS = 3;
 const LEAST_CELL = 1.4;
@@ -117,14 +124,15 @@ function lane({ units, maps }: Column, column: number, room: Room): Lane {
     height: tall,
   });
   if (!maps && units <= MOST_NODES && height / units >= 3) {
-    const spacing = Math.min(height / units, 36);
-    const radius = Math.min(12, spacing * 0.37, room.width * 0.22);
+    const { spacing, files, radius } = nodeFiles(units, room);
+    const across = 2 * radius + FILE_GAP;
     const nodes = Array.from({ length: units }, (_, unit) => ({
       unit,
-      x: center,
+      x: center + ((unit % files) - (files - 1) / 2) * across,
       y: middle + (unit - (units - 1) / 2) * spacing,
     }));
-    return { ...base, nodes, radius, ...around(radius * 2, (units - 1) * spacing + radius * 2) };
+    const width = radius * 2 + (files - 1) * across;
+    return { ...base, nodes, radius, ...around(width, (units - 1) * spacing + radius * 2) };
   }
   const folded = !maps && units > MOST_NODES && height >= 150 && room.width >= LABELLED_PITCH;
   const spacing = Math.min(17, height / 14);
@@ -146,6 +154,23 @@ function lane({ units, maps }: Column, column: number, room: Room): Lane {
       })
     : [];
   return { ...base, nodes, radius, grid: { x: box.x, y: box.y, ...grid }, ...around(width, tall + 2 * ends) };
+}
+
+/** How far apart nodes stand from top to bottom, over how many files they are staggered, and how large that lets them be. */
+function nodeFiles(units: number, { height, width }: Room) {
+  const spacing = Math.min(height / units, Math.max(36, height * SPREAD.spacing));
+  const radiusOf = (files: number) =>
+    Math.min(
+      Math.max(12, height * SPREAD.radius),
+      spacing * files * 0.37,
+      (width * 0.44 - (files - 1) * FILE_GAP) / (2 * files),
+    );
+  let best = { spacing, files: 1, radius: radiusOf(1) };
+  for (let files = 2; files <= MOST_FILES && spacing * best.files < LEAST_SPACING; files += 1)
+    if (radiusOf(files) > best.radius) best = { spacing, files, radius: radiusOf(files) };
+  // The outlines of the first and of the last node stay within the height.
+  const tall = units > 1 ? Math.min(spacing, (height - 2 * best.radius - 2) / (units - 1)) : spacing;
+  return { ...best, spacing: tall };
 }
 
 /** The columns that make the cells of a grid largest. */
@@ -209,8 +234,8 @@ export function unitAt(
       continue;
     if (y < lane.y - 5 || y > lane.y + lane.height + 5) continue;
     const { nodes, grid, column, units, radius } = lane;
-    const node = nodes.find((each) => Math.hypot(each.x - x, each.y - y) <= Math.max(radius + 2, 5));
-    if (node) return { column, unit: node.unit };
+    const node = nearest(nodes, x, y);
+    if (node && node.away <= Math.max(radius + 2, 5)) return { column, unit: node.unit };
     if (grid) {
       const [cx, cy] = [Math.floor((x - grid.x) / grid.cell), Math.floor((y - grid.y) / grid.cell)];
       const unit = cy * grid.columns + cx;
@@ -222,4 +247,13 @@ export function unitAt(
     }
   }
   return null;
+}
+
+function nearest(nodes: Lane['nodes'], x: number, y: number): { unit: number; away: number } | null {
+  let found: { unit: number; away: number } | null = null;
+  for (const node of nodes) {
+    const away = Math.hypot(node.x - x, node.y - y);
+    if (!found || away < found.away) found = { unit: node.unit, away };
+  }
+  return found;
 }

@@ -36,18 +36,37 @@ export function stepView(record: DropoutRecord, index: number, sample: number): 
   const at = Math.max(Math.min(0, last), Math.min(last, index));
   const step = record.steps[at] ?? 0;
   const epoch = record.epochs[at] ?? 0;
-  const alive: (Float32Array | null)[] = record.graph.columns.map(() => null);
   const masks = record.tracks.map((track): MaskView => {
-    const of = track.record.units;
     const row = rowAt(track.record, step);
-    const bits = row < 0 ? null : maskBits(track, row, sample);
-    if (!bits) return { track, row, bits: null, kept: 0, of };
-    const { units } = record.graph.columns[track.column] as Column;
+    return maskView(track, row, row < 0 ? null : maskBits(track, row, sample));
+  });
+  return {
+    index: at,
+    step,
+    epoch,
+    sample,
+    masks,
+    alive: aliveUnits(record, masks),
+    weights: weightsAt(record.weights, epoch),
+  };
+}
+
+export function maskView(track: Track, row: number, bits: Uint8Array | null): MaskView {
+  const of = track.record.units;
+  let kept = 0;
+  if (bits) for (let value = 0; value < of; value += 1) kept += bit(bits, value);
+  return { track, row, bits, kept, of };
+}
+
+/** Of each drawn layer the share of each unit that masks leave. */
+export function aliveUnits({ graph }: DropoutRecord, masks: readonly MaskView[]): StepView['alive'] {
+  const alive: StepView['alive'] = graph.columns.map(() => null);
+  for (const { track, bits, of } of masks) {
+    if (!bits) continue;
+    const { units } = graph.columns[track.column] as Column;
     const shares = new Float32Array(units);
-    let kept = 0;
     for (let value = 0; value < of; value += 1) {
       if (!bit(bits, value)) continue;
-      kept += 1;
       const unit = track.perUnit === 1 ? value : value % units;
       shares[unit] = (shares[unit] as number) + 1;
     }
@@ -59,9 +78,8 @@ export function stepView(record: DropoutRecord, index: number, sample: number): 
       for (let unit = 0; unit < units; unit += 1)
         shares[unit] = (shares[unit] as number) * (before[unit] as number);
     alive[track.column] = shares;
-    return { track, row, bits, kept, of };
-  });
-  return { index: at, step, epoch, sample, masks, alive, weights: weightsAt(record.weights, epoch) };
+  }
+  return alive;
 }
 
 /** The recorded step nearest to a moment of the run: of its step, or the last one of its epoch. */
@@ -120,10 +138,13 @@ export function frequencyAt(track: Track, row: number): Frequency {
 export const isOutside = (count: number, { low, high }: BinomialBand): boolean =>
   !(count >= low && count <= high);
 
-/** What kept values are multiplied by in training, so that their sum stays the same on average; `null` where that is not how it works. */
-export function keepScale({ record, className }: Track): number | null {
+/**
+ * What kept values are multiplied by in training, so that their sum stays the same on average: 1 / (1 − rate), as Keras
+ * documents its Dropout layer; `null` where that is not how it works.
+ */
+export function keepScale({ record, className }: Track, rate = record.rate): number | null {
   if (/Alpha|Gaussian/.test(className)) return null;
-  return record.rate < 1 ? 1 / (1 - record.rate) : 1;
+  return rate < 1 ? 1 / (1 - rate) : 1;
 }
 
 /** 2^n as people write it: whole where it is short, else a power of ten. */

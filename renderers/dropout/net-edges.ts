@@ -6,8 +6,8 @@ export interface EdgeGroup {
   from: number;
   to: number;
   negative: boolean;
-  /** 0 is weak, 2 is strong, within its pair of layers. */
-  strength: 0 | 1 | 2;
+  /** 0 is weak, `LOOKS - 1` is strong, within its pair of layers. */
+  strength: number;
   edges: Edge[];
   /** x, y of start and end of each edge. */
   places: Float64Array;
@@ -20,11 +20,15 @@ export interface NetEdges {
   total: number;
   /** Every weight but those that are 0 is drawn. */
   whole: boolean;
+  /** Epochs with whose end the weights are drawn, ascending: of two layers one may have been recorded later. */
+  epochs: number[];
 }
 
-/** More lines than these at the cells of a wide layer would hide each other. */
-const MOST_TO_CELLS = 180;
-const LOOKS = [0, 1, 2] as const;
+/** More lines than these between two layers would hide each other, at the cells of a wide layer sooner. */
+const MOST_BETWEEN = 130;
+const MOST_TO_CELLS = 100;
+/** Looks of edges, from faint to bold. */
+export const LOOKS = 5;
 
 /**
  * The strongest weights of the net as lines.
@@ -39,7 +43,7 @@ export function netEdges(weights: readonly Weights[], { lanes, ways }: NetLayout
     const wide = [from, to].some(
       (column) => (lanes[column] as Lane).nodes.length < (lanes[column] as Lane).units,
     );
-    return wide ? Math.min(MOST_TO_CELLS, sizes[index] as number) : (sizes[index] as number);
+    return Math.min(wide ? MOST_TO_CELLS : MOST_BETWEEN, sizes[index] as number);
   });
   const shares = partOut(asked, most);
   let whole = true;
@@ -50,15 +54,13 @@ export function netEdges(weights: readonly Weights[], { lanes, ways }: NetLayout
     const edges = strongestEdges(each, share);
     shown += edges.length;
     whole &&= share === sizes[index] && !('strongest' in each.values);
-    // Where only the strongest are drawn, these are told from each other.
     const largest = Math.abs(edges.at(-1)?.weight ?? 0);
-    const least = share === sizes[index] ? 0 : Math.abs(edges[0]?.weight ?? 0);
-    for (const strength of LOOKS)
+    for (let strength = 0; strength < LOOKS; strength += 1)
       for (const negative of [false, true]) {
         const group = edges.filter(
-          ({ weight }) =>
+          ({ weight }, at) =>
             weight < 0 === negative &&
-            lookOf((Math.abs(weight) - least) / (largest - least || 1)) === strength,
+            lookOf(weight, largest, (at + 1) / edges.length, edges.length) === strength,
         );
         if (group.length === 0) continue;
         const places = new Float64Array(group.length * 4);
@@ -70,10 +72,21 @@ export function netEdges(weights: readonly Weights[], { lanes, ways }: NetLayout
       }
   });
   groups.sort((a, b) => a.strength - b.strength);
-  return { groups, shown, total: sizes.reduce((sum, size) => sum + size, 0), whole };
+  const epochs = [...new Set(drawn.map(({ epoch }) => epoch))].sort((a, b) => a - b);
+  return { groups, shown, total: sizes.reduce((sum, size) => sum + size, 0), whole, epochs };
 }
 
-const lookOf = (share: number): 0 | 1 | 2 => (share < 1 / 3 ? 0 : share < 2 / 3 ? 1 : 2);
+/**
+ * The look of a weight among `count` of two layers: by its size against the largest one, and the more of them there are, by
+ * its place from the weakest (0) to the strongest (1), so that of many about equal weights few are bold. Few hide nothing:
+ * then none is faint.
+ */
+export function lookOf(weight: number, largest: number, place: number, count: number): number {
+  const crowd = Math.min(1, count / MOST_BETWEEN);
+  const faintest = count <= 40 ? 2 : count <= 80 ? 1 : 0;
+  const share = (Math.abs(weight) / (largest || 1)) * place ** (1.5 * crowd);
+  return Math.min(LOOKS - 1, faintest + Math.floor(share * (LOOKS - faintest)));
+}
 
 /** Parts a number out: each gets at most what it asks for, and otherwise all get the same. */
 function partOut(asked: readonly number[], total: number): number[] {

@@ -3,34 +3,57 @@ import type { Pen } from '../drawing/pen.js';
 import type { Lane, UnitGrid } from './layout.js';
 import type { StepView } from './model.js';
 import type { DropoutRecord } from './record.js';
+import { type UnitState, unitState } from './unit-state.js';
 
 /** More crosses than these would only be grey. */
 const MOST_CROSSES = 500;
 
-/** Every unit of a wide layer as a cell: filled where it works, empty and crossed where it is silenced. */
+/**
+ * Every unit of a wide layer as a cell: filled where it works, empty and crossed where it is silenced.
+ *
+ * @param silenced the colour of the strokes through silenced units.
+ * @param framed whether dropout reaches the layer.
+ */
 export function paintCells(
   pen: Pen,
   palette: Palette,
+  silenced: string,
   { units }: Lane,
   { x, y, cell, columns, rows }: UnitGrid,
-  alive: Float32Array | null,
+  stateOf: (unit: number) => UnitState,
+  framed: boolean,
 ): void {
   const gap = cell >= 5 ? 1 : cell >= 2.5 ? 0.5 : 0.25;
   const runs: number[] = [];
-  const silenced: number[] = [];
+  const marked: Record<Exclude<UnitState, 'kept'>, number[]> = {
+    silenced: [],
+    wouldSilence: [],
+    wouldKeep: [],
+  };
   for (let row = 0; row < rows; row += 1) {
     const end = Math.min(columns, units - row * columns);
     for (let column = 0; column < end; column += 1) {
-      if (alive?.[row * columns + column] === 0) {
-        silenced.push(x + column * cell, y + row * cell);
+      const state = stateOf(row * columns + column);
+      if (state !== 'kept') {
+        marked[state].push(x + column * cell, y + row * cell);
         continue;
       }
       const start = column;
-      while (column + 1 < end && alive?.[row * columns + column + 1] !== 0) column += 1;
+      while (column + 1 < end && stateOf(row * columns + column + 1) === 'kept') column += 1;
       runs.push(x + start * cell, y + row * cell, (column + 1 - start) * cell - gap, cell - gap);
     }
   }
   pen.rects(runs, { fill: palette.heat, opacity: palette.highContrast ? 0.95 : 0.72 });
+  const squares = (places: readonly number[], inset: number): number[] => {
+    const side = cell - gap - 2 * inset;
+    const all: number[] = [];
+    for (let at = 0; at < places.length; at += 2)
+      all.push((places[at] as number) + inset, (places[at + 1] as number) + inset, side, side);
+    return all;
+  };
+  pen.rects(squares(marked.wouldKeep, 0), { fill: palette.data, opacity: 0.9 });
+  // Too small for a stroke: a point where there was a cell.
+  if (cell < 5) pen.rects(squares(marked.wouldSilence, cell * 0.28), { fill: palette.data });
   // The cells of a run are parted by lines over it.
   const lines: number[] = [];
   for (let column = 1; column < columns; column += 1) {
@@ -38,20 +61,28 @@ export function paintCells(
     lines.push(at, y, at, y + rows * cell - gap);
   }
   pen.segments(lines, { stroke: palette.background, width: gap });
-  if (cell >= 5 && silenced.length / 2 <= MOST_CROSSES) {
-    const strokes: number[] = [];
-    for (let at = 0; at < silenced.length; at += 2) {
-      const [left, top] = [(silenced[at] as number) + 1, (silenced[at + 1] as number) + 1];
-      const side = cell - gap - 2;
-      strokes.push(left, top, left + side, top + side, left, top + side, left + side, top);
-    }
-    pen.segments(strokes, { stroke: palette.bad, width: 1 });
+  if (cell >= 5) {
+    const crossed = marked.silenced.length / 2 <= MOST_CROSSES ? marked.silenced : [];
+    pen.segments(diagonals(crossed, cell - gap, true), { stroke: silenced, width: 1 });
+    pen.segments(diagonals(marked.wouldSilence, cell - gap, false), { stroke: palette.data, width: 1.6 });
   }
-  if (alive)
+  if (framed)
     pen.rects([x - 1.5, y - 1.5, columns * cell - gap + 3, rows * cell - gap + 3], {
       stroke: palette.muted,
       width: 0.8,
     });
+}
+
+/** One diagonal of each cell, or both. */
+function diagonals(places: readonly number[], size: number, both: boolean): number[] {
+  const strokes: number[] = [];
+  const side = size - 2;
+  for (let at = 0; at < places.length; at += 2) {
+    const [left, top] = [(places[at] as number) + 1, (places[at + 1] as number) + 1];
+    strokes.push(left, top + side, left + side, top);
+    if (both) strokes.push(left, top, left + side, top + side);
+  }
+  return strokes;
 }
 
 /** Values of maps that are drawn one by one. */
@@ -62,16 +93,21 @@ export function paintMaps(
   pen: Pen,
   record: DropoutRecord,
   palette: Palette,
+  silenced: string,
   { column, units }: Lane,
   { x, y, cell, columns }: UnitGrid,
   view: StepView | null,
+  was: StepView | null,
 ): void {
   const alive = view?.alive[column] ?? null;
+  const before = was?.alive[column] ?? null;
   const side = cell - (cell >= 8 ? 2.5 : 1);
   const working: number[] = [];
   const partly: number[] = [];
   const outlines: number[] = [];
+  const changed: number[] = [];
   const crossed: number[] = [];
+  const slashed: number[] = [];
   const at = (unit: number): [number, number] => [
     x + (unit % columns) * cell,
     y + Math.floor(unit / columns) * cell,
@@ -80,9 +116,12 @@ export function paintMaps(
     const [left, top] = at(unit);
     const share = alive?.[unit] ?? 1;
     outlines.push(left, top, side, side);
-    if (share === 1) working.push(left, top, side, side);
-    else if (share === 0)
+    const state = unitState(alive, before, unit);
+    if (state === 'wouldKeep' || state === 'wouldSilence') changed.push(left, top, side, side);
+    if (state === 'silenced')
       crossed.push(left, top, left + side, top + side, left, top + side, left + side, top);
+    else if (state === 'wouldSilence') slashed.push(left, top + side, left + side, top);
+    else if (share === 1) working.push(left, top, side, side);
     else partly.push(unit);
   }
   pen.rects(outlines, { fill: palette.background });
@@ -100,7 +139,9 @@ export function paintMaps(
   }
   pen.rects(places, { fill: palette.heat, opacity: 0.72 });
   pen.rects(outlines, { stroke: palette.muted, width: 0.7 });
-  pen.segments(crossed, { stroke: palette.bad, width: side >= 8 ? 1.6 : 1 });
+  pen.segments(crossed, { stroke: silenced, width: side >= 8 ? 1.6 : 1 });
+  pen.segments(slashed, { stroke: palette.data, width: side >= 8 ? 2.2 : 1.2 });
+  pen.rects(changed, { stroke: palette.data, width: side >= 8 ? 2 : 1 });
 }
 
 type Run = [x: number, y: number, width: number, height: number];

@@ -2,15 +2,21 @@ import type { DropoutPayload, Locale } from '../../protocol/index.js';
 import { formatCount, formatValue } from '../drawing/format.js';
 import { type Palette, stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
-import { shorten, svgDocument, textWidth, wrap } from '../drawing/svg.js';
+import { shorten, svgDocument, wrap } from '../drawing/svg.js';
 import { SvgPen } from '../drawing/svg-pen.js';
 import { netLayout } from './layout.js';
 import { keepScale, type StepView, stepView } from './model.js';
 import { type NetEdges, netEdges } from './net-edges.js';
-import { edgeInk, type NetScene, paintNet } from './paint.js';
+import { paintNet } from './paint.js';
+import { isQuiet } from './paint-units.js';
 import { type DropoutRecord, openRecord } from './record.js';
+import type { NetScene } from './scene.js';
+import { paintLegend } from './still-legend.js';
 import { dropoutStrings } from './strings.js';
 import { distinctWords, dropoutText, maskWords, scaleWords, statusWords, stepWords } from './text.js';
+import { type WhatIfRates, whatIfView } from './what-if.js';
+import { whatIfStrings } from './what-if-strings.js';
+import { ownRates, ratesWords, type WhatIf, whatIfFacts } from './what-if-words.js';
 
 const WIDTH = 860;
 const SIDE = 16;
@@ -29,27 +35,47 @@ export function scaleFactors(record: DropoutRecord, locale: Locale): string {
   return ends[0] === ends[1] ? (ends[0] as string) : ends.join('–');
 }
 
-/** How many weights are drawn, and of when. */
-export function edgeWords({ shown, total, whole }: NetEdges, view: StepView, locale: Locale): string {
+/** Of when the weights are that are drawn, and how many of how many. */
+export function edgeWords({ shown, total, whole, epochs }: NetEdges, locale: Locale): string {
   const t = dropoutStrings[locale];
   const count = (value: number) => formatCount(value, locale);
-  if (shown === 0) return t.noEdges;
-  const epoch = view.weights[0]?.epoch ?? 0;
-  const when = epoch === 0 ? t.weightsAtStart : t.weightsAfter(count(epoch));
-  return `${whole ? t.allEdges : t.strongest(count(shown), count(total))} (${when})`;
+  const [first, last] = [epochs[0], epochs.at(-1)];
+  if (shown === 0 || first === undefined || last === undefined) return t.noEdges;
+  const when =
+    last === 0
+      ? t.weightsAtStart
+      : t.weightsAfter(first === last ? count(last) : t.to(count(first), count(last)));
+  return whole ? t.allEdges(when) : t.strongest(when, count(shown), count(total));
+}
+
+/** What a still shows of a record; without it, the last recorded step. */
+export interface ShownStep {
+  /** Among the recorded steps, and the sample of it, both counted from 0. */
+  index: number;
+  sample: number;
+  /** Rates that are tried in place of those of the training. */
+  rates?: WhatIfRates;
 }
 
 /** The still picture: (a) the standard net and (b) the net that the last recorded step trained. */
-export async function dropoutSvg(
-  payload: DropoutPayload,
-  { locale, theme, detail = 1 }: StillOptions,
-): Promise<string> {
-  const palette = stillPalette(theme);
-  const opened = openRecord(payload, locale);
-  if (!opened.ok) return reasonSvg(opened.reason, palette, locale);
+export async function dropoutSvg(payload: DropoutPayload, options: StillOptions): Promise<string> {
+  const opened = openRecord(payload, options.locale);
+  if (!opened.ok) return reasonSvg(opened.reason, stillPalette(options.theme), options.locale);
   const { record } = opened;
+  return stepSvg(record, { index: record.steps.length - 1, sample: 0 }, options);
+}
+
+/** A still of one step; with other rates, of what was and of what would be. */
+export function stepSvg(
+  record: DropoutRecord,
+  { index, sample, rates = new Map() }: ShownStep,
+  { locale, theme, detail = 1 }: StillOptions,
+): string {
+  const palette = stillPalette(theme);
+  const { payload } = record;
   const t = dropoutStrings[locale];
-  const view = stepView(record, record.steps.length - 1, 0);
+  const view = stepView(record, index, sample);
+  const whatIf: WhatIf | null = rates.size > 0 ? { rates, view: whatIfView(record, view, rates) } : null;
   const ranks = 1 + Math.max(0, ...record.graph.columns.map(({ rank }) => rank));
   const beside = ranks <= MOST_BESIDE;
   const width = beside ? (WIDTH - 2 * SIDE - BETWEEN) / 2 : WIDTH - 2 * SIDE;
@@ -65,33 +91,41 @@ export async function dropoutSvg(
   pen.text(SIDE, 47, statusWords(record, locale), { fill: palette.muted, size: 11.5 });
 
   let bottom = 70;
-  const panel = (x: number, y: number, title: string, note: string, of: StepView | null) => {
-    pen.text(x, y, title, { ...strong, size: 13 });
-    pen.text(x, y + 17, note, { fill: palette.muted, size: 11 });
-    pen.within(x, y + 28, () => paintNet(pen, scene, of));
-  };
-  const second = `${t.thinned} · ${stepWords(view, locale)}`;
-  const note = t.thinnedNote(scaleFactors(record, locale));
-  panel(SIDE, bottom, t.standard, t.standardNote, null);
-  if (beside) panel(SIDE + width + BETWEEN, bottom, second, note, view);
-  else {
-    bottom += height + 50;
-    panel(SIDE, bottom, second, note, view);
-  }
-  bottom += height + 44;
-  paintLegend(pen, palette, locale, bottom);
-  bottom += 17;
-  pen.text(SIDE, bottom, edgeWords(edges, view, locale), { fill: palette.muted, size: 11 });
+  const panels = whatIf ? suppositionPanels(view, whatIf, locale) : usualPanels(record, view, locale);
+  panels.forEach(({ title, note, seen, was }, at) => {
+    if (at > 0 && !beside) bottom += height + 50;
+    const x = SIDE + (beside ? at * (width + BETWEEN) : 0);
+    pen.text(x, bottom, title, { ...strong, size: 13, ...(was && { fill: palette.data }) });
+    pen.text(x, bottom + 17, note, { fill: palette.muted, size: 11 });
+    pen.within(x, bottom + 28, () => {
+      if (was) pen.rects([-6, -6, width + 12, height + 12], { stroke: palette.data, dash: [4, 3] });
+      paintNet(pen, scene, seen, was);
+    });
+  });
+  bottom += height + 46;
+  pen.text(SIDE, bottom, edgeWords(edges, locale), { fill: palette.muted, size: 11 });
+  bottom += 20;
+  paintLegend(
+    pen,
+    palette,
+    locale,
+    { x: SIDE, y: bottom },
+    {
+      whatIf: whatIf !== null,
+      quiet: isQuiet(record, layout),
+    },
+  );
   bottom += 6;
   const few = view.masks.slice(0, MOST_SENTENCES);
-  const sentences = [...record.notes, ...few.map((mask) => `${maskWords(record, mask, locale)}.`)];
+  const sentences = [...record.notes, ...(whatIf ? whatIfFacts(view, whatIf, locale) : [])];
+  sentences.push(...few.map((mask) => `${maskWords(record, mask, locale)}.`));
   const [first] = view.masks;
   if (first) sentences.push(scaleWords(first, locale));
   sentences.push(...few.map((mask) => `${distinctWords(mask, locale)}.`));
   if (view.masks.length > few.length)
     sentences.push(t.moreLayers(formatCount(view.masks.length - few.length, locale)));
-  sentences.forEach((sentence, index) => {
-    const fill = index < record.notes.length ? palette.bad : palette.foreground;
+  sentences.forEach((sentence, at) => {
+    const fill = at < record.notes.length ? palette.bad : palette.foreground;
     for (const line of wrap(sentence, 11.5, WIDTH - 2 * SIDE)) {
       bottom += 17;
       pen.text(SIDE, bottom, line, { fill, size: 11.5 });
@@ -108,35 +142,38 @@ export async function dropoutSvg(
   });
 }
 
+interface StillPanel {
+  title: string;
+  note: string;
+  seen: StepView | null;
+  /** What really was, where `seen` is what would be. */
+  was: StepView | null;
+}
+
+function usualPanels(record: DropoutRecord, view: StepView, locale: Locale): StillPanel[] {
+  const t = dropoutStrings[locale];
+  const title = `${t.thinned} · ${stepWords(view, locale)}`;
+  return [
+    { title: t.standard, note: t.standardNote, seen: null, was: null },
+    { title, note: t.thinnedNote(scaleFactors(record, locale)), seen: view, was: null },
+  ];
+}
+
+function suppositionPanels(view: StepView, { rates, view: would }: WhatIf, locale: Locale): StillPanel[] {
+  const w = whatIfStrings[locale];
+  return [
+    {
+      title: `${w.was} · ${stepWords(view, locale)}`,
+      note: ratesWords(view, ownRates(view, rates), locale),
+      seen: view,
+      was: null,
+    },
+    { title: `${w.would} (${w.notTrained})`, note: ratesWords(view, rates, locale), seen: would, was: view },
+  ];
+}
+
 const isBranched = ({ graph }: DropoutRecord): boolean =>
   new Set(graph.columns.map(({ rank }) => rank)).size < graph.columns.length;
-
-/** What the marks mean, in one row. */
-function paintLegend(pen: SvgPen, palette: Palette, locale: Locale, y: number): void {
-  const t = dropoutStrings[locale];
-  const look = { fill: palette.muted, size: 11 };
-  let x = SIDE;
-  const word = (words: string) => {
-    pen.text(x, y, words, look);
-    x += textWidth(words, 11) + 18;
-  };
-  pen.discs([x + 6, y - 4], 5, { fill: palette.heat, opacity: palette.highContrast ? 0.55 : 0.28 });
-  pen.discs([x + 6, y - 4], 5, { stroke: palette.foreground, width: 1.2 });
-  x += 16;
-  word(t.keptUnit);
-  pen.discs([x + 6, y - 4], 5, { stroke: palette.muted, dash: [2.5, 2] });
-  pen.segments([x + 1, y - 9, x + 11, y + 1, x + 1, y + 1, x + 11, y - 9], {
-    stroke: palette.bad,
-    width: 1.6,
-  });
-  x += 16;
-  word(t.silencedUnit);
-  for (const negative of [false, true]) {
-    pen.segments([x, y - 4, x + 24, y - 4], { ...edgeInk(palette, negative, 2, false), opacity: 1 });
-    x += 30;
-    word(negative ? t.negative : t.positive);
-  }
-}
 
 /** One sentence in place of a picture. */
 function reasonSvg(reason: string, palette: Palette, locale: Locale): string {

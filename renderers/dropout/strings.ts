@@ -1,13 +1,14 @@
 import type { Locale } from '../../protocol/index.js';
 import { particles } from '../../words/index.js';
 import { plural } from '../drawing/plural.js';
+import { keptFactor, unbroken } from './formula.js';
 
 const en = {
   title: (name: string) => `${name}: dropout`,
   standard: '(a) Standard net',
-  standardNote: 'Inference: every unit works, nothing is scaled',
+  standardNote: 'Inference: all work, nothing is scaled',
   thinned: '(b) After applying dropout',
-  thinnedNote: (factors: string) => `Training: kept units × ${factors}`,
+  thinnedNote: (factors: string) => `Training: kept units\u00a0×\u00a0${factors}`,
   stepOf: (step: string, epoch: string) => `step ${step}, epoch ${epoch}`,
   sampleOf: (sample: string) => `sample ${sample}`,
   noStep: 'No step was recorded yet.',
@@ -15,23 +16,27 @@ const en = {
   maps: (count: number, words: string) => `${words} ${count === 1 ? 'channel' : 'channels'}`,
   keptOf: (kept: string, of: string) => `${kept} of ${of} kept`,
   keptShare: (share: string) => `${share} kept`,
+  wouldKeep: (kept: string, of: string) => `${kept} of ${of} would stay`,
+  wouldKeepShare: (share: string) => `${share} would stay`,
   positive: 'positive weight',
   negative: 'negative weight',
   keptUnit: 'kept',
   silencedUnit: 'silenced (crossed out, or an empty cell)',
-  strongest: (shown: string, of: string) => `Edges: the ${shown} strongest of ${of} weights`,
-  allEdges: 'Edges: all weights',
+  strongest: (when: string, shown: string, of: string) =>
+    `Edges: weights ${when}, the ${shown} strongest of ${of}`,
+  allEdges: (when: string) => `Edges: all weights ${when}`,
   noEdges: 'Edges: no weights were recorded',
   weightsAfter: (epoch: string) => `after epoch ${epoch}`,
   weightsAtStart: 'at the start',
+  to: (first: string, last: string) => `${first} to ${last}`,
   mask: (layer: string, rate: string, over: string, kept: string, of: string, share: string) =>
     `${layer} (rate ${rate}) over ${over}: ${kept} of ${of} kept (${share})`,
   batchShare: (share: string, batch: string) => `${share} over the batch of ${batch}`,
   notStored: 'mask not stored for this sample',
   scaling: (layer: string, rate: string, factor: string, kept: string, product: string, of: string) =>
-    `${layer}: kept units are multiplied by 1/(1 − ${rate}) = ${factor}. Here ${kept} × ${factor} = ${product}, near the ${of} of inference, so the next layer sees the same sum on average.`,
+    `${layer}: kept units are multiplied by ${keptFactor(rate)} = ${factor}. Here ${unbroken(`${kept} × ${factor}`)} = ${product}, near the ${of} of inference, so the next layer sees the same sum on average.`,
   otherScaling: (layer: string, className: string) =>
-    `${layer}: ${className} keeps mean and variance in its own way, not by 1/(1 − rate).`,
+    `${layer}: ${className} keeps mean and variance in its own way, not by ${keptFactor('rate')}.`,
   passesAll: (layer: string, rate: string) =>
     `${layer}: a rate of ${rate} silences nothing in TensorFlow.js.`,
   inference: 'At inference every unit works and nothing is scaled.',
@@ -64,6 +69,10 @@ const en = {
     lost: '? Lost',
   },
   // The live view.
+  keptCaption: 'What each dropout layer kept in this step',
+  keptHeads: ['Dropout', 'rate', 'kept', '× 1/(1 − rate)'],
+  ofAll: (kept: string, of: string) => `${kept} of ${of}`,
+  details: 'All numbers',
   networkLabel: 'Network. Arrow keys move between units and layers; Enter pins the step, Escape frees it.',
   frequencyLabel: 'Keep frequency of each unit. Arrow keys move between units.',
   stepSlider: 'Recorded step',
@@ -100,13 +109,17 @@ const en = {
   unitOutside: 'outside the band',
   incoming: (edges: string) => `In: ${edges}`,
   outgoing: (edges: string) => `Out: ${edges}`,
+  incomingFrom: (layer: string, edges: string) => `In from ${layer}: ${edges}`,
+  outgoingTo: (layer: string, edges: string) => `Out to ${layer}: ${edges}`,
   edge: (name: string, weight: string) => `${name} ${weight}`,
-  hoverHint: 'Point at a unit, or use the arrow keys, to see its draws and weights.',
+  hoverHint:
+    'Point at a unit, or walk with the arrow keys: its weights come out, and its draws are told here.',
+  frequencyHint: 'Point at a unit, or walk with the arrow keys, to see its draws here.',
   // Reasons why nothing is drawn.
   invalid: (where: string) =>
     `This output was written by another version of Epochbook, or it is damaged: ${where}. Run the cell again to draw it.`,
   otherVersion: (version: string) =>
-    `This output is of version ${version} of the dropout picture, and this Epochbook reads versions 1 and 2. Update Epochbook, or run the cell again to draw it.`,
+    `This output is of version ${version} of the dropout picture, and this Epochbook reads versions 1 to 3. Update Epochbook, or run the cell again to draw it.`,
   noDropout:
     'This model has no Dropout layer; add tf.layers.dropout({ rate: 0.3 }) after a layer and train again to see what it silences.',
   zeroWidth: (layer: string, units: string) =>
@@ -131,7 +144,7 @@ const ko: DropoutStrings = {
   standard: '(a) 표준 신경망',
   standardNote: '추론: 모든 유닛이 일하고 아무것도 곱하지 않습니다',
   thinned: '(b) 드롭아웃 적용 후',
-  thinnedNote: (factors) => `학습: 남은 유닛 × ${factors}`,
+  thinnedNote: (factors) => `학습: 남은 유닛\u00a0×\u00a0${factors}`,
   stepOf: (step, epoch) => `스텝 ${step}, 에포크 ${epoch}`,
   sampleOf: (sample) => `표본 ${sample}`,
   noStep: '아직 기록된 스텝이 없습니다.',
@@ -139,25 +152,28 @@ const ko: DropoutStrings = {
   maps: (_, words) => `채널 ${words}개`,
   keptOf: (kept, of) => `${of}개 중 ${kept}개 유지`,
   keptShare: (share) => `${share} 유지`,
+  wouldKeep: (kept, of) => `${of}개 중 ${kept}개 남음`,
+  wouldKeepShare: (share) => `${share} 남음`,
   positive: '양의 가중치',
   negative: '음의 가중치',
   keptUnit: '유지',
   silencedUnit: '꺼짐 (가위표 또는 빈칸)',
-  strongest: (shown, of) => `연결선: 가중치 ${of}개 중 가장 강한 ${shown}개`,
-  allEdges: '연결선: 모든 가중치',
+  strongest: (when, shown, of) => `연결선: ${when}의 가중치, ${of}개 중 가장 강한 ${shown}개`,
+  allEdges: (when) => `연결선: ${when}의 모든 가중치`,
   noEdges: '연결선: 기록된 가중치 없음',
   weightsAfter: (epoch) => `에포크 ${epoch} 뒤`,
   weightsAtStart: '시작할 때',
+  to: (first, last) => `${first}~${last}`,
   mask: (layer, rate, over, kept, of, share) =>
     `${layer} (비율 ${rate}), 대상 ${over}: ${of}개 중 ${kept}개 유지 (${share})`,
   batchShare: (share, batch) => `배치 ${batch}개 전체로는 ${share}`,
   notStored: '이 표본의 마스크는 저장되지 않음',
   scaling: (layer, rate, factor, kept, product, of) =>
     particles(
-      `${layer}: 남은 유닛에 1/(1 − ${rate}) = ${factor}을(를) 곱합니다. 여기서는 ${kept} × ${factor} = ${product}(으)로 추론 때의 ${of}에 가까우므로, 다음 층이 받는 합은 평균적으로 같습니다.`,
+      `${layer}: 남은 유닛에 ${keptFactor(rate)} = ${factor}을(를) 곱합니다. 여기서는 ${unbroken(`${kept} × ${factor}`)} = ${product}(으)로 추론 때의 ${of}에 가까우므로, 다음 층이 받는 합은 평균적으로 같습니다.`,
     ),
   otherScaling: (layer, className) =>
-    `${layer}: ${className}은(는) 1/(1 − 비율)이 아니라 자기 방식으로 평균과 분산을 유지합니다.`,
+    `${layer}: ${className}은(는) ${keptFactor('비율')}배 하는 대신 자기 방식으로 평균과 분산을 유지합니다.`,
   passesAll: (layer, rate) =>
     particles(`${layer}: TensorFlow.js에서 비율 ${rate}은(는) 아무것도 끄지 않습니다.`),
   inference: '추론할 때는 모든 유닛이 일하고 아무것도 곱하지 않습니다.',
@@ -187,6 +203,10 @@ const ko: DropoutStrings = {
     failed: '✕ 실패',
     lost: '? 기록 끊김',
   },
+  keptCaption: '이 스텝에서 각 드롭아웃 층이 유지한 것',
+  keptHeads: ['드롭아웃', '비율', '유지', '× 1/(1 − 비율)'],
+  ofAll: (kept, of) => `${kept} / ${of}`,
+  details: '모든 수치',
   networkLabel: '신경망. 화살표 키로 유닛과 층을 옮기고, Enter로 스텝을 고정하고 Escape로 풉니다.',
   frequencyLabel: '유닛마다 유지된 빈도. 화살표 키로 유닛을 옮깁니다.',
   stepSlider: '기록된 스텝',
@@ -223,11 +243,14 @@ const ko: DropoutStrings = {
   incoming: (edges) => `들어오는 가중치: ${edges}`,
   outgoing: (edges) => `나가는 가중치: ${edges}`,
   edge: (name, weight) => `${name} ${weight}`,
-  hoverHint: '유닛을 가리키거나 화살표 키를 쓰면 시행 결과와 가중치를 볼 수 있습니다.',
+  incomingFrom: (layer, edges) => `${layer}에서 들어오는 가중치: ${edges}`,
+  outgoingTo: (layer, edges) => particles(`${layer}(으)로 나가는 가중치: ${edges}`),
+  hoverHint: '유닛을 가리키거나 화살표 키로 옮기면 그 가중치가 도드라지고, 시행 결과가 여기에 나옵니다.',
+  frequencyHint: '유닛을 가리키거나 화살표 키로 옮기면 시행 결과가 여기에 나옵니다.',
   invalid: (where) =>
     `이 출력은 Epochbook의 다른 버전이 썼거나 손상되었습니다: ${where}. 셀을 다시 실행하면 그려집니다.`,
   otherVersion: (version) =>
-    `이 출력은 드롭아웃 그림의 버전 ${version}인데 이 Epochbook은 버전 1과 2를 읽습니다. Epochbook을 업데이트하거나 셀을 다시 실행하세요.`,
+    `이 출력은 드롭아웃 그림의 버전 ${version}인데 이 Epochbook은 버전 1부터 3까지 읽습니다. Epochbook을 업데이트하거나 셀을 다시 실행하세요.`,
   noDropout:
     '이 모델에는 Dropout 층이 없습니다. 층 뒤에 tf.layers.dropout({ rate: 0.3 })을 넣고 다시 학습하면 무엇이 꺼지는지 볼 수 있습니다.',
   zeroWidth: (layer, units) =>

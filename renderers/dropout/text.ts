@@ -32,17 +32,37 @@ export function maskWords({ graph }: DropoutRecord, mask: MaskView, locale: Loca
   return batch ? `${words}; ${batch}` : words;
 }
 
-/** Why kept units are multiplied, with this step's numbers. */
-export function scaleWords({ track, bits, kept, of }: MaskView, locale: Locale): string {
+/** The units that a dropout layer silenced, by number; nothing where it silences single values of maps. */
+export function silencedWords(view: StepView, { track }: MaskView, locale: Locale): string[] {
   const t = dropoutStrings[locale];
-  const scale = keepScale(track);
+  const count = (value: number) => formatCount(value, locale);
+  const alive = view.alive[track.column];
+  if (!alive || track.perUnit !== 1) return [];
+  const silenced = [...alive.keys()].filter((unit) => alive[unit] === 0).map((unit) => count(unit + 1));
+  const listed = silenced.slice(0, MOST_UNITS).join(', ') || t.none;
+  const rest = silenced.length - MOST_UNITS;
+  return [t.silencedList(track.name, rest > 0 ? `${listed}, ${t.more(count(rest))}` : listed)];
+}
+
+/**
+ * Why kept units are multiplied, with this step's numbers.
+ *
+ * @param rate of the mask, where it is not that of the training.
+ */
+export function scaleWords(
+  { track, bits, kept, of }: MaskView,
+  locale: Locale,
+  rate = track.record.rate,
+): string {
+  const t = dropoutStrings[locale];
+  const scale = keepScale(track, rate);
   if (scale === null) return t.otherScaling(track.name, track.className);
-  if (scale === 1) return t.passesAll(track.name, formatRate(track.record.rate, locale));
+  if (scale === 1) return t.passesAll(track.name, formatRate(rate, locale));
   const count = (value: number) => formatCount(value, locale);
   const shown = bits ? kept : of / scale;
   return t.scaling(
     track.name,
-    formatRate(track.record.rate, locale),
+    formatRate(rate, locale),
     formatValue(scale, locale),
     count(shown),
     count(shown * scale),
@@ -77,10 +97,18 @@ export function frequencyWords({ track, row }: MaskView, locale: Locale): string
   ];
 }
 
+/** How many steps were recorded, and of every how many one. */
+export function recordedWords(
+  { payload, steps }: Pick<DropoutRecord, 'payload' | 'steps'>,
+  locale: Locale,
+): string {
+  const count = (value: number) => formatCount(value, locale);
+  return dropoutStrings[locale].recorded(count(steps.length), count(payload.every));
+}
+
 export function statusWords({ payload, steps }: DropoutRecord, locale: Locale): string {
   const t = dropoutStrings[locale];
-  const count = (value: number) => formatCount(value, locale);
-  return `${t.status[payload.status]} · ${t.recorded(count(steps.length), count(payload.every))}`;
+  return `${t.status[payload.status]} · ${recordedWords({ payload, steps }, locale)}`;
 }
 
 export const stepWords = (view: StepView, locale: Locale): string => {
@@ -107,13 +135,7 @@ export function dropoutText(payload: DropoutPayload, locale: Locale): string {
   lines.push(t.network(folded.join(' → ')), `${stepWords(view, locale)}:`);
   for (const mask of view.masks.slice(0, MOST_LAYERS)) {
     lines.push(maskWords(record, mask, locale));
-    const alive = view.alive[mask.track.column];
-    if (alive && mask.track.perUnit === 1) {
-      const silenced = [...alive.keys()].filter((unit) => alive[unit] === 0).map((unit) => count(unit + 1));
-      const listed = silenced.slice(0, MOST_UNITS).join(', ') || t.none;
-      const rest = silenced.length - MOST_UNITS;
-      lines.push(t.silencedList(mask.track.name, rest > 0 ? `${listed}, ${t.more(count(rest))}` : listed));
-    }
+    lines.push(...silencedWords(view, mask, locale));
     lines.push(scaleWords(mask, locale), ...frequencyWords(mask, locale), ...extremes(mask, locale));
     lines.push(distinctWords(mask, locale));
     if (mask.track.record.seeded) lines.push(`${mask.track.name}: ${t.seeded}`);

@@ -52,6 +52,20 @@ export function thinDropout(
   return null;
 }
 
+/** The record with at most so many masks of each step. */
+export const fewerSamples = (payload: DropoutPayload, most: number): DropoutPayload =>
+  payload.layers.every(({ samples }) => samples.every((count) => count <= most))
+    ? payload
+    : { ...payload, layers: payload.layers.map((layer) => thinLayer(layer, layer.steps.length, most)) };
+
+/** The record with the weights of at most so many epochs, with the first and the last of them. */
+export function fewerWeights(payload: DropoutPayload, most: number): DropoutPayload {
+  const { weights, ...network } = payload.network;
+  const epochs = [...new Set(weights.map(({ epoch }) => epoch))].sort((a, b) => a - b);
+  const kept = new Set(pick(epochs, spacedRows(epochs.length, most)));
+  return { ...payload, network: { ...network, weights: weights.filter(({ epoch }) => kept.has(epoch)) } };
+}
+
 function thinLayer(layer: DropoutLayer, keep: number, most: number): DropoutLayer {
   const rows = spacedRows(layer.steps.length, keep, extremeRows(layer.kept));
   const samples = pick(layer.samples, rows).map((count) => Math.min(count, most));

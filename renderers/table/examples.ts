@@ -120,6 +120,31 @@ export const tableExamples: Record<string, () => TablePayload> = {
     ],
     totalRows: 3,
   }),
+  sentences: () => ({
+    version: 1,
+    title: 'Advice',
+    columns: ['where', 'found', 'wanted', 'why'].map((name) => ({
+      name,
+      type: 'text' as const,
+      missing: 0,
+      distinct: 2,
+    })),
+    rows: [
+      [
+        'dense_2',
+        'softmax of one unit, which is always 1',
+        'sigmoid, or two units',
+        'softmax divides by the sum of all units; a single one divides itself by itself',
+      ],
+      [
+        'metrics',
+        'accuracy, for a number that may be anything',
+        'mae',
+        'no prediction hits a number exactly; how far it is off can be measured',
+      ],
+    ],
+    totalRows: 2,
+  }),
   empty: () => ({ version: 1, title: 'Nothing', columns: [], rows: [], totalRows: 0 }),
   'many-columns': () => ({
     version: 1,

@@ -3,7 +3,7 @@ import type { TableColumn } from './model.js';
 
 /** Small bars of a column's histogram, as SVG content; each bar carries its label and count as a title. */
 export function histogramBars(
-  column: TableColumn,
+  bins: NonNullable<TableColumn['histogram']>,
   {
     x,
     y,
@@ -11,16 +11,13 @@ export function histogramBars(
     height,
     fill,
     titles,
-  }: { x: number; y: number; width: number; height: number; fill: string; titles: boolean },
+    numeric,
+  }: { x: number; y: number; width: number; height: number; fill: string; titles: boolean; numeric: boolean },
 ): string {
-  const bins = column.histogram ?? [];
   const most = Math.max(...bins.map(({ count }) => count), 0);
   if (most <= 0) return '';
-  const gap = column.type === 'number' ? 1 : 3;
-  const each = Math.min(
-    column.type === 'number' ? width : 16,
-    (width - gap * (bins.length - 1)) / bins.length,
-  );
+  const gap = numeric ? 1 : 3;
+  const each = Math.min(numeric ? width : 16, (width - gap * (bins.length - 1)) / bins.length);
   return bins
     .map(({ label, count }, index) => {
       const tall = count > 0 ? Math.max(1, (count / most) * height) : 0;

@@ -1,19 +1,33 @@
 import { type Locale, type TablePayload, tablePayloadSchema } from '../../protocol/index.js';
 import { formatCount } from '../drawing/format.js';
 import { element, ensureStyle, pagePalette, setText } from '../drawing/page.js';
+import { quietScroll } from '../drawing/quiet-scroll.js';
 import { staticRenderer } from '../drawing/static-renderer.js';
 import type { StaticView } from '../drawing/static-slot.js';
 import { histogramBars } from './histogram.js';
-import { cellText, columnText, missingShare, missingText, sortedRows, type TableColumn } from './model.js';
+import {
+  cellText,
+  columnText,
+  decimalsOf,
+  histogramEnds,
+  histogramOf,
+  missingShare,
+  missingText,
+  proseColumns,
+  sortedRows,
+  type TableColumn,
+} from './model.js';
 import { tableStrings } from './strings.js';
 import { tableCss } from './style.js';
 
 /** More columns than these are told of, not drawn: each has a histogram and a cell in every row. */
-const MOST_COLUMNS = 1000;
+const MOST_COLUMNS = 200;
 /** With many columns only as many rows are drawn as make so many cells. */
-const MOST_CELLS = 40_000;
+const MOST_CELLS = 12_000;
 const MOST_ROWS = 200;
 const HISTOGRAM = { width: 92, height: 18 };
+/** Bars of values stand for themselves, at a width of their own. */
+const BAR = { width: 16, gap: 3 };
 
 /** A table whose rows shown can be ordered by any column. */
 class TableView implements StaticView<TablePayload> {
@@ -55,16 +69,25 @@ class TableView implements StaticView<TablePayload> {
       ),
       this.body,
     );
+    table.style.setProperty('--epb-columns', String(columns.length));
     const scroll = element(
       'div',
       { class: 'epb-table-scroll', tabindex: '0', role: 'region', 'aria-label': title },
       table,
     );
+    const quiet = quietScroll(scroll);
+    const note = element('span', {}, t.scroll);
     this.host.replaceChildren(
       element(
         'section',
         { class: 'epb-table' },
-        element('div', { class: 'epb-table-head' }, element('strong', {}, title), element('span', {}, size)),
+        element(
+          'div',
+          { class: 'epb-table-head' },
+          element('strong', {}, title),
+          element('span', {}, size),
+          note,
+        ),
         payload.rows.length ? scroll : element('p', {}, t.noRows),
         columns.length < whole.columns.length
           ? element('p', {}, t.moreColumns(count(whole.columns.length - columns.length)))
@@ -74,6 +97,8 @@ class TableView implements StaticView<TablePayload> {
     );
     this.fill(payload);
     scroll.scrollTo(place);
+    quiet.update();
+    note.hidden = !scroll.hasAttribute('data-more');
   }
 
   private head(payload: TablePayload, column: TableColumn, index: number): HTMLElement {
@@ -82,8 +107,7 @@ class TableView implements StaticView<TablePayload> {
     const button = element(
       'button',
       { type: 'button', class: 'epb-table-sort', title: `${t.sortBy(column.name)}. ${t.sortNote}` },
-      column.name,
-      arrow,
+      ...(column.type === 'number' ? [arrow, column.name] : [column.name, arrow]),
     );
     button.addEventListener('click', () => {
       const { sort } = this;
@@ -93,30 +117,55 @@ class TableView implements StaticView<TablePayload> {
       const words = !this.sort ? t.unsorted : (this.sort.descending ? t.sortedDown : t.sortedUp)(column.name);
       setText(this.status, words);
     });
-    const missing = element(
-      'span',
-      column.missing
-        ? { class: 'epb-table-missing', title: missingText(column, payload.totalRows, this.locale) }
-        : {},
-      column.missing ? `– ${formatCount(column.missing, this.locale)}` : '',
-    );
+    const missing = column.missing
+      ? element(
+          'span',
+          { class: 'epb-table-missing', title: missingText(column, payload.totalRows, this.locale) },
+          t.missingCount(formatCount(column.missing, this.locale)),
+        )
+      : '';
     const fill = element('div');
     fill.style.width = `${missingShare(column, payload.totalRows) * 100}%`;
     const bars = element('div', { 'aria-hidden': 'true' });
-    bars.innerHTML = `<svg viewBox="0 0 ${HISTOGRAM.width} ${HISTOGRAM.height}">${histogramBars(column, {
-      x: 0,
-      y: 0,
-      ...HISTOGRAM,
-      fill: pagePalette().train,
-      titles: true,
-    })}</svg>`;
+    const bins = histogramOf(column, payload.totalRows);
+    const numeric = column.type === 'number';
+    const ends = histogramEnds(column, payload.totalRows, this.locale);
+    if (bins.length) {
+      const { height } = HISTOGRAM;
+      const width = numeric
+        ? HISTOGRAM.width
+        : Math.min(HISTOGRAM.width, bins.length * (BAR.width + BAR.gap) - BAR.gap);
+      const size = numeric ? 'preserveAspectRatio="none"' : `width="${width}"`;
+      bars.innerHTML = `<svg viewBox="0 0 ${width} ${height}" ${size}>${histogramBars(bins, {
+        x: 0,
+        y: 0,
+        width,
+        height,
+        fill: pagePalette().train,
+        titles: true,
+        numeric,
+      })}</svg>`;
+    }
     const head = element(
       'th',
-      { scope: 'col', title: columnText(column, payload.totalRows, this.locale) },
+      {
+        scope: 'col',
+        title: columnText(column, payload.totalRows, this.locale),
+        ...(numeric && { class: 'epb-number' }),
+      },
       button,
       element('div', { class: 'epb-table-meta' }, element('span', {}, t.types[column.type]), missing),
-      element('div', { class: 'epb-table-bar', 'aria-hidden': 'true' }, fill),
+      payload.columns.some(({ missing: some }) => some > 0)
+        ? element('div', { class: 'epb-table-bar', 'aria-hidden': 'true' }, column.missing > 0 ? fill : '')
+        : '',
       bars,
+      ends
+        ? element(
+            'div',
+            { class: 'epb-table-ends', 'aria-hidden': 'true' },
+            ...ends.map((end) => element('span', {}, end)),
+          )
+        : '',
     );
     this.buttons.push({ head, arrow });
     return head;
@@ -131,6 +180,8 @@ class TableView implements StaticView<TablePayload> {
       if (here) head.setAttribute('aria-sort', sort.descending ? 'descending' : 'ascending');
       else head.removeAttribute('aria-sort');
     });
+    const prose = proseColumns(payload);
+    const decimals = decimalsOf(payload);
     const order = sortedRows(payload, this.sort?.column ?? null, this.sort?.descending ?? false, this.locale);
     this.body.replaceChildren(
       ...order.map((row) =>
@@ -139,13 +190,14 @@ class TableView implements StaticView<TablePayload> {
           {},
           element('th', { scope: 'row' }, formatCount(row + 1, this.locale)),
           ...payload.columns.map((column, index) => {
-            const text = cellText(payload.rows[row]?.[index], this.locale);
+            const text = cellText(payload.rows[row]?.[index], this.locale, decimals[index]);
             if (text === null)
               return element(
                 'td',
                 column.type === 'number' ? { class: 'epb-number' } : {},
                 element('span', { class: 'epb-table-empty' }, t.empty),
               );
+            if (prose.includes(index)) return element('td', {}, element('div', { class: 'epb-prose' }, text));
             return element(
               'td',
               {
@@ -163,7 +215,9 @@ class TableView implements StaticView<TablePayload> {
 
 /** The live picture `table`. */
 export const activate = staticRenderer({
+  packed: true,
   schema: tablePayloadSchema,
   view: (host, locale) => new TableView(host, locale),
+  pure: async () => (await import('./table-picture.js')).tablePicture,
   invalid: (locale, where) => tableStrings[locale].invalid(where),
 });

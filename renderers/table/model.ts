@@ -1,16 +1,57 @@
 import type { Locale, TablePayload } from '../../protocol/index.js';
-import { formatCount, formatShare, formatValue } from '../drawing/format.js';
+import { formatCount, formatDecimals, formatShare, formatValue } from '../drawing/format.js';
 import { tableStrings } from './strings.js';
 
 export type Cell = TablePayload['rows'][number][number];
 export type TableColumn = TablePayload['columns'][number];
 
-/** A cell as text; a missing one is `null`. */
-export function cellText(cell: Cell | undefined, locale: Locale): string | null {
+/** A cell as text, a number with so many decimals where they are given; a missing one is `null`. */
+export function cellText(
+  cell: Cell | undefined,
+  locale: Locale,
+  decimals: number | null = null,
+): string | null {
   if (cell === null || cell === undefined || (typeof cell === 'number' && Number.isNaN(cell))) return null;
   if (typeof cell !== 'number') return String(cell);
+  if (decimals !== null && plain(cell)) return formatDecimals(cell, decimals, locale);
   return Number.isInteger(cell) && Math.abs(cell) < 1e7 ? String(cell) : formatValue(cell, locale);
 }
+
+/** A number that is written without a power of ten. */
+const plain = (value: number): boolean =>
+  Number.isFinite(value) && Math.abs(value) < 1e6 && (value === 0 || Math.abs(value) >= 1e-4);
+
+const MOST_DECIMALS = 4;
+
+/**
+ * The decimals of each column, so that its numbers stand point under point: as many as four digits of one of them need. `null`
+ * where numbers are whole, or too far apart to share them.
+ */
+export function decimalsOf({ columns, rows }: Pick<TablePayload, 'columns' | 'rows'>): (number | null)[] {
+  return columns.map(({ type }, index) => {
+    if (type !== 'number') return null;
+    const numbers = rows.flatMap((row) => {
+      const cell = row[index];
+      return typeof cell === 'number' && plain(cell) ? [cell] : [];
+    });
+    const needed = numbers.map((value) => formatValue(value, 'en').split('.')[1]?.length ?? 0);
+    const most = Math.max(0, ...needed);
+    return most > 0 && most <= MOST_DECIMALS ? most : null;
+  });
+}
+
+/** The least and the greatest value of a column of numbers that has bars, for the ends of these. */
+export const histogramEnds = (
+  column: TableColumn,
+  totalRows: number,
+  locale: Locale,
+): [low: string, high: string] | null =>
+  column.type === 'number' &&
+  column.min !== undefined &&
+  column.max !== undefined &&
+  histogramOf(column, totalRows).length > 0
+    ? [formatValue(column.min, locale), formatValue(column.max, locale)]
+    : null;
 
 /** Share of rows in which the column has no value. */
 export const missingShare = (column: TableColumn, totalRows: number): number =>
@@ -25,6 +66,28 @@ export const missingText = (column: TableColumn, totalRows: number, locale: Loca
         formatShare(missingShare(column, totalRows), locale),
       );
 
+/** Fewer rows than this are read, not counted. */
+const FEW_ROWS = 10;
+/** Of a text column: the most frequent values tell nothing where they hold no more of it than this, or most occur once. */
+const RARE = { held: 0.25, distinct: 0.5 };
+
+/**
+ * The bars of a column; empty where they would tell nothing: of a few rows, of names and other texts that hardly occur twice,
+ * and of row numbers.
+ */
+export function histogramOf(column: TableColumn, totalRows: number): NonNullable<TableColumn['histogram']> {
+  const { type, histogram = [], missing, distinct, min, max } = column;
+  const present = totalRows - missing;
+  if (present < FEW_ROWS || histogram.length === 0) return [];
+  if (type === 'text') {
+    const held = histogram.reduce((sum, { count }) => sum + count, 0);
+    if (distinct > RARE.distinct * present || held < RARE.held * present) return [];
+  }
+  const counted = min !== undefined && max !== undefined && Number.isInteger(min);
+  if (type === 'number' && counted && distinct === present && max - min === present - 1) return [];
+  return histogram;
+}
+
 /** A column in words: type, missing, distinct, range or most frequent values. */
 export function columnText(column: TableColumn, totalRows: number, locale: Locale): string {
   const t = tableStrings[locale];
@@ -36,11 +99,29 @@ export function columnText(column: TableColumn, totalRows: number, locale: Local
   const { min, mean, max } = column;
   if (min !== undefined && mean !== undefined && max !== undefined)
     parts.push(t.range(formatValue(min, locale), formatValue(mean, locale), formatValue(max, locale)));
-  else if (column.histogram?.length)
-    parts.push(
-      column.histogram.map(({ label, count }) => `${label} ${formatCount(count, locale)}`).join(', '),
+  else {
+    const words = histogramOf(column, totalRows).map(
+      ({ label, count }) => `${label} ${formatCount(count, locale)}`,
     );
+    if (words.length) parts.push(words.join(', '));
+  }
   return parts.join('; ');
+}
+
+/** Rows of a table that is read from top to bottom, and letters that a line of a cell holds. */
+const READ = { rows: 12, letters: 36 };
+/** In letters: a syllable of Hangul and a Chinese character are about as wide as two. */
+const lettersOf = (text: string): number => text.replace(/[\p{Script=Hangul}\p{Script=Han}]/gu, '  ').length;
+
+/** Columns of sentences in a small table: their cells are shown whole, on several lines. Of many rows the rhythm is kept. */
+export function proseColumns(payload: TablePayload): number[] {
+  if (payload.rows.length > READ.rows) return [];
+  return [...payload.columns.keys()].filter((index) =>
+    payload.rows.some((row) => {
+      const cell = row[index];
+      return typeof cell === 'string' && lettersOf(cell) > READ.letters;
+    }),
+  );
 }
 
 /** Row numbers in the order of a column; missing values come last either way. */

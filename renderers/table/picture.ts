@@ -2,9 +2,9 @@ import type { TablePayload } from '../../protocol/index.js';
 import { formatCount } from '../drawing/format.js';
 import { stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
-import { shorten, svgDocument, svgText, textWidth } from '../drawing/svg.js';
+import { shorten, shortenTo, svgDocument, svgText, textWidth, wrap } from '../drawing/svg.js';
 import { histogramBars } from './histogram.js';
-import { cellText, missingShare } from './model.js';
+import { cellText, decimalsOf, histogramEnds, histogramOf, missingShare, type TableColumn } from './model.js';
 import { tableStrings } from './strings.js';
 import { tableText } from './text.js';
 
@@ -13,9 +13,29 @@ const ROW = 20;
 const MOST_ROWS = 10;
 const MOST_COLUMNS = 14;
 const WIDEST = 150;
+/** What a page of a notebook has room for; a table that fits into it shows its texts whole, up to so many characters. */
+const PAGE = 760;
+const WHOLE_TEXT = 80;
+/** How much wider bold letters are. */
+const BOLD = 1.1;
 const NARROWEST = 60;
-/** Room for the type and the missing count beside each other. */
-const NARROWEST_WITH_MISSING = 92;
+
+/** A table of few columns with a text so long has it on several lines, where it does not fit on one. */
+const SENTENCE = 40;
+const MOST_WRAPPED = 6;
+const MOST_LINES = 8;
+const LINE = 15;
+
+/** Columns that share a page: the narrow ones as they are, the wide ones in proportion, none of them narrower than a narrow one. */
+function shared(wanted: readonly number[]): number[] {
+  const wide = (width: number) => width > WIDEST + 18;
+  const rest =
+    PAGE - 2 * SIDE - wanted.filter((width) => !wide(width)).reduce((sum, width) => sum + width, 0);
+  const most = wanted.filter(wide).reduce((sum, width) => sum + width, 0);
+  return wanted.map((width) =>
+    wide(width) ? Math.max(NARROWEST + 18, Math.floor((rest * width) / most)) : width,
+  );
+}
 
 /** The first rows with each column's type, missing values and small histogram. */
 export async function tableSvg(
@@ -27,42 +47,77 @@ export async function tableSvg(
   const columns = payload.columns.slice(0, Math.max(2, Math.round(MOST_COLUMNS * detail)));
   const rows = payload.rows.slice(0, MOST_ROWS);
   const count = (value: number) => formatCount(value, locale);
+  const decimals = decimalsOf({ columns, rows });
+  const textAt = (row: (typeof rows)[number], index: number) =>
+    cellText(row[index], locale, decimals[index]) ?? '–';
+  const missingWords = ({ missing }: TableColumn) => (missing > 0 ? t.missingCount(count(missing)) : '');
+  const missingRoom = (column: TableColumn) =>
+    column.missing > 0 ? textWidth(missingWords(column), 10.5 * BOLD) + 6 : 0;
 
-  const widths = columns.map((column, index) => {
-    const cells = rows.map((row) => textWidth(shorten(cellText(row[index], locale) ?? '–', 24), 11.5));
-    const head = textWidth(column.name, 11.5) * 1.1;
-    return (
-      Math.min(WIDEST, Math.max(column.missing > 0 ? NARROWEST_WITH_MISSING : NARROWEST, head, ...cells)) + 18
-    );
-  });
-  const width = Math.max(360, widths.reduce((sum, each) => sum + each, 0) + 2 * SIDE);
-  const quiet = `font-size="10.5" fill="${palette.muted}"`;
+  const widthsUpTo = (characters: number, widest: number): number[] =>
+    columns.map((column, index) => {
+      const cells = rows.map((row) => textWidth(shorten(textAt(row, index), characters), 11.5));
+      const head = textWidth(column.name, 11.5 * BOLD);
+      const least = Math.max(NARROWEST, textWidth(t.types[column.type], 10.5) + missingRoom(column));
+      return Math.min(widest, Math.max(least, head, ...cells)) + 18;
+    });
+  const sum = (values: readonly number[]) => values.reduce((total, each) => total + each, 0) + 2 * SIDE;
+  const whole = widthsUpTo(WHOLE_TEXT, PAGE);
+  const sentences = rows.some((row) =>
+    columns.some((_, index) => (cellText(row[index], locale) ?? '').length > SENTENCE),
+  );
+  const wraps = sum(whole) > PAGE && columns.length <= MOST_WRAPPED && sentences;
+  const widths = sum(whole) <= PAGE ? whole : wraps ? shared(whole) : widthsUpTo(24, WIDEST);
+  const linesOf = (row: (typeof rows)[number], index: number): string[] => {
+    const text = textAt(row, index);
+    const inner = (widths[index] as number) - 18;
+    if (!wraps) return [shortenTo(text, 11.5, inner)];
+    const lines = wrap(text, 11.5, inner);
+    return lines.length <= MOST_LINES
+      ? lines
+      : [...lines.slice(0, MOST_LINES - 1), shortenTo(lines.slice(MOST_LINES - 1).join(' '), 11.5, inner)];
+  };
   const title = payload.title ?? t.title;
+  const titleRoom = textWidth(title, 15 * BOLD);
+  const width = Math.max(360, sum(widths), Math.min(PAGE, titleRoom + 2 * SIDE));
+  const quiet = `font-size="10.5" fill="${palette.muted}"`;
   const note = `${t.rows(count(rows.length), count(payload.totalRows))}, ${t.columns(count(payload.columns.length))}`;
   let body = svgText(
     SIDE,
     26,
-    shorten(title, Math.floor(width / 12)),
+    shortenTo(title, 15 * BOLD, width - 2 * SIDE),
     `font-size="15" font-weight="600" fill="${palette.foreground}"`,
   );
   body += svgText(SIDE, 44, note, `font-size="11.5" fill="${palette.muted}"`);
   const top = 64;
-  const first = top + 66;
+  const barred = columns.some((column) => histogramOf(column, payload.totalRows).length > 0);
+  const ended = columns.some((column) => histogramEnds(column, payload.totalRows, locale));
+  const first = top + (barred ? 66 : 46) + (ended ? 12 : 0);
+  const tops = [0];
+  for (const row of rows) {
+    const lines = Math.max(1, ...columns.map((_, index) => linesOf(row, index).length));
+    tops.push((tops.at(-1) as number) + ROW + (lines - 1) * LINE);
+  }
   let x = SIDE;
   columns.forEach((column, index) => {
     const inner = (widths[index] as number) - 18;
     const numeric = column.type === 'number';
-    const fits = Math.floor(inner / 6.2);
+    const end = numeric ? ' text-anchor="end"' : '';
     body += svgText(
-      x,
+      numeric ? x + inner : x,
       top + 8,
-      shorten(column.name, Math.max(4, fits)),
-      `font-size="11.5" font-weight="600" fill="${palette.foreground}"`,
+      shortenTo(column.name, 11.5 * BOLD, inner),
+      `font-size="11.5" font-weight="600" fill="${palette.foreground}"${end}`,
     );
-    body += svgText(x, top + 22, t.types[column.type], quiet);
+    const words = missingWords(column);
+    body += svgText(
+      numeric ? x + inner - missingRoom(column) : x,
+      top + 22,
+      t.types[column.type],
+      quiet + end,
+    );
     const share = missingShare(column, payload.totalRows);
-    if (column.missing > 0) {
-      const words = `– ${count(column.missing)}`;
+    if (words) {
       body += svgText(
         x + inner,
         top + 22,
@@ -70,35 +125,44 @@ export async function tableSvg(
         `font-size="10.5" font-weight="600" fill="${palette.bad}" text-anchor="end"`,
       );
     }
-    body += `<rect x="${x}" y="${top + 27}" width="${inner}" height="3" fill="${palette.grid}"/>`;
+    if (share > 0)
+      body += `<rect x="${x}" y="${top + 27}" width="${inner}" height="3" fill="${palette.grid}"/>`;
     if (share > 0)
       body += `<rect x="${x}" y="${top + 27}" width="${Math.max(1, inner * share)}" height="3" fill="${palette.bad}"/>`;
-    body += histogramBars(column, {
+    body += histogramBars(histogramOf(column, payload.totalRows), {
       x,
       y: top + 34,
       width: inner,
       height: 18,
       fill: palette.train,
       titles: false,
+      numeric,
+    });
+    const ends = histogramEnds(column, payload.totalRows, locale);
+    ends?.forEach((end, side) => {
+      const anchor = side === 0 ? '' : ' text-anchor="end"';
+      body += svgText(x + side * inner, top + 62, end, `font-size="9" fill="${palette.muted}"${anchor}`);
     });
     rows.forEach((row, line) => {
-      const text = cellText(row[index], locale);
+      const empty = cellText(row[index], locale) === null;
       const at = numeric ? x + inner : x;
-      body += svgText(
-        at,
-        first + line * ROW + 10,
-        shorten(text ?? '–', Math.max(4, fits)),
-        `font-size="11.5" fill="${text === null ? palette.bad : palette.foreground}"${numeric ? ' text-anchor="end"' : ''}`,
-      );
+      linesOf(row, index).forEach((words, below) => {
+        body += svgText(
+          at,
+          first + (tops[line] as number) + below * LINE + 10,
+          words,
+          `font-size="11.5" fill="${empty ? palette.bad : palette.foreground}"${numeric ? ' text-anchor="end"' : ''}`,
+        );
+      });
     });
     x += widths[index] as number;
   });
   body += `<line x1="${SIDE}" x2="${width - SIDE}" y1="${first - 6.5}" y2="${first - 6.5}" stroke="${palette.muted}"/>`;
   for (let line = 1; line < rows.length; line += 1) {
-    const y = first + line * ROW - 4.5;
+    const y = first + (tops[line] as number) - 4.5;
     body += `<line x1="${SIDE}" x2="${width - SIDE}" y1="${y}" y2="${y}" stroke="${palette.grid}"/>`;
   }
-  let bottom = first + rows.length * ROW + 8;
+  let bottom = first + (tops.at(-1) as number) + 8;
   if (rows.length === 0) {
     body += svgText(SIDE, first + 12, t.noRows, quiet);
     bottom += ROW;

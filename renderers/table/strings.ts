@@ -1,10 +1,13 @@
 import type { Locale } from '../../protocol/index.js';
 
+const counted = (count: string, noun: string): string => `${count} ${noun}${count === '1' ? '' : 's'}`;
+
 const en = {
   title: 'Table',
-  rows: (shown: string, of: string) => (shown === of ? `${of} rows` : `first ${shown} of ${of} rows`),
-  columns: (count: string) => `${count} columns`,
+  rows: (shown: string, of: string) => (shown === of ? counted(of, 'row') : `first ${shown} of ${of} rows`),
+  columns: (count: string) => counted(count, 'column'),
   missing: (count: string, share: string) => `${count} missing (${share})`,
+  missingCount: (count: string) => `${count} missing`,
   complete: 'none missing',
   distinct: (count: string) => `${count} distinct`,
   range: (min: string, mean: string, max: string) => `${min} to ${max}, mean ${mean}`,
@@ -16,9 +19,10 @@ const en = {
   sortedDown: (name: string) => `Sorted by ${name}, descending`,
   unsorted: 'In the order of the data',
   sortNote: 'Sorting orders the rows shown here.',
-  moreColumns: (count: string) => `and ${count} more columns`,
+  moreColumns: (count: string) => `and ${counted(count, 'more column')}`,
   bin: (label: string, count: string) => `${label}: ${count}`,
   noRows: 'The table has no rows.',
+  scroll: 'Click into it, or press Tab, to scroll.',
   invalid: (where: string) =>
     `This output was written by another version of Epochbook, or it is damaged: ${where}. Run the cell again to draw it.`,
 };
@@ -29,6 +33,7 @@ const ko: TableStrings = {
   rows: (shown, of) => (shown === of ? `${of}행` : `${of}행 가운데 처음 ${shown}행`),
   columns: (count) => `${count}열`,
   missing: (count, share) => `빠진 값 ${count}개 (${share})`,
+  missingCount: (count) => `${count}개 빠짐`,
   complete: '빠진 값 없음',
   distinct: (count) => `서로 다른 값 ${count}개`,
   range: (min, mean, max) => `${min}~${max}, 평균 ${mean}`,
@@ -43,6 +48,7 @@ const ko: TableStrings = {
   moreColumns: (count) => `그 밖에 ${count}열`,
   bin: (label, count) => `${label}: ${count}`,
   noRows: '표에 행이 없습니다.',
+  scroll: '누르거나 Tab으로 들어오면 스크롤됩니다.',
   invalid: (where) =>
     `이 출력은 Epochbook의 다른 버전이 썼거나 손상되었습니다: ${where}. 셀을 다시 실행하면 그려집니다.`,
 };

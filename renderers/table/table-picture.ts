@@ -1,8 +1,10 @@
 import { type TablePayload, tablePayloadSchema } from '../../protocol/index.js';
+import { packPayload } from '../drawing/packing/pack.js';
 import type { Picture } from '../drawing/picture.js';
 import { savedBytes } from '../drawing/saved-bytes.js';
 import { shorten } from '../drawing/svg.js';
 import { tableSvg } from './picture.js';
+import { tableTables } from './tables.js';
 import { tableText } from './text.js';
 
 /** Fewer rows, then shorter texts, then no rows and no histograms; a table still too wide cannot be saved. */
@@ -31,6 +33,8 @@ export const tablePicture: Picture<TablePayload> = {
   name: 'table',
   schema: tablePayloadSchema,
   fit,
+  pack: packPayload,
   svg: tableSvg,
+  tables: tableTables,
   text: tableText,
 };

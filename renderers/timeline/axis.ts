@@ -1,5 +1,7 @@
 import type { CallbackEvent, TimelinePayload } from '../../protocol/index.js';
+import { formatCount } from '../drawing/format.js';
 import { type Domain, linearTicks, niceCeiling } from '../drawing/scale.js';
+import { textWidth } from '../drawing/svg.js';
 
 /** The horizontal axis that the lanes stand on. */
 export interface EpochAxis {
@@ -36,8 +38,28 @@ const MOST_EPOCHS = 1e9;
 const plain = (epoch: number | undefined): number =>
   epoch === undefined || !(epoch > 0) ? 0 : Math.min(epoch, MOST_EPOCHS);
 
-/** The timeline's own axis: epochs, reaching a little into the future while the run goes on. */
-export function epochAxis(payload: TimelinePayload, tickCount: number): EpochAxis {
+/** Of the numbers of the axis, in pixels; and between two of them, at least. */
+export const AXIS_SIZE = 11;
+const AXIS_GAP = 10;
+const MOST_TICKS = 10;
+
+/** Round epochs whose numbers, in a plot so wide, stand apart. */
+export function clearTicks(domain: Domain, width: number): number[] {
+  const perEpoch = width / Math.max(1, domain[1] - domain[0]);
+  const wide = (tick: number) => textWidth(formatCount(tick, 'en'), AXIS_SIZE);
+  for (let count = MOST_TICKS; count > 2; count -= 1) {
+    const ticks = linearTicks(domain, count, 1);
+    const apart = ticks.every((tick, index) => {
+      const next = ticks[index + 1];
+      return next === undefined || (next - tick) * perEpoch >= (wide(tick) + wide(next)) / 2 + AXIS_GAP;
+    });
+    if (apart) return ticks;
+  }
+  return [domain[0], domain[1]];
+}
+
+/** The timeline's own axis, `width` pixels long: epochs, reaching a little into the future while the run goes on. */
+export function epochAxis(payload: TimelinePayload, width: number): EpochAxis {
   const { epochs, status } = payload;
   const { events } = payload.callbacks;
   const start = Math.max(0, plain(epochs[0] ?? events.find(({ epoch }) => epoch > 0)?.epoch) - 1);
@@ -50,7 +72,7 @@ export function epochAxis(payload: TimelinePayload, tickCount: number): EpochAxi
       ? Math.min(planned, start + niceCeiling(Math.max(10, (reached - start) * 1.3)))
       : Math.max(reached, start + 1);
   const domain: Domain = [start, Math.ceil(end)];
-  return { domain, ticks: linearTicks(domain, tickCount, 1), ofEpoch: (epoch) => epoch };
+  return { domain, ticks: clearTicks(domain, width), ofEpoch: (epoch) => epoch };
 }
 
 /**

@@ -7,7 +7,10 @@ import type { PlacedEvent } from './placed-event.js';
 /** The values of one stopping criterion, as a line in the row; `y` is `null` where the value is not finite. */
 export interface Criterion {
   name: string;
+  threshold: number | null;
   points: Point[];
+  /** Its last value. */
+  newest: CallbackEvent;
 }
 
 /** How the lecture writes the criteria of `StoppingCriteria`. */
@@ -78,7 +81,7 @@ export function criteriaOf(
   }
   const inset = 4;
   const yOf = (level: number) => inset + ((high - level) / (high - low)) * (height - 2 * inset);
-  const lines = new Map<string, Point[]>();
+  const lines = new Map<string, Criterion>();
   const points: { at: number; y: number }[] = [];
   measured.forEach(({ x, at, event }, index) => {
     const level = levels[index] ?? null;
@@ -86,11 +89,16 @@ export function criteriaOf(
     points.push({ at, y: y ?? inset });
     const name = criterionName(event);
     const line = lines.get(name);
-    if (line) line.push({ x, y });
-    else lines.set(name, [{ x, y }]);
+    if (line) {
+      line.points.push({ x, y });
+      line.newest = event;
+    } else {
+      const threshold = numberFact(event.facts, 'threshold');
+      lines.set(name, { name, threshold, points: [{ x, y }], newest: event });
+    }
   });
   return {
-    lines: [...lines].map(([name, line]) => ({ name, points: thinPoints(line, MOST_POINTS) })),
+    lines: [...lines.values()].map((line) => ({ ...line, points: thinPoints(line.points, MOST_POINTS) })),
     threshold: yOf(0),
     points,
   };

@@ -12,6 +12,7 @@ export const activate: ActivationFunction = (context) => {
   return staticRenderer({
     schema: wholeTimelineSchema,
     view: (host, locale) => new TimelineView(host, locale, send),
+    pure: async () => (await import('./timeline-picture.js')).timelinePicture,
     invalid: (locale, where) => timelineStrings[locale].invalid(where),
   })(context);
 };

@@ -4,16 +4,16 @@ import type { Palette } from '../drawing/palette.js';
 import { round, shorten, svgText } from '../drawing/svg.js';
 import { glyph, severalBox } from './glyphs.js';
 import { isolate } from './isolate.js';
-import { possibleKinds } from './kinds.js';
+import { possibleKinds, type Sign, signs } from './kinds.js';
 import { type TimelineModel, withoutLane } from './model.js';
 import { timelineStrings } from './strings.js';
-import { cutWords, wordWidth } from './words.js';
+import { closeWidth, cutWords } from './words.js';
 
 const SIZE = 10.5;
 const LINE = 18;
 /** Of a sign, to its words; and from the words to the next sign. */
 const SIGN = 17;
-const GAP = 11;
+const GAP = 15;
 
 interface Entry {
   /** SVG around the origin; nothing where there are only words. */
@@ -26,7 +26,7 @@ function lay(entries: readonly Entry[], width: number): { entry: Entry; x: numbe
   let x = 0;
   let line = 0;
   return entries.map((entry) => {
-    const wide = (entry.sign ? SIGN : 0) + wordWidth(entry.words, SIZE);
+    const wide = (entry.sign ? SIGN : 0) + closeWidth(entry.words, SIZE);
     if (x > 0 && x + wide > width) {
       x = 0;
       line += 1;
@@ -42,6 +42,17 @@ const heightOf = (placed: readonly { line: number }[]): number => {
   return last ? LINE * (last.line + 1) : 0;
 };
 
+/** Kinds of one sign together, in the order in which each sign comes first. */
+function bySign(kinds: readonly CallbackEventKind[]): CallbackEventKind[][] {
+  const groups = new Map<Sign, CallbackEventKind[]>();
+  for (const kind of kinds) {
+    const group = groups.get(signs[kind]);
+    if (group) group.push(kind);
+    else groups.set(signs[kind], [kind]);
+  }
+  return [...groups.values()];
+}
+
 function entriesOf(
   kinds: ReadonlySet<CallbackEventKind>,
   { several, note, width }: { several: boolean; note: string; width: number },
@@ -54,9 +65,12 @@ function entriesOf(
   const box = { width: 13, used: 0.6, improved: 0.5 };
   return [
     ...(note ? [{ sign: '', words: cutWords(note, SIZE, width) }] : []),
-    ...(Object.keys(t.kinds) as CallbackEventKind[])
-      .filter((kind) => kinds.has(kind))
-      .map((kind) => ({ sign: sign((inks) => glyph(kind, inks)), words: t.kinds[kind] })),
+    ...bySign((Object.keys(t.kinds) as CallbackEventKind[]).filter((kind) => kinds.has(kind))).map(
+      (alike) => ({
+        sign: sign((inks) => glyph(alike[0] as CallbackEventKind, inks)),
+        words: alike.map((kind) => t.kinds[kind]).join(', '),
+      }),
+    ),
     ...(several ? [{ sign: sign((inks) => severalBox(box, inks)), words: t.severalKey }] : []),
   ];
 }

@@ -25,8 +25,41 @@ export const weights: Record<CallbackEventKind, Weight> = {
   resumed: 'turning',
 };
 
+/**
+ * What stands for an event. Kinds that teach the same share a sign, so that there are few to learn; the row it stands in and
+ * its sentence tell them apart.
+ */
+export type Sign = 'better' | 'wait' | 'save' | 'idle' | 'cut' | 'value' | 'stop' | 'back' | 'trouble';
+
+export const signs: Record<CallbackEventKind, Sign> = {
+  improved: 'better',
+  waited: 'wait',
+  saved: 'save',
+  // Nothing was done, and nothing had to be.
+  skipped: 'idle',
+  cooled: 'idle',
+  held: 'idle',
+  reduced: 'cut',
+  // Something was set, measured or told.
+  scheduled: 'value',
+  measured: 'value',
+  noted: 'value',
+  stopped: 'stop',
+  // Weights of before came back.
+  restored: 'back',
+  resumed: 'back',
+  missing: 'trouble',
+  failed: 'trouble',
+};
+
 /** Kinds that stand in the upper half of a row that holds more than one sort. */
-export const upper: ReadonlySet<CallbackEventKind> = new Set(['improved', 'waited', 'cooled', 'skipped']);
+export const upper: ReadonlySet<CallbackEventKind> = new Set([
+  'improved',
+  'waited',
+  'cooled',
+  'skipped',
+  'held',
+]);
 
 /** What the callbacks that we know tell of; of all others only notes are expected. */
 const kindsOf: Record<string, readonly CallbackEventKind[]> = {

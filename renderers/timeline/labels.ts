@@ -4,11 +4,11 @@ import { shorten } from '../drawing/svg.js';
 import { criterionName, isMet } from './criteria.js';
 import { numberFact } from './facts.js';
 import { isolate } from './isolate.js';
-import { weights } from './kinds.js';
+import { signs, weights } from './kinds.js';
 import { countKinds, type LaneModel, lastOf } from './lane-model.js';
 import type { PlacedEvent } from './placed-event.js';
 import { timelineStrings } from './strings.js';
-import { wordWidth } from './words.js';
+import { cutWords, wordWidth } from './words.js';
 
 /** Settings in the order in which a reader wants them; others follow as they are given. */
 const first = [
@@ -85,6 +85,34 @@ export function fittingLabel(
   return { name: shorten(name, most), rest: words };
 }
 
+/**
+ * The name on a line, and on `most` more what is set, each of so many pixels; how many settings have no room stands behind the
+ * last: "val_loss · patience 3 +2".
+ */
+export function gutterLabel(
+  lane: CallbackLane,
+  size: { name: number; rest: number },
+  { width, most }: { width: number; most: number },
+): { name: string; rest: string[] } {
+  const { name, rest } = labelParts(lane, true);
+  const lines: string[] = [];
+  let shown = 0;
+  for (const part of rest) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? part : `${last} · ${part}`;
+    const left = rest.length - shown - 1;
+    // On the last line there is room for what is told of the others.
+    const room = (count: number) => (count === most && left > 0 ? wordWidth(` +${left}`, size.rest) : 0);
+    if (last !== undefined && wordWidth(longer, size.rest) <= width - room(lines.length))
+      lines[lines.length - 1] = longer;
+    else if (lines.length < most) lines.push(cutWords(part, size.rest, width - room(lines.length + 1)));
+    else break;
+    shown += 1;
+  }
+  if (shown < rest.length && lines.length > 0) lines[lines.length - 1] += ` +${rest.length - shown}`;
+  return { name: cutWords(name, size.name * 1.08, width), rest: lines };
+}
+
 /** How many criteria their newest values meet. */
 function metText(events: readonly PlacedEvent[], locale: Locale): string {
   const newest = new Map<string, CallbackEvent>();
@@ -128,8 +156,11 @@ export function laneSummary(
     if (newest) return at(newest);
     return running ? t.nothingYet : t.nothing;
   };
-  // What the state tells already, or a lane has but once, is not counted.
-  const told = [...counts].filter(([kind]) => weights[kind] !== 'turning' || events.length === 1);
+  // What the state tells already, or a lane has but once, is not counted, but where its sign counts others too.
+  const counted = ([kind, count]: [CallbackEvent['kind'], number]) =>
+    weights[kind] !== 'turning' || count > 1 || events.length === 1;
+  const shown = new Set([...counts].filter(counted).map(([kind]) => signs[kind]));
+  const told = [...counts].filter(([kind]) => shown.has(signs[kind]));
   const order = Object.keys(t.kinds);
   const light = (kind: CallbackEvent['kind']) => Number(weights[kind] === 'light');
   told.sort(([a], [b]) => light(a) - light(b) || order.indexOf(a) - order.indexOf(b));

@@ -5,8 +5,10 @@ import type { Palette } from '../drawing/palette.js';
 export interface LaneInk {
   palette: Palette;
   locale: Locale;
-  /** Pixels left of the plot, for the names of criteria. */
+  /** Pixels left of the plot: for the names of criteria and, where it is wide enough, for the titles of the lanes. */
   left: number;
+  /** Pixels left of all words. */
+  side: number;
   /** Pixels right of the plot, for what a lane has come to. */
   right: number;
   running: boolean;

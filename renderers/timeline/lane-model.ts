@@ -3,20 +3,9 @@ import { type Criterion, criteriaOf, isMet } from './criteria.js';
 import { numberFact } from './facts.js';
 import { crowded, fold } from './fold.js';
 import { upper, type Weight, weights } from './kinds.js';
+import { rowMiddles, stairHeight } from './lane-box.js';
 import type { PlacedEvent } from './placed-event.js';
 import type { RateLine } from './rate.js';
-
-/** Pixels of a lane: its words, its row of marks, and the room below. */
-export const laneBox = { label: 16, row: 28, gap: 4 };
-export const LANE_HEIGHT = laneBox.label + laneBox.row + laneBox.gap;
-/** Of a row: the middles of its halves, and its own. */
-export const rowMiddles = { upper: 7.5, lower: 20.5, whole: 14 };
-
-/** Where a level of the learning rate, 0 to 1, lies in the row. */
-export function stairHeight(level: number, split: boolean): number {
-  const [top, bottom] = split ? [15.5, 25.5] : [4, 24];
-  return bottom - level * (bottom - top);
-}
 
 /** What can be pointed at: one event, or several that stand too close to be told apart. */
 export interface Mark {
@@ -50,6 +39,8 @@ export interface Arrow {
 export interface LaneModel {
   index: number;
   lane: CallbackLane;
+  /** Pixels of its row. */
+  row: number;
   /** In the order of their places. */
   marks: Mark[];
   arrows: Arrow[];
@@ -75,6 +66,8 @@ interface LaneInput {
   events: PlacedEvent[];
   rate: RateLine | null;
   width: number;
+  /** Pixels of its row. */
+  row: number;
   /** Pixels that several are put together over. */
   stretch: number;
   /** More weighty events than this are put together where they crowd. */
@@ -84,7 +77,7 @@ interface LaneInput {
 
 /** What to draw of one callback. */
 export function laneModel(input: LaneInput): LaneModel {
-  const { events, lane, index, width, stretch, mostWeighty } = input;
+  const { events, lane, index, width, row, stretch, mostWeighty } = input;
   const byPlace = [...events].sort((a, b) => a.x - b.x || a.at - b.at);
   const numberOf = (weight: Weight) => events.filter(({ event }) => weights[event.kind] === weight).length;
   const many = numberOf('weighty') > mostWeighty;
@@ -94,7 +87,7 @@ export function laneModel(input: LaneInput): LaneModel {
   const light = byPlace.filter(foldable);
   const folded = crowded(light);
   const heavy = byPlace.filter((each) => !foldable(each));
-  const measured = criteriaOf(events, laneBox.row);
+  const measured = criteriaOf(events, row);
   const kinds = new Set(events.map(({ event }) => event.kind));
   const lower = [...kinds].some((kind) => !upper.has(kind));
   const split =
@@ -103,7 +96,7 @@ export function laneModel(input: LaneInput): LaneModel {
       (lower && [...kinds].some((kind) => upper.has(kind) && kind !== 'skipped')) ||
       (folded && heavy.length > 0));
   const yOf = (event: CallbackEvent, several: boolean) =>
-    !split ? rowMiddles.whole : several || upper.has(event.kind) ? rowMiddles.upper : rowMiddles.lower;
+    !split ? row / 2 : several || upper.has(event.kind) ? rowMiddles.upper : rowMiddles.lower;
   const levels = new Map(measured?.points.map(({ at, y }) => [at, y]));
 
   const single = (each: PlacedEvent): Mark => ({
@@ -120,8 +113,8 @@ export function laneModel(input: LaneInput): LaneModel {
   });
   // Their lines run so close to each other that no pointer could tell them apart: an epoch tells of all.
   const column = (all: PlacedEvent[]): Mark => {
-    const dots = all.map(({ at, event }) => ({ y: levels.get(at) ?? rowMiddles.whole, met: isMet(event) }));
-    return { ...single(all[0] as PlacedEvent), y: rowMiddles.whole, events: all, dots };
+    const dots = all.map(({ at, event }) => ({ y: levels.get(at) ?? row / 2, met: isMet(event) }));
+    return { ...single(all[0] as PlacedEvent), y: row / 2, events: all, dots };
   };
   const several = (at: number, all: PlacedEvent[]): Mark => {
     const used = all.flatMap(({ event }) => usedOf(event) ?? []);
@@ -153,6 +146,7 @@ export function laneModel(input: LaneInput): LaneModel {
   return {
     index,
     lane,
+    row,
     marks,
     arrows: events.flatMap((each) => {
       const to = restoredTo(each.event);
@@ -205,6 +199,9 @@ function inside(mark: Mark, left: number, stretch: number): Mark {
   return { ...mark, x };
 }
 
+/** From sign to sign, so that neither covers the other. */
+const BESIDE = 9;
+
 /** Moves marks that would stand on one another a little apart. */
 function spread(marks: Mark[], width: number): void {
   const taken = new Map<string, number>();
@@ -213,7 +210,7 @@ function spread(marks: Mark[], width: number): void {
     const place = `${Math.round(mark.x)} ${mark.y}`;
     const before = taken.get(place) ?? 0;
     taken.set(place, before + 1);
-    if (before > 0) mark.x += Math.min(before, 6) * (mark.x > width / 2 ? -7 : 7);
+    if (before > 0) mark.x += Math.min(before, 6) * (mark.x > width / 2 ? -BESIDE : BESIDE);
   }
 }
 

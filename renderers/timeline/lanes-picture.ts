@@ -2,57 +2,142 @@ import { formatCount, formatRate } from '../drawing/format.js';
 import { halo, type Palette } from '../drawing/palette.js';
 import { spreadLabels } from '../drawing/spread-labels.js';
 import { escapeXml, linePath, round, svgText, textWidth } from '../drawing/svg.js';
+import type { Criterion } from './criteria.js';
 import { numberFact } from './facts.js';
 import { glyph, severalBox, tick } from './glyphs.js';
 import { isolate } from './isolate.js';
-import { fittingLabel, laneLabel } from './labels.js';
+import { fittingLabel, gutterLabel, laneLabel } from './labels.js';
+import {
+  GUTTER,
+  laneBox,
+  laneHeight,
+  ROW_HEIGHT,
+  rowMiddles,
+  settingLines,
+  stairHeight,
+  titlesBeside,
+} from './lane-box.js';
 import { laneEnd } from './lane-end.js';
 import type { LaneInk } from './lane-ink.js';
-import { LANE_HEIGHT, type LaneModel, laneBox, type Mark, rowMiddles, stairHeight } from './lane-model.js';
+import type { LaneModel, Mark } from './lane-model.js';
 import type { TimelineModel } from './model.js';
-import { cutWords } from './words.js';
+import { cutWords, wordWidth } from './words.js';
 
 const LABEL_SIZE = 11.5;
-const dashes = ['', '5 2.5', '1.5 2.5'];
+const dashes = ['', '5 2.5', '1.5 2.5', '8 2 1.5 2', '3 1.5'];
+const dashOf = (index: number): string => {
+  const dash = dashes[index % dashes.length];
+  return dash ? ` stroke-dasharray="${dash}"` : '';
+};
 
-/** The lines that the marks stand on: epochs from top to bottom, one line along each lane. */
-export function ground({ axis, width, lanes }: TimelineModel, { palette }: LaneInk): string {
-  const height = lanes.length * LANE_HEIGHT;
+/** A line down all lanes; where titles stand above their rows, it leaves them free. */
+function downLanes(x: number, { lanes: { length: lanes }, row }: TimelineModel, left: number): string {
+  const [height, { label }] = [laneHeight(left, row), laneBox(left, row)];
+  if (titlesBeside(left)) return `M${round(x)},0V${lanes * height}`;
+  return Array.from({ length: lanes }, (_, lane) => `M${round(x)},${lane * height + label}v${row}`).join('');
+}
+
+/** The lines that the marks stand on: epochs from top to bottom, and a hair between lanes whose titles stand beside. */
+export function ground(model: TimelineModel, { palette, left, side }: LaneInk): string {
+  const { axis, width, lanes, row } = model;
   const [low, high] = axis.domain;
   let body = '';
   for (const tick of axis.ticks) {
-    const x = round(((tick - low) / (high - low)) * width);
-    body += `<path d="M${x},0V${height}" stroke="${palette.grid}"/>`;
+    const x = ((tick - low) / (high - low)) * width;
+    body += `<path d="${downLanes(x, model, left)}" stroke="${palette.grid}"/>`;
   }
+  if (titlesBeside(left))
+    for (let lane = 0; lane < lanes.length; lane += 1)
+      body += `<path d="M${side - left},${lane * laneHeight(left, row) - 0.5}H${width}" stroke="${palette.grid}" stroke-opacity="0.7"/>`;
   return body;
 }
 
-/** Class and settings above the row; the whole text in a title, where it is cut. */
-export function laneHead({ lane }: LaneModel, width: number, { palette, right }: LaneInk): string {
+/** Between a title in the gutter and the plot. */
+const GUTTER_GAP = 12;
+const REST_SIZE = 10.5;
+
+/** Class and settings, left of the row or above it; the whole text in a title, where it is cut. */
+export function laneHead({ lane, criteria, row }: LaneModel, width: number, ink: LaneInk): string {
+  const { palette, left, right, side } = ink;
+  const whole = `<title>${escapeXml(laneLabel(lane))}</title>`;
+  if (titlesBeside(left)) {
+    const room = { width: left - side - GUTTER_GAP, most: settingLines(left) };
+    const { name, rest } = gutterLabel(lane, { name: LABEL_SIZE, rest: REST_SIZE }, room);
+    const x = side - left;
+    const title = (y: number) =>
+      svgText(x, y, name, `font-size="${LABEL_SIZE}" font-weight="600" fill="${palette.foreground}"`);
+    // What sets the criteria are their thresholds, which stand with their lines.
+    if (criteria)
+      return `<g class="epb-lane-label">${whole}${title(CRITERIA.title)}${criteriaKey(criteria.lines, { x, width: room.width, row }, palette)}</g>`;
+    const top = laneBox(left, row).label + row / 2 + 4 - rest.length * 6;
+    return (
+      `<g class="epb-lane-label">${whole}` +
+      title(top) +
+      rest
+        .map((line, index) =>
+          svgText(x, top + 12.5 * (index + 1), line, `font-size="${REST_SIZE}" fill="${palette.muted}"`),
+        )
+        .join('') +
+      '</g>'
+    );
+  }
   const { name, rest } = fittingLabel(lane, LABEL_SIZE, width + right);
   return (
-    `<g class="epb-lane-label"><title>${escapeXml(laneLabel(lane))}</title>` +
+    `<g class="epb-lane-label">${whole}` +
     `<text y="11" font-size="${LABEL_SIZE}" fill="${palette.foreground}" ${halo(palette)}><tspan font-weight="600">${escapeXml(name)}</tspan>` +
     `<tspan fill="${palette.muted}">${escapeXml(rest)}</tspan></text></g>`
   );
+}
+
+/** In the gutter of a lane of criteria, from its top: its title, the key's first line; and from line to line. */
+const CRITERIA = { title: 11, key: 23.5, line: 11, columns: 2, sign: 10, swatch: 14, size: 9, sizeAlone: 10 };
+
+/** In two columns, which line is which criterion, and the threshold that it comes down to. */
+function criteriaKey(
+  lines: readonly Criterion[],
+  { x, width, row }: { x: number; width: number; row: number },
+  { data, muted }: Palette,
+): string {
+  const named = lines.filter(({ name }) => name);
+  const columns = named.length > 1 && row === ROW_HEIGHT ? CRITERIA.columns : 1;
+  const cell = width / columns;
+  const room = cell - CRITERIA.swatch - 1;
+  const whole = named.map(({ name, threshold }) =>
+    threshold === null ? isolate(name) : `${isolate(name)} ${formatRate(threshold, 'en')}`,
+  );
+  // Cut thresholds would tell something else.
+  const fits = whole.every((words) => wordWidth(words, CRITERIA.size) <= room);
+  const size = fits ? CRITERIA.size : CRITERIA.sizeAlone;
+  const most = columns * Math.floor((laneHeight(GUTTER, row) - CRITERIA.key) / CRITERIA.line + 1);
+  return named
+    .slice(0, most)
+    .map(({ name }, index) => {
+      const left = x + (index % columns) * cell;
+      const y = CRITERIA.key + Math.floor(index / columns) * CRITERIA.line;
+      const words = fits ? (whole[index] as string) : isolate(name);
+      return (
+        `<path d="M${round(left)},${round(y - 3)}h${CRITERIA.sign}" stroke="${data}" stroke-width="1.3"${dashOf(index)}/>` +
+        svgText(left + CRITERIA.swatch, y, cutWords(words, size, room), `font-size="${size}" fill="${muted}"`)
+      );
+    })
+    .join('');
 }
 
 const NAME_SIZE = 9;
 /** From name to name, so that the bars of |∇E| and |ΔE| stay apart; more names stand closer. */
 const NAME_PITCH = 11.5;
 
-/** Left of the row: which line is which criterion. */
-function criterionNames({ criteria }: LaneModel, { palette, left }: LaneInk): string {
+/** Left of a row whose title stands above: which line is which criterion. */
+function criterionNames({ criteria, row }: LaneModel, { palette, left }: LaneInk): string {
+  if (titlesBeside(left)) return '';
   const named = (criteria?.lines ?? [])
     .filter(({ name }) => name)
-    .slice(0, Math.floor(LANE_HEIGHT / NAME_SIZE));
-  const pitch = Math.min(NAME_PITCH, LANE_HEIGHT / Math.max(1, named.length));
+    .slice(0, Math.floor(laneHeight(left, row) / NAME_SIZE));
+  const pitch = Math.min(NAME_PITCH, laneHeight(left, row) / Math.max(1, named.length));
   // Left of the lane's own words there is room too.
-  const rise = named.length * pitch > laneBox.row ? laneBox.label - 4 : 0;
-  const wanted = named.map(
-    ({ points }) => (points.find(({ y }) => y !== null)?.y ?? rowMiddles.whole) + rise,
-  );
-  const ys = spreadLabels(wanted, laneBox.row - 4 + rise, pitch).map((y) => y - rise);
+  const rise = named.length * pitch > row ? Math.max(0, laneBox(left, row).label - 4) : 0;
+  const wanted = named.map(({ points }) => (points.find(({ y }) => y !== null)?.y ?? row / 2) + rise);
+  const ys = spreadLabels(wanted, row - 4 + rise, pitch).map((y) => y - rise);
   return named
     .map(({ name }, index) =>
       svgText(
@@ -68,14 +153,13 @@ function criterionNames({ criteria }: LaneModel, { palette, left }: LaneInk): st
 /** What lies under the marks of a row: the learning rate, criteria with their thresholds, arrows back. */
 export function rowLines(lane: LaneModel, width: number, ink: LaneInk): string {
   const { palette } = ink;
-  const middle = lane.split ? null : rowMiddles.whole;
+  const middle = lane.split ? null : lane.row / 2;
   let body = '';
   if (lane.criteria) {
     const { lines, threshold } = lane.criteria;
     body += `<path d="M0,${round(threshold)}H${round(width)}" stroke="${palette.foreground}" stroke-dasharray="3 3" stroke-opacity="0.75"/>`;
     lines.forEach(({ points }, index) => {
-      const dash = dashes[index % dashes.length];
-      body += `<path d="${linePath(points)}" fill="none" stroke="${palette.data}" stroke-width="1.3" stroke-linejoin="round"${dash && ` stroke-dasharray="${dash}"`}/>`;
+      body += `<path d="${linePath(points)}" fill="none" stroke="${palette.data}" stroke-width="1.3" stroke-linejoin="round"${dashOf(index)}/>`;
     });
   } else if (middle !== null) body += `<path d="M0,${middle}H${round(width)}" stroke="${palette.grid}"/>`;
   else
@@ -119,7 +203,7 @@ export function markSvg(mark: Mark, ink: LaneInk): string {
   if (!first) return '';
   const place = `transform="translate(${round(mark.x)} ${round(mark.y)})"`;
   if (mark.events.length === 1)
-    return `<g ${place}>${mark.close ? tick(first.event.kind, palette) : glyph(first.event.kind, palette, mark.used ?? 0, mark.met)}</g>`;
+    return `<g ${place}>${mark.close ? tick(first.event.kind, palette) : glyph(first.event.kind, palette, mark.used ?? 0, mark.met || first.event.kind !== 'measured')}</g>`;
   if (mark.dots.length > 0)
     return `<g transform="translate(${round(mark.x)} 0)">${dotsOf(mark, palette)}</g>`;
   // Along a line of values the line itself shows them; a box would hide it.
@@ -142,10 +226,11 @@ export function rateWords(lane: LaneModel, width: number, { palette }: LaneInk):
     const wide = textWidth(words, 9.5) + 12;
     const next = cuts[index + 1]?.x ?? width + 6;
     if (mark.x + 7 + wide > next) return;
-    const y = lane.split ? rowMiddles.lower : rowMiddles.whole;
-    body +=
-      `<rect x="${round(mark.x + 6)}" y="${y - 6}" width="${round(wide - 8)}" height="12" fill="${palette.background}"/>` +
-      svgText(mark.x + 8, y + 3.4, words, `font-size="9.5" fill="${palette.foreground}"`);
+    // On the free side of the line, as the rate goes on.
+    const stair = lane.rate?.stairs.find(({ from, to }) => from <= mark.x + 1 && mark.x + 1 < to);
+    const line = stair ? stairHeight(stair.level, lane.split) : lane.row / 2;
+    const y = line < ROW_HEIGHT - 7 ? line + 10 : line - 3.5;
+    body += svgText(mark.x + 8, y, words, `font-size="9.5" fill="${palette.foreground}" ${halo(palette)}`);
   });
   return body;
 }
@@ -166,14 +251,25 @@ export function stopLines(
     .join('');
 }
 
+/** The same down the lanes. */
+export function laneStops(model: TimelineModel, { palette, left }: LaneInk): string {
+  const width = palette.highContrast ? 2 : 1.2;
+  return model.stops
+    .map(
+      (x) =>
+        `<path d="${downLanes(x, model, left)}" stroke="${palette.foreground}" stroke-width="${width}"/>`,
+    )
+    .join('');
+}
+
 /** The lanes as SVG content: x from the plot's left edge, y from the first lane's top. */
 export function lanesSvg(model: TimelineModel, ink: LaneInk): string {
   const { width } = model;
-  let body = ground(model, ink) + stopLines(model, 0, model.lanes.length * LANE_HEIGHT, ink);
+  let body = ground(model, ink) + laneStops(model, ink);
   model.lanes.forEach((lane, index) => {
-    const top = index * LANE_HEIGHT;
+    const top = index * laneHeight(ink.left, model.row);
     body +=
-      `<g transform="translate(0 ${top})">${laneHead(lane, width, ink)}<g transform="translate(0 ${laneBox.label})">` +
+      `<g transform="translate(0 ${top})">${laneHead(lane, width, ink)}<g transform="translate(0 ${laneBox(ink.left, model.row).label})">` +
       `${rowLines(lane, width, ink)}${rateWords(lane, width, ink)}${lane.marks.map((mark) => markSvg(mark, ink)).join('')}` +
       `${laneEnd(lane, width, ink)}</g></g>`;
   });

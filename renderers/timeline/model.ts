@@ -1,6 +1,7 @@
 import type { CallbackLane, TimelinePayload } from '../../protocol/index.js';
 import { type EpochAxis, epochAxis, pixelOf, placesOf } from './axis.js';
-import { LANE_HEIGHT, type LaneModel, laneModel } from './lane-model.js';
+import { laneHeight, rowHeight } from './lane-box.js';
+import { type LaneModel, laneModel } from './lane-model.js';
 import type { PlacedEvent } from './placed-event.js';
 import { type RateLine, rateLine, setsRate } from './rate.js';
 
@@ -13,6 +14,8 @@ export interface TimelineModel {
   /** Pixels along the plot. */
   width: number;
   lanes: LaneModel[];
+  /** Pixels of each lane's row. */
+  row: number;
   /** Callbacks beyond those. */
   more: CallbackLane[];
   /** Where a callback ended the training, in pixels. */
@@ -22,8 +25,13 @@ export interface TimelineModel {
 /** Callbacks beyond those that have a lane. */
 export const withoutLane = (lanes: readonly CallbackLane[]): CallbackLane[] => lanes.slice(MOST_LANES);
 
-/** How high the lanes of a record are, in pixels. */
-export const lanesHeight = (lanes: number): number => Math.min(lanes, MOST_LANES) * LANE_HEIGHT;
+/** The callbacks that have a lane. */
+export const lanesOf = ({ lanes }: Pick<TimelineModel, 'lanes'>): CallbackLane[] =>
+  lanes.map(({ lane }) => lane);
+
+/** How high the lanes of a record are, in pixels; `left` pixels left of their plot. */
+export const lanesHeight = (lanes: readonly CallbackLane[], left: number): number =>
+  Math.min(lanes.length, MOST_LANES) * laneHeight(left, rowHeight(lanes));
 
 /**
  * What to draw of a timeline. Events of a lane that does not exist are passed over.
@@ -33,17 +41,13 @@ export const lanesHeight = (lanes: number): number => Math.min(lanes, MOST_LANES
  */
 export function timelineModel(
   payload: TimelinePayload,
-  {
-    width,
-    axis,
-    detail = 1,
-    ticks = 8,
-  }: { width: number; axis?: EpochAxis; detail?: number; ticks?: number },
+  { width, axis, detail = 1 }: { width: number; axis?: EpochAxis; detail?: number },
 ): TimelineModel {
   const { lanes, events } = payload.callbacks;
-  const used = axis ?? epochAxis(payload, ticks);
+  const used = axis ?? epochAxis(payload, width);
   const pixel = (epoch: number) => pixelOf(used, epoch, width);
   const shown = lanes.slice(0, MOST_LANES);
+  const row = rowHeight(lanes);
   const byLane: PlacedEvent[][] = shown.map(() => []);
   const places = placesOf(events, payload.epochs[0] ?? 1);
   events.forEach((event, at) => {
@@ -53,6 +57,7 @@ export function timelineModel(
   return {
     axis: used,
     width,
+    row,
     lanes: shown.map((lane, index) => {
       const own = byLane[index] as PlacedEvent[];
       const sets = setsRate(lane, own);
@@ -63,6 +68,7 @@ export function timelineModel(
         events: own,
         rate: sets ? (rate ?? null) : null,
         width,
+        row,
         stretch: Math.min(width, 22 / Math.max(0.3, detail)),
         mostWeighty: Math.max(8, Math.round(120 * detail)),
         pixel,

@@ -3,13 +3,16 @@ import { formatCount, formatValue } from '../drawing/format.js';
 import type { Palette } from '../drawing/palette.js';
 import { position } from '../drawing/scale.js';
 import { escapeXml, linePath, round, shorten, svgText, textWidth } from '../drawing/svg.js';
+import { wordColor } from '../drawing/word-color.js';
 import { isolate } from './isolate.js';
 import type { MonitorPanel } from './monitor.js';
 import { timelineStrings } from './strings.js';
 
 /** Of a panel: its title above, the plot, the room below. */
-export const panelBox = { title: 18, plot: 76, gap: 12 };
-export const PANEL_HEIGHT = panelBox.title + panelBox.plot + panelBox.gap;
+export const panelBox = { title: 18, gap: 12 };
+/** How high the plot of a panel is in a picture so wide: a wide one has room for more. */
+export const panelPlot = (width: number): number => (width >= 1500 ? 128 : width >= 1000 ? 100 : 76);
+export const panelHeight = (width: number): number => panelBox.title + panelPlot(width) + panelBox.gap;
 
 /** The name, the best so far and what broke, as far as they fit beside each other. */
 function heading(
@@ -36,10 +39,9 @@ export function panelSvg(
   panel: MonitorPanel,
   width: number,
   ticks: readonly number[],
-  { palette, locale, right }: { palette: Palette; locale: Locale; right: number },
+  { palette, locale, right, height }: { palette: Palette; locale: Locale; right: number; height: number },
 ): string {
   const { domain } = panel;
-  const height = panelBox.plot;
   const yOf = (value: number) => position(value, domain, height);
   const color = panel.name.startsWith('val_') ? palette.validation : palette.train;
   const { name, best, bad } = heading(panel, width, locale);
@@ -47,8 +49,8 @@ export function panelSvg(
   // In one text, so that each part follows the one before as closely as it is really wide.
   let body =
     `<text x="0" y="10" ${strong} fill="${palette.foreground}"><tspan>${escapeXml(name)}</tspan>` +
-    `${best && `<tspan dx="12" fill="${palette.best}">${escapeXml(best)}</tspan>`}` +
-    `${bad && `<tspan dx="12" fill="${palette.bad}">${escapeXml(bad)}</tspan>`}</text>`;
+    `${best && `<tspan dx="12" fill="${wordColor(palette.best, palette)}">${escapeXml(best)}</tspan>`}` +
+    `${bad && `<tspan dx="12" fill="${wordColor(palette.bad, palette)}">${escapeXml(bad)}</tspan>`}</text>`;
   body += `<g transform="translate(0 ${panelBox.title})">`;
   for (const tick of panel.ticks) {
     const y = round(yOf(tick));
@@ -82,7 +84,7 @@ export function panelSvg(
         width + 8,
         Math.min(height, Math.max(8, y + 4)),
         words,
-        `font-size="11" font-weight="600" fill="${color}"`,
+        `font-size="11" font-weight="600" fill="${wordColor(color, palette)}"`,
       );
   }
   return `${body}</g>`;

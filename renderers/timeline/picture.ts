@@ -3,21 +3,20 @@ import { formatCount } from '../drawing/format.js';
 import { type Palette, stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
 import { round, shorten, svgDocument, svgText, textWidth, wrap } from '../drawing/svg.js';
-import { type EpochAxis, pixelOf } from './axis.js';
+import { AXIS_SIZE, type EpochAxis, pixelOf } from './axis.js';
 import { keySvg, moreText } from './key.js';
+import { timelineSides } from './lane-box.js';
 import type { LaneInk } from './lane-ink.js';
 import { lanesSvg, stopLines } from './lanes-picture.js';
-import { lanesHeight, type TimelineModel, timelineModel } from './model.js';
+import { lanesHeight, lanesOf, type TimelineModel, timelineModel } from './model.js';
 import { monitorPanels } from './monitor.js';
-import { PANEL_HEIGHT, panelSvg } from './monitor-picture.js';
+import { panelHeight, panelPlot, panelSvg } from './monitor-picture.js';
 import { stateText } from './state-text.js';
 import { timelineStrings } from './strings.js';
 import { timelineText } from './text.js';
 
 const WIDTH = 760;
 const SIDE = 16;
-/** Left and right of the plot, as the training curves have them. */
-export const sides = { left: 54, right: 140 };
 /** For the account inside of the SVG. */
 const MOST_DESCRIBED = 60;
 
@@ -29,18 +28,20 @@ const tickPlaces = ({ domain: [low, high], ticks }: EpochAxis, width: number): n
 export function panelsSvg(
   payload: TimelinePayload,
   { axis, width }: Pick<TimelineModel, 'axis' | 'width'>,
-  ink: { palette: Palette; locale: Locale; right: number },
+  ink: { palette: Palette; locale: Locale; left: number; right: number },
   detail = 1,
 ): { body: string; height: number } {
   const panels = monitorPanels(payload, (epoch) => pixelOf(axis, epoch, width), Math.round(400 * detail));
   const places = tickPlaces(axis, width);
+  const whole = ink.left + width + ink.right;
+  const height = panelHeight(whole);
   const body = panels
     .map(
       (panel, index) =>
-        `<g transform="translate(0 ${index * PANEL_HEIGHT})">${panelSvg(panel, width, places, ink)}</g>`,
+        `<g transform="translate(0 ${index * height})">${panelSvg(panel, width, places, { ...ink, height: panelPlot(whole) })}</g>`,
     )
     .join('');
-  return { body, height: panels.length * PANEL_HEIGHT };
+  return { body, height: panels.length * height };
 }
 
 /** The numbers below the lanes, and the word for what they count. */
@@ -48,7 +49,7 @@ export function axisSvg(
   { axis, width }: Pick<TimelineModel, 'axis' | 'width'>,
   { palette, locale }: { palette: Palette; locale: Locale },
 ): string {
-  const quiet = `font-size="11" fill="${palette.muted}" text-anchor="middle"`;
+  const quiet = `font-size="${AXIS_SIZE}" fill="${palette.muted}" text-anchor="middle"`;
   const places = tickPlaces(axis, width);
   return (
     axis.ticks
@@ -64,11 +65,11 @@ const AXIS_HEIGHT = 36;
 export function lanesBelow(
   model: TimelineModel,
   ink: LaneInk,
-  place: { left: number; side: number; curves: [top: number, bottom: number]; top: number; between?: number },
+  place: { curves: [top: number, bottom: number]; top: number; between?: number },
 ): { body: string; bottom: number } {
-  const { palette, locale } = ink;
-  const { left, side, curves, top, between = 0 } = place;
-  let y = top + lanesHeight(model.lanes.length);
+  const { palette, locale, left, side } = ink;
+  const { curves, top, between = 0 } = place;
+  let y = top + lanesHeight(lanesOf(model), left);
   let body = `<g transform="translate(${left} ${top})">${lanesSvg(model, ink)}</g>`;
   body += `<g transform="translate(${left} 0)">${stopLines(model, ...curves, ink)}</g>`;
   const key = keySvg(model, model.width + ink.right + left - 2 * side, ink);
@@ -90,9 +91,10 @@ export async function timelineSvg(
 ): Promise<string> {
   const t = timelineStrings[locale];
   const palette = stillPalette(theme);
+  const sides = timelineSides(payload.callbacks.lanes.length ? WIDTH : 0);
   const width = WIDTH - sides.left - sides.right;
-  const model = timelineModel(payload, { width, detail, ticks: 10 });
-  const ink: LaneInk = { palette, locale, ...sides, running: payload.status === 'running' };
+  const model = timelineModel(payload, { width, detail });
+  const ink: LaneInk = { palette, locale, ...sides, side: SIDE, running: payload.status === 'running' };
   const head = shorten(t.title(payload.name), 56);
   const status = stateText(payload, locale);
   const bad = payload.status === 'failed' || payload.status === 'lost' || payload.diverged !== undefined;
@@ -120,12 +122,10 @@ export async function timelineSvg(
   body += `<g transform="translate(${sides.left} ${y})">${panels.body}</g>`;
   const curvesTop = panels.height ? y + 18 : y;
   y += panels.height;
-  const lanesBottom = y + lanesHeight(model.lanes.length);
+  const lanesBottom = y + lanesHeight(lanesOf(model), sides.left);
   if (model.lanes.length || panels.height)
     body += `<g transform="translate(${sides.left} ${lanesBottom})">${axisSvg(model, ink)}</g>`;
   const lanes = lanesBelow(model, ink, {
-    left: sides.left,
-    side: SIDE,
     curves: [curvesTop, y],
     top: y,
     between: AXIS_HEIGHT,

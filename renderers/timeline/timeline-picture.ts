@@ -3,6 +3,7 @@ import type { Picture } from '../drawing/picture.js';
 import { fitTimeline } from './fit.js';
 import { timelineSvg } from './picture.js';
 import { wholeTimelineSchema } from './schema.js';
+import { timelineTables } from './tables.js';
 import { timelineText } from './text.js';
 
 export const timelinePicture: Picture<TimelinePayload> = {
@@ -10,5 +11,6 @@ export const timelinePicture: Picture<TimelinePayload> = {
   schema: wholeTimelineSchema,
   fit: fitTimeline,
   svg: timelineSvg,
+  tables: timelineTables,
   text: timelineText,
 };

@@ -1,14 +1,15 @@
 import type { Locale } from '../../protocol/index.js';
-import { formatCount, formatRate, formatValue } from '../drawing/format.js';
+import { formatAlike, formatCount, formatRate, formatValue } from '../drawing/format.js';
 import { lastKnown } from '../drawing/last-known.js';
-import { position } from '../drawing/scale.js';
+import { type Domain, position } from '../drawing/scale.js';
 import { spreadLabels } from '../drawing/spread-labels.js';
 import { textWidth } from '../drawing/svg.js';
 import type { ChartValues } from '../drawing/vega.js';
 import type { BadMark } from './bad-marks.js';
-import type { Panel, Point, Series, TrainingCurves } from './model.js';
+import type { Panel, Point, RateTrack, Series, TrainingCurves } from './model.js';
+import { seriesName } from './series.js';
 import type { ChartLayout } from './spec.js';
-import { margins } from './spec.js';
+import { plotWidth } from './spec.js';
 import { trainingStrings } from './strings.js';
 
 /** Points are marked one by one up to this many per line. */
@@ -36,20 +37,17 @@ function badLabel({ word, unit, at, forGood }: BadMark, locale: Locale): string 
   return (forGood ? t.bad : t.badOnce)(word, where);
 }
 
+/** Whether the points of a panel are few enough to be marked one by one in a plot of this width. */
+export const pointsMarked = ({ curves }: Panel, width: number): boolean =>
+  curves.every(({ points }) => points.length <= Math.min(MOST_MARKED, width / MARK_WIDTH));
+
 function panelValues(
   name: 'loss' | 'metric',
   panel: Panel,
-  { width, height }: { width: number; height: number },
+  { width, height, narrow }: { width: number; height: number; narrow: boolean },
   xAt: (x: number) => { align: string; dx: number },
   locale: Locale,
 ): ChartValues {
-  const t = trainingStrings[locale];
-  const words: Record<Series, string> = {
-    train: t.train,
-    data: t.dataLoss,
-    validation: t.validation,
-    validationData: t.validationDataLoss,
-  };
   const ended = panel.curves.flatMap(({ series, last, points }) => {
     const at = lastKnown(points.map(({ y }) => y));
     return at === null ? [] : [{ series, last, at }];
@@ -58,17 +56,29 @@ function panelValues(
     ended.map(({ at }) => position(at, panel.domain, height, panel.log)),
     height,
   );
-  const few = panel.curves.every(({ points }) => points.length <= Math.min(MOST_MARKED, width / MARK_WIDTH));
+  const few = pointsMarked(panel, width);
+  const values = formatAlike(
+    ended.map(({ last }) => last),
+    locale,
+  );
   return {
     data: {
       [`${name}Steps`]: pieces(panel.steps, null),
       [`${name}Raw`]: panel.curves.flatMap(({ raw, series }) => pieces(raw, series)),
       [`${name}Lines`]: panel.curves.flatMap(({ points, series }) => pieces(points, series)),
-      [`${name}Points`]: few ? panel.curves.flatMap(({ points, series }) => pieces(points, series)) : [],
-      [`${name}Ends`]: ended.map(({ series, last }, index) => ({
+      // What lies beyond the scale has no place on it: a sign there would read as a value.
+      [`${name}Points`]: few
+        ? panel.curves.flatMap(({ points, series }) =>
+            pieces(
+              points.filter(({ beyond }) => !beyond),
+              series,
+            ),
+          )
+        : [],
+      [`${name}Ends`]: ended.map(({ series }, index) => ({
         s: series,
         py: ys[index],
-        label: `${words[series]} ${formatValue(last, locale)}`,
+        label: narrow ? values[index] : `${seriesName(series, locale)} ${values[index]}`,
       })),
       [`${name}Bad`]: panel.bad.map((mark, index) => ({
         x: mark.x,
@@ -96,16 +106,60 @@ function bestLabel(
   return textWidth(long, 12) < plot / 2 ? long : short;
 }
 
+/** Of the words of a level: their size, and their distances from its start and from its line, above or below. */
+const LEVEL = { size: 10, dx: 4, above: -7, below: 8 };
+
+/** The learning rate as a line of its own, with its value at each level that has the room for it. */
+function rateValues(rate: RateTrack, layout: ChartLayout, [xMin, xMax]: Domain, locale: Locale): ChartValues {
+  const t = trainingStrings[locale];
+  const height = layout.rateHeight;
+  const at = (value: number) => (rate.log ? Math.log10(value) : value);
+  const y = (value: number) => position(value, rate.domain, height, rate.log);
+  const pixels = (x: number) => ((x - xMin) / (xMax - xMin)) * plotWidth(layout);
+  const levels = rate.levels.flatMap(({ x, value }, index) => {
+    const left = Math.max(0, pixels(x));
+    const label = formatRate(value, locale);
+    const room = pixels(rate.levels[index + 1]?.x ?? xMax) - left;
+    // The last one stands at the end of the line.
+    if (index > 0 && value === rate.last && index === rate.levels.length - 1) return [];
+    if (textWidth(label, LEVEL.size) + 2 * LEVEL.dx > room) return [];
+    const beside = y(value) < height / 3 ? LEVEL.below : LEVEL.above;
+    return [{ px: left + LEVEL.dx, py: y(value) + beside, label }];
+  });
+  return {
+    data: {
+      rate: pieces(
+        rate.points.map((point) => ({ ...point, y: point.y === null ? null : at(point.y) })),
+        null,
+      ),
+      rateLevels: levels,
+      rateEnds: [
+        { label: formatRate(rate.last, locale), py: rate.last === null ? height / 2 : y(rate.last) },
+      ],
+      rateHead: [{ label: rate.log ? `${t.learningRate} (${t.logNote})` : t.learningRate }],
+    },
+    signals: { rateMin: at(rate.domain[0]), rateMax: at(rate.domain[1]) },
+  };
+}
+
 /** Rows and parameters for `trainingChart`. */
 export function chartValues(curves: TrainingCurves, layout: ChartLayout, locale: Locale): ChartValues {
   const [xMin, xMax] = curves.x.domain;
-  const plot = layout.width - margins.left - margins.right;
+  const plot = plotWidth(layout);
   // A label stands on the side of its rule where there is more room.
   const side = (x: number) =>
     (x - xMin) / (xMax - xMin) > 0.5 ? { align: 'right', dx: -6 } : { align: 'left', dx: 6 };
-  const loss = panelValues('loss', curves.loss, { width: plot, height: layout.lossHeight }, side, locale);
+  // The line of what explodes next to the best epoch is not to be covered.
+  const bestSide = (x: number, label: string) => {
+    const pixels = (at: number) => ((at - xMin) / (xMax - xMin)) * plot;
+    const wide = textWidth(label, 10) + 8;
+    const covers = curves.loss.bad.some((mark) => mark.x > x && pixels(mark.x) < pixels(x) + wide);
+    return covers && pixels(x) > wide ? { align: 'right', dx: -6 } : side(x);
+  };
+  const sizes = { width: plot, narrow: layout.narrow };
+  const loss = panelValues('loss', curves.loss, { ...sizes, height: layout.lossHeight }, side, locale);
   const metric = curves.metric
-    ? panelValues('metric', curves.metric, { width: plot, height: layout.metricHeight }, side, locale)
+    ? panelValues('metric', curves.metric, { ...sizes, height: layout.metricHeight }, side, locale)
     : null;
   const { best, rate } = curves;
   const data: ChartValues['data'] = {
@@ -117,7 +171,7 @@ export function chartValues(curves: TrainingCurves, layout: ChartLayout, locale:
             x: best.x,
             label: bestLabel(best, plot, locale),
             ly: 12,
-            ...side(best.x),
+            ...bestSide(best.x, bestLabel(best, plot, locale)),
           },
         ]
       : [],
@@ -130,11 +184,9 @@ export function chartValues(curves: TrainingCurves, layout: ChartLayout, locale:
     xTicks: curves.x.ticks,
   };
   if (rate && layout.rateHeight) {
-    data.rate = pieces(rate.points, null);
-    const y =
-      rate.last === null ? layout.rateHeight / 2 : position(rate.last, rate.domain, layout.rateHeight);
-    data.rateEnds = [{ label: formatRate(rate.last, locale), py: y }];
-    [signals.rateMin, signals.rateMax] = rate.domain;
+    const track = rateValues(rate, layout, [xMin, xMax], locale);
+    Object.assign(data, track.data);
+    Object.assign(signals, track.signals);
   }
   return { data, signals };
 }

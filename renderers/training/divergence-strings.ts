@@ -30,7 +30,6 @@ const en = {
     'train longer or lower the momentum of batch normalization: its moving statistics are what validation uses',
   spike: (log: string, value: string, epoch: string) =>
     `${log} was ${value} in epoch ${epoch} and came back from it.`,
-  leftOut: (count: string) => `without ${count} that diverged`,
 };
 
 export type DivergenceStrings = typeof en;
@@ -59,7 +58,6 @@ const ko: DivergenceStrings = {
   validationData: '검증 데이터가 학습 데이터와 같이 스케일링되었고 NaN이 없는지 확인하기',
   warmUp: '더 오래 학습하거나 배치 정규화의 momentum 낮추기(검증은 이동 통계를 씀)',
   spike: (log, value, epoch) => `${log}: 에포크 ${epoch}에 ${value}까지 갔다가 돌아옴.`,
-  leftOut: (count) => `발산한 ${count}개 제외`,
 };
 
 export const divergenceStrings: Record<Locale, DivergenceStrings> = { en, ko };

@@ -5,6 +5,7 @@ import {
   type TrainingPayload,
   toSample,
 } from '../../protocol/index.js';
+import { higherIsBetter } from '../drawing/metric-direction.js';
 import { sketchCheckpoint, sketchEarlyStopping, sketchRecord, sketchReduceLr } from '../timeline/sketch.js';
 import { bestOf, divergenceOf } from './divergence.js';
 
@@ -89,6 +90,15 @@ export function sketchRun(sketch: Sketch): RunPayload {
   const logs: Record<string, Sample[]> = { loss };
   if (validation) logs.val_loss = valLoss;
   metrics.forEach((name, index) => {
+    if (!higherIsBetter(name)) {
+      const error = (at: number) => 0.16 + 0.2 * fall(at * 1.2) + index * 0.03;
+      logs[name] = epoch.map((at) => breaks(at, error(at) + random() * 0.006));
+      if (validation)
+        logs[`val_${name}`] = epoch.map((at) =>
+          breaks(at, error(at) + 0.03 + random() * 0.012, 'validation'),
+        );
+      return;
+    }
     const top = 0.86 - index * 0.05;
     logs[name] = epoch.map((at) => toSample(top - 0.25 * fall(at * 1.2) + random() * 0.006));
     if (validation)
@@ -284,7 +294,8 @@ export const trainingExamples: Record<string, () => TrainingPayload> = {
       metrics: ['mae'],
       grows: { epoch: 6, factor: 220 },
       broken: { epoch: 10, value: Number.NaN },
-      compile: { optimizer: 'SGD', learningRate: 0.5, loss: ['meanSquaredError'] },
+      rate: () => 0.5,
+      compile: { optimizer: 'SGD', loss: ['meanSquaredError'] },
     }),
   exploded: () =>
     sketchRun({

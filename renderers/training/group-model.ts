@@ -5,9 +5,14 @@ import {
   type Locale,
   type RunStatus,
 } from '../../protocol/index.js';
-import { formatCount } from '../drawing/format.js';
+import { formatAlike, formatCount } from '../drawing/format.js';
+import { higherIsBetter } from '../drawing/metric-direction.js';
 import { own } from '../drawing/own.js';
-import { divergenceStrings } from './divergence-strings.js';
+import type { Palette } from '../drawing/palette.js';
+import { type Domain, linearDomain } from '../drawing/scale.js';
+import { panelLimit } from './bad-marks.js';
+import { sparkline } from './sparkline.js';
+import { trainingStrings } from './strings.js';
 
 export interface GroupRow {
   id: string;
@@ -56,28 +61,114 @@ export function groupRows(payload: GroupPayload): { columns: string[]; rows: Gro
   return { columns, rows };
 }
 
+/** One scale for the small curves of all runs, so that they can be held against each other: the epochs planned, and the values. */
+export function groupScale(rows: readonly GroupRow[]): { epochs: number; values: Domain } {
+  const values = rows.flatMap(({ curve }) => {
+    const limit = panelLimit('loss', [curve]);
+    return curve.filter(
+      (value): value is number => value !== null && Number.isFinite(value) && value < limit,
+    );
+  });
+  return {
+    epochs: Math.max(1, ...rows.map(({ plannedEpochs }) => plannedEpochs)),
+    values: linearDomain(values),
+  };
+}
+
+/** The small curve of a run on the scale of its group, with a dot at the best epoch of what is drawn. */
+export function groupSparkline(
+  { curve, curveOf, epochs, best }: GroupRow,
+  scale: ReturnType<typeof groupScale>,
+  box: { width: number; height: number; x?: number; y?: number },
+  palette: Palette,
+): string {
+  // A long curve has fewer points than epochs.
+  const share = (Math.max(1, scale.epochs) - 1) / Math.max(1, epochs - 1);
+  const drawn = best?.metric === (curveOf === 'validation' ? 'val_loss' : 'loss');
+  return sparkline([{ values: curve, color: palette[curveOf], bad: palette.bad }], {
+    ...box,
+    count: curve.length > 1 ? 1 + (curve.length - 1) * share : scale.epochs,
+    scale: scale.values,
+    ...(best && drawn && { best: { at: (best.epoch - 1) / Math.max(1, epochs - 1), color: palette.best } }),
+  });
+}
+
+/** The values of the rows as they are written: those of a column have the same decimals. */
+export function groupWritten(
+  { columns, rows }: ReturnType<typeof groupRows>,
+  locale: Locale,
+): { values: string[]; best: string | null }[] {
+  const written = columns.map((_, column) =>
+    formatAlike(
+      rows.map(({ values }) => values[column]),
+      locale,
+    ),
+  );
+  const best = formatAlike(
+    rows.map((row) => row.best?.value),
+    locale,
+  );
+  return rows.map((row, index) => ({
+    values: written.map((column) => column[index] as string),
+    best: row.best && `${best[index]} (${formatCount(row.best.epoch, locale)})`,
+  }));
+}
+
+/** The rows that did best, as it is written, of those that count; none where all did so alike, or by different metrics. */
+export function groupLeaders(rows: readonly GroupRow[], locale: Locale): Set<number> {
+  const counted = rows.flatMap((row, index) =>
+    leftOutOf(row) === null && row.best && row.best.value !== null && Number.isFinite(row.best.value)
+      ? [{ index, metric: row.best.metric, value: row.best.value }]
+      : [],
+  );
+  const metric = counted[0]?.metric ?? '';
+  if (counted.some((each) => each.metric !== metric)) return new Set();
+  const written = formatAlike(
+    counted.map(({ value }) => value),
+    locale,
+  );
+  const values = counted.map(({ value }) => value);
+  const best = higherIsBetter(metric) ? Math.max(...values) : Math.min(...values);
+  const leads = counted.filter((_, at) => written[at] === written[values.indexOf(best)]);
+  return new Set(leads.length < counted.length ? leads.map(({ index }) => index) : []);
+}
+
 export interface Spread {
   column: string;
   mean: number | null;
   /** Sample standard deviation, n − 1 below, to two digits; `null` for one run. */
   sd: number | null;
   n: number;
+  /** Of the runs that count, where they are numbers. */
+  values: number[];
+}
+
+const whys = ['diverged', 'failed', 'lost', 'running'] as const;
+
+/** Why a run does not count in mean and deviation; `null` where it does. */
+function leftOutOf({
+  status,
+  diverged,
+}: {
+  status: RunStatus;
+  diverged?: Divergence | null | undefined;
+}): (typeof whys)[number] | null {
+  if (diverged) return 'diverged';
+  return status === 'failed' || status === 'lost' || status === 'running' ? status : null;
 }
 
 /** Mean and sample standard deviation of each column and of the best, over runs that ended neither by a failure nor diverged. */
 export function groupSpread(payload: GroupPayload): (Spread & { best?: boolean })[] {
   const { columns, rows } = groupRows(payload);
-  const ended = rows.filter(
-    ({ status, diverged }) =>
-      status !== 'failed' && status !== 'lost' && status !== 'running' && diverged === null,
-  );
+  const ended = rows.filter((row) => leftOutOf(row) === null);
   const spread = (column: string, values: (number | null)[]): Spread => {
     const known = values.filter((value): value is number => value !== null && Number.isFinite(value));
     const n = known.length;
-    if (n === 0) return { column, mean: null, sd: null, n };
+    if (n === 0) return { column, mean: null, sd: null, n, values: known };
     const mean = known.reduce((sum, value) => sum + value, 0) / n;
     const square = known.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-    return { column, mean, sd: n > 1 ? Number(Math.sqrt(square / (n - 1)).toPrecision(2)) : null, n };
+    const sd = n > 1 ? Number(Math.sqrt(square / (n - 1)).toPrecision(2)) : null;
+    return { column, mean, sd, n, values: known };
   };
   return [
     ...columns.map((column, index) =>
@@ -96,8 +187,20 @@ export function groupSpread(payload: GroupPayload): (Spread & { best?: boolean }
   ];
 }
 
-/** How many runs mean and deviation leave out because they diverged; nothing where none did. */
+/** Of how many runs the means are: "mean ± sd of 10", without a number where the columns differ in it. */
+export function meanHead(spread: readonly Spread[], locale: Locale): string {
+  const t = trainingStrings[locale];
+  const counts = new Set(spread.map(({ n }) => n));
+  return counts.size === 1 ? t.meanSdOf(formatCount([...counts][0] as number, locale)) : t.meanSd;
+}
+
+/** Which runs mean and deviation leave out, "without 1 failed, 1 still training"; nothing where they leave out none. */
 export function leftOutText({ runs }: GroupPayload, locale: Locale): string | null {
-  const count = runs.filter(({ diverged }) => diverged).length;
-  return count === 0 ? null : divergenceStrings[locale].leftOut(formatCount(count, locale));
+  const { leftOut, without } = trainingStrings[locale];
+  const why = runs.map(leftOutOf);
+  const parts = whys.flatMap((each) => {
+    const count = why.filter((found) => found === each).length;
+    return count === 0 ? [] : [leftOut[each](formatCount(count, locale))];
+  });
+  return parts.length === 0 ? null : without(parts.join(', '));
 }

@@ -4,10 +4,19 @@ import { stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
 import { shorten, svgDocument, svgText, wrap } from '../drawing/svg.js';
 import { divergedBriefly } from './divergence-words.js';
-import { groupRows, groupSpread, leftOutText } from './group-model.js';
+import {
+  groupLeaders,
+  groupRows,
+  groupScale,
+  groupSparkline,
+  groupSpread,
+  groupWritten,
+  leftOutText,
+  meanHead,
+} from './group-model.js';
 import { groupLostText } from './lost-words.js';
 import { statusWord } from './plan-text.js';
-import { sparkline } from './sparkline.js';
+import { STRIP, spreadStrip } from './spread-strip.js';
 import { trainingStrings } from './strings.js';
 import { trainingText } from './text.js';
 
@@ -21,7 +30,10 @@ const MOST_ROWS = 60;
 export function groupSvg(payload: GroupPayload, { locale, theme, detail = 1 }: StillOptions): string {
   const t = trainingStrings[locale];
   const palette = stillPalette(theme);
-  const { columns, rows } = groupRows(payload);
+  const table = groupRows(payload);
+  const { columns, rows } = table;
+  const written = groupWritten(table, locale);
+  const scale = groupScale(rows);
   const shown = rows.slice(0, Math.max(3, Math.round(MOST_ROWS * detail)));
   const count = (value: number) => formatCount(value, locale);
   const left = { name: SIDE, status: 130, epochs: 290, time: 370, values: 385, best: 624, curve: 640 };
@@ -33,6 +45,7 @@ export function groupSvg(payload: GroupPayload, { locale, theme, detail = 1 }: S
   const rule = (y: number) =>
     `<line x1="${SIDE}" x2="${WIDTH - SIDE}" y1="${y}" y2="${y}" stroke="${palette.grid}"/>`;
 
+  const leaders = groupLeaders(rows, locale);
   const ended = payload.runs.filter(({ status }) => status !== 'running').length;
   let body = svgText(
     SIDE,
@@ -49,7 +62,7 @@ export function groupSvg(payload: GroupPayload, { locale, theme, detail = 1 }: S
   });
   body +=
     svgText(left.best, y, t.bestHead, quiet + end) + svgText(left.curve, y, t.curve, quiet) + rule(y + 7.5);
-  for (const row of shown) {
+  for (const [index, row] of shown.entries()) {
     y += ROW;
     body += svgText(left.name, y, shorten(row.name, 17), plain);
     body += svgText(
@@ -62,19 +75,14 @@ export function groupSvg(payload: GroupPayload, { locale, theme, detail = 1 }: S
     if (lower) body += svgText(left.status, y + 13, lower, `font-size="10.5" fill="${palette.bad}"`);
     body += svgText(left.epochs, y, `${count(row.epochs)} / ${count(row.plannedEpochs)}`, plain + end);
     body += svgText(left.time, y, formatDuration(row.elapsedMs, locale), plain + end);
-    row.values.forEach((value, index) => {
-      body += svgText(valueAt(index), y, formatValue(value, locale), plain + end);
+    written[index]?.values.forEach((value, column) => {
+      body += svgText(valueAt(column), y, value, plain + end);
     });
-    if (row.best) {
-      const words = `${formatValue(row.best.value, locale)} (${count(row.best.epoch)})`;
-      body += svgText(left.best, y, words, plain + end);
-    }
-    body += sparkline([{ values: row.curve, color: palette[row.curveOf], bad: palette.bad }], {
-      x: left.curve,
-      y: y - 15,
-      width: WIDTH - SIDE - left.curve,
-      height: 20,
-    });
+    const best = written[index]?.best;
+    if (best)
+      body += svgText(left.best, y, best, `${plain}${leaders.has(index) ? ' font-weight="600"' : ''}${end}`);
+    const box = { x: left.curve, y: y - 15, width: WIDTH - SIDE - left.curve, height: 20 };
+    body += groupSparkline(row, scale, box, palette);
     if (lower) y += 12;
   }
   if (shown.length < rows.length) {
@@ -85,15 +93,22 @@ export function groupSvg(payload: GroupPayload, { locale, theme, detail = 1 }: S
   if (spread.length > 0) {
     body += rule(y + 8.5);
     y += ROW + 2;
-    body += svgText(left.name, y, t.meanSd, `${plain} font-weight="600"`);
+    body += svgText(left.name, y, meanHead(spread, locale), `${plain} font-weight="600"`);
     for (const { column, mean, sd, best } of spread) {
       const x = best ? left.best : valueAt(columns.indexOf(column));
       body += svgText(x, y, formatValue(mean, locale), `${plain} font-weight="600"${end}`);
       body += svgText(x, y + 15, `± ${formatValue(sd, locale)}`, quiet + end);
     }
-    y += 15;
+    const told = y + 15;
+    const width = Math.min(STRIP.most, each - 10);
+    const strips = spread.map((spread) => {
+      const right = spread.best ? left.best : valueAt(columns.indexOf(spread.column));
+      return spreadStrip(spread, { x: right - width, y: y + 21, width }, palette);
+    });
+    body += strips.join('');
+    y += strips.some(Boolean) ? 21 + STRIP.height : 15;
     const leftOut = leftOutText(payload, locale);
-    if (leftOut) body += svgText(left.name, y, leftOut, quiet);
+    if (leftOut) body += svgText(left.name, told, leftOut, quiet);
   }
   const lost = groupLostText(payload, locale);
   for (const line of lost ? wrap(lost, 11, WIDTH - 2 * SIDE) : []) {

@@ -1,4 +1,5 @@
 import type { ActivationFunction } from 'vscode-notebook-renderer';
+import { editorFiles } from '../drawing/menu/editor-files.js';
 import { ensureStyle, pageLocale } from '../drawing/page.js';
 import { readItem } from '../drawing/read-item.js';
 import { check } from '../drawing/validation.js';
@@ -42,6 +43,7 @@ export const activate: ActivationFunction<Memory> = (context) => {
   const peer: Peer = {
     connected: context.postMessage !== undefined,
     send: (message) => context.postMessage?.(message),
+    files: editorFiles(context),
     choice: (run) => choices.get(run) ?? plainChoice,
     remember(run, choice) {
       setNewest(choices, run, choice);

@@ -3,16 +3,17 @@ import { type Palette, stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
 import { roundCoordinates, shorten, svgDocument, svgText, textWidth, wrap } from '../drawing/svg.js';
 import { chartSvg } from '../drawing/vega.js';
-import { lanesBelow, timelineModel, timelineOf } from '../timeline/under-curves.js';
+import { lanesBelow, timelineModel } from '../timeline/under-curves.js';
 import { chartValues } from './chart-values.js';
 import { compactSvg } from './compact-picture.js';
 import { divergenceOf } from './divergence.js';
 import { divergenceText } from './divergence-words.js';
 import { groupSvg } from './group-picture.js';
 import { lostText } from './lost-words.js';
-import { plainChoice, type TrainingCurves, trainingCurves } from './model.js';
+import { type CurveChoice, plainChoice, type TrainingCurves, trainingCurves } from './model.js';
 import { planLines, progressParts, statusText } from './plan-text.js';
-import { GAP, margins, trainingChart } from './spec.js';
+import { shownTimeline } from './shown-timeline.js';
+import { type ChartLayout, frameFor, GAP, trainingChart } from './spec.js';
 import { trainingStrings } from './strings.js';
 import { penaltyText, rateChanged, ratePath, trainingText } from './text.js';
 
@@ -37,42 +38,51 @@ function callbackLanes(
   payload: RunPayload,
   curves: TrainingCurves,
   { locale, theme, detail = 1 }: StillOptions,
+  margins: ChartLayout['margins'],
   chartTop: number,
   chartHeight: number,
 ): { body: string; bottom: number } {
   const top = chartTop + chartHeight;
   if (!payload.callbacks?.lanes.length) return { body: '', bottom: top };
   const { left, right } = margins;
-  const model = timelineModel(timelineOf(payload), {
+  const model = timelineModel(shownTimeline(payload, curves), {
     width: WIDTH - left - right,
     axis: { ...curves.x, ofEpoch: curves.xOfEpoch },
     detail,
   });
-  const ink = { palette: stillPalette(theme), locale, left, right, running: payload.status === 'running' };
+  const running = payload.status === 'running';
+  const ink = { palette: stillPalette(theme), locale, left, right, side: SIDE, running };
   return lanesBelow(model, ink, {
-    left,
-    side: SIDE,
     curves: [chartTop + margins.top, top - margins.bottom],
     top: top + 4,
   });
 }
 
-async function runSvg(payload: RunPayload, options: StillOptions): Promise<string> {
+async function runSvg(payload: RunPayload, options: StillOptions, choice: CurveChoice): Promise<string> {
   const { locale, theme, detail = 1 } = options;
   const t = trainingStrings[locale];
   const palette = stillPalette(theme);
-  const curves = trainingCurves(payload, plainChoice, {
+  const curves = trainingCurves(payload, choice, {
     most: Math.max(8, Math.round(400 * detail)),
-    xTicks: 10,
   });
+  const frame = frameFor(WIDTH, (payload.callbacks?.lanes.length ?? 0) > 0);
+  const { margins } = frame;
   const layout = {
-    width: WIDTH,
+    ...frame,
     lossHeight: 168,
     metricHeight: curves.metric ? 112 : 0,
     rateHeight: curves.rate && rateChanged(payload) ? 24 : 0,
   };
   const chart = trainingChart(
-    { layout, palette, metric: curves.metric?.name ?? null, log: false, axis: 'epoch', smoothed: false },
+    {
+      layout,
+      palette,
+      metric: curves.metric?.name ?? null,
+      log: choice.log,
+      axis: choice.axis,
+      smoothed: choice.smoothing > 0,
+      zoomed: curves.zoomed,
+    },
     t,
   );
   const drawn = await chartSvg(chart, chartValues(curves, layout, locale));
@@ -103,7 +113,7 @@ async function runSvg(payload: RunPayload, options: StillOptions): Promise<strin
   const chartHeight =
     margins.top + margins.bottom + rows.reduce((sum, height) => sum + height, 0) + GAP * (rows.length - 1);
   body += above.body + drawn.replace('<svg ', `<svg x="0" y="${chartTop}" `).replace(/ class="marks"/, '');
-  const callbacks = callbackLanes(payload, curves, options, chartTop, chartHeight);
+  const callbacks = callbackLanes(payload, curves, options, margins, chartTop, chartHeight);
   body += callbacks.body;
   const rates = rateChanged(payload) ? ratePath(payload, locale) : null;
   const below = lines(
@@ -123,7 +133,11 @@ async function runSvg(payload: RunPayload, options: StillOptions): Promise<strin
 }
 
 /** The still picture of a run, a compact run or a group of runs. */
-export async function trainingSvg(payload: TrainingPayload, options: StillOptions): Promise<string> {
+export async function trainingSvg(
+  payload: TrainingPayload,
+  options: StillOptions,
+  choice: CurveChoice = plainChoice,
+): Promise<string> {
   if (payload.kind === 'group') return groupSvg(payload, options);
-  return payload.view === 'compact' ? compactSvg(payload, options) : runSvg(payload, options);
+  return payload.view === 'compact' ? compactSvg(payload, options) : runSvg(payload, options, choice);
 }

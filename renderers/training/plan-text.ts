@@ -57,7 +57,7 @@ export function shareDone(payload: Pick<RunPayload, 'plan' | 'progress'>): numbe
   return epochs > 0 ? Math.min(1, Math.max(0, (progress.epoch - 1 - plan.initialEpoch) / epochs)) : null;
 }
 
-/** How far the run is, as short parts: epoch, batch, pace, time, time left. */
+/** How far the run is, as short parts: epoch, batch, pace, time, time left, and whether it continues an earlier one. */
 export function progressParts(payload: RunPayload, locale: Locale): string[] {
   const t = trainingStrings[locale];
   const count = (value: number) => formatCount(value, locale);
@@ -79,5 +79,6 @@ export function progressParts(payload: RunPayload, locale: Locale): string[] {
   const left = timeLeft(payload);
   if (left !== null)
     parts.push(t.left(formatDuration(left < 10_000 ? left : Math.round(left / 1000) * 1000, locale)));
+  if (plan.trainedBefore) parts.push(t.continues(count(plan.trainedBefore + 1)));
   return parts;
 }

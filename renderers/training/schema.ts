@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type TrainingPayload, trainingPayloadSchema } from '../../protocol/index.js';
 import { unevenColumn } from '../drawing/uneven.js';
+import { unpackRun } from './packed-run.js';
 
 /** What keeps the columns of a run from belonging together, in one line; `null` where all fit. */
 export function damage(payload: TrainingPayload): string | null {
@@ -15,8 +16,10 @@ export function damage(payload: TrainingPayload): string | null {
   );
 }
 
-/** A payload whose columns belong together. */
+/** A payload whose columns belong together, also one that was packed. */
 export const wholeTrainingSchema = v.pipe(
+  v.unknown(),
+  v.transform(unpackRun),
   trainingPayloadSchema,
   v.check(
     (payload) => damage(payload) === null,

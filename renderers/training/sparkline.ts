@@ -1,5 +1,5 @@
 import type { Palette } from '../drawing/palette.js';
-import { linearDomain, position } from '../drawing/scale.js';
+import { type Domain, linearDomain, position } from '../drawing/scale.js';
 import { linePath, round } from '../drawing/svg.js';
 import { panelLimit } from './bad-marks.js';
 import { divergedRow } from './divergence.js';
@@ -21,7 +21,20 @@ export function sparkline(
     x = 0,
     y = 0,
     count,
-  }: { width: number; height: number; x?: number; y?: number; count?: number },
+    scale,
+    best,
+  }: {
+    width: number;
+    height: number;
+    x?: number;
+    y?: number;
+    /** How many values the whole width has room for. */
+    count?: number;
+    /** In place of the curves' own. */
+    scale?: Domain;
+    /** A dot at this place of the first curve, 0 to 1 of its length. */
+    best?: { at: number; color: string };
+  },
 ): string {
   const known = curves.flatMap(({ values }) => values.filter((value): value is number => value !== null));
   if (known.length === 0) return '';
@@ -30,10 +43,10 @@ export function sparkline(
     'loss',
     curves.map(({ values }) => values),
   );
-  const domain = linearDomain(known.filter((value) => Number.isFinite(value) && value < limit));
+  const domain = scale ?? linearDomain(known.filter((value) => Number.isFinite(value) && value < limit));
   const inset = 2;
   return curves
-    .map(({ values, color, bad, dashed }) => {
+    .map(({ values, color, bad, dashed }, index) => {
       const most = Math.max(1, (count ?? values.length) - 1);
       const points = values.map((value, index) => ({
         x: x + inset + (index / most) * (width - 2 * inset),
@@ -45,8 +58,13 @@ export function sparkline(
       const lost = divergedRow(values);
       const at = round(x + inset + (lost / most) * (width - 2 * inset));
       const mark = lost < 0 ? '' : `<path d="M${at},${y}v${height}" stroke="${bad}" stroke-width="1.2"/>`;
+      const top = index === 0 && best ? points[Math.round(best.at * (values.length - 1))] : undefined;
+      const dot =
+        best && typeof top?.y === 'number'
+          ? `<circle cx="${round(top.x)}" cy="${round(top.y)}" r="2.2" fill="${best.color}"/>`
+          : '';
       const dash = dashed ? ' stroke-dasharray="4 2"' : '';
-      return `${mark}<path d="${linePath(points)}" fill="none" stroke="${color}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"${dash}/>`;
+      return `${mark}<path d="${linePath(points)}" fill="none" stroke="${color}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"${dash}/>${dot}`;
     })
     .join('');
 }

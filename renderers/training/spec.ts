@@ -1,12 +1,18 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Palette } from '../drawing/palette.js';
 import type { Chart } from '../drawing/vega.js';
+import { wordColor } from '../drawing/word-color.js';
+import { laneGutter } from '../timeline/under-curves.js';
+import { seriesLook, seriesNames } from './series.js';
 import type { TrainingStrings } from './strings.js';
 
 /** Pixels: the plots' own heights, and what lies around them. */
 export interface ChartLayout {
   /** Of the whole chart. */
   width: number;
+  margins: { left: number; top: number; right: number; bottom: number };
+  /** There is no room for words beside the lines' ends and for a note in the heading: a legend holds both. */
+  narrow: boolean;
   lossHeight: number;
   /** 0 where there is no metric. */
   metricHeight: number;
@@ -14,7 +20,10 @@ export interface ChartLayout {
   rateHeight: number;
 }
 
-export const margins = { left: 54, top: 22, right: 140, bottom: 36 };
+/** Of a chart with room for words on its right. */
+const wideMargins = { left: 54, top: 22, right: 140, bottom: 36 };
+/** Below this width names stand in a legend. */
+const NARROW = 520;
 /** Between two plots, for the lower one's title. */
 export const GAP = 28;
 
@@ -28,21 +37,39 @@ export interface ChartShape {
   smoothed: boolean;
   /** In the page the chart has no ground of its own. */
   transparent?: boolean;
+  /** Lines go on beyond the ends of the axis, and are cut there. */
+  zoomed?: boolean;
 }
+
+/** Pixels around the plots; lanes below them have words of their own on the right, and in a wide chart on the left. */
+function marginsFor(width: number, lanes: boolean): ChartLayout['margins'] {
+  const right = width < 660 ? 132 : wideMargins.right;
+  if (width >= NARROW) return { ...wideMargins, left: lanes ? laneGutter(width) : wideMargins.left, right };
+  return { ...wideMargins, left: 50, right: lanes ? 116 : 74 };
+}
+
+/** Where the plots lie in a width that is given. */
+export function frameFor(width: number, lanes: boolean): Pick<ChartLayout, 'width' | 'margins' | 'narrow'> {
+  return { width, margins: marginsFor(width, lanes), narrow: width < NARROW };
+}
+
+/** Pixels between the margins. */
+export const plotWidth = ({ width, margins }: Pick<ChartLayout, 'width' | 'margins'>): number =>
+  Math.max(1, width - margins.left - margins.right);
 
 /** Splits a height that is given among the plots. */
 export function layoutFor(
-  width: number,
+  frame: Pick<ChartLayout, 'width' | 'margins' | 'narrow'>,
   height: number,
   { metric, rate }: { metric: boolean; rate: boolean },
 ): ChartLayout {
-  const rateHeight = rate ? 18 : 0;
+  const { margins } = frame;
+  const rateHeight = rate ? 24 : 0;
   const room = height - margins.top - margins.bottom - (rate ? rateHeight + GAP : 0) - (metric ? GAP : 0);
   const lossHeight = Math.round(metric ? room * 0.56 : room);
-  return { width, lossHeight, metricHeight: metric ? room - lossHeight : 0, rateHeight };
+  return { ...frame, lossHeight, metricHeight: metric ? room - lossHeight : 0, rateHeight };
 }
 
-const seriesNames = ['train', 'data', 'validation', 'validationData'];
 const none = { values: [{}] };
 const named = (name: string) => ({ name, values: [], format: { type: 'json', parse: null } });
 const text = (palette: Palette) => ({ type: 'text', font: palette.font, fontSize: 11, clip: false });
@@ -52,15 +79,24 @@ const valueLabel =
   "datum.value == 0 ? '0' : abs(datum.value) >= 1e5 || abs(datum.value) < 1e-3 ? format(datum.value, '.3~e') : format(datum.value, ',.4~r')";
 
 function encodings(palette: Palette) {
-  const range = [palette.train, palette.data, palette.validation, palette.validation];
+  const looks = seriesNames.map((series) => seriesLook(series, palette));
+  const by = (range: readonly unknown[]) => ({
+    field: 's',
+    type: 'nominal',
+    scale: { domain: seriesNames, range },
+    legend: null,
+  });
   return {
-    color: { field: 's', type: 'nominal', scale: { domain: seriesNames, range }, legend: null },
-    strokeDash: {
-      field: 's',
-      type: 'nominal',
-      scale: { domain: seriesNames, range: [[1, 0], [4, 3], palette.highContrast ? [9, 3] : [1, 0], [2, 3]] },
-      legend: null,
+    color: by(looks.map(({ color }) => color)),
+    words: {
+      condition: seriesNames.map((name, index) => ({
+        test: `datum.s === '${name}'`,
+        value: wordColor(looks[index]?.color ?? palette.foreground, palette),
+      })),
+      value: palette.foreground,
     },
+    strokeDash: by(looks.map(({ dash }) => (dash.length ? dash : [1, 0]))),
+    shape: by(looks.map(({ shape }) => shape)),
   };
 }
 
@@ -100,8 +136,8 @@ function panel(
   shape: ChartShape,
 ): object {
   const { palette } = shape;
-  const { color, strokeDash } = encodings(palette);
-  const width = shape.layout.width - margins.left - margins.right;
+  const { color, words, strokeDash, shape: pointShape } = encodings(palette);
+  const width = plotWidth(shape.layout);
   const log = name === 'loss' && shape.log;
   const x = {
     field: 'x',
@@ -127,6 +163,7 @@ function panel(
     type: 'line',
     strokeCap: 'round',
     strokeJoin: 'round',
+    ...(shape.zoomed && { clip: true }),
   };
   const faint = palette.highContrast ? 0.5 : 0.32;
   const halo = {
@@ -142,8 +179,13 @@ function panel(
       mark: {
         ...halo,
         ...(part === 'halo'
-          ? { color: palette.background, stroke: palette.background, strokeWidth: 4, strokeJoin: 'round' }
-          : { color: color_, fontWeight: 600 }),
+          ? {
+              color: palette.background,
+              stroke: palette.background,
+              strokeWidth: 4,
+              strokeJoin: 'round',
+            }
+          : { color: wordColor(color_, palette), fontWeight: 600 }),
       },
       encoding: { x, text: { field: 'label', type: 'nominal' } },
     }));
@@ -178,17 +220,19 @@ function panel(
       },
       {
         data: named(`${name}Points`),
-        mark: { type: 'point', size: 26, opacity: 1, fill: palette.background, strokeWidth: 1.6 },
+        mark: {
+          type: 'point',
+          size: 26,
+          opacity: 1,
+          fill: palette.background,
+          strokeWidth: 1.6,
+          ...(shape.zoomed && { clip: true }),
+        },
         encoding: {
           x,
           y,
           color,
-          shape: {
-            field: 's',
-            type: 'nominal',
-            scale: { domain: seriesNames, range: ['circle', 'triangle-up', 'diamond'] },
-            legend: null,
-          },
+          shape: pointShape,
         },
       },
       {
@@ -197,7 +241,7 @@ function panel(
         encoding: {
           y: { field: 'py', type: 'quantitative', scale: null },
           text: { field: 'label', type: 'nominal' },
-          color,
+          color: words,
         },
       },
       ...note2(`${name}Bad`, palette.bad),
@@ -208,16 +252,22 @@ function panel(
   };
 }
 
-function rateTrack(shape: ChartShape, strings: TrainingStrings, xAxis: object): object {
+function rateTrack(shape: ChartShape, xAxis: object): object {
   const { palette, layout } = shape;
-  const width = layout.width - margins.left - margins.right;
+  const width = plotWidth(layout);
   return {
     width,
     height: layout.rateHeight,
     layer: [
       {
         data: named('rate'),
-        mark: { type: 'line', interpolate: 'step-after', strokeWidth: 1.5, color: palette.rate },
+        mark: {
+          type: 'line',
+          interpolate: 'step-after',
+          strokeWidth: 1.5,
+          color: palette.rate,
+          ...(shape.zoomed && { clip: true }),
+        },
         encoding: {
           x: {
             field: 'x',
@@ -242,7 +292,31 @@ function rateTrack(shape: ChartShape, strings: TrainingStrings, xAxis: object): 
           text: { field: 'label', type: 'nominal' },
         },
       },
-      ...heading(strings.learningRate, '', palette),
+      ...[
+        { color: palette.background, stroke: palette.background, strokeWidth: 3, strokeJoin: 'round' },
+        { color: palette.muted },
+      ].map((ink) => ({
+        data: named('rateLevels'),
+        mark: { ...text(palette), ...ink, fontSize: 10, align: 'left', baseline: 'middle' },
+        encoding: {
+          x: { field: 'px', type: 'quantitative', scale: null },
+          y: { field: 'py', type: 'quantitative', scale: null },
+          text: { field: 'label', type: 'nominal' },
+        },
+      })),
+      {
+        data: named('rateHead'),
+        mark: {
+          ...text(palette),
+          x: 0,
+          y: -8,
+          align: 'left',
+          baseline: 'alphabetic',
+          fontWeight: 600,
+          color: palette.foreground,
+        },
+        encoding: { text: { field: 'label', type: 'nominal' } },
+      },
     ],
   };
 }
@@ -265,10 +339,17 @@ export function trainingChart(shape: ChartShape, strings: TrainingStrings): Char
   const faint = shape.smoothed ? strings.raw : strings.perBatch;
   const rows = kinds.map((kind, index) => {
     const xAxis = index === kinds.length - 1 ? labelled : bare;
-    if (kind === 'rate') return rateTrack(shape, strings, xAxis);
+    if (kind === 'rate') return rateTrack(shape, xAxis);
     if (kind === 'metric') return panel('metric', layout.metricHeight, shape.metric ?? '', '', xAxis, shape);
     const title = log ? `${strings.loss} (${strings.logNote})` : strings.loss;
-    return panel('loss', layout.lossHeight, title, faint, xAxis, shape);
+    return panel(
+      'loss',
+      layout.lossHeight,
+      title,
+      layout.narrow || shape.transparent ? '' : faint,
+      xAxis,
+      shape,
+    );
   });
   const height = layout.lossHeight + layout.metricHeight + layout.rateHeight + GAP * (kinds.length - 1);
   const params = ['xMin', 'lossMin', 'metricMin', 'rateMin']
@@ -308,8 +389,8 @@ export function trainingChart(shape: ChartShape, strings: TrainingStrings): Char
   };
   return {
     spec: spec as unknown as TopLevelSpec,
-    width: layout.width - margins.left - margins.right,
+    width: plotWidth(layout),
     height,
-    padding: margins,
+    padding: layout.margins,
   };
 }

@@ -133,6 +133,16 @@ function validationPenaltyText({ validationPenalty, logs }: RunPayload['epochs']
   return loss === null ? '' : t.noPenaltyInValidation;
 }
 
+/** Of how many epochs those are that are drawn, or of how many batches; null where nothing is left out. */
+export function thinnedNote({ thinned }: RunPayload, locale: Locale): string | null {
+  if (!thinned) return null;
+  const t = trainingStrings[locale];
+  const { epochs, steps } = thinned;
+  const count = (value: number) => formatCount(value, locale);
+  if (epochs.kept < epochs.of) return t.thinned(count(epochs.kept), count(epochs.of));
+  return steps.kept < steps.of ? t.thinnedSteps(count(steps.kept), count(steps.of)) : null;
+}
+
 /** What the dashed lines are; nothing where there is no penalty. */
 export function dashedNote({ epochs }: RunPayload, locale: Locale): string | null {
   const t = trainingStrings[locale];

@@ -115,6 +115,8 @@ const LONGEST_REASON = 2000;
 const EVENTS_SHARE = 0.35;
 /** The part of the room that what the layers did may take where not all fits. */
 const LAYERS_SHARE = 0.5;
+/** Bytes that what the layers did takes at most: a notebook of many runs has to be kept, sent and compared. */
+const LAYERS_ROOM = 100.5 * 1024;
 /** Rows from which thinning starts at once, before anything is measured. */
 const MOST_ROWS = 6000;
 
@@ -128,9 +130,9 @@ function shortModel(model: RunPayload['model'], layers: number): RunPayload['mod
   return { ...model, layers: kept.map(({ details: _, ...layer }) => layer) };
 }
 
-/** Bytes that what the layers did may take beside the rest of a run: half of all, and what the rest does not need. */
+/** Bytes that what the layers did may take beside the rest of a run: half of all, and what the rest does not need, up to a limit. */
 export function roomForLayers({ layers: _, ...rest }: RunPayload, maxBytes: number): number {
-  return Math.max(LAYERS_SHARE * maxBytes, maxBytes - savedBytes(rest));
+  return Math.min(LAYERS_ROOM, Math.max(LAYERS_SHARE * maxBytes, maxBytes - savedBytes(rest)));
 }
 
 /**

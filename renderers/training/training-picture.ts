@@ -1,8 +1,11 @@
 import type { GroupPayload, TrainingPayload } from '../../protocol/index.js';
 import type { Picture } from '../drawing/picture.js';
 import { savedBytes } from '../drawing/saved-bytes.js';
+import { withLayerStills, withLayerTexts } from './layer-stills.js';
+import { packRun } from './packed-run.js';
 import { trainingSvg } from './picture.js';
 import { wholeTrainingSchema } from './schema.js';
+import { trainingTables } from './tables.js';
 import { trainingText } from './text.js';
 import { fitPayload } from './thin.js';
 
@@ -37,6 +40,8 @@ function spread<T>(values: readonly T[], count: number): T[] {
   );
 }
 
+export { trainingSvg };
+
 export const trainingPicture: Picture<TrainingPayload> = {
   name: 'training',
   schema: wholeTrainingSchema,
@@ -45,6 +50,14 @@ export const trainingPicture: Picture<TrainingPayload> = {
     const fitted = fitPayload(payload, maxBytes);
     return savedBytes(fitted) <= maxBytes ? fitted : null;
   },
-  svg: trainingSvg,
-  text: trainingText,
+  pack: (payload) => (payload.kind === 'run' ? packRun(payload) : payload),
+  async svg(payload, options) {
+    const svg = await trainingSvg(payload, options);
+    return payload.kind === 'run' ? withLayerStills(svg, payload, options) : svg;
+  },
+  tables: trainingTables,
+  text(payload, locale) {
+    const text = trainingText(payload, locale);
+    return payload.kind === 'run' ? withLayerTexts(text, payload, locale) : text;
+  },
 };

@@ -17,7 +17,7 @@ export const vegaLiteExamples: Record<string, () => VegaLiteSpec> = {
     data: { values },
     mark: { type: 'point', filled: true, tooltip: true },
     encoding: {
-      x: { field: 'size', type: 'quantitative', scale: { type: 'log', base: 2 } },
+      x: { field: 'size', type: 'quantitative', scale: { type: 'log', base: 2, padding: 10 } },
       y: { field: 'error', type: 'quantitative' },
       color: { field: 'net', type: 'nominal' },
     },

@@ -4,6 +4,8 @@ import { type VegaLiteStrings, vegaLiteStrings } from './strings.js';
 
 /** A chart of more than these is not drawn: the page would stand still. */
 const MOST_VIEWS = 200;
+/** Each interval listens to the pointer by signals of its own, which all others read. */
+const MOST_SELECTIONS = 200;
 const MOST_ROWS = 1_000_000;
 const MOST_MADE = 20_000;
 const LONGEST_SIDE = 10_000;
@@ -32,6 +34,17 @@ const isNumber = (value: unknown): value is number => typeof value === 'number';
 const numbersOf = (node: SpecNode, names: readonly string[]): (number | undefined)[] =>
   names.map((name) => (isNumber(node[name]) ? (node[name] as number) : undefined));
 
+/** The least and the greatest of some numbers. */
+class Range {
+  low = Number.POSITIVE_INFINITY;
+  high = Number.NEGATIVE_INFINITY;
+
+  take(value: number): void {
+    this.low = Math.min(this.low, value);
+    this.high = Math.max(this.high, value);
+  }
+}
+
 /** Why a specification would take too long to draw, or could not be drawn at all; `null` where it keeps to the limits. */
 export function beyondLimits(spec: SpecNode, locale: Locale): string | null {
   const t = vegaLiteStrings[locale];
@@ -41,8 +54,8 @@ export function beyondLimits(spec: SpecNode, locale: Locale): string | null {
 
 class Reading {
   private rows = 0;
-  private low = Number.POSITIVE_INFINITY;
-  private high = Number.NEGATIVE_INFINITY;
+  private readonly whole = new Range();
+  private readonly ranges = new Map<string, Range>();
   private flattened = 0;
   private folded = 1;
 
@@ -61,15 +74,16 @@ class Reading {
     const { t } = this;
     const rows = this.rows * this.folded;
     if (rows > MOST_ROWS || this.flattened > 3) return t.tooMany(t.rows(this.number(MOST_ROWS)));
-    const views = this.views(this.spec, []);
-    return views > MOST_VIEWS ? t.tooMany(t.views(this.number(MOST_VIEWS))) : null;
+    const { views, selections } = this.plots(this.spec, []);
+    if (views > MOST_VIEWS) return t.tooMany(t.views(this.number(MOST_VIEWS)));
+    return selections > MOST_SELECTIONS ? t.tooMany(t.selections(this.number(MOST_SELECTIONS))) : null;
   }
 
   private number(value: number): string {
     return this.format.format(value);
   }
 
-  /** Counts inline rows, and finds the least and the greatest of their numbers. */
+  /** Counts inline rows, and finds the range of their numbers, of all and of each field. */
   private readData(node: unknown): void {
     if (Array.isArray(node)) {
       for (const each of node) this.readData(each);
@@ -87,14 +101,16 @@ class Reading {
   private readRows(rows: Rows): void {
     this.rows += rows.length;
     for (const row of rows)
-      for (const value of isNode(row) ? Object.values(row) : [row]) {
+      for (const [name, value] of isNode(row) ? Object.entries(row) : [['data', row] as const]) {
         if (!isNumber(value) || !Number.isFinite(value)) continue;
-        this.low = Math.min(this.low, value);
-        this.high = Math.max(this.high, value);
+        this.whole.take(value);
+        const own = this.ranges.get(name) ?? new Range();
+        this.ranges.set(name, own);
+        own.take(value);
       }
   }
 
-  private walk(node: unknown, under: string): string | null {
+  private walk(node: unknown, under: string, field?: unknown): string | null {
     if (typeof node === 'string')
       return readsPatterns.test(node) && endlessPattern.test(node) ? this.t.endlessPattern : null;
     if (Array.isArray(node)) {
@@ -105,7 +121,7 @@ class Reading {
       return null;
     }
     if (!isNode(node)) return null;
-    const made = this.made(node, under);
+    const made = this.made(node, under, field);
     if (made) return made;
     if (Array.isArray(node.fold)) this.folded *= Math.max(1, node.fold.length);
     if (Array.isArray(node.flatten)) this.flattened += 1;
@@ -113,22 +129,24 @@ class Reading {
       const limit = most.get(name);
       if (limit !== undefined && isNumber(value) && !(value >= 0 && value <= limit))
         return this.t.outside(name, String(value), this.number(limit));
-      const found = name === 'values' || name === 'datasets' ? null : this.walk(value, name);
+      const found = name === 'values' || name === 'datasets' ? null : this.walk(value, name, node.field);
       if (found) return found;
     }
     return null;
   }
 
   /** What would be counted out: steps of a sequence, of bins, of a grid. */
-  private made(node: SpecNode, under: string): string | null {
+  private made(node: SpecNode, under: string, field: unknown): string | null {
     const [start = 0, stop, step] = numbersOf(node, ['start', 'stop', 'step']);
     const tooFine = (value: number | undefined) =>
       this.t.outside('step', String(value), this.number(MOST_MADE));
     if (stop !== undefined && !(Math.abs((stop - start) / (step ?? 1)) <= MOST_MADE))
       return tooFine(step ?? stop);
-    if (under === 'bin' && step !== undefined) {
-      const [low, high] = Array.isArray(node.extent) ? node.extent.map(Number) : [this.low, this.high];
-      if (!(step > 0 && !(((high ?? 0) - (low ?? 0)) / step > MOST_MADE / 10))) return tooFine(step);
+    // What is binned already makes no bins.
+    if (under === 'bin' && step !== undefined && node.binned !== true) {
+      const { low, high } = this.ranges.get(String(field)) ?? this.whole;
+      const [from, to] = Array.isArray(node.extent) ? node.extent.map(Number) : [low, high];
+      if (!(step > 0 && !(((to ?? 0) - (from ?? 0)) / step > MOST_MADE / 10))) return tooFine(step);
     }
     if ((under === 'width' || under === 'height') && step !== undefined && !(step >= 0 && step <= 1000))
       return this.t.outside('step', String(step), this.number(1000));
@@ -142,14 +160,18 @@ class Reading {
     return null;
   }
 
-  /** How many plots a specification makes; facets of a field are as many as it has values in the rows above it. */
-  private views(spec: unknown, above: Rows): number {
-    if (!isNode(spec)) return 0;
+  /**
+   * How many plots a specification makes, and how many selections in them; facets of a field are as many as it has values in
+   * the rows above it.
+   */
+  private plots(spec: unknown, above: Rows): { views: number; selections: number } {
+    if (!isNode(spec)) return { views: 0, selections: 0 };
     const rows = this.rowsOf(spec.data) ?? above;
-    const sum = (list: unknown) =>
-      Array.isArray(list) ? list.reduce<number>((all, each) => all + this.views(each, rows), 0) : 0;
-    const all = ['layer', 'concat', 'hconcat', 'vconcat'].reduce((count, name) => count + sum(spec[name]), 0);
-    const { repeat, facet, encoding } = spec;
+    const parts = ['layer', 'concat', 'hconcat', 'vconcat']
+      .flatMap((name) => spec[name])
+      .concat(spec.spec)
+      .map((each) => this.plots(each, rows));
+    const { repeat, facet, encoding, params } = spec;
     let times = 1;
     if (Array.isArray(repeat)) times *= repeat.length;
     else if (isNode(repeat))
@@ -158,7 +180,11 @@ class Reading {
     if (isNode(encoding))
       for (const name of ['facet', 'row', 'column'])
         times *= this.cells({ field: '', [name]: encoding[name] }, rows);
-    return times * Math.max(1, all + this.views(spec.spec, rows));
+    const sum = (of: 'views' | 'selections') => parts.reduce((all, part) => all + part[of], 0);
+    const views = times * Math.max(1, sum('views'));
+    // A selection above several plots is one of each of them.
+    const own = Array.isArray(params) ? params.filter((each) => isNode(each) && 'select' in each).length : 0;
+    return { views, selections: times * sum('selections') + own * views };
   }
 
   private cells(facet: unknown, rows: Rows): number {

@@ -18,9 +18,11 @@ export const vegaLiteSchema = v.pipe(
 );
 export type VegaLiteSpec = v.InferOutput<typeof vegaLiteSchema>;
 
-/** What a specification says of itself: title, marks, fields, rows of inline data. */
+/** What a specification says of itself: title, subtitle and description, marks, fields, rows of inline data. */
 export interface SpecAccount {
   title: string | null;
+  /** The subtitle, then the description: the chart's own account of itself. */
+  words: string[];
   marks: string[];
   fields: string[];
   rows: number;
@@ -29,6 +31,14 @@ export interface SpecAccount {
 }
 
 const MOST_NODES = 20_000;
+const MOST_TEXT = 4_000;
+
+/** A text as Vega-Lite has it, in one line or in several; null where there is none. */
+function textOf(given: unknown): string | null {
+  const text = Array.isArray(given) ? given.join(' ') : given;
+  if (typeof text !== 'string' || text.trim() === '') return null;
+  return text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)} …` : text;
+}
 
 /** Walks a specification; its data rows are counted, not entered. */
 export function specAccount(spec: VegaLiteSpec): SpecAccount {
@@ -60,9 +70,10 @@ export function specAccount(spec: VegaLiteSpec): SpecAccount {
   };
   visit(spec, '');
   const title = ownTitle(spec);
-  const text = title !== null && typeof title === 'object' && 'text' in title ? title.text : title;
+  const { text, subtitle } = isNode(title) ? title : { text: title };
   return {
-    title: typeof text === 'string' ? text : Array.isArray(text) ? text.join(' ') : null,
+    title: textOf(text),
+    words: [textOf(subtitle), textOf(spec.description)].filter((line) => line !== null),
     marks: [...marks],
     fields: summedFields(spec) ?? [...fields],
     rows: sampledFrom(spec) ?? rows,
@@ -79,12 +90,4 @@ const knownMarks =
 export function unknownMark(spec: VegaLiteSpec, locale: Locale): string | null {
   const unknown = specAccount(spec).marks.find((mark) => !knownMarks.includes(mark));
   return unknown === undefined ? null : vegaLiteStrings[locale].unknownMark(unknown, knownMarks.join(', '));
-}
-
-/** `"container"` sizes mean the page's width; where there is no page, they become numbers. */
-export function withSize(spec: VegaLiteSpec, width: number, height: number): VegaLiteSpec {
-  const sized = { ...spec };
-  if (sized.width === 'container') sized.width = width;
-  if (sized.height === 'container') sized.height = height;
-  return sized;
 }

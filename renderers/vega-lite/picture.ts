@@ -13,8 +13,9 @@ import { chartConfig } from './config.js';
 import { brokenNumber, fitsPage } from './drawn-numbers.js';
 import { withInlineData } from './inline-data.js';
 import { beyondLimits } from './limits.js';
-import { specAccount, unknownMark, type VegaLiteSpec, withSize } from './model.js';
+import { specAccount, unknownMark, type VegaLiteSpec } from './model.js';
 import { canBeSampled, forStill } from './sampled-spec.js';
+import { withSize } from './size.js';
 import { vegaLiteStrings } from './strings.js';
 import { vegaLiteText } from './text.js';
 

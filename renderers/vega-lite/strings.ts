@@ -2,6 +2,7 @@ import type { Locale } from '../../protocol/index.js';
 
 const en = {
   title: 'Chart',
+  loading: 'Chart …',
   refused: (uri: string) =>
     `This chart asks for "${uri}". Charts here load nothing from the network or from files: put the data into the chart (data.values).`,
   invalid: (why: string) => `This is not a Vega-Lite chart that can be drawn: ${why}`,
@@ -11,6 +12,7 @@ const en = {
   tooDeep: (most: string) => `it is nested more than ${most} levels deep`,
   tooMany: (most: string) => `it has more than ${most}; draw fewer, or a summary of them`,
   views: (views: string) => `${views} plots`,
+  selections: (selections: string) => `${selections} params that select`,
   outside: (name: string, value: string, most: string) =>
     `"${name}" is ${value}; it must be a number that makes no more than ${most}`,
   endlessPattern:
@@ -30,6 +32,7 @@ export type VegaLiteStrings = typeof en;
 
 const ko: VegaLiteStrings = {
   title: '차트',
+  loading: '차트 …',
   refused: (uri) =>
     `이 차트는 "${uri}"을(를) 불러오려 합니다. 이곳의 차트는 네트워크나 파일에서 아무것도 불러오지 않습니다. 데이터를 차트 안에 넣으세요 (data.values).`,
   invalid: (why) => `그릴 수 있는 Vega-Lite 차트가 아닙니다: ${why}`,
@@ -38,6 +41,7 @@ const ko: VegaLiteStrings = {
   tooDeep: (most) => `${most}단계보다 깊이 중첩되어 있습니다`,
   tooMany: (most) => `${most}보다 많습니다. 더 적게 그리거나 요약해서 그리세요`,
   views: (views) => `그림 ${views}개`,
+  selections: (selections) => `선택하는 params ${selections}개`,
   outside: (name, value, most) => `"${name}" 값이 ${value}입니다. ${most}까지만 만드는 수여야 합니다`,
   endlessPattern: '식의 정규 표현식에 반복 안의 반복이 있어 끝없이 걸릴 수 있습니다',
   notNumbers: (what) => `그릴 수 없는 크기가 나왔습니다 (${what}). 데이터와 크기를 확인하세요`,

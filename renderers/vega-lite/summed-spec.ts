@@ -27,6 +27,8 @@ const sums = [
   'q3',
   'distinct',
 ];
+/** Channels that part the chart itself. */
+const facets = ['row', 'column', 'facet'];
 const WIDTH = 600;
 
 /** How one channel of the encoding is written once its sums are fields. */
@@ -85,7 +87,7 @@ function channelsOf(spec: VegaLiteSpec): Channel[] | null {
   const type = String(isNode(mark) ? mark.type : mark);
   const channels: Channel[] = [];
   for (const [name, definition] of Object.entries(encoding)) {
-    if (!isNode(definition) || ['row', 'column', 'facet', 'x2', 'y2'].includes(name)) return null;
+    if (!isNode(definition) || ['x2', 'y2'].includes(name)) return null;
     const { aggregate, field, bin, sort } = definition;
     if (['condition', 'impute', 'timeUnit', 'scale'].some((key) => key in definition)) return null;
     if (
@@ -130,7 +132,11 @@ async function markRows(spec: VegaLiteSpec): Promise<SpecNode[]> {
     logger,
   });
   await view.runAsync();
-  const from = compiled.spec.marks?.[0]?.from as { data?: string; facet?: { data: string } } | undefined;
+  const { marks = [] } = compiled.spec;
+  // Of a faceted chart the first marks are titles.
+  const { from } = (marks.find((mark) => mark.name === 'cell') ?? marks[0] ?? {}) as {
+    from?: { data?: string; facet?: { data: string } };
+  };
   const name = from?.facet?.data ?? from?.data;
   const rows = name === undefined ? [] : (view.data(name) as SpecNode[]);
   view.finalize();
@@ -180,7 +186,9 @@ function opaque({ mark, encoding }: VegaLiteSpec): unknown {
 /** Whether sums are parted by more than where they stand, as bars by colours; else there is nothing to pile up. */
 function parted(channels: readonly Channel[]): boolean {
   const placed = channels.filter(({ name }) => name === 'x' || name === 'y').map(({ field }) => field);
-  return channels.some(({ as, field }) => as === 'group' && !placed.includes(field));
+  return channels.some(
+    ({ name, as, field }) => as === 'group' && !facets.includes(name) && !placed.includes(field),
+  );
 }
 
 const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);

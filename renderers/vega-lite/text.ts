@@ -4,11 +4,11 @@ import { specAccount, type VegaLiteSpec } from './model.js';
 import { noteText, summedFields, summedText } from './sample-note.js';
 import { vegaLiteStrings } from './strings.js';
 
-/** Title, marks, fields and the number of rows. */
+/** Title, subtitle, the chart's own description, marks, fields and the number of rows. */
 export function vegaLiteText(spec: VegaLiteSpec, locale: Locale): string {
   const t = vegaLiteStrings[locale];
-  const { title, marks, fields, rows, shown } = specAccount(spec);
-  const lines = [title ?? t.title];
+  const { title, words, marks, fields, rows, shown } = specAccount(spec);
+  const lines = [title ?? t.title, ...words];
   if (marks.length) lines.push(t.marks(marks.join(', ')));
   if (fields.length) lines.push(t.fields(fields.join(', ')));
   if (rows) lines.push(t.rows(formatCount(rows, locale)));

@@ -4,6 +4,7 @@ import { fitSpec } from './fit-spec.js';
 import { type VegaLiteSpec, vegaLiteSchema } from './model.js';
 import { vegaLiteSvg } from './picture.js';
 import { summedSpec } from './summed-spec.js';
+import { vegaLiteTables } from './tables.js';
 import { vegaLiteText } from './text.js';
 
 export const vegaLitePicture: Picture<VegaLiteSpec> = {
@@ -12,6 +13,8 @@ export const vegaLitePicture: Picture<VegaLiteSpec> = {
   schema: vegaLiteSchema,
   fit: fitSpec,
   sum: summedSpec,
+  labelled: true,
   svg: vegaLiteSvg,
+  tables: vegaLiteTables,
   text: vegaLiteText,
 };

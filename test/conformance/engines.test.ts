@@ -3,15 +3,19 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ownKernels } from '../../engine/embedded/kernel-table.js';
 import { noNative } from '../native-engine.js';
-import { idOf } from './case.js';
-import { allCases } from './cases/index.js';
+import { type Case, idOf } from './case.js';
+import { allCases, trainedCases } from './cases/index.js';
 import { knownDifferences } from './known-differences.js';
-import type { Results } from './runner/results.js';
+import type { PhaseResult, Results } from './runner/results.js';
 import { type EngineName, Runner } from './start-engine.js';
 import { conformanceTable, tally } from './table.js';
+import { uncompiledSteps, wrongCompilation } from './uncompiled-steps.js';
 import { judge, type Verdict } from './verdict.js';
 
 const rows = [...new Set(allCases.map(({ of }) => of))];
+
+/** What each engine may take for its cases where the machine has much else to do. */
+const EACH_MS = 400_000;
 
 /** Other names of layers, base classes, inputs, and what is a part of another case. */
 const notRows = new Set([
@@ -27,21 +31,29 @@ describe('the engines', () => {
   const of = (name: EngineName) => ({ name, results: results.get(name) as Results });
   const columns: Record<string, Verdict[]> = {};
   let againstCpu: Verdict[] = [];
+  let againstUncompiled: Verdict[] = [];
 
   beforeAll(async () => {
     await runner.build();
     const run = async (name: EngineName): Promise<void> => void results.set(name, await runner.run(name));
-    await Promise.all([noNative ? undefined : run('native'), run('embedded').then(() => run('cpu'))]);
+    // Two at a time.
+    await Promise.all([
+      noNative ? run('compiled') : run('native').then(() => run('compiled')),
+      run('embedded').then(() => run('cpu')),
+    ]);
+    againstUncompiled = judge(trainedCases, of('compiled'), of('embedded'));
     againstCpu = judge(allCases, of('embedded'), of('cpu'));
     if (noNative) {
       columns.cpu = judge(allCases, of('cpu'));
       columns['embedded (against cpu)'] = againstCpu;
+      columns['compiled (against embedded)'] = againstUncompiled;
     } else {
       columns.native = judge(allCases, of('native'));
       columns.embedded = judge(allCases, of('embedded'), of('native'));
       columns.cpu = judge(allCases, of('cpu'), of('native'));
+      columns.compiled = judge(trainedCases, of('compiled'), of('native'));
     }
-  });
+  }, 4 * EACH_MS);
 
   afterAll(() => {
     runner.remove();
@@ -66,6 +78,26 @@ describe('the engines', () => {
     expect(wrong(againstCpu, row)).toEqual([]);
   });
 
+  const trainedRows = [...new Set(trainedCases.map((each) => each.of))];
+
+  test.each(trainedRows)('compiled steps compute as uncompiled ones: %s', (row) => {
+    expect(wrong(againstUncompiled, row)).toEqual([]);
+  });
+
+  const trainedOn = (name: EngineName, test: Case) => of(name).results.outcomes[idOf(test)]?.trained;
+
+  test.each(trainedRows)('training steps are compiled, or it is said why they are not: %s', (row) => {
+    const told = trainedCases
+      .filter((each) => each.of === row)
+      .map((each) => wrongCompilation(each, trainedOn('compiled', each) as PhaseResult));
+    expect(told.filter(Boolean)).toEqual([]);
+  });
+
+  test.each(uncompiledSteps)('of what runs uncompiled, there is still: $which', ({ which }) => {
+    const printed = trainedCases.filter((each) => which.test(idOf(each)));
+    expect(printed.some((each) => trainedOn('compiled', each)?.printed.length)).toBe(true);
+  });
+
   if (noNative) test('the native engine computes alike', ({ skip }) => skip(noNative));
   else {
     test.each(rows)('native runs: %s', (row) => {
@@ -74,6 +106,10 @@ describe('the engines', () => {
 
     test.each(rows)('embedded computes as native: %s', (row) => {
       expect(wrong(columns.embedded as Verdict[], row)).toEqual([]);
+    });
+
+    test.each(trainedRows)('compiled computes as native: %s', (row) => {
+      expect(wrong(columns.compiled as Verdict[], row)).toEqual([]);
     });
 
     test.each(rows)('the plain backend computes as native, but for what is known: %s', (row) => {
@@ -100,7 +136,15 @@ describe('the engines', () => {
   });
 
   test('no case prints a warning', () => {
-    for (const { printed } of results.values()) expect(printed).toEqual([]);
+    for (const [name, { printed, outcomes }] of results) {
+      const phases = Object.entries(outcomes).flatMap(([id, each]) =>
+        Object.entries(each).map(([phase, result]) => ({ id, phase, ...result })),
+      );
+      // Why a training runs uncompiled is looked at above.
+      const others = name === 'compiled' ? [] : phases;
+      expect(others.filter((each) => each.printed.length > 0).map(({ id }) => id)).toEqual([]);
+      expect(printed).toEqual([]);
+    }
   });
 
   test('names of cases are their own', () => {

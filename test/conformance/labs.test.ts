@@ -4,7 +4,7 @@ import { labDataFolder, missingLabData } from '../../scripts/provide-lab-data.mj
 import { noNative } from '../native-engine.js';
 import { labs } from './labs/index.js';
 import type { Results } from './runner/results.js';
-import { Runner } from './start-engine.js';
+import { type EngineName, Runner } from './start-engine.js';
 
 const data = { product: join(import.meta.dirname, '../../workbooks/data'), provided: labDataFolder() };
 const missing = missingLabData();
@@ -28,18 +28,30 @@ describe('whole labs from the same seed', () => {
   const runner = new Runner();
   let embedded: Results;
   let other: Results;
+  let compiled: Results;
 
   beforeAll(async () => {
     await runner.build();
-    [embedded, other] = await Promise.all([
-      runner.run('embedded', { labs: JSON.stringify(data), only }),
-      runner.run(reference, { labs: JSON.stringify(data), only }),
+    const run = (engine: EngineName) => runner.run(engine, { labs: JSON.stringify(data), only });
+    await Promise.all([
+      run(reference).then((results) => {
+        other = results;
+      }),
+      run('embedded').then(async (results) => {
+        embedded = results;
+        compiled = await run('compiled');
+      }),
     ]);
   });
   afterAll(() => runner.remove());
 
-  test.each(compared)(`$name: embedded learns as ${reference}`, ({ name, tolerance, samples }) => {
-    const [curves, expected] = [embedded.curves[name], other.curves[name]] as Record<string, number[]>[];
+  const rows = compared.flatMap((lab) => [
+    { ...lab, engine: 'embedded', against: reference },
+    { ...lab, engine: 'compiled', against: 'embedded' },
+  ]);
+  test.each(rows)('$name: $engine learns as $against', ({ name, tolerance, samples, engine }) => {
+    const [mine, theirs] = engine === 'compiled' ? [compiled, embedded] : [embedded, other];
+    const [curves, expected] = [mine.curves[name], theirs.curves[name]] as Record<string, number[]>[];
     expect(Object.keys(curves as object)).toEqual(Object.keys(expected as object));
     for (const [series, values] of Object.entries(expected as Record<string, number[]>)) {
       // A prediction next to 0.5 may fall on the other side of it.
@@ -55,6 +67,6 @@ describe('whole labs from the same seed', () => {
   });
 
   test('nothing is printed', () => {
-    expect([embedded.printed, other.printed]).toEqual([[], []]);
+    expect([embedded, other, compiled].map(({ printed }) => printed)).toEqual([[], [], []]);
   });
 });

@@ -7,7 +7,8 @@ import * as esbuild from 'esbuild';
 import { nativeStorage } from '../native-engine.js';
 import { type Results, readResults } from './runner/results.js';
 
-export type EngineName = 'native' | 'embedded' | 'cpu';
+/** `compiled` is the embedded engine with compiled training steps. */
+export type EngineName = 'native' | 'embedded' | 'cpu' | 'compiled';
 
 /** A build is needed before. */
 const wasmFolder = join(import.meta.dirname, '../../dist/wasm');

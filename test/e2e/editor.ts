@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { LONELY_MS } from '../../kernel/client/index.js';
 import {
   addressOf,
@@ -18,7 +18,7 @@ import { keepArtifact, repository } from './artifacts.js';
 import { installVsix } from './install-vsix.js';
 import { endProcesses, type Leftover, processesWith } from './leftover-processes.js';
 import { ProbeClient } from './probe-client.js';
-import { until, wait } from './until.js';
+import { PATIENCE_MS, until, wait } from './until.js';
 import { EditorWindow } from './window.js';
 
 /** The colour themes that pictures are looked at in. */
@@ -162,13 +162,31 @@ export class Editor {
       viewport: { width, height },
       locale: this.locale === 'ko' ? 'ko-KR' : 'en-US',
     });
+    // On a machine that is busy with other work a page of the editor takes a minute to come.
+    context.setDefaultNavigationTimeout(120_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     page.on('console', (message) => this.note(`[page ${message.type()}] ${message.text()}`));
     page.on('pageerror', (error) => this.note(`[page error] ${error.stack ?? error.message}`));
     this.window = new EditorWindow(page, this.probe);
     const address = noFolder ? `${this.origin}/?ew=true` : this.addressOf(file);
     await page.goto(address, { waitUntil: 'domcontentloaded' });
-    await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    await this.hostAfter(before, page);
+    return this.window;
+  }
+
+  /** Loads the window anew, as "Reload Window" does: what the browser keeps of its folder is there again. */
+  async reloadWindow(): Promise<EditorWindow> {
+    if (!this.window) throw new Error('There is no window.');
+    const { page } = this.window;
+    const before = await this.probe.hostPid();
+    await page.reload({ waitUntil: 'domcontentloaded' });
+    await this.hostAfter(before, page);
+    return this.window;
+  }
+
+  private async hostAfter(before: number | undefined, page: Page): Promise<void> {
+    await page.locator('.monaco-workbench').waitFor();
     await until(
       'the extension host of the new window',
       async () => {
@@ -177,7 +195,6 @@ export class Editor {
       },
       { timeout: 90_000 },
     );
-    return this.window;
   }
 
   /** Ends everything that was started; gives the processes that had to be ended by force. */

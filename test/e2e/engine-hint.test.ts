@@ -28,7 +28,7 @@ describe.skipIf(noNative)(`the hint at a faster engine ${noNative}`, () => {
 
   const toast = (text: RegExp) => suite.window.page.locator('.notification-toast', { hasText: text }).first();
   const press = (text: RegExp, button: string) =>
-    toast(text).locator('.monaco-button', { hasText: button }).first().click({ timeout: 30_000 });
+    toast(text).locator('.monaco-button', { hasText: button }).first().click();
   const timings = () => suite.editor.processes().filter(({ command }) => command.includes('engine probe'));
   const shown = async (path: string, index: number) => {
     const { outputs } = await suite.window.runCell(path, index);
@@ -56,18 +56,18 @@ describe.skipIf(noNative)(`the hint at a faster engine ${noNative}`, () => {
     const { window } = suite;
     const path = await open('use');
     expect(await shown(path, 0)).toContain('tensorflow');
-    expect(await window.statusBar()).toContain('native (TensorFlow');
+    await expect.poll(() => window.statusBar()).toContain('native (TensorFlow');
     const hint = /use\.ipynb: This model trains [\d.]+ times faster on the embedded engine \([\d.]+ against/;
     await toast(hint).waitFor({ timeout: 120_000 });
     await window.screenshot('engine-hint');
     await press(hint, 'Use it for this notebook');
 
     const told = /will use the embedded engine when its kernel starts next/;
-    await toast(told).waitFor({ timeout: 30_000 });
+    await toast(told).waitFor();
     // Nothing is lost before the student says so.
     expect(await shown(path, 1)).toContain('object');
     await press(told, 'Restart the kernel (variables are lost)');
-    await expect.poll(() => window.statusBar(), { timeout: 20_000 }).toContain('embedded (WebAssembly');
+    await expect.poll(() => window.statusBar()).toContain('embedded (WebAssembly');
     expect(await shown(path, 1)).toContain("'undefined'");
     expect(await shown(path, 0)).toContain('wasm');
 

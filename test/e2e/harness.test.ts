@@ -28,14 +28,14 @@ test('opens a notebook and reads its cells', async () => {
     ['code', 'typescript', 'a + 1'],
   ]);
   expect(facts.isDirty).toBe(false);
-  await expect.poll(() => suite.window.notebookText(), { timeout: 30_000 }).toContain('const a: number = 1;');
+  await expect.poll(() => suite.window.notebookText()).toContain('const a: number = 1;');
 });
 
 test('the address that npm start prints opens the file in the folder', async () => {
   const path = join(suite.editor.folder, 'opened by address.ipynb');
   writeNotebook(path, ['const openedByAddress = true;']);
   suite.window = await suite.editor.openWindow({ file: path });
-  await expect.poll(() => suite.window.notebookText(), { timeout: 30_000 }).toContain('openedByAddress');
+  await expect.poll(() => suite.window.notebookText()).toContain('openedByAddress');
   expect((await suite.window.notebook(path)).cells).toHaveLength(1);
 });
 

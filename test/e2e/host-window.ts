@@ -147,40 +147,63 @@ export class HostWindow extends WindowPage {
     );
   }
 
-  /** Brings a cell into view. */
+  /** Brings a cell into view and selects it. */
   async reveal(path: string, index: number): Promise<void> {
-    await this.evaluateInHost(
-      (vscode, file, at) => {
-        const editor = vscode.window.visibleNotebookEditors.find((open) => open.notebook.uri.fsPath === file);
-        if (!editor) throw new Error(`${file} is not visible.`);
-        const range = new vscode.NotebookRange(at, at + 1);
-        editor.selections = [range];
-        editor.revealRange(range, vscode.NotebookEditorRevealType.AtTop);
-      },
-      path,
-      index,
-    );
+    const select = () =>
+      this.evaluateInHost(
+        async (vscode, file, at) => {
+          const editor = vscode.window.visibleNotebookEditors.find(
+            (open) => open.notebook.uri.fsPath === file,
+          );
+          if (!editor) throw new Error(`${file} is not visible.`);
+          const range = new vscode.NotebookRange(at, at + 1);
+          editor.selections = [range];
+          editor.revealRange(range, vscode.NotebookEditorRevealType.AtTop);
+          // What the page had told before of another selection is heard before its answer.
+          await vscode.commands.executeCommand('setContext', 'epochbook-test.selected', at);
+          return editor.selection.start === at;
+        },
+        path,
+        index,
+      );
+    await until(`cell ${index} selected`, select);
   }
 
   /** Saves the notebook; resolves when it is no longer dirty. */
   async save(path: string): Promise<void> {
-    await this.evaluateInHost(async (vscode, file) => {
-      const uri = vscode.Uri.file(file).toString();
-      const document = vscode.workspace.notebookDocuments.find((open) => open.uri.toString() === uri);
-      if (!(await document?.save())) throw new Error(`${file} was not saved.`);
-    }, path);
-    await until('a clean document', async () => !(await this.notebook(path)).isDirty, { timeout: 30_000 });
+    // VS Code's own extension for .ipynb changes the metadata of a cell a moment after its text. A save that meets this fails.
+    const save = () =>
+      this.evaluateInHost(async (vscode, file) => {
+        const uri = vscode.Uri.file(file).toString();
+        const document = vscode.workspace.notebookDocuments.find((open) => open.uri.toString() === uri);
+        if (!document) throw new Error(`The notebook ${file} is not open.`);
+        return (await document.save()) && !document.isDirty;
+      }, path);
+    await until(`${path} saved`, save);
   }
 
-  /** Closes all editors without asking. */
+  /** Closes all editors; what is not saved is lost. */
   async closeEditors(): Promise<void> {
-    await this.evaluateInHost(async (vscode) => {
+    let closed = false;
+    const closing = this.evaluateInHost(async (vscode) => {
+      // Also those that are saved at the moment: a cell at work makes its notebook unsaved again before it is closed.
+      const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+      const open = new Set(tabs.map(({ input }) => String((input as { uri?: unknown } | undefined)?.uri)));
       for (const document of vscode.workspace.notebookDocuments) {
-        if (!document.isDirty) continue;
+        if (!document.isDirty && !open.has(document.uri.toString())) continue;
         await vscode.window.showNotebookDocument(document);
         await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
       }
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    }).finally(() => {
+      closed = true;
     });
+    // A cell at work may make its notebook unsaved between the two: then the editor asks, and waits.
+    const unsaved = this.page.locator('.monaco-dialog-box').getByText(/Don't Save|저장 안 함/);
+    const answered = until('the editors to close', async () => {
+      if (await unsaved.isVisible()) await unsaved.click({ timeout: 1000 }).catch(() => undefined);
+      return closed;
+    });
+    await Promise.all([closing, answered]);
   }
 }

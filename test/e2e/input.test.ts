@@ -35,11 +35,11 @@ test('a readline question is answered in a box that shows it', async () => {
   path = await suite.openCells('input', [READLINE, ASK, CALLBACK, 'console.log(typeof rl)']);
   await window.runCell(path, 0);
   await startAsking();
-  expect(await box().textContent()).toContain('Cell [2] asks');
+  await expect.poll(() => box().textContent()).toContain('Cell [2] asks');
   await window.page.keyboard.type('Ann');
   await window.screenshot('input-box');
   await window.page.keyboard.press('Enter');
-  const asked = await window.cellEnded(path, 1, { timeout: 60_000 });
+  const asked = await window.cellEnded(path, 1);
   expect(asked.success).toBe(true);
   expect(textOf(asked)).toBe('Your name? Ann\nHello, Ann!\n');
   await boxGone();
@@ -54,10 +54,8 @@ test('a question with a callback holds its cell until it is answered', async () 
   await window.setTheme('Default Light Modern');
   await window.screenshot('input-box-light');
   await window.page.keyboard.press('Enter');
-  expect(textOf(await window.cellEnded(path, 2, { timeout: 60_000 }))).toBe(
-    '이름이 무엇입니까? Minsu\n안녕, Minsu\n',
-  );
-  await window.cellEnded(path, 3, { timeout: 60_000 });
+  expect(textOf(await window.cellEnded(path, 2))).toBe('이름이 무엇입니까? Minsu\n안녕, Minsu\n');
+  await window.cellEnded(path, 3);
 });
 
 test('Interrupt closes the box, and the next run asks again', async () => {
@@ -65,14 +63,14 @@ test('Interrupt closes the box, and the next run asks again', async () => {
   const { ended } = await window.cell(path, 1);
   await startAsking();
   await window.evaluateInHost((vscode) => vscode.commands.executeCommand('epochbook.interrupt'));
-  const stopped = await window.cellEnded(path, 1, { timeout: 60_000, after: ended });
+  const stopped = await window.cellEnded(path, 1, { after: ended });
   expect(stopped.success).toBe(false);
   expect(textOf(stopped)).toMatch(/Interrupted/);
   await boxGone();
   await startAsking();
   await window.page.keyboard.type('Bo');
   await window.page.keyboard.press('Enter');
-  const again = await window.cellEnded(path, 1, { timeout: 60_000, after: stopped.ended });
+  const again = await window.cellEnded(path, 1, { after: stopped.ended });
   expect(textOf(again)).toContain('Hello, Bo!');
 });
 
@@ -83,18 +81,16 @@ test('another box in its place does not end the input', async () => {
   await window.page.keyboard.type('half');
   await window.page.keyboard.press('F1');
   const note = window.notification('still waits for an answer');
-  await note.waitFor({ timeout: 60_000 });
+  await note.waitFor();
   await window.page.keyboard.press('Escape');
   await window.screenshot('input-box-waits');
   await note.getByRole('button', { name: 'Answer' }).click();
   await boxOpen('Your name?');
-  expect(await box().locator('input').first().inputValue()).toBe('half');
+  await expect.poll(() => box().locator('input').first().inputValue()).toBe('half');
   await window.page.keyboard.press('End');
   await window.page.keyboard.type(' done');
   await window.page.keyboard.press('Enter');
-  expect(textOf(await window.cellEnded(path, 1, { timeout: 60_000, after: ended }))).toContain(
-    'Hello, half done!',
-  );
+  expect(textOf(await window.cellEnded(path, 1, { after: ended }))).toContain('Hello, half done!');
 });
 
 test('Escape ends the input, which the cell tells', async () => {
@@ -102,7 +98,7 @@ test('Escape ends the input, which the cell tells', async () => {
   const { ended } = await window.cell(path, 1);
   await startAsking();
   await window.page.keyboard.press('Escape');
-  const stopped = await window.cellEnded(path, 1, { timeout: 60_000, after: ended });
+  const stopped = await window.cellEnded(path, 1, { after: ended });
   expect(stopped.success).toBe(false);
   expect(textOf(stopped)).toMatch(/The input was ended with Escape\./);
   expect(textOf(stopped)).toMatch(/EndOfInput[\s\S]*The input ended before .*Your name\?.* was answered/);
@@ -118,6 +114,6 @@ test('a kernel that ends takes its box with it', async () => {
   await wait(300);
   for (const { pid } of suite.editor.processes().filter(({ command }) => command.includes('host.cjs')))
     process.kill(pid, 'SIGKILL');
-  expect((await window.cellEnded(path, 1, { timeout: 60_000, after: ended })).success).toBe(false);
+  expect((await window.cellEnded(path, 1, { after: ended })).success).toBe(false);
   await boxGone();
 });

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { CellFacts } from './host-window.js';
 import { until, wait } from './until.js';
@@ -20,7 +22,7 @@ test('Interrupt ends a busy loop and keeps the variables', async () => {
   await window.cellRunning(path, 1);
   await wait(500);
   await window.command('epochbook.interrupt');
-  const looped = await window.cellEnded(path, 1, { timeout: 30_000 });
+  const looped = await window.cellEnded(path, 1);
   expect(looped.success).toBe(false);
   expect(textOf(looped)).toMatch(/interrupted/i);
   expect(textOf(await window.runCell(path, 2))).toContain('42');
@@ -39,7 +41,7 @@ test('the stop button of a cell interrupts it', async () => {
   // It shows beside a cell that the pointer or the focus is at.
   await window.notebookView.locator('.code-cell-row').nth(1).hover();
   await window.notebookView.locator('.codicon-notebook-stop:visible').first().click();
-  expect((await window.cellEnded(path, 1, { timeout: 30_000 })).success).toBe(false);
+  expect((await window.cellEnded(path, 1)).success).toBe(false);
   expect(textOf(await window.runCell(path, 2))).toContain('42');
 });
 
@@ -67,10 +69,10 @@ test.each([
     'console.log(typeof before)',
   ]);
   await window.runCell(path, 0);
-  const dead = await window.runCell(path, 1, { timeout: 20_000 });
+  const dead = await window.runCell(path, 1);
   expect(dead.success).toBe(false);
   expect(textOf(dead)).toMatch(cause);
-  await expect.poll(() => window.isRunning(), { timeout: 30_000 }).toBe(false);
+  await expect.poll(() => window.isRunning()).toBe(false);
   await window.screenshot(`kernel-death-${cause.source}`);
   expect(textOf(await window.runCell(path, 2))).toContain('undefined');
 });
@@ -86,7 +88,7 @@ net.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });`,
 });`,
   ]);
   await window.runCell(path, 0);
-  const dead = await window.runCell(path, 1, { timeout: 30_000 });
+  const dead = await window.runCell(path, 1);
   expect(dead.success).toBe(false);
   const text = textOf(dead);
   expect(text).toMatch(/Lost/);
@@ -100,7 +102,7 @@ net.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });`,
   );
   expect(JSON.parse(json ?? '')).toMatchObject({ kind: 'run', status: 'lost' });
   expect(svg).toContain('Lost');
-  await expect.poll(() => window.isRunning(), { timeout: 30_000 }).toBe(false);
+  await expect.poll(() => window.isRunning()).toBe(false);
   await window.screenshot('kernel-death-in-fit');
 });
 
@@ -114,24 +116,22 @@ test('a kernel that is killed from outside leaves no cell spinning', async () =>
   await window.startCell(path, 1);
   await window.cellRunning(path, 1);
   process.kill(pid, 'SIGKILL');
-  const dead = await window.cellEnded(path, 1, { timeout: 30_000 });
+  const dead = await window.cellEnded(path, 1);
   expect(textOf(dead)).toMatch(/SIGKILL|kill/i);
-  await expect.poll(() => window.isRunning(), { timeout: 30_000 }).toBe(false);
+  await expect.poll(() => window.isRunning()).toBe(false);
 });
 
 test('each notebook has a kernel of its own, which ends when the notebook is closed', async () => {
   const { window } = suite;
   await window.closeEditors();
-  await until('the end of the kernels of closed notebooks', () => kernels().length === 0, {
-    timeout: 30_000,
-  });
+  await until('the end of the kernels of closed notebooks', () => kernels().length === 0);
   const first = await suite.openCells('own-1', ['const own = 1;', 'console.log(typeof own)']);
   await window.runCell(first, 0);
   const second = await suite.openCells('own-2', ['console.log(typeof own)']);
   expect(textOf(await window.runCell(second, 0))).toContain('undefined');
   expect(kernels()).toHaveLength(2);
   await window.closeEditors();
-  await until('the end of both kernels', () => kernels().length === 0, { timeout: 30_000 });
+  await until('the end of both kernels', () => kernels().length === 0);
 });
 
 test('closing a notebook ends its kernel even in a busy loop', async () => {
@@ -140,13 +140,32 @@ test('closing a notebook ends its kernel even in a busy loop', async () => {
   await window.startCell(path, 0);
   await window.cellRunning(path, 0);
   await window.closeEditors();
-  await until('the end of the kernel', () => kernels().length === 0, { timeout: 30_000 });
+  await until('the end of the kernel', () => kernels().length === 0);
+});
+
+test('the folder of the data that the settings name is where the reviews are read from', async () => {
+  const { window, editor } = suite;
+  mkdirSync(join(editor.folder, 'class'));
+  for (const part of ['train', 'test'])
+    writeFileSync(join(editor.folder, 'class', `imdb_${part}.jsonl`), '{"label": 1, "text": "fine"}\n');
+  const read = `
+    import { datasets } from 'epochbook';
+    console.log((await datasets.imdb()).source);
+  `;
+  const path = await suite.openCells('data-folder', [read]);
+  // Relative to the folder that is open, and in the kernel that starts next.
+  await window.evaluateInHost(async (vscode) => {
+    const settings = vscode.workspace.getConfiguration('epochbook');
+    await settings.update('dataFolder', 'class', vscode.ConfigurationTarget.Workspace);
+  });
+  const text = textOf(await window.runCell(path, 0));
+  expect(text.trim()).toBe(join(editor.folder, 'class', 'imdb_train.jsonl'));
 });
 
 test('New workbook opens a notebook that runs', async () => {
   const { window } = suite;
   await window.command('epochbook.newWorkbook');
-  await expect.poll(() => window.kernelLabel(), { timeout: 30_000 }).toContain('Epochbook');
+  await expect.poll(() => window.kernelLabel()).toContain('Epochbook');
   const mimes = await window.evaluateInHost(async (vscode) => {
     const notebook = vscode.window.activeNotebookEditor?.notebook;
     const cell = notebook?.getCells().find((one) => one.kind === vscode.NotebookCellKind.Code);

@@ -13,7 +13,8 @@ const COMMAND = 'Epochbook: Open a Lesson';
 const TITANIC = 'Who survived the Titanic?';
 const BEGUN = /begun this lesson/;
 
-const lessonFile = (name: string) => join(repository, 'workbooks', 'en', name);
+/** As it is handed out: without the solutions of its exercises. */
+const lessonFile = (name: string) => join(repository, 'dist', 'lessons', 'en', name);
 const inFolder = (name: string) => join(suite.editor.folder, name);
 const notebooks = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.ipynb'));
 
@@ -21,16 +22,21 @@ const notebooks = (folder: string) => readdirSync(folder).filter((name) => name.
 async function chooseLesson(lesson: string): Promise<LessonPicker> {
   const picker = await LessonPicker.open(suite.window, COMMAND);
   await picker.asked('Open a Lesson');
-  await picker.row(lesson).click();
+  await picker.choose(lesson);
   await picker.asked('Folder for your copy');
   return picker;
 }
 
-test('the picker has every lesson of the course', async () => {
+test('the picker has every lesson of the course, in order, with what it teaches and how long it takes', async () => {
   const picker = await LessonPicker.open(suite.window, COMMAND);
   await picker.asked('Open a Lesson');
   await suite.window.screenshot('lessons-list');
-  expect(await picker.rows()).toHaveLength(notebooks(lessonFile('')).length);
+  const numbers = notebooks(lessonFile(''))
+    .map((name) => Number.parseInt(name, 10))
+    .sort((a, b) => a - b);
+  expect(await picker.rows()).toEqual(
+    numbers.map((number) => expect.stringMatching(new RegExp(`^${number}\\. .{3,}, \\d\\d min, .{20,}`))),
+  );
   await picker.cancel();
 });
 
@@ -46,36 +52,39 @@ test('a chosen lesson opens as a copy in the chosen folder, gets its kernel, and
   const picker = await chooseLesson(TITANIC);
   await window.screenshot('lessons-folder');
   await picker.folder(suite.editor.folder);
-  const path = inFolder('titanic.ipynb');
+  const path = inFolder('07-titanic.ipynb');
   await window.workbookOpened(path);
-  expect(readFileSync(path, 'utf8')).toBe(readFileSync(lessonFile('titanic.ipynb'), 'utf8'));
-  expect((await window.notebook(path)).isDirty).toBe(false);
+  expect(readFileSync(path, 'utf8')).toBe(readFileSync(lessonFile('07-titanic.ipynb'), 'utf8'));
+  const opened = await window.notebook(path);
+  expect(opened.isDirty).toBe(false);
+  // titanic.test.ts runs all of it.
+  await window.keepFirstCells(path, cellWith(opened, /\.split\(/) + 1);
   expect(failureOf(await window.runAll(path))).toBe('');
   await window.screenshot('lessons-run');
 });
 
 test('the copy can be changed and saved, and the lesson itself stays as it was', async () => {
   const { window } = suite;
-  const lesson = readFileSync(lessonFile('titanic.ipynb'), 'utf8');
-  const path = inFolder('titanic.ipynb');
+  const lesson = readFileSync(lessonFile('07-titanic.ipynb'), 'utf8');
+  const path = inFolder('07-titanic.ipynb');
   const cell = cellWith(await window.notebook(path), /passengers\.missing/);
   await window.editCell(path, cell, "console.log('my own work');");
   await window.save(path);
   expect(readFileSync(path, 'utf8')).toContain('my own work');
-  expect(readFileSync(lessonFile('titanic.ipynb'), 'utf8')).toBe(lesson);
+  expect(readFileSync(lessonFile('07-titanic.ipynb'), 'utf8')).toBe(lesson);
 });
 
 test('a second copy in the same folder leaves the first alone', async () => {
   const { window } = suite;
-  const before = readFileSync(inFolder('titanic.ipynb'), 'utf8');
+  const before = readFileSync(inFolder('07-titanic.ipynb'), 'utf8');
   const picker = await chooseLesson(TITANIC);
   await picker.folder(suite.editor.folder);
   await picker.asksWith(BEGUN);
   await window.screenshot('lessons-begun');
   await picker.row('A new copy').click();
-  await window.workbookOpened(inFolder('titanic-2.ipynb'));
-  expect(readFileSync(inFolder('titanic.ipynb'), 'utf8')).toBe(before);
-  expect(readFileSync(inFolder('titanic-2.ipynb'), 'utf8')).not.toContain('my own work');
+  await window.workbookOpened(inFolder('07-titanic-2.ipynb'));
+  expect(readFileSync(inFolder('07-titanic.ipynb'), 'utf8')).toBe(before);
+  expect(readFileSync(inFolder('07-titanic-2.ipynb'), 'utf8')).not.toContain('my own work');
 });
 
 test('a student who has begun a lesson can go on with it', async () => {
@@ -85,29 +94,29 @@ test('a student who has begun a lesson can go on with it', async () => {
   await picker.folder(suite.editor.folder);
   await picker.asksWith(BEGUN);
   expect(await picker.rows()).toEqual([
-    expect.stringMatching(/titanic-2\.ipynb.*changed .*\d/),
-    expect.stringMatching(/titanic\.ipynb.*changed .*\d/),
+    expect.stringMatching(/07-titanic-2\.ipynb.*changed .*\d/),
+    expect.stringMatching(/07-titanic\.ipynb.*changed .*\d/),
     expect.stringContaining('A new copy'),
   ]);
-  await picker.row('titanic.ipynb').click();
-  const path = inFolder('titanic.ipynb');
+  await picker.row('07-titanic.ipynb').click();
+  const path = inFolder('07-titanic.ipynb');
   await window.workbookOpened(path);
   expect(cellWith(await window.notebook(path), /my own work/)).toBeGreaterThan(0);
-  expect(notebooks(suite.editor.folder).sort()).toEqual(['titanic-2.ipynb', 'titanic.ipynb']);
+  expect(notebooks(suite.editor.folder).sort()).toEqual(['07-titanic-2.ipynb', '07-titanic.ipynb']);
 });
 
 test('where the folder cannot be written to, it is said, and another can be chosen', async () => {
   const { window } = suite;
-  const picker = await chooseLesson('Callbacks');
+  const picker = await chooseLesson('Early stopping and callbacks');
   // No program may make a file there, not even for root.
   await picker.folder('/proc');
   const notice = window.notification(/The lesson could not be copied to \/proc: /);
-  await notice.waitFor({ timeout: 20_000 });
+  await notice.waitFor();
   await window.screenshot('lessons-refused');
   await notice.getByRole('button', { name: 'Choose Another Folder' }).click();
   await picker.asked('Folder for your copy');
   await picker.folder(suite.editor.folder);
-  await window.workbookOpened(inFolder('callbacks.ipynb'));
+  await window.workbookOpened(inFolder('05-early-stopping-and-callbacks.ipynb'));
 });
 
 test('without an open folder the lesson opens too, and runs', async () => {
@@ -118,7 +127,7 @@ test('without an open folder the lesson opens too, and runs', async () => {
   mkdirSync(folder);
   const picker = await chooseLesson(TITANIC);
   await picker.folder(folder);
-  const path = join(folder, 'titanic.ipynb');
+  const path = join(folder, '07-titanic.ipynb');
   await window.workbookOpened(path);
   // Up to the data; files that a lesson names lie beside its copy.
   const load = cellWith(await window.notebook(path), /datasets\.titanic/);

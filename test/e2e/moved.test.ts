@@ -76,7 +76,7 @@ const pidIn = (text: string): string => /pid (\d+)/.exec(text)?.[1] ?? '';
 test('the first save keeps kernel, variables, the cell at work and its outputs', async () => {
   const { window, editor } = suite;
   await window.command('epochbook.newWorkbook');
-  await expect.poll(() => window.kernelLabel(), { timeout: 15_000 }).toContain('Epochbook');
+  await expect.poll(() => window.kernelLabel()).toContain('Epochbook');
   const stop = join(editor.folder, 'stop-first');
   await window.evaluateInHost(
     async (vscode, cells) => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -29,7 +29,11 @@ test('what is installed holds the product and nothing of the tests', async () =>
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   expect(names).toContain(join('dist', 'extension.js'));
   expect(names).toContain(join('dist', 'kernel', 'host.cjs'));
-  expect(names).toContain(join('workbooks', 'en', 'titanic.ipynb'));
+  expect(names).toContain(join('dist', 'lessons', 'en', '07-titanic.ipynb'));
+  const notebooks = names.filter((name) => name.endsWith('.ipynb'));
+  expect(notebooks.filter((name) => /BEGIN SOLUTION/.test(readFileSync(join(folder, name), 'utf8')))).toEqual(
+    [],
+  );
   expect(
     names.filter((name) =>
       /(^|[\\/])(test|bench|scripts|node_modules|probe)([\\/]|$)|\.map$|\.d\.ts$/.test(name),
@@ -39,7 +43,7 @@ test('what is installed holds the product and nothing of the tests', async () =>
 
 test('the installed extension runs the workbook', async () => {
   const { window } = suite;
-  const path = copyWorkbook(suite.editor.folder, 'en', 'titanic');
+  const path = copyWorkbook(suite.editor.folder, 'en', '07-titanic');
   await window.openWorkbook(path);
   await window.startAll();
   const facts = await window.allEnded(path);

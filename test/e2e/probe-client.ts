@@ -1,5 +1,8 @@
 import { request } from 'node:http';
 
+/** How long an answer may take: a command that waits for a dialog never ends. */
+const MOST_MS = 120_000;
+
 /** Code for the extension host: it gets `vscode` and the given JSON values, and sees nothing else of the test. */
 export type HostFunction<Args extends unknown[], Result> = (
   vscode: typeof import('vscode'),
@@ -34,7 +37,9 @@ export class ProbeClient {
 
   private post(path: string, body: string): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const call = request({ socketPath: this.socket, path, method: 'POST' }, (response) => {
+      // A connection that is kept may be closed by the other side at the moment when it is used again.
+      const options = { socketPath: this.socket, path, method: 'POST', agent: false };
+      const call = request(options, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);
@@ -48,6 +53,9 @@ export class ProbeClient {
         });
       });
       call.on('error', reject);
+      call.setTimeout(MOST_MS, () =>
+        call.destroy(new Error(`The extension host did not answer within ${MOST_MS / 1000} s: ${body}`)),
+      );
       call.end(body);
     });
   }

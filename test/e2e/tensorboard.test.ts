@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { interopPython } from '../../scripts/provide-python.mjs';
+import { LessonPicker } from './lesson-picker.js';
 import { writeNotebook } from './notebook-file.js';
 import { useEditor } from './use-editor.js';
 
@@ -40,10 +41,10 @@ test.skipIf(!python)(
     expect((await window.runCell(path, 0)).success).toBe(true);
 
     await open();
-    const picker = window.page.locator('.quick-input-widget');
-    await picker.getByText('logs/first').first().waitFor({ timeout: 20_000 });
+    const picker = LessonPicker.opened(window);
+    await picker.row('logs/first').waitFor();
     await window.screenshot('tensorboard-folders');
-    await window.page.keyboard.press('Enter');
+    await picker.choose('logs/first');
     const notice = window.page
       .locator('.notifications-toasts')
       .getByText(/TensorBoard shows .*logs.first at http/);
@@ -56,14 +57,13 @@ test.skipIf(!python)(
     expect(await response.json()).toEqual(['train']);
 
     await open();
-    await picker.getByText('logs/first').first().waitFor({ timeout: 20_000 });
-    await window.page.keyboard.press('Enter');
+    await picker.choose('logs/first');
     await expect
       .poll(() => window.page.getByRole('button', { name: 'Stop TensorBoard' }).count())
       .toBeGreaterThan(0);
     expect(servers()).toHaveLength(1);
     await window.page.getByRole('button', { name: 'Stop TensorBoard' }).first().click();
-    await expect.poll(() => started().length, { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => started().length).toBe(0);
   },
 );
 
@@ -75,11 +75,10 @@ test.skipIf(!python)(
     await suite.window.openWorkbook(path);
     await suite.window.runCell(path, 0);
     await open();
-    await suite.window.page.locator('.quick-input-widget').getByText('logs/first').first().waitFor();
-    await suite.window.page.keyboard.press('Enter');
-    await expect.poll(() => servers().length, { timeout: 60_000 }).toBe(1);
+    await LessonPicker.opened(suite.window).choose('logs/first');
+    await expect.poll(() => servers().length).toBe(1);
     suite.window = await suite.editor.openWindow();
-    await expect.poll(() => started().length, { timeout: 60_000 }).toBe(0);
+    await expect.poll(() => started().length).toBe(0);
   },
 );
 
@@ -91,7 +90,7 @@ test('where it does not start, the reason is shown', async () => {
     void vscode.commands.executeCommand('epochbook.openTensorBoard', folder?.uri);
   });
   const toast = window.page.locator('.notifications-toasts');
-  await toast.getByText(/"\/none\/tensorboard" does not exist/).waitFor({ timeout: 20_000 });
+  await toast.getByText(/"\/none\/tensorboard" does not exist/).waitFor();
   await toast.getByRole('button', { name: 'How to install' }).waitFor();
   await window.screenshot('tensorboard-missing');
 });

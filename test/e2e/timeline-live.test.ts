@@ -80,7 +80,7 @@ async function hoverOver(view: Locator, kinds: readonly string[]): Promise<Recor
   const said: Record<string, string> = {};
   for (const kind of kinds) {
     const one = marks(view, kind).first();
-    await one.waitFor({ timeout: 20_000 });
+    await one.waitFor();
     const label = (await one.getAttribute('aria-label')) ?? '';
     said[kind] = await until(`the words of ${kind} under the pointer`, async () => {
       await one.hover({ timeout: 2000 });
@@ -140,8 +140,8 @@ test('while it trains, each event appears as it happens and tells why', async ()
   expect(prepared.outputs.map(({ text }) => text).join('')).toContain('the power is cut');
   await window.startCell(path, 1);
   await window.reveal(path, 1);
-  const view = await window.output('.epb-run', { text: 'EarlyStopping', timeout: 60_000 });
-  await marks(view, 'resumed').waitFor({ timeout: 20_000 });
+  const view = await window.output('.epb-run', { text: 'EarlyStopping' });
+  await marks(view, 'resumed').waitFor();
   const early = callbackEventKinds.filter((kind) => !atTheEnd.includes(kind));
   const said = await hoverOver(view, early);
   // A callback of the student's own has its lane from its first report on; from there the output stays as it is.
@@ -176,7 +176,7 @@ test('while it trains, each event appears as it happens and tells why', async ()
   const ended = await window.cellEnded(path, 1);
   expect(failureOf(await window.notebook(path))).toBe('');
   expect(ended.outputs.map(({ text }) => text).join('\n')).toContain("watches 'val_los'");
-  await marks(view, 'restored').waitFor({ timeout: 30_000 });
+  await marks(view, 'restored').waitFor();
   expect((await view.boundingBox())?.height).toBe(height);
 });
 

@@ -33,7 +33,7 @@ test.each([
   async (picture, root, make, file) => {
     const { window } = suite;
     const path = await reopened(`load-${picture}`, picture, make());
-    const view = await window.output(root, { timeout: 60_000 });
+    const view = await window.output(root);
     const saved = view.locator('.epb-mark[data-kind="saved"]').first();
     await saved.waitFor();
     await saved.focus();

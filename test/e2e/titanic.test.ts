@@ -3,7 +3,7 @@ import { themes } from './editor.js';
 import type { CellFacts } from './host-window.js';
 import { fileBytes, readNotebook } from './notebook-file.js';
 import { TrainingView } from './training-view.js';
-import { until } from './until.js';
+import { promised, until } from './until.js';
 import { useEditor } from './use-editor.js';
 import { cellWith, copyWorkbook, failureOf } from './workbooks.js';
 
@@ -12,10 +12,12 @@ const suite = useEditor('titanic');
 let path = '';
 
 const TRAINING = 'application/vnd.epochbook.training.v1+json';
+/** Pixels of a line of the view's head. */
+const LINE = 28;
 const fits = /\.fit(Dataset)?\(/;
 
 test('the workbook opens and the Epochbook kernel is chosen by itself', async () => {
-  path = copyWorkbook(suite.editor.folder, 'en', 'titanic');
+  path = copyWorkbook(suite.editor.folder, 'en', '07-titanic');
   const { window } = suite;
   await window.openWorkbook(path);
   expect((await window.notebook(path)).isDirty).toBe(false);
@@ -32,8 +34,10 @@ test('run all trains with a picture that grows, and every cell gets its order an
 
   const facts = await window.allEnded(path, { timeout: 120_000 });
   expect(failureOf(facts)).toBe('');
-  expect(await view.height()).toBe(height);
-  expect(await view.drawn()).toBeGreaterThan(first.drawn);
+  // Facts that grow longer ("2 min, 10 s left") may take a second line, and keep it.
+  const grown = (await view.height()) - height;
+  expect([grown >= 0, grown <= LINE]).toEqual([true, true]);
+  await expect.poll(() => view.drawn()).toBeGreaterThan(first.drawn);
   const code = facts.cells.filter((cell) => cell.kind === 'code');
   expect(code.map((cell) => cell.order)).toEqual(code.map((_, index) => index + 1));
   expect(code.every((cell) => cell.success && (cell.ended ?? 0) >= (cell.started ?? 0))).toBe(true);
@@ -46,7 +50,7 @@ test('run all trains with a picture that grows, and every cell gets its order an
 });
 
 test('the status bar tells the state of the kernel and the engine', async () => {
-  await expect.poll(() => suite.window.statusBar(), { timeout: 30_000 }).toMatch(/embedded \(WebAssembly/);
+  await expect.poll(() => suite.window.statusBar()).toMatch(/embedded \(WebAssembly/);
   await expect.poll(() => suite.window.statusBar()).toMatch(/idle/i);
 });
 
@@ -90,11 +94,11 @@ test('Stop in a second run ends training after the batch, and the next cells sti
   await window.screenshot('titanic-live');
   const pressed = Date.now();
   await view.stop();
-  const cell = await window.cellEnded(path, fit, { timeout: 20_000, after: before.cells[fit]?.ended });
-  expect((cell.ended ?? Number.POSITIVE_INFINITY) - pressed).toBeLessThan(5000);
+  const cell = await window.cellEnded(path, fit, { after: before.cells[fit]?.ended });
+  expect((cell.ended ?? Number.POSITIVE_INFINITY) - pressed).toBeLessThan(promised(5000));
   expect(cell.success).toBe(true);
   expect(textOf(cell)).toMatch(/lowest validation loss: \d/);
-  await expect.poll(() => view.text(), { timeout: 30_000 }).toMatch(/stopped/i);
+  await expect.poll(() => view.text()).toMatch(/stopped/i);
   const evaluated = await window.cellEnded(path, evaluation, { after: before.cells[evaluation]?.ended });
   expect(evaluated.success).toBe(true);
   expect(textOf(evaluated)).toMatch(/accuracy on the test rows: 0\.[678]/);
@@ -111,15 +115,14 @@ test('saved, closed and reopened in a fresh window, the workbook shows its pictu
 
   suite.window = await suite.editor.openWindow();
   const { window } = suite;
-  await until('the end of the kernel of the closed window', () => kernels().length === 0, {
-    timeout: 30_000,
-  });
+  await until('the end of the kernel of the closed window', () => kernels().length === 0);
   await window.openNotebook(path);
   const facts = await window.notebook(path);
   await window.reveal(path, cellWith(facts, fits));
-  const view = await TrainingView.appear(window);
-  expect(await view.text()).toMatch(/stopped/i);
-  await expect.poll(() => view.drawn(), { timeout: 30_000 }).toBeGreaterThan(0);
+  // The workbook has the pictures of other runs too, and which one is drawn first is the editor's affair.
+  const view = await TrainingView.appear(window, { text: '100,000' });
+  await expect.poll(() => view.text()).toMatch(/stopped/i);
+  await expect.poll(() => view.drawn()).toBeGreaterThan(0);
   expect((await window.notebook(path)).isDirty).toBe(false);
   expect(kernels()).toEqual([]);
   await window.screenshot('titanic-reopened');

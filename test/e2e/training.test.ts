@@ -27,7 +27,7 @@ test('Stop keeps history and weights for the next cell', async () => {
   await view.seenGrowing();
   await window.screenshot('training-live');
   await view.stop();
-  const facts = await window.allEnded(path, { timeout: 20_000 });
+  const facts = await window.allEnded(path);
   const [epochs, weights] = facts.cells[3]?.outputs[0]?.text.trim().split(',').map(Number) ?? [];
   expect(epochs).toBeGreaterThan(0);
   expect(epochs).toBeLessThan(100_000);
@@ -45,7 +45,7 @@ test('Interrupt stops a fit that runs, and the kernel goes on', async () => {
   await window.startAll();
   await (await TrainingView.appear(window)).seenGrowing();
   await window.command('epochbook.interrupt');
-  await window.cellEnded(path, 2, { timeout: 30_000 });
+  await window.cellEnded(path, 2);
   expect((await window.runCell(path, 3)).outputs[0]?.text).toContain('4');
 });
 

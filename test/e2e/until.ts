@@ -1,6 +1,14 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 
 export { wait };
+
+/** On a machine that is busy with other work, all of it takes a multiple of its time. */
+export const PATIENCE_MS = 60_000;
+
+/** A time that is promised, and its multiple on a machine that is busy with other work. */
+export const promised = (ms: number): number =>
+  ms * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
 
 /**
  * Looks again and again until `look` gives something other than undefined, null or false, and gives that.
@@ -9,7 +17,7 @@ export { wait };
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined | null | false> | T | undefined | null | false,
-  { timeout = 30_000, every = 100 }: { timeout?: number; every?: number } = {},
+  { timeout = PATIENCE_MS, every = 100 }: { timeout?: number; every?: number } = {},
 ): Promise<T> {
   const deadline = Date.now() + timeout;
   let lastError: unknown;

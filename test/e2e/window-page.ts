@@ -58,7 +58,7 @@ export class WindowPage {
   output(selector: string, options: { text?: string | RegExp; timeout?: number } = {}): Promise<Locator> {
     const named = options.text === undefined ? selector : `${selector} with ${options.text}`;
     return until(`an output ${named}`, () => this.findOutput(selector, options), {
-      timeout: options.timeout ?? 30_000,
+      timeout: options.timeout,
       every: 200,
     });
   }

@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { CellStatus } from './cell-status.js';
 import { type CellFacts, HostWindow, type NotebookFacts } from './host-window.js';
 import { until, wait } from './until.js';
 
@@ -14,7 +15,7 @@ export class EditorWindow extends HostWindow {
         preview: false,
       });
     }, path);
-    await this.notebookView.locator('.cell-list-container').first().waitFor({ timeout: 30_000 });
+    await this.notebookView.locator('.cell-list-container').first().waitFor();
     await until(`${path} in the extension host`, async () => (await this.notebook(path)).cells.length > 0);
   }
 
@@ -29,13 +30,13 @@ export class EditorWindow extends HostWindow {
     const active = () =>
       this.evaluateInHost((vscode) => vscode.window.activeNotebookEditor?.notebook.uri.fsPath);
     await until(`${path} in front`, async () => (await active()) === path);
-    await this.notebookView.locator('.cell-list-container').first().waitFor({ timeout: 30_000 });
+    await this.notebookView.locator('.cell-list-container').first().waitFor();
     await this.kernelChosen();
   }
 
   private async kernelChosen(): Promise<void> {
     const chosen = async () => (await this.kernelLabel()).includes('Epochbook');
-    await until('the Epochbook kernel to be chosen by itself', chosen, { timeout: 20_000 });
+    await until('the Epochbook kernel to be chosen by itself', chosen);
   }
 
   /** Starts a cell and does not wait for its end. */
@@ -66,13 +67,13 @@ export class EditorWindow extends HostWindow {
   }
 
   /** Waits until a cell is at work: the kernel has it, and it has not ended. */
-  async cellRunning(path: string, index: number, { timeout = 30_000 } = {}): Promise<void> {
+  async cellRunning(path: string, index: number): Promise<void> {
     const started = async () => {
       const cell = await this.cell(path, index);
       return cell.order !== undefined && cell.ended === undefined;
     };
-    await until(`the start of cell ${index}`, started, { timeout });
-    await until('the running mark', () => this.isRunning(), { timeout });
+    await until(`the start of cell ${index}`, started);
+    await until('the running mark', () => this.isRunning());
   }
 
   /** Waits until a cell has ended; `after`: the end of an earlier run that does not count. */
@@ -142,6 +143,13 @@ export class EditorWindow extends HostWindow {
     return found;
   }
 
+  /** What stands under a cell on the left, which has to be in sight. */
+  cellStatus(index: number): CellStatus {
+    return new CellStatus(
+      this.notebookView.locator(`.cell-list-container .monaco-list-row[data-index="${index}"]`).first(),
+    );
+  }
+
   /** Changes the colour theme; resolves when the page shows it. */
   async setTheme(name: string): Promise<void> {
     await this.evaluateInHost(async (vscode, theme) => {
@@ -149,7 +157,7 @@ export class EditorWindow extends HostWindow {
       await settings.update('colorTheme', theme, vscode.ConfigurationTarget.Global);
     }, name);
     const wanted = /light/i.test(name) ? '.vs' : /contrast/i.test(name) ? '.hc-black' : '.vs-dark';
-    await this.page.locator(`.monaco-workbench${wanted}`).waitFor({ timeout: 30_000 });
+    await this.page.locator(`.monaco-workbench${wanted}`).waitFor();
     await wait(500);
   }
 }

@@ -77,6 +77,8 @@ describe.skipIf(noPython).each(['constraint', 'regularizer', 'mask', 'option'])(
           const losses: number[] = [];
           for (const _ of row.losses) losses.push((await model.trainOnBatch(x, y)) as number);
           note(problems, 'losses', [list(losses)], [list(row.losses)]);
+          const [evaluated] = [model.evaluate(x, y)].flat();
+          note(problems, 'evaluated', [list([...(evaluated?.dataSync() ?? [])])], [list([row.evaluated])]);
           note(problems, 'trained', predict(tf, model, row.inputs), row.trained);
           const weights = model.layers.filter(({ weights }) => weights.length > 0);
           weights.forEach((layer, i) => {

@@ -34,7 +34,17 @@ const LOSSES = [
   'poisson',
   'cosineProximity',
 ];
-const METRICS = ['acc', 'binaryAccuracy', 'categoricalAccuracy', 'mse', 'mae', 'categoricalCrossentropy'];
+const METRICS = [
+  'acc',
+  'binaryAccuracy',
+  'categoricalAccuracy',
+  'mse',
+  'mae',
+  'categoricalCrossentropy',
+  'f1',
+  'top2',
+  'multiLabelAccuracy',
+];
 
 interface Job {
   name: string;

@@ -8,7 +8,7 @@ import {
   type RunningTensorBoard,
   startTensorBoard,
 } from '../../kernel/tensorboard-server/index.js';
-import { setLibraryContext, TensorBoard, type TensorBoardOptions } from '../../library/index.js';
+import { readEvents, setLibraryContext, TensorBoard, type TensorBoardOptions } from '../../library/index.js';
 import { interopPython } from '../../scripts/provide-python.mjs';
 import { testEngine } from '../unit/engine/engine.js';
 import { noPython, runPython } from './python/run-python.js';
@@ -159,6 +159,31 @@ describe.skipIf(noPython)(`event files ${noPython}`, () => {
       }
     }
     expect(compared.length).toBeGreaterThanOrEqual(run.endsWith('train') ? 9 : 4);
+  });
+
+  test.each(['ours', 'theirs'])('readEvents reads %s as the loader of TensorBoard does', async (whose) => {
+    const expected = whose === 'ours' ? mine : keras;
+    const read: Record<string, Record<string, Tag>> = {};
+    for (const { run, tag, step, plugin, value, histogram, text } of await readEvents(join(folder, whose))) {
+      read[run] ??= {};
+      const tags = read[run];
+      tags[tag] ??= { plugin, steps: [], values: [] };
+      tags[tag].steps.push(step);
+      tags[tag].values.push(
+        histogram?.map(({ left, right, count }) => [left, right, count]) ??
+          (text === undefined ? value : [text]),
+      );
+    }
+    // Of images and hyperparameters readEvents gives the tag and the step only.
+    const told = (tags: Record<string, Tag> = {}) =>
+      Object.entries(tags)
+        .filter(([, { plugin }]) => !['images', 'hparams'].includes(plugin))
+        .sort(([one], [other]) => (one < other ? -1 : 1));
+    expect(Object.keys(read).sort()).toEqual(Object.keys(expected).sort());
+    for (const run of halves) {
+      expect(told(read[run]).length).toBeGreaterThan(3);
+      expect(told(read[run])).toEqual(told(expected[run]?.tags));
+    }
   });
 });
 

@@ -12,6 +12,7 @@ import {
   runPayloadSchema,
   timelinePayloadSchema,
 } from '../../protocol/index.js';
+import { unpackRun } from '../../renderers/training/packed-run.js';
 import { nativeStorage, noNative } from '../native-engine.js';
 import { TestKernel } from './kernel.js';
 
@@ -60,7 +61,7 @@ console.log(\`\${tf.getBackend()} \${history.epoch.length}\`);`;
 
 const payloadOf = (outputs: Awaited<ReturnType<TestKernel['run']>>['outputs'], picture: string): unknown =>
   outputs
-    .map((output) => ('data' in output ? output.data[pictureMime(picture)] : undefined))
+    .map((output) => ('data' in output ? unpackRun(output.data[pictureMime(picture)]) : undefined))
     .find((data) => data !== undefined);
 
 /** The engines to test with; native is skipped, by name, where none is installed. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -25,6 +25,11 @@ function run(language: string, ...args: string[]) {
   return { status, stdout, stderr };
 }
 
+test('npx can start it after each build', ({ skip }) => {
+  if (process.platform === 'win32') skip('Windows knows no files that may be executed');
+  expect(statSync(cli).mode & 0o111).toBe(0o111);
+});
+
 const broken = inFolder('broken.ipynb', '{ "cells": [');
 const old = inFolder('old.ipynb', '{ "nbformat": 2, "worksheets": [] }');
 
@@ -34,11 +39,19 @@ describe.each([
 ] as const)('in the language %s', (locale, language) => {
   const says = (english: RegExp, korean: RegExp) => (locale === 'ko' ? korean : english);
 
-  test('help tells all commands', () => {
-    const { status, stdout, stderr } = run(language, '--help');
+  test.each([
+    [['--help']],
+    [['help']],
+    [['-h']],
+    [['run', '--help']],
+    [['run', 'a.ipynb', '-h']],
+    [['engine', 'install', '--help']],
+    [['doctor', '--help']],
+  ])('%j tells all commands', (args) => {
+    const { status, stdout, stderr } = run(language, ...args);
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(says(/runs every cell in a fresh kernel/i, /새 커널에서 모든 셀을 실행/));
-    for (const command of ['run', 'engine', 'tensorboard', 'doctor'])
+    for (const command of ['run', 'student', 'check', 'grade', 'engine', 'tensorboard', 'graph', 'doctor'])
       expect(stdout).toContain(`epochbook ${command}`);
   });
 

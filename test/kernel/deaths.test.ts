@@ -175,6 +175,15 @@ const moments = {
     kept: ['one', 'two'],
     note: afterCell,
   },
+  // The request to end finds it busy: the end is its own all the same.
+  'after the last cell, asked to end': {
+    cells: (die) => [
+      `setTimeout(() => { const since = Date.now(); while (Date.now() - since < 1000); ${die} }); ${said('one')}`,
+    ],
+    cell: 1,
+    kept: ['one'],
+    note: afterCell,
+  },
   'while the engine loads': {
     cells: (die) => [
       `${said('before')} const loading = import('@tensorflow/tfjs-node'); ${soon(die)} await loading; ${FOREVER}`,
@@ -253,6 +262,7 @@ const table: [MomentName, DeathName[]][] = [
   ['in a timer of an earlier cell', ['exit 3', 'own SIGKILL', 'a stray exception that nothing handles']],
   ['between two cells', ['exit 0', 'own SIGKILL', 'abort']],
   ['after the last cell', ['exit 0', 'exit 3', 'own SIGKILL', 'own SIGTERM']],
+  ['after the last cell, asked to end', ['exit 0', 'exit 3', 'own SIGTERM']],
   ['while the engine loads', ['exit 3', 'own SIGKILL', 'abort', 'a stray exception that nothing handles']],
   [
     'during a fit',

@@ -104,4 +104,14 @@ const x = tf.ones([640, 4]), y = tf.ones([640, 1]);`;
     expect((await kernel.run('wentOn > 0')).value).toBe('true');
     expect(await kernel.client.stopRun(run)).toEqual({ accepted: false });
   });
+
+  test('with callbacks leaves nothing behind that keeps a loop from being broken off', async () => {
+    await kernel.run(
+      `import { EarlyStopping } from 'epochbook';
+await model.fit(x, y, { epochs: 2, validationSplit: 0.2, callbacks: [new EarlyStopping()] });
+async function late() { await new Promise((r) => setTimeout(r, 5)); while (true); }`,
+    );
+    expect((await interrupted('await late();')).status).toBe('interrupted');
+    expect((await kernel.run('kept')).value).toBe('1');
+  });
 });

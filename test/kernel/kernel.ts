@@ -65,6 +65,11 @@ export class TestKernel {
     return this.ran(cell, result);
   }
 
+  /** How many cells have been run. */
+  get cells(): number {
+    return this.order;
+  }
+
   /** The outputs of the n-th cell as they are now. */
   outputsOf(order: number): NotebookOutput[] {
     return this.collected.of(`c${order}`);

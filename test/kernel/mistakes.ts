@@ -9,7 +9,7 @@ export interface Mistake {
 
 /** What the cells of the mistakes find. */
 export const setup = `import * as tf from '@tensorflow/tfjs-node';
-import { callbacks, EarlyStopping, plan, readCsv, parseCsv, scale, show, metrics, Table } from 'epochbook';
+import { advise, callbacks, DecisionBoundary, EarlyStopping, ridgePath, plan, readCsv, parseCsv, scale, show, metrics, Table, textVectorization } from 'epochbook';
 const x = tf.ones([6, 3]);
 const y = tf.tensor2d([[0], [1], [0], [1], [0], [1]]);
 const classes = tf.tensor1d([0, 1, 2, 0, 1, 2]);
@@ -134,6 +134,12 @@ export const mistakes: Mistake[] = [
     'const gone = tf.ones([6, 3]); gone.dispose();\nmodel.predict(gone)',
     'has been disposed',
     '이미 해제된 텐서',
+  ),
+  refused(
+    "const freed = tf.ones([6, 3]);\nconst late = net('meanSquaredError').fit(freed, y, { epochs: 2, batchSize: 2 });\nfreed.dispose();\nawait late",
+    'Is await missing before it?',
+    'await이 빠지지 않았나요?',
+    4,
   ),
   refused(
     "await net('categoricalCrossentropy', 3, 'softmax').fit(x, classes, {})",
@@ -420,6 +426,68 @@ export const mistakes: Mistake[] = [
     'returnSequences: true in the first',
     'returnSequences: true',
   ),
+
+  // What the library is given
+  refused('await scale.load(undefined);', 'A path is needed', '경로가 필요한데'),
+  refused(
+    'await show.rocCurve(undefined, undefined);',
+    'undefined, but a list or a tensor is needed',
+    '목록이나 텐서가',
+  ),
+  refused(
+    'await show.rocCurve(table, [0, 1]);',
+    'a Table, but a list or a tensor is needed. Take a column',
+    '열을 꺼내세요',
+  ),
+  refused('await show.rocCurve([0, 1], Promise.resolve([0.1, 0.2]));', 'is await missing?', 'await이 빠지지'),
+  refused(
+    'await show.rocCurve([0, 1], { a: Promise.resolve([0.1, 0.2]) });',
+    'is await missing?',
+    'await이 빠지지',
+  ),
+  refused(
+    'await show.residuals([1, 2], undefined);',
+    'predicted is undefined',
+    'predicted이(가) undefined입니다',
+  ),
+  refused(
+    'await show.decisionBoundary(undefined);',
+    'new DecisionBoundary(x, y), but got undefined',
+    '콜백 new',
+  ),
+  refused('metrics.accuracy(Promise.resolve([1]), [1]);', 'is await missing?', 'await이 빠지지'),
+  refused("readCsv('x.csv').kFold(5);", 'await is missing', 'await이 빠졌습니다'),
+  refused("advise(readCsv('x.csv'), { target: 'age' });", 'is await missing?', 'await이 빠지지'),
+  refused("advise(table, { target: 'agee' });", 'Did you mean "age"?', '열 "agee"'),
+  refused(
+    'new DecisionBoundary([[1, NaN], [2, 3]], [0, 1]);',
+    'point 0 is [1, NaN]',
+    '0번째 점이 [1, NaN]입니다',
+  ),
+  refused(
+    'new DecisionBoundary([[1, 2], [2, 3]], [0, 1], { resolution: 0 });',
+    'resolution is 0',
+    'resolution 값이 0',
+  ),
+  refused('ridgePath([[1], [2]], [1, 2], {});', 'ridgePath needs the strengths', '시험할 세기'),
+  refused('scale.standardize([[1], [2]]).apply(undefined);', 'The data is undefined', '데이터가 undefined'),
+  refused('await show.table(undefined);', 'a list of rows is needed', '행의 목록이'),
+  refused("await show.table(readCsv('x.csv'));", 'is await missing?', 'await이 빠지지'),
+  refused('Table.fromRows([{ age: 1 }, null]);', 'row 1 is null', '1행으로 null'),
+  refused(
+    "table.numbers('age');",
+    "a list of columns, table.numbers(['age', 'fare']), but got 'age'",
+    '열의 목록을',
+  ),
+  refused(
+    "table.select(['age']);",
+    'The name of a column is needed, in quotes, but got the list [age]',
+    '열 이름이 필요한데',
+  ),
+  refused("table.split('x');", 'table.split(0.2), or several', '시험 부분의 비율이나'),
+  refused("table.fill('age', 'median', readCsv('x.csv'));", 'is await missing?', 'await이 빠지지'),
+  refused("table.oneHot('name', 3);", 'takes the training table as `from`, but got 3', '학습 표를'),
+  refused('textVectorization().adapt([]);', 'an empty list', '빈 목록'),
 ];
 
 /** What is computed, with a warning on stderr. */

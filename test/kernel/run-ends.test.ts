@@ -14,8 +14,15 @@ import { writeFileSync } from 'node:fs';
 const net = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
 net.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });
 const fit = (onEpochEnd) => net.fit(tf.ones([8, 2]), tf.ones([8, 1]), { epochs: 1000000, callbacks: { onEpochEnd } });`;
+/** It tells its process once its picture has surely come. */
 const FOREVER = `console.log('before');
-await fit(async (epoch) => { if (epoch === 20) writeFileSync('pid', process.pid + '\\n'); });`;
+const began = performance.now();
+let told = false;
+await fit(async () => {
+  if (told || performance.now() - began < 1500) return;
+  told = true;
+  writeFileSync('pid', process.pid + '\\n');
+});`;
 
 const executed: ExecutedNotebook[] = [];
 async function execute(...args: Parameters<typeof executeNotebook>): Promise<ExecutedNotebook> {

@@ -4,12 +4,9 @@ import { join } from 'node:path';
 import { parse } from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NotebookOutput } from '../../kernel/notebook/notebook.js';
-import {
-  MAX_JSON_BYTES,
-  MAX_SVG_BYTES,
-  runPayloadSchema,
-  trainingPayloadSchema,
-} from '../../protocol/index.js';
+import { MAX_JSON_BYTES, MAX_SVG_BYTES, runPayloadSchema } from '../../protocol/index.js';
+import { unpackRun } from '../../renderers/training/packed-run.js';
+import { wholeTrainingSchema } from '../../renderers/training/schema.js';
 import { TestKernel } from './kernel.js';
 
 const MIME = 'application/vnd.epochbook.training.v1+json';
@@ -42,7 +39,7 @@ describe('the output of a fit', () => {
       'await net().fit(x, y, { epochs: 5, validationSplit: 0.25 }); undefined',
     );
     const [data] = trainings(outputs);
-    const payload = parse(trainingPayloadSchema, data?.[MIME]);
+    const payload = parse(wholeTrainingSchema, data?.[MIME]);
     expect(payload).toMatchObject({ kind: 'run', status: 'completed', view: 'full' });
     if (payload.kind === 'run') {
       expect(payload.epochs.epoch).toEqual([1, 2, 3, 4, 5]);
@@ -62,7 +59,7 @@ describe('the output of a fit', () => {
     const [data] = trainings(outputs);
     expect(Buffer.byteLength(JSON.stringify(data?.[MIME]))).toBeLessThanOrEqual(MAX_JSON_BYTES);
     expect(Buffer.byteLength(String(data?.['image/svg+xml']))).toBeLessThanOrEqual(MAX_SVG_BYTES);
-    const payload = parse(runPayloadSchema, data?.[MIME]);
+    const payload = parse(runPayloadSchema, unpackRun(data?.[MIME]));
     expect(payload.thinned?.epochs.of).toBe(10_000);
     expect(payload.epochs.epoch.at(-1)).toBe(10_000);
     const rows = logLines(kernel.folder, payload.id).filter(({ type }) => type === 'rows');
@@ -71,15 +68,13 @@ describe('the output of a fit', () => {
 
   test('is compact when a cell makes several, and one group above eight', async () => {
     const three = await kernel.run('for (let i = 0; i < 3; i++) await net().fit(x, y, { epochs: 2 });');
-    expect(trainings(three.outputs).map((data) => parse(runPayloadSchema, data[MIME]).view)).toEqual([
-      'compact',
-      'compact',
-      'compact',
-    ]);
+    expect(
+      trainings(three.outputs).map((data) => parse(runPayloadSchema, unpackRun(data[MIME])).view),
+    ).toEqual(['compact', 'compact', 'compact']);
     const ten = await kernel.run('for (let i = 0; i < 10; i++) await net().fit(x, y, { epochs: 2 });');
     const [group, ...rest] = trainings(ten.outputs);
     expect(rest).toEqual([]);
-    const payload = parse(trainingPayloadSchema, group?.[MIME]);
+    const payload = parse(wholeTrainingSchema, group?.[MIME]);
     expect(payload).toMatchObject({ kind: 'group' });
     if (payload.kind === 'group')
       expect(payload.runs.map(({ status }) => status)).toEqual(new Array(10).fill('completed'));

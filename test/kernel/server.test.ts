@@ -26,6 +26,7 @@ const server = new KernelServer(
       return { status: 'ok', durationMs: 0 };
     },
     interrupt: () => ({ stage: 'nothing' }),
+    showHint: () => ({}),
     stopRun: () => ({ accepted: false }),
     runState: () => null,
     layers: () => null,

@@ -7,7 +7,7 @@ const FILE = join(import.meta.dirname, 'lesson-timelines.json');
 
 type Timelines = Record<string, TimelinePayload>;
 
-/** The timelines of the lesson on callbacks (workbooks/en/callbacks.ipynb), as its run on the embedded engine gave them. */
+/** The timelines of the lesson on callbacks (workbooks/en/05-early-stopping-and-callbacks.ipynb), as its run on the embedded engine gave them. */
 export const storedLesson = (): Timelines => JSON.parse(readFileSync(FILE, 'utf8')) as Timelines;
 
 /**

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { shownExamples } from '../../gallery/examples.js';
 import { MAX_SVG_BYTES } from '../../protocol/index.js';
 import type { Picture, StillOptions } from '../../renderers/drawing/picture.js';
-import { pictureExamples } from '../../renderers/examples.js';
 import { pictures } from '../../renderers/registry.js';
 import { storedLesson } from './lesson.js';
 import { compareStored, malformed, storedNames } from './stored.js';
@@ -11,9 +11,9 @@ import { compareStored, malformed, storedNames } from './stored.js';
 const lesson = Object.fromEntries(
   Object.entries(storedLesson()).map(([id, payload]) => [`lesson-${id}`, (): unknown => payload]),
 );
-const examples: typeof pictureExamples = {
-  ...pictureExamples,
-  timeline: { ...pictureExamples.timeline, ...lesson },
+const examples: typeof shownExamples = {
+  ...shownExamples,
+  timeline: { ...shownExamples.timeline, ...lesson },
 };
 
 /** Examples that are kept in more than the light theme. */
@@ -40,6 +40,7 @@ const themed: Partial<Record<keyof typeof pictures, Record<string, StillOptions[
     'wide-512': ['dark', 'high-contrast'],
   },
   compare: { lecture: ['dark', 'high-contrast'] },
+  check: { 'under-way': ['dark', 'high-contrast'], passed: ['dark'] },
   distributions: { 'dead-and-saturated': ['dark', 'high-contrast'] },
   'batch-norm': { 'short-training': ['dark', 'high-contrast'], 'many-channels': ['dark'] },
 };

@@ -33,10 +33,22 @@ export const storedNames = (picture: string): string[] =>
         .map((file) => file.slice(0, -'.svg'.length))
     : [];
 
+/** The attributes of all tags of a well-formed SVG. */
+export function attributesOf(svg: string): { tag: string; name: string; value: string }[] {
+  const tags = svg.matchAll(/<([a-zA-Z][\w:-]*)((?:\s+[\w:-]+=(?:"[^"<]*"|'[^'<]*'))*)/g);
+  return [...tags].flatMap(([, tag = '', attributes = '']) =>
+    [...attributes.matchAll(/\s([\w:-]+)=(?:"([^"]*)"|'([^']*)')/g)].map(([, name = '', double, single]) => ({
+      tag,
+      name,
+      value: double ?? single ?? '',
+    })),
+  );
+}
+
 /** What keeps an SVG from being well-formed XML, or `null`. Knows what our pictures use: tags, attributes, text. */
 export function malformed(svg: string): string | null {
   const open: string[] = [];
-  const token = /<(\/?)([a-zA-Z][\w:-]*)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>|([^<]+)|(.)/gsy;
+  const token = /<(\/?)([a-zA-Z][\w:-]*)((?:\s+[\w:-]+=(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|([^<]+)|(.)/gsy;
   for (const match of svg.matchAll(token)) {
     const [, closing, tag, attributes, empty, text, odd] = match;
     if (odd !== undefined) return `unexpected "${svg.slice(match.index, match.index + 60)}"`;

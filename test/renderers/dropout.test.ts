@@ -21,7 +21,8 @@ const step = (id = 'a') => page.page.locator(`#${id} .epb-dropout`).getAttribute
 const waitStep = (value: number, id = 'a') =>
   page.page.waitForSelector(`#${id} .epb-dropout[data-step="${value}"]`);
 const button = (name: string, id = 'a') => page.page.locator(`#${id}`).getByRole('button', { name });
-const slider = (id = 'a') => page.page.locator(`#${id}`).getByRole('slider');
+const slider = (id = 'a') => page.page.locator(`#${id} input[type="range"]`).first();
+const rate = (id = 'a') => page.page.locator(`#${id} .epb-dropout-what-if input`);
 const slide = (value: number, id = 'a') =>
   slider(id).evaluate((input: HTMLInputElement, to) => {
     input.value = String(to);
@@ -35,19 +36,24 @@ const drawing = (index: number, id = 'a') =>
     .locator(`#${id} canvas`)
     .nth(index)
     .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
-const THINNED = 2;
+/** Each net has its edges, the edges of the marked unit, and its units. */
+const STANDARD = 2;
+const THINNED = 5;
+const THINNED_MARKS = 4;
 
 describe('steps', () => {
   test('the slider and the buttons show each recorded mask; the standard net stays', async () => {
     await open();
     await page.render('dropout', 'a', titanic());
     await waitStep(134);
-    const [standard, last] = [await drawing(0), await drawing(THINNED)];
-    expect(await words('facts')).toContain('dropout_1 (rate 0.3) over dense_1');
+    const [standard, last] = [await drawing(STANDARD), await drawing(THINNED)];
+    await button('All numbers').click();
+    await page.settled();
+    await expect.poll(() => words('facts')).toContain('dropout_1 (rate 0.3) over dense_1');
     await slide(3);
     await waitStep(22);
     expect(await drawing(THINNED)).not.toBe(last);
-    expect(await drawing(0)).toBe(standard);
+    expect(await drawing(STANDARD)).toBe(standard);
     expect(await slider().getAttribute('aria-valuetext')).toBe('Recorded step 4 of 20: step 22, epoch 1');
     await button('Next step').click();
     await waitStep(29);
@@ -91,7 +97,10 @@ describe('steps', () => {
     await open();
     await page.render('dropout', 'a', titanic());
     await button('Play').click();
-    await waitStep(8);
+    await page.page.waitForFunction(() => {
+      const at = Number(document.querySelector<HTMLElement>('#a .epb-dropout')?.dataset.step);
+      return at > 1 && at < 134;
+    });
     await page.page.emulateMedia({ reducedMotion: 'reduce' });
     await page.settled();
     const at = await step();
@@ -111,15 +120,15 @@ describe('units', () => {
     await page.page.locator('#a .epb-dropout-stage').focus();
     await page.page.keyboard.press('ArrowDown');
     await page.settled();
-    expect(await words('detail')).toContain('input, unit 1 of 8 · no dropout here');
+    expect(await words('detail')).toContain('input, unit 1 of 8no dropout here');
     await page.page.keyboard.press('ArrowRight');
     await page.page.keyboard.press('ArrowDown');
     await page.settled();
     const told = await words('detail');
-    expect(told).toMatch(/dense_1, unit 2 of 16 · (kept|silenced) in this step · kept \d+ of 40 draws/);
+    expect(told).toMatch(/dense_1, unit 2 of 16(kept|silenced) in this step · kept \d+ of 40 draws/);
     expect(told).toMatch(/expected 70%, 95% band 5\d(\.\d)?% to 8\d(\.\d)?%/);
-    expect(told).toMatch(/In: input #\d [+−]0\.\d+/);
-    expect(told).toMatch(/Out: dense_2 #\d [+−]0\.\d+/);
+    expect(told).toMatch(/In from input: #\d [+−]0\.\d+/);
+    expect(told).toMatch(/Out to dense_2: #\d [+−]0\.\d+/);
     expect(await page.page.locator('#a [role=status]').textContent()).toContain('dense_1, unit 2 of 16');
     await page.page.keyboard.press('End');
     await page.settled();
@@ -131,14 +140,39 @@ describe('units', () => {
     await page.render('dropout', 'a', titanic());
     const box = await page.page.locator('#a canvas').nth(THINNED).boundingBox();
     if (!box) throw new Error('There is no thinned net.');
-    const empty = await drawing(3);
-    await page.page.mouse.move(box.x + box.width * 0.875, box.y + (box.height - 28) / 2);
+    const empty = await drawing(THINNED_MARKS);
+    await page.page.mouse.move(box.x + box.width * 0.875, box.y + (box.height - 32) / 2);
     await page.settled();
     expect(await words('detail')).toContain('output, unit 1 of 1');
-    expect(await drawing(3)).not.toBe(empty);
+    expect(await drawing(THINNED_MARKS)).not.toBe(empty);
+    expect(await page.page.locator('#a .epb-dropout-ring:visible').count()).toBe(2);
     await page.page.mouse.move(2, 2);
     await page.settled();
     expect(await words('detail')).toContain('Point at a unit');
+  });
+
+  test('the other edges fade while a unit is marked, and all its drawn weights are told in words', async () => {
+    await open();
+    await page.render('dropout', 'a', dropoutExamples['full-32']?.());
+    const faded = () =>
+      page.page
+        .locator('#a canvas')
+        .first()
+        .evaluate((each) => Number(getComputedStyle(each).opacity));
+    expect(await faded()).toBe(1);
+    expect(await words('caption')).toContain('Edges: weights after epoch 6, the 390 strongest of 2,368');
+    await page.page.locator('#a .epb-dropout-stage').focus();
+    for (const key of ['ArrowDown', 'ArrowRight']) await page.page.keyboard.press(key);
+    await page.settled();
+    expect(await faded()).toBeLessThan(0.4);
+    await button('All numbers').click();
+    await page.settled();
+    await expect.poll(() => words('facts')).not.toBe('');
+    const told = await words('facts');
+    for (const end of ['In from input: ', 'Out to dense_2: ']) {
+      const list = told.slice(told.indexOf(end) + end.length).split(/(?=Out to)|$/)[0] ?? '';
+      expect(list.match(/#\d+ [+−]/g)).toHaveLength(32);
+    }
   });
 
   test('Tab reaches every control, and each has a name', async () => {
@@ -147,7 +181,7 @@ describe('units', () => {
     await slide(5);
     await waitStep(36);
     const names: string[] = [];
-    for (let presses = 0; presses < 9; presses += 1) {
+    for (let presses = 0; presses < 14; presses += 1) {
       await page.page.keyboard.press('Tab');
       names.push(
         await page.page.evaluate(() => {
@@ -164,12 +198,162 @@ describe('units', () => {
       'Pin',
       'View',
       'Sample',
+      'Layer',
+      'What if: rate of dropout_1',
       'Network.',
+      'All numbers',
     ])
       expect(
         names.some((each) => each.includes(name)),
         name,
       ).toBe(true);
+  });
+});
+
+describe('what if', () => {
+  const kept = () =>
+    page.page
+      .locator('#a .epb-dropout-kept tbody tr')
+      .evaluateAll((rows) =>
+        rows.map((row) => [...row.children].map((cell) => cell.textContent).join(' | ')),
+      );
+  const headings = () => page.page.locator('#a .epb-dropout-heading:visible').allTextContents();
+  const wouldBe = async () => Number((await kept())[1]?.split(' | ')[2]?.split(' ')[0]);
+
+  test('another rate is drawn next to what was, marked as not trained; a reset takes it away', async () => {
+    await open();
+    await page.render('dropout', 'a', titanic());
+    const before = await kept();
+    expect(before[0]).toMatch(/^dropout_1 \| 0\.3 \| \d+ of 16 \| ×\u00a01\.429 = [\d.]+$/);
+    expect(await headings()).toEqual([
+      expect.stringContaining('(a) Standard net'),
+      expect.stringContaining('(b) After applying dropout'),
+    ]);
+    expect(await button('Reset').isDisabled()).toBe(true);
+    const was = await drawing(THINNED);
+    await rate().fill('0.6');
+    await page.settled();
+    expect(await headings()).toEqual([
+      expect.stringMatching(/^What was.*dropout_1 at 0\.3, × 1\.429$/),
+      expect.stringMatching(/^What would benot trained.*dropout_1 at 0\.6, × 2\.5$/),
+    ]);
+    // What was stands on the left now, unchanged.
+    expect(await drawing(STANDARD)).toBe(was);
+    expect(await drawing(THINNED)).not.toBe(was);
+    const after = await kept();
+    expect(after).toHaveLength(3);
+    expect(after[0]).toBe(before[0]);
+    expect(after[1]).toMatch(/^↳ would be \| 0\.6 \| \d+ of 16 \| ×\u00a02\.5 = [\d.]+$/);
+    expect(await words('what-if')).toContain('kept × 1/(1\u00a0−\u00a00.6) = 2.5');
+    expect(await rate().getAttribute('aria-valuetext')).toMatch(
+      /^0\.6, not trained: \d+ of 16 would be kept, each × 2\.5$/,
+    );
+    await button('Reset').click();
+    await page.settled();
+    expect(await kept()).toEqual(before);
+    expect(await drawing(THINNED)).toBe(was);
+    expect(await rate().getAttribute('aria-valuetext')).toBe('0.3, as in training');
+    expect(await page.page.evaluate(() => (document.activeElement as HTMLInputElement).type)).toBe('range');
+  });
+
+  test('by keyboard, a higher rate only silences more, and the ends keep all or nearly none', async () => {
+    await open();
+    await page.render('dropout', 'a', titanic());
+    await rate().focus();
+    await page.page.keyboard.press('Home');
+    await page.settled();
+    expect(await wouldBe()).toBe(16);
+    let last = 16;
+    for (let press = 0; press < 9; press += 1) {
+      await page.page.keyboard.press('PageUp');
+      await page.settled();
+      const now = (await kept()).length === 3 ? await wouldBe() : last;
+      expect(now).toBeLessThanOrEqual(last);
+      last = now;
+    }
+    await page.page.keyboard.press('End');
+    await page.settled();
+    expect(await rate().inputValue()).toBe('0.99');
+    expect(await wouldBe()).toBeLessThanOrEqual(1);
+    await button('All numbers').click();
+    await page.settled();
+    await expect
+      .poll(() => words('facts'))
+      .toMatch(
+        /dropout_1 at rate 0\.99 \(not trained; it was 0\.3\): [01] of 16 would be kept, \d+ were\. It would also silence units 2, 3/,
+      );
+    await expect.poll(() => words('facts')).toContain('draws a number from 0 to 1 for each unit');
+  });
+
+  test('each layer has a rate of its own; the unit under the cursor tells what would become of it', async () => {
+    await open();
+    await page.render('dropout', 'a', titanic());
+    await rate().fill('0.9');
+    await page.page.locator('#a .epb-dropout-what-if select').selectOption('dropout_2');
+    await page.settled();
+    expect(await rate().inputValue()).toBe('0.2');
+    await rate().fill('0');
+    await page.settled();
+    expect((await kept()).map((row) => row.split(' | ').slice(0, 2).join(' '))).toEqual([
+      'dropout_1 0.3',
+      '↳ would be 0.9',
+      'dropout_2 0.2',
+      '↳ would be 0',
+    ]);
+    await page.page.locator('#a .epb-dropout-stage').focus();
+    for (const key of ['ArrowDown', 'ArrowRight', 'Home']) await page.page.keyboard.press(key);
+    await page.settled();
+    expect(await words('detail')).toMatch(
+      /dense_1, unit 1 of 16.* · would be (kept|silenced) at 0\.9 · drew 0\.\d\d/,
+    );
+    expect(await page.page.locator('#a [role=status]').textContent()).toContain('drew 0.');
+    // Another step has another draw, at the same rates.
+    await slide(2);
+    await page.settled();
+    expect((await kept())[3]).toBe('↳ would be | 0 | 8 of 8 | ×\u00a01 = 8');
+  });
+
+  test('what is copied is what is seen: the step, the sample, the rate, or the frequencies', async () => {
+    await open();
+    await page.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.render('dropout', 'a', titanic());
+    /** Copies the picture once its menu is open, and reads its words. */
+    const copied = async (): Promise<string> => {
+      await page.page.evaluate(() => navigator.clipboard.writeText(''));
+      await page.page.locator('#a .epb-take').first().click();
+      await page.page.getByRole('menuitem', { name: 'Copy as SVG' }).click();
+      await expect.poll(() => page.page.evaluate(() => navigator.clipboard.readText())).toContain('<svg');
+      await page.page.keyboard.press('Escape');
+      return page.page.evaluate(() => navigator.clipboard.readText());
+    };
+    await slide(3);
+    await page.page.getByLabel('Sample').selectOption('2');
+    await page.settled();
+    await button('Pin').click();
+    expect(await copied()).toContain('(b) After applying dropout · step 22, epoch 1, sample 2');
+    await rate().fill('0.6');
+    await page.settled();
+    const would = await copied();
+    expect(would).toContain('What would be (not trained)');
+    expect(would).toContain('dropout_1 at 0.6, × 2.5');
+    await page.page.getByLabel('View').selectOption('frequency');
+    await page.settled();
+    expect(await copied()).toContain('Keep frequency · step 22, epoch 1');
+  });
+
+  test('a view that does not show it gives way; a narrow one shows what would be alone', async () => {
+    await open();
+    await page.render('dropout', 'a', titanic());
+    await page.page.getByLabel('View').selectOption('frequency');
+    await rate().fill('0.5');
+    await page.settled();
+    expect((await headings())[1]).toContain('What would be');
+    await page.page.setViewportSize({ width: 400, height: 900 });
+    await page.settled();
+    expect(await headings()).toEqual([expect.stringContaining('What would be')]);
+    await page.page.setViewportSize({ width: 900, height: 900 });
+    await page.settled();
+    expect(await headings()).toHaveLength(2);
   });
 });
 
@@ -179,11 +363,11 @@ describe('views', () => {
     await page.render('dropout', 'a', titanic());
     await page.page.getByLabel('View').selectOption('frequency');
     await page.settled();
-    expect(await words('facts')).toMatch(/share of 40 draws .* 70% is expected/);
-    expect(await words('facts')).toMatch(/\d of 16 outside the band; about 0\.\d would be by chance/);
-    await page.page.getByLabel('Layer').selectOption('dropout_2');
+    expect(await words('frequencies')).toMatch(/share of 40 draws .* 70% is expected/);
+    expect(await words('frequencies')).toMatch(/^\d of 16 outside the band; about 0\.\d would be by chance/);
+    await page.page.locator('#a .epb-dropout-choices').getByLabel('Layer').selectOption('dropout_2');
     await page.settled();
-    expect(await words('facts')).toContain('80% is expected');
+    expect(await words('frequencies')).toContain('80% is expected');
     await page.page.locator('#a .epb-dropout-stage').focus();
     await page.page.keyboard.press('ArrowRight');
     await page.settled();
@@ -196,7 +380,7 @@ describe('views', () => {
       Math.round((await page.page.locator(`#${id} section`).boundingBox())?.height ?? 0);
     const hidden = (id: string) =>
       page.page
-        .locator(`#${id} .epb-dropout-facts, #${id} .epb-dropout-detail`)
+        .locator(`#${id} .epb-dropout-side, #${id} .epb-dropout-detail`)
         .evaluateAll((all) => all.some((each) => each.scrollHeight > each.clientHeight + 1));
     for (const [name, make] of Object.entries(dropoutExamples)) {
       if (name.startsWith('bad-')) continue;
@@ -204,8 +388,8 @@ describe('views', () => {
       await page.render('dropout', id, make());
       await page.settled();
       let last = await height(id);
-      expect(last, name).toBeGreaterThanOrEqual(580);
-      const slider = page.page.locator(`#${id} input[type="range"]`);
+      expect(last, name).toBeGreaterThanOrEqual(406);
+      const slider = page.page.locator(`#${id} input[type="range"]`).first();
       for (const share of (await slider.isEnabled()) ? [0, 0.3, 0.6, 1] : []) {
         await slider.fill(String(Math.floor(share * Number(await slider.getAttribute('max')))));
         await page.settled();
@@ -223,6 +407,29 @@ describe('views', () => {
     expect(await height('x-titanic')).toBeLessThan(narrow);
   });
 
+  for (const width of [700, 860, 1280])
+    for (const language of ['en', 'ko'])
+      test(`406 pixels hold all that teaches, a rate that is tried and a unit too, at ${width} pixels in ${language}`, async () => {
+        await open({ width, language });
+        for (const name of ['lecture', 'titanic', 'full-32']) {
+          await page.render('dropout', 'a', { ...dropoutExamples[name]?.(), run: name });
+          await rate().fill('0.6');
+          await page.page.locator('#a .epb-dropout-stage').focus();
+          for (const key of ['ArrowDown', 'ArrowRight', 'ArrowDown', 'ArrowDown'])
+            await page.page.keyboard.press(key);
+          await page.settled();
+          const seen = await page.page.locator('#a .epb-dropout').evaluate((root) => {
+            const { bottom, height } = root.getBoundingClientRect();
+            const parts = ['stage', 'caption', 'kept', 'legend', 'detail'].map((part) => {
+              const each = root.querySelector(`.epb-dropout-${part}`) as HTMLElement;
+              return each.checkVisibility() && each.getBoundingClientRect().bottom <= bottom;
+            });
+            return { height, parts };
+          });
+          expect(seen, name).toEqual({ height: 406, parts: [true, true, true, true, true] });
+        }
+      });
+
   for (const width of [1200, 660, 560, 360])
     for (const language of ['en', 'ko'])
       test(`headings and legend are whole at ${width} pixels, in ${language}`, async () => {
@@ -232,19 +439,21 @@ describe('views', () => {
         /** What is wider than its place, and what is lower. */
         const cut = () =>
           page.page.evaluate(() =>
-            [...document.querySelectorAll<HTMLElement>('#a h4, #a h4 span, #a .epb-dropout-legend')]
+            [
+              ...document.querySelectorAll<HTMLElement>(
+                '#a .epb-dropout-heading, #a .epb-dropout-heading span, #a .epb-dropout-legend, #a .epb-dropout-caption, #a .epb-dropout-row, #a .epb-dropout-row span',
+              ),
+            ]
               .filter((each) => each.checkVisibility() && each.clientWidth > 0)
               .filter((each) => each.scrollWidth > each.clientWidth || each.scrollHeight > each.clientHeight)
               .map((each) => each.textContent),
           );
-        const views = width < 600 ? ['standard', 'thinned', 'frequency'] : ['both', 'frequency'];
+        const views = width < 500 ? ['standard', 'thinned', 'frequency'] : ['both', 'frequency'];
         for (const view of views) {
           await page.page.locator('#a select').first().selectOption(view);
           await page.settled();
           expect(await cut(), view).toEqual([]);
-          expect(await page.page.locator('#a .epb-dropout-legend span').count()).toBe(
-            view === 'frequency' ? 4 : 3,
-          );
+          expect(await page.page.locator('#a .epb-dropout-legend span').count()).toBe(4);
           const stage = await page.page.locator('#a .epb-dropout-stage').evaluate((each) => ({
             shown: each.clientHeight,
             needed: each.scrollHeight,
@@ -265,23 +474,24 @@ describe('views', () => {
       addEventListener('keydown', ({ key }) => seen.heard.push(key));
     });
     const moves = ['Home', 'End', 'PageUp', 'PageDown', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'];
-    const slider = page.page.locator('#a input[type="range"]');
-    for (const control of [slider, page.page.getByLabel('View')])
+    for (const control of [slider(), rate(), page.page.getByLabel('View')])
       for (const key of [...moves, 'F2']) await control.press(key);
     const heard = () => page.page.evaluate(() => (window as unknown as { heard: string[] }).heard);
-    expect(await heard()).toEqual(['F2', 'F2']);
-    await slider.press('Home');
-    expect(await slider.inputValue()).toBe('0');
+    expect(await heard()).toEqual(['F2', 'F2', 'F2']);
+    await slider().press('Home');
+    expect(await slider().inputValue()).toBe('0');
   });
 
   test('a narrow output shows one net at a time', async () => {
-    await open({ width: 460 });
+    await open({ width: 400 });
     await page.render('dropout', 'a', titanic());
-    expect(await page.page.locator('#a canvas:visible').count()).toBe(2);
+    expect(await page.page.locator('#a canvas:visible').count()).toBe(3);
     expect(await page.page.getByLabel('View').inputValue()).toBe('thinned');
     await page.page.getByLabel('View').selectOption('standard');
     await page.settled();
-    expect(await page.page.locator('#a h4:visible').textContent()).toContain('(a) Standard net');
+    expect(await page.page.locator('#a .epb-dropout-heading:visible').textContent()).toContain(
+      '(a) Standard net',
+    );
   });
 
   test('takes the theme, and speaks Korean', async () => {
@@ -291,7 +501,7 @@ describe('views', () => {
     await page.theme('light');
     await page.settled();
     expect(await drawing(0)).not.toBe(dark);
-    expect(await words('facts')).toContain('유지');
+    expect(await words('kept')).toContain('유지');
   });
 });
 
@@ -372,7 +582,7 @@ describe('what comes and goes', () => {
   test('bad input is one line, and a good payload takes its place', async () => {
     await open();
     const reasons: Record<string, RegExp> = {
-      'bad-version': /version 3 .* reads versions 1 and 2/,
+      'bad-version': /version 4 .* reads versions 1 to 3/,
       'bad-no-dropout': /no Dropout layer; add tf\.layers\.dropout\(/,
       'bad-zero-width': /"dense_1" has 0 units/,
       'bad-truncated-masks': /the masks of "dropout_1" are not as long/,
@@ -383,7 +593,8 @@ describe('what comes and goes', () => {
     for (const [name, reason] of Object.entries(reasons)) {
       await page.render('dropout', 'a', dropoutExamples[name]?.());
       expect(await page.page.locator('#a [role=note]').textContent(), name).toMatch(reason);
-      expect(await page.page.locator('#a > *').count()).toBe(1);
+      expect(await page.page.locator('#a .epb-picture > :first-child > *').count()).toBe(1);
+      expect(await page.page.locator('#a .epb-take').isVisible()).toBe(false);
     }
     for (const odd of ['{"version":1', 'null', '[]', '7']) {
       await page.render('dropout', 'b', odd);
@@ -391,7 +602,7 @@ describe('what comes and goes', () => {
     }
     // JSON has no NaN: it arrives as null.
     await page.render('dropout', 'a', dropoutExamples['bad-nan-weights']?.());
-    expect(await words('facts')).toContain('NaN or infinite');
+    expect(await words('note')).toContain('NaN or infinite');
     await page.render('dropout', 'a', titanic());
     await waitStep(134);
     expect(await page.page.locator('#a [role=note]').count()).toBe(0);

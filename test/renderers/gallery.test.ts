@@ -6,18 +6,20 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { descriptions } from '../../gallery/descriptions.js';
+import { shownExamples } from '../../gallery/examples.js';
 import { themes, themeVariables } from '../../gallery/themes.js';
-import { pictureExamples } from '../../renderers/examples.js';
 import type { PictureName } from '../../renderers/registry.js';
+import { axeFindings } from './axe/axe.js';
 import { launchBrowser } from './harness.js';
 
 const root = join(import.meta.dirname, '../..');
-const names = Object.keys(pictureExamples) as PictureName[];
-const ids = names.flatMap((name) =>
-  Object.keys(pictureExamples[name]).map((example) => `${name}.${example}`),
-);
+const names = Object.keys(shownExamples) as PictureName[];
+const ids = names.flatMap((name) => Object.keys(shownExamples[name]).map((example) => `${name}.${example}`));
 /** Drawn in the other themes: the first example of each picture, and one that cannot be drawn. */
-const sampled = [...names.map((name) => ids.find((id) => id.startsWith(`${name}.`))), 'dropout.bad-version'];
+const sampled = [
+  ...names.flatMap((name) => ids.find((id) => id.startsWith(`${name}.`)) ?? []),
+  'dropout.bad-version',
+];
 
 let folder: string;
 let browser: Browser;
@@ -94,6 +96,13 @@ const brokenStills = (): Promise<string[]> =>
   });
 
 describe('the gallery', () => {
+  test.each(themes)('has nothing that axe finds fault with, in %s', async (theme) => {
+    await open();
+    await choose({ light: 'Light', dark: 'Dark', 'high-contrast': 'High contrast' }[theme]);
+    await drawn(sampled);
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
   test('holds every example of every picture, what cannot be drawn apart, and describes no other', async () => {
     await open();
     const shown = await page.locator('article').evaluateAll((all) => all.map(({ id }) => id));
@@ -101,7 +110,7 @@ describe('the gallery', () => {
     const apart = await page.locator('#bad article').evaluateAll((all) => all.map(({ id }) => id));
     expect(apart.sort()).toEqual(ids.filter((id) => /\.bad-/.test(id)).sort());
     for (const name of names)
-      expect(Object.keys(pictureExamples[name])).toEqual(
+      expect(Object.keys(shownExamples[name])).toEqual(
         expect.arrayContaining(Object.keys(descriptions[name].examples)),
       );
     const dead = await page

@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type ConsoleMessage, chromium, type Page, type Request } from 'playwright-core';
 import { type Theme, themeVariables } from '../../gallery/themes.js';
 import { startSite } from './renderer-site.js';
 import { sharedSite } from './shared-site.js';
@@ -19,11 +19,18 @@ export class RendererPage {
   readonly requests: string[] = [];
 
   constructor(readonly page: Page) {
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') this.problems.push(message.text());
-    });
-    page.on('pageerror', (error) => this.problems.push(error.stack ?? error.message));
-    page.on('request', (request) => this.requests.push(request.url()));
+    page.on('console', this.onConsole).on('pageerror', this.onError).on('request', this.onRequest);
+  }
+
+  private readonly onConsole = (message: ConsoleMessage) => {
+    if (message.type() === 'error' || message.type() === 'warning') this.problems.push(message.text());
+  };
+  private readonly onError = (error: Error) => void this.problems.push(error.stack ?? error.message);
+  private readonly onRequest = (request: Request) => void this.requests.push(request.url());
+
+  /** From now on the page is another's. */
+  leave(): void {
+    this.page.off('console', this.onConsole).off('pageerror', this.onError).off('request', this.onRequest);
   }
 
   activate(name: string, messaging = true): Promise<void> {
@@ -92,7 +99,11 @@ export interface Harness {
     language?: string;
     width?: number;
     height?: number;
+    /** Nobody gets it afterwards: it held so much that to clear it away takes longer than another page. */
+    once?: boolean;
   }): Promise<RendererPage>;
+  /** Takes a page back: the next that asks for one gets it, as new. */
+  giveBack(opened: RendererPage): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -111,19 +122,58 @@ export const launchBrowser = (): Promise<Browser> =>
     ],
   });
 
+/** Longer than it takes to leave a page; one that hangs is closed. */
+const LEAVE_MS = 10_000;
+/** What earlier tests left behind in the process of a page slows it down after a while. */
+const MOST_USES = 25;
+
 /** Starts a browser for the renderers that all files share, or for a bundle of its own. */
 export async function startHarness(): Promise<Harness> {
   const site = sharedSite() ?? (await startSite());
   let browser = await launchBrowser();
+  // To a whole browser a new page is a window with processes of its own, which cost more than most drawings.
+  const free = new Map<string, Page[]>();
+  const lives = new WeakMap<Page, { language: string; uses: number }>();
+  const pageOf = async (language: string): Promise<Page> => {
+    const kept = free.get(language)?.pop();
+    if (kept && !kept.isClosed()) return kept;
+    // A browser that a page has brought down costs that page's test, not those after it.
+    if (!browser.isConnected()) browser = await launchBrowser();
+    const page = await browser.newPage({ locale: language });
+    lives.set(page, { language, uses: 0 });
+    page.once('crash', () => void page.close());
+    return page;
+  };
   return {
-    async open({ theme = 'light', language = 'en', width = 820, height = 640 } = {}) {
-      // One that a page has brought down costs that page's test, not those after it.
-      if (!browser.isConnected()) browser = await launchBrowser();
-      const page = await browser.newPage({ viewport: { width, height }, locale: language });
+    async open({ theme = 'light', language = 'en', width = 820, height = 640, once = false } = {}) {
+      const page = await pageOf(language);
+      const life = lives.get(page);
+      if (life) life.uses = once ? MOST_USES : life.uses + 1;
+      await page.setViewportSize({ width, height });
       const opened = new RendererPage(page);
       await page.goto(`${site.address}/`);
       await opened.theme(theme);
       return opened;
+    },
+    async giveBack(opened) {
+      const { page } = opened;
+      opened.leave();
+      if (page.isClosed()) return;
+      const { language, uses } = lives.get(page) ?? { language: '', uses: MOST_USES };
+      if (uses >= MOST_USES) {
+        await page.close();
+        return;
+      }
+      try {
+        await page.goto(`${site.address}/empty`, { timeout: LEAVE_MS });
+        await page.mouse.move(0, 0);
+        await page.emulateMedia({ media: null, colorScheme: null, reducedMotion: null, forcedColors: null });
+        await page.context().clearPermissions();
+      } catch {
+        await page.close();
+        return;
+      }
+      free.set(language, [...(free.get(language) ?? []), page]);
     },
     async close() {
       await browser.close();

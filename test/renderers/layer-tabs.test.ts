@@ -91,7 +91,7 @@ describe('tabs of a run', () => {
       const { dropout, batchNorm, distributions } = layersOf();
       const packed = packPayload(dropout as { version: 1 });
       const layers = {
-        dropout: { ...packed, raw: { ...packed.raw, bytes: packed.raw.bytes + 9 } },
+        dropout: { ...packed, text: { ...packed.text, bytes: packed.text.bytes + 9 } },
         batchNorm: { ...batchNorm, layers: 'none' },
         distributions: { ...distributions, penalty: [] },
       };
@@ -119,13 +119,11 @@ describe('tabs of a run', () => {
 
   test('of a version to come say which', async () => {
     await open(['training'], { messaging: false });
-    const layers = { dropout: { version: 3 }, batchNorm: null };
+    const layers = { dropout: { version: 4 }, batchNorm: null };
     await page.render('training', 'a', { ...runOf('completed'), layers });
     await tab('Dropout').click();
     await page.page.getByRole('tabpanel').locator('p[role="note"]').waitFor();
-    expect(await page.page.getByRole('tabpanel').textContent()).toMatch(
-      /version 3 .* reads versions 1 and 2/,
-    );
+    expect(await page.page.getByRole('tabpanel').textContent()).toMatch(/version 4 .* reads versions 1 to 3/);
     await tab('Batch norm').click();
     await page.page.getByRole('tabpanel').locator('p[role="note"]').waitFor();
   });
@@ -169,7 +167,8 @@ describe('tabs of a run', () => {
       await shown('#a canvas');
       await page.settled();
       const before = page.requests.length;
-      expect(await height()).toBe(440);
+      const curves = (await height()) as number;
+      expect(curves).toBeGreaterThanOrEqual(440);
       await page.page.evaluate(() => {
         const seen = window as unknown as { heights: number[] };
         new ResizeObserver(([entry]) => seen.heights?.push(entry?.contentRect.height ?? 0)).observe(
@@ -191,12 +190,12 @@ describe('tabs of a run', () => {
         expect(await tab(name as string).getAttribute('aria-selected')).toBe('true');
         await page.settled();
         // Nothing lies below an edge: the view is as high as its picture, and never lower than the curves.
-        expect(await height()).toBeGreaterThanOrEqual(440);
+        expect(await height()).toBeGreaterThanOrEqual(curves);
         expect(await cropped()).toEqual([]);
         const heights = await page.page.evaluate(() => (window as unknown as { heights: number[] }).heights);
         // While it loads its place is kept already, so that what is below moves once.
-        expect(heights.filter((each) => each < (name === 'Curves' ? 440 : 580))).toEqual([]);
-        if (name === 'Curves') expect(await height()).toBe(440);
+        expect(heights.filter((each) => each < 440)).toEqual([]);
+        if (name === 'Curves') expect(await height()).toBe(curves);
         const panel = await tab(name as string).getAttribute('aria-controls');
         expect(await page.page.locator(`[id="${panel}"]`).getAttribute('role')).toBe('tabpanel');
         expect(await page.page.getByRole('tabpanel').count()).toBe(1);
@@ -353,7 +352,7 @@ describe('while a run goes on', () => {
     await page.render('training', 'a', runOf('running', layersOf(24)));
     await tab('Dropout').click();
     await shown('#a .epb-dropout canvas');
-    await page.page.locator('#a .epb-dropout input[type="range"]').fill('5');
+    await page.page.locator('#a .epb-dropout input[type="range"]').first().fill('5');
     await page.page.waitForFunction(
       () => document.querySelector<HTMLElement>('#a .epb-dropout')?.dataset.step === '36',
     );
@@ -392,7 +391,7 @@ describe('the cursor of a run', () => {
     return { x: box.x + box.width * share, y: box.y + 60 };
   };
   const readout = (id: string) => page.page.locator(`#${id} .epb-plots-readout`).textContent();
-  const tip = () => page.page.locator('#a .epb-tip strong').textContent();
+  const tip = () => page.page.locator('#a .epb-values strong').textContent();
   const timelineRules = () =>
     page.page
       .locator('#t .epb-lane-rule')
@@ -434,14 +433,14 @@ describe('the cursor of a run', () => {
     expect(await readout('w')).toContain('pinned');
     await page.page.keyboard.press('Escape');
     await page.settled();
-    expect(await page.page.locator('#a .epb-tip').isVisible()).toBe(false);
+    expect(await page.page.locator('#a .epb-values').isVisible()).toBe(false);
     expect(await step('d')).toBe(last);
     expect(await timelineRules()).toEqual([]);
   });
 
   test('and back: dropout, distributions and the timeline move the rule of the curves', async () => {
     await notebook();
-    await page.page.locator('#d input[type="range"]').fill('8');
+    await page.page.locator('#d input[type="range"]').first().fill('8');
     await page.settled();
     expect(await tip()).toBe('Epoch 3');
     await page.page.locator('#w .epb-plots-ground').focus();
@@ -451,7 +450,7 @@ describe('the cursor of a run', () => {
     await page.settled();
     // Before the first epoch there is nothing in the curves.
     expect(await readout('w')).toContain('epoch 0');
-    expect(await page.page.locator('#a .epb-tip').isVisible()).toBe(false);
+    expect(await page.page.locator('#a .epb-values').isVisible()).toBe(false);
     await page.page.keyboard.press('ArrowRight');
     await page.page.keyboard.press('ArrowRight');
     await page.settled();

@@ -79,15 +79,18 @@ export async function startSite(): Promise<RendererSite> {
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
     const type = extname(path) === '.js' ? 'text/javascript' : 'text/html; charset=utf-8';
-    if (path === '/') {
+    if (path === '/' || path === '/empty') {
+      const body = path === '/' ? `<script>${pageScript}</script>` : '';
       response.writeHead(200, { 'content-type': type });
       response.end(
-        `<!doctype html><html lang="en"><head><link rel="icon" href="data:,"></head><body style="margin:0;padding:8px"><script>${pageScript}</script></body></html>`,
+        `<!doctype html><html lang="en"><head><link rel="icon" href="data:,"></head><body style="margin:0;padding:8px">${body}</body></html>`,
       );
       return;
     }
     try {
-      response.writeHead(200, { 'content-type': type }).end(await readFile(join(folder, path)));
+      const content = await readFile(join(folder, path));
+      // The same for all pages, which need not compile it each anew.
+      response.writeHead(200, { 'content-type': type, 'cache-control': 'max-age=3600' }).end(content);
     } catch {
       response.writeHead(404).end();
     }

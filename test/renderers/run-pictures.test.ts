@@ -23,7 +23,6 @@ async function open(names: string[], options: Parameters<Harness['open']>[0] = {
 const words = async (id = 'a') => (await page.page.locator(`#${id}`).textContent()) ?? '';
 const readout = async (id: string) =>
   (await page.page.locator(`#${id} .epb-plots-readout`).textContent()) ?? '';
-const height = async (id: string) => (await page.page.locator(`#${id} section`).boundingBox())?.height;
 const choice = (name: string) => page.page.getByRole('combobox', { name, exact: true });
 const rules = (id: string) => page.page.locator(`#${id} .epb-plot-rule:visible`).count();
 
@@ -31,7 +30,7 @@ const rules = (id: string) => page.page.locator(`#${id} .epb-plot-rule:visible`)
 const meeting = (id: string) =>
   page.page.evaluate((wanted) => {
     const texts = [...document.querySelectorAll<SVGTextElement>(`#${wanted} .epb-plots-ground svg text`)]
-      .filter(({ textContent }) => textContent?.trim())
+      .filter((text) => text.textContent?.trim() && getComputedStyle(text).visibility === 'visible')
       .map((text) => ({ words: text.textContent, box: text.getBoundingClientRect() }));
     const pairs: string[] = [];
     texts.forEach(({ words, box }, index) => {
@@ -70,21 +69,26 @@ describe.each(Object.keys(examples))('%s', (name) => {
     expect(await page.page.locator('#a svg').count()).toBeGreaterThan(0);
   });
 
-  test('keeps its height over updates, widths and themes', async () => {
-    await open([name]);
-    const makes = Object.values(examples[name] ?? {}).slice(0, 3);
-    const heights = [];
-    for (const make of makes) {
-      await page.render(name, 'a', make());
-      heights.push(await height('a'));
-    }
-    await page.page.setViewportSize({ width: 620, height: 900 });
-    await page.settled();
-    heights.push(await height('a'));
-    expect(new Set(heights).size).toBe(1);
-    const overflow = await page.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    expect(overflow).toBe(false);
-  });
+  if (name === 'compare')
+    test('sentences and the rows of few runs stand whole, at each width', async () => {
+      await open([name], { width: 400 });
+      for (const [example, make] of Object.entries(examples[name] ?? {})) {
+        if (example === 'many-runs') continue;
+        await page.render(name, 'a', make());
+        for (const width of [400, 620, 820, 1600]) {
+          await page.page.setViewportSize({ width, height: 900 });
+          await page.settled();
+          const cut = await page.page.evaluate(() =>
+            ['.epb-plots-verdict', '.epb-compare-table', 'section'].filter((part) => {
+              const each = document.querySelector(`#a ${part}`);
+              return each && each.scrollHeight > each.clientHeight + 1;
+            }),
+          );
+          expect(cut, `${example} at ${width}`).toEqual([]);
+        }
+      }
+      expect(await page.page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
+    });
 
   test.each(['en', 'ko'])('in a two-column editor no words meet or are cut off, in %s', async (language) => {
     await open([name], { width: 560, language });
@@ -108,44 +112,51 @@ describe.each(Object.keys(examples))('%s', (name) => {
       expect(await meeting(`x-${example}`), example).toEqual([]);
   });
 
-  test('what has no room in a narrow output is scrolled to, and the line at the cursor stays whole', async () => {
-    await open([name], { width: 360 });
-    const [first] = Object.values(examples[name] ?? {});
-    await page.render(name, 'a', first?.());
-    await page.settled();
-    const ground = page.page.locator('#a .epb-plots-ground');
-    const room = () => ground.evaluate((each) => each.scrollWidth - each.clientWidth - each.scrollLeft);
-    expect(await room()).toBeGreaterThan(100);
-    const box = await ground.boundingBox();
-    await page.page.mouse.move((box?.x ?? 0) + 100, (box?.y ?? 0) + 100);
-    await page.page.mouse.wheel(2000, 0);
-    await expect.poll(room).toBeLessThan(2);
-    expect(await meeting('a')).toEqual([]);
-    const x = (box?.x ?? 0) + 250;
-    await page.page.mouse.move(x, (box?.y ?? 0) + (name === 'distributions' ? 300 : 100));
-    const lines = await page.page
-      .locator('#a .epb-plot-rule:visible')
-      .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().x));
-    expect(Math.min(...lines.map((line) => Math.abs(line - x)))).toBeLessThan(20);
-    const last = await page.page.locator('#a .epb-plots-readout').boundingBox();
-    const whole = await page.page.locator('#a section').boundingBox();
-    expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual((whole?.y ?? 0) + (whole?.height ?? 0));
-  });
-
-  test('sentences that go on below fade out, until the last is in sight', async () => {
-    await open([name], { width: 400 });
-    const example =
-      { 'batch-norm': 'tiny-batch', distributions: 'dead-and-saturated', compare: 'lecture' }[name] ?? '';
-    await page.render(name, 'a', examples[name]?.[example]?.());
-    const verdict = page.page.locator('#a .epb-plots-verdict');
-    await verdict.evaluate((each) => {
-      each.style.height = '34px';
-      each.dispatchEvent(new Event('scroll'));
+  if (name === 'compare')
+    test('what has no room in a narrow output is scrolled to, and the line at the cursor stays whole', async () => {
+      await open([name], { width: 220 });
+      const [first] = Object.values(examples[name] ?? {});
+      await page.render(name, 'a', first?.());
+      await page.settled();
+      const ground = page.page.locator('#a .epb-plots-ground');
+      const room = () => ground.evaluate((each) => each.scrollWidth - each.clientWidth - each.scrollLeft);
+      expect(await room()).toBeGreaterThan(100);
+      const box = await ground.boundingBox();
+      await page.page.mouse.move((box?.x ?? 0) + 100, (box?.y ?? 0) + 100);
+      await page.page.mouse.wheel(2000, 0);
+      await expect.poll(room).toBeLessThan(2);
+      expect(await meeting('a')).toEqual([]);
+      const x = (box?.x ?? 0) + 150;
+      await page.page.mouse.move(x, (box?.y ?? 0) + 100);
+      const lines = await page.page
+        .locator('#a .epb-plot-rule:visible')
+        .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().x));
+      expect(Math.min(...lines.map((line) => Math.abs(line - x)))).toBeLessThan(20);
+      const last = await page.page.locator('#a .epb-plots-readout').boundingBox();
+      const whole = await page.page.locator('#a section').boundingBox();
+      expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual(
+        (whole?.y ?? 0) + (whole?.height ?? 0),
+      );
     });
-    expect(await verdict.getAttribute('data-more')).toBe('');
-    await verdict.evaluate((each) => each.scrollTo(0, each.scrollHeight));
-    await expect.poll(() => verdict.getAttribute('data-more')).toBe(null);
-  });
+
+  if (name === 'compare')
+    test('the table stands under the plots, and beside them where there is room', async () => {
+      await open([name], { width: 1000 });
+      await page.render(name, 'a', compareExamples['many-runs']?.());
+      const boxes = async () => {
+        await page.settled();
+        const of = (part: string) => page.page.locator(`#a ${part}`).boundingBox();
+        const [plots, table] = [await of('.epb-plots-ground'), await of('.epb-compare-table')];
+        if (!plots || !table) throw new Error('The comparison has no plots or no table.');
+        return { plots, table };
+      };
+      const under = await boxes();
+      expect(under.table.y).toBeGreaterThanOrEqual(under.plots.y + under.plots.height);
+      await page.page.setViewportSize({ width: 1700, height: 900 });
+      const beside = await boxes();
+      expect(beside.table.x).toBeGreaterThanOrEqual(beside.plots.x + beside.plots.width);
+      expect(Math.abs(beside.table.y - beside.plots.y)).toBeLessThan(4);
+    });
 
   test('every control is reached by Tab and has a name', async () => {
     await open([name]);
@@ -201,18 +212,19 @@ describe('batch-norm', () => {
   test('a channel is chosen by name and told at the cursor', async () => {
     await open(['batch-norm']);
     await page.render('batch-norm', 'a', batchNormExamples['short-training']?.());
-    const before = await page.page.locator('#a svg').innerHTML();
+    const plots = page.page.locator('#a .epb-plots-ground svg');
+    const before = await plots.innerHTML();
     await choice('Channel').selectOption({ label: 'channel 3' });
-    expect(await page.page.locator('#a svg').innerHTML()).not.toBe(before);
+    expect(await plots.innerHTML()).not.toBe(before);
     await page.page.locator('#a .epb-plots-ground').focus();
     await page.page.keyboard.press('End');
     expect(await readout('a')).toMatch(
-      /^step 30 \(epoch 5\) · channel 3 · mean: batch .* expected share 26%$/,
+      /^step 30 \(epoch 5\) · channel 3 · μ: batch .* · held: expected 26%, μ .* · γ .* · β .* · before .* ± .*, after .* ± /,
     );
     expect(await rules('a')).toBe(5);
     await page.page.keyboard.press('ArrowDown');
     expect(await readout('a')).toContain('channel 4');
-    expect(await page.page.locator('#a [aria-live]').textContent()).toContain('channel 4');
+    expect(await page.page.locator('#a .epb-plots [aria-live]').textContent()).toContain('channel 4');
   });
 
   test('of many channels the cursor walks over the map', async () => {
@@ -220,10 +232,14 @@ describe('batch-norm', () => {
     await page.render('batch-norm', 'a', batchNormExamples['many-channels']?.());
     await page.page.locator('#a .epb-plots-ground').focus();
     await page.page.keyboard.press('Home');
-    expect(await readout('a')).toContain('step 1 (epoch 1) · channel 0');
-    await page.page.keyboard.press('ArrowDown');
-    await page.page.keyboard.press('ArrowDown');
-    expect(await readout('a')).toContain('channel 2');
+    const all = await readout('a');
+    expect(all).toMatch(/^step 1 \(epoch 1\) · μ: batch \S+ \(/);
+    for (let channel = 0; channel < 3; channel += 1) {
+      await page.page.keyboard.press('ArrowDown');
+      expect(await readout('a')).toContain(`step 1 (epoch 1) · channel ${channel} · `);
+    }
+    for (let channel = 0; channel < 3; channel += 1) await page.page.keyboard.press('ArrowUp');
+    expect(await readout('a')).toBe(all);
   });
 
   test('layers are chosen', async () => {
@@ -242,10 +258,58 @@ describe('distributions', () => {
     for (const part of [
       'dense_1: 69% of the units are dead',
       'dense_2: 81% of the tanh values are saturated',
-      'Rules: dead or saturated from 50%',
+      'Rules: dead, or saturated before the last layer, from 50%',
     ])
       expect(text).toContain(part);
   });
+
+  test('where there is little room, one plot of the layer is shown, which keys choose', async () => {
+    await open(['distributions'], { width: 1280 });
+    await page.render('distributions', 'a', distributionsExamples.healthy?.());
+    const shown = async () => {
+      await page.settled();
+      const all = await page.page.locator('#a .epb-plots-ground text[font-weight="600"]').allTextContents();
+      return ['Weights', 'Activations', 'Gradients', 'Loss', 'Norm of all weights'].filter((each) =>
+        all.includes(each),
+      );
+    };
+    const pick = page.page.getByRole('combobox', { name: 'Show' });
+    await expect.poll(shown).toEqual(['Weights', 'Activations', 'Gradients', 'Loss', 'Norm of all weights']);
+    expect(await pick.isVisible()).toBe(false);
+    await page.page.setViewportSize({ width: 700, height: 900 });
+    await expect.poll(shown).toEqual(['Weights', 'Loss']);
+    await pick.focus();
+    await page.page.keyboard.press('ArrowDown');
+    await expect.poll(shown).toEqual(['Activations', 'Loss']);
+    await page.page.keyboard.press('ArrowDown');
+    await expect.poll(shown).toEqual(['Gradients', 'Loss']);
+    await page.page.keyboard.press('ArrowDown');
+    await expect.poll(shown).toEqual(['Loss', 'Norm of all weights']);
+    await page.page.setViewportSize({ width: 1280, height: 900 });
+    await expect.poll(shown).toEqual(['Weights', 'Activations', 'Gradients', 'Loss', 'Norm of all weights']);
+  });
+
+  test.each([
+    ['dead-and-saturated', 'Activations', ['Layer', 'Show', 'Histograms']],
+    ['vanishing', 'Gradients', ['Layer', 'Show', 'Weights', 'Histograms']],
+    ['l2', 'Norm of all weights', ['Layer', 'Show']],
+    ['healthy', 'Weights', ['Layer', 'Show', 'Weights', 'Histograms']],
+  ])(
+    'where there is little room, %s shows its %s, and what can be chosen of it',
+    async (name, title, choices) => {
+      await open(['distributions'], { width: 700 });
+      await page.render('distributions', 'a', distributionsExamples[name]?.());
+      await page.settled();
+      const titles = await page.page
+        .locator('#a .epb-plots-ground text[font-weight="600"]')
+        .allTextContents();
+      const plots = ['Weights', 'Activations', 'Gradients', 'Norm of all weights'];
+      expect(plots.filter((each) => titles.includes(each))).toEqual([title]);
+      const boxes = await page.page.locator('#a select:visible').all();
+      const labels = await Promise.all(boxes.map((each) => each.getAttribute('aria-label')));
+      expect(labels).toEqual(choices);
+    },
+  );
 
   test('overlay and offset, layer and tensor are chosen', async () => {
     await open(['distributions']);
@@ -255,15 +319,15 @@ describe('distributions', () => {
     await choice('Histograms').selectOption('overlay');
     expect(await ridge()).toBe('none');
     await choice('Layer').selectOption('dense_3');
-    expect(await words()).toContain('Activations (sigmoid)');
+    expect(await words()).toContain('dense_3 sigmoid');
     await choice('Weights').selectOption('bias');
-    expect(await words()).toContain('Weights (bias)');
+    expect(await words()).toContain('dense_3 bias');
   });
 
   test('the marks of all layers are those of the epoch at the cursor', async () => {
     await open(['distributions']);
     await page.render('distributions', 'a', distributionsExamples['dead-and-saturated']?.());
-    const bars = () => page.page.locator('#a svg > g:last-child rect').first().getAttribute('height');
+    const bars = () => page.page.locator('#a svg > g:last-child rect').first().getAttribute('width');
     const last = await bars();
     await page.page.locator('#a .epb-plots-ground').focus();
     for (const key of ['Home', 'ArrowRight']) await page.page.keyboard.press(key);
@@ -292,6 +356,122 @@ describe('compare', () => {
     await page.page.locator('#a .epb-plots-ground').focus();
     await page.page.keyboard.press('Home');
     expect(await readout('a')).toMatch(/^epoch 1 · acc · A .* · B .* · C .* · D /);
+  });
+
+  /** What is drawn of each run: how strong and how wide its line of validation is. */
+  const lines = (): Promise<Record<string, { seen: number; width: number }>> =>
+    page.page.evaluate(() =>
+      Object.fromEntries(
+        [...document.querySelectorAll('#a .epb-run')].map((group) => {
+          const path = [...group.querySelectorAll(':scope > path')]
+            .map((each) => getComputedStyle(each))
+            .sort((a, b) => Number.parseFloat(b.strokeWidth) - Number.parseFloat(a.strokeWidth))[0];
+          const seen = Number(getComputedStyle(group).opacity) * Number(path?.strokeOpacity ?? 1);
+          return [
+            group.getAttribute('data-run'),
+            { seen: Math.round(seen * 100) / 100, width: Number.parseFloat(path?.strokeWidth ?? '0') },
+          ];
+        }),
+      ),
+    );
+  const bold = async () =>
+    Object.entries(await lines())
+      .filter(([, { seen, width }]) => seen > 0.6 && width > 2)
+      .map(([run]) => Number(run))
+      .sort((a, b) => a - b);
+
+  test('of thirty runs the best stands out, and the one that is pointed at; both are named', async () => {
+    await open(['compare'], { width: 1280 });
+    await page.render('compare', 'a', compareExamples['many-runs']?.());
+    const ground = page.page.locator('#a .epb-plots-ground');
+    expect(Object.keys(await lines())).toHaveLength(30);
+    expect(await bold()).toEqual([1]);
+    expect(await words()).toContain('Best validation loss: B dropout 0.025');
+    const ends = page.page.locator('#a .epb-run text:visible');
+    expect([...new Set(await ends.allTextContents())]).toEqual(['B']);
+    // At the last epoch, where the letters stand: the last of the table has the highest gap.
+    const box = await ground.boundingBox();
+    if (!box) throw new Error('The comparison has no plots.');
+    await page.page.mouse.move(box.x + 1213, box.y + 50);
+    const told = await readout('a');
+    expect(told).toMatch(
+      /^epoch 40 · loss · B Run 2, dropout 0\.025 \(the best\): 0\.4039 \(train 0\.375\) · A. Run \d+,/,
+    );
+    const name = / · (A[A-D]) Run (\d+), dropout ([\d.]+): ([\d.]+)/.exec(told) ?? [];
+    const run = Number(name[2]) - 1;
+    expect(await bold()).toEqual([1, run]);
+    expect([...new Set(await ends.allTextContents())].sort()).toEqual([name[1], 'B']);
+    // Its row is brought out, and in sight.
+    const row = page.page.locator('#a tr[data-out]');
+    expect(await row.getAttribute('data-run')).toBe(String(run));
+    const [inner, outer] = [
+      await row.boundingBox(),
+      await page.page.locator('#a .epb-compare-table').boundingBox(),
+    ];
+    expect((inner?.y ?? 0) + (inner?.height ?? 0)).toBeLessThanOrEqual(
+      (outer?.y ?? 0) + (outer?.height ?? 0),
+    );
+    await page.page.mouse.move(5, 5);
+    expect(await bold()).toEqual([1]);
+  });
+
+  test('thirty runs by keyboard: rows in the order of what they reached, one stop of the Tab key; a kept run stays', async () => {
+    await open(['compare'], { width: 820 });
+    await page.render('compare', 'a', compareExamples['many-runs']?.());
+    const best = await page.page.locator('#a tbody td:nth-child(6)').allInnerTexts();
+    const values = best.map((cell) => Number.parseFloat(cell));
+    expect(values).toEqual([...values].sort((a, b) => a - b));
+    expect(await page.page.locator('#a tbody button[tabindex="0"]').count()).toBe(1);
+    await page.page.locator('#a tbody button').first().focus();
+    for (const key of ['ArrowDown', 'ArrowDown', 'End', 'ArrowUp']) await page.page.keyboard.press(key);
+    const focused = await page.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+    expect(focused).toMatch(/^[A-Z]+ Run \d+, dropout 0\.\d+$/);
+    const run = Number(/Run (\d+)/.exec(focused)?.[1]) - 1;
+    expect(await bold()).toEqual([1, run]);
+    expect(await readout('a')).toMatch(
+      /^[A-Z]+ Run \d+, dropout .* · train .*, validation .*, best .*, gap .*, per epoch /,
+    );
+    await page.page.keyboard.press('Enter');
+    await page.page.mouse.click(400, 20);
+    expect(await bold()).toEqual([1, run]);
+    await page.page.locator('#a .epb-plots-ground').focus();
+    await page.page.keyboard.press('ArrowUp');
+    expect(await bold()).not.toEqual([1, run]);
+    await page.page.keyboard.press('Escape');
+    expect(await bold()).toEqual([1]);
+    await page.page.getByRole('button', { name: 'per epoch' }).click();
+    expect((await page.page.locator('#a tbody td:nth-child(8)').allInnerTexts()).slice(0, 3)).toEqual([
+      '200 ms',
+      '207 ms',
+      '214 ms',
+    ]);
+    expect(await page.page.locator('#a th[aria-sort]').textContent()).toContain('per epoch');
+  });
+
+  test('of few runs each keeps its colour; those that are not pointed at stand back', async () => {
+    await open(['compare']);
+    await page.render('compare', 'a', compareExamples.lecture?.());
+    const seen = async () => Object.values(await lines()).map((line) => line.seen);
+    expect(await seen()).toEqual([1, 1, 1, 1]);
+    await page.page.locator('#a tr[data-run="2"]').hover();
+    const now = await lines();
+    expect([0, 1, 2, 3].map((run) => now[run]?.seen)).toEqual([0.22, 1, 1, 0.22]);
+    await page.page.mouse.move(2, 2);
+    expect(await seen()).toEqual([1, 1, 1, 1]);
+  });
+
+  test('a wheel over the table of thirty runs moves the page', async () => {
+    await open(['compare'], { height: 500 });
+    await page.render('compare', 'a', compareExamples['many-runs']?.());
+    await page.page.evaluate(() =>
+      document.body.append(Object.assign(document.createElement('div'), { style: 'height:3000px' })),
+    );
+    await page.page.evaluate(() => scrollTo(0, 300));
+    const table = page.page.locator('#a .epb-compare-table');
+    await table.hover();
+    await page.page.mouse.wheel(0, 60);
+    await expect.poll(() => page.page.evaluate(() => scrollY)).toBe(360);
+    expect(await table.evaluate((each) => each.scrollTop)).toBe(0);
   });
 
   test('no run at all is told in words', async () => {
@@ -335,7 +515,7 @@ describe('one cursor for all pictures of a run', () => {
     await page.page.locator('#d .epb-plots-ground').focus();
     await page.page.keyboard.press('Home');
     expect(await readout('d')).toContain('epoch 0');
-    expect(await readout('b')).toContain('Point at a step');
+    expect(await readout('b')).toContain('step 560 (epoch 20), the last');
     expect(await rules('b')).toBe(0);
   });
 });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import type { TablePayload } from '../../protocol/index.js';
 import { confusionMatrixExamples } from '../../renderers/confusion-matrix/examples.js';
 import { tableExamples } from '../../renderers/table/examples.js';
 import { vegaLiteExamples } from '../../renderers/vega-lite/examples.js';
@@ -21,7 +22,7 @@ describe('table', () => {
     await open('table');
     await page.render('table', 'a', tableExamples.passengers?.());
     const words = await text();
-    for (const part of ['Passengers', 'first 200 of 1,309 rows', '– 263', 'missing', 'number'])
+    for (const part of ['Passengers', 'first 200 of 1,309 rows', '263 missing', 'number'])
       expect(words).toContain(part);
     expect(await page.page.locator('#a tbody tr').count()).toBe(200);
     expect((await page.page.locator('#a section').boundingBox())?.height).toBeLessThanOrEqual(360);
@@ -34,10 +35,17 @@ describe('table', () => {
     const ages = () => page.page.locator('#a tbody tr td:nth-child(7)').allInnerTexts();
     const before = await ages();
     const button = page.page.getByRole('button', { name: 'age' });
+    const sign = () =>
+      button.locator('.epb-table-arrow').evaluate((arrow) => {
+        const { content } = getComputedStyle(arrow, '::before');
+        return arrow.textContent?.trim() || content.replaceAll('"', '');
+      });
+    expect(await sign()).toBe('↕');
     await button.click();
     const up = (await ages()).filter((age) => age !== 'missing').map(Number);
     expect(up).toEqual([...up].sort((a, b) => a - b));
     expect((await ages()).at(-1)).toBe('missing');
+    expect(await sign()).toBe('▲');
     expect(await page.page.locator('#a th[aria-sort="ascending"]').textContent()).toContain('age');
     await button.focus();
     await page.page.keyboard.press('Enter');
@@ -47,6 +55,81 @@ describe('table', () => {
     await page.page.keyboard.press('Enter');
     expect(await ages()).toEqual(before);
     expect(await page.page.locator('#a th[aria-sort]').count()).toBe(0);
+  });
+
+  test('a wheel over it moves the page; with the focus in it, its rows, to their end', async () => {
+    await open('table', { height: 500 });
+    await page.render('table', 'a', tableExamples.passengers?.());
+    await page.page.evaluate(() => {
+      const below = document.createElement('div');
+      below.style.height = '3000px';
+      document.body.prepend(Object.assign(document.createElement('div'), { style: 'height:300px' }));
+      document.body.append(below);
+      scrollTo(0, 200);
+    });
+    const rows = page.page.locator('#a .epb-table-scroll');
+    const at = async () => ({
+      page: await page.page.evaluate(() => Math.round(scrollY)),
+      rows: await rows.evaluate((each) => Math.round(each.scrollTop)),
+    });
+    expect(await text()).toContain('Click into it, or press Tab');
+    await rows.hover();
+    await page.page.mouse.wheel(0, 60);
+    await expect.poll(at).toEqual({ page: 260, rows: 0 });
+    await page.page.mouse.wheel(0, -60);
+    await expect.poll(at).toEqual({ page: 200, rows: 0 });
+    // A click into its rows, and it scrolls them, with the heads in sight.
+    await rows.click({ position: { x: 60, y: 200 } });
+    await page.page.mouse.wheel(0, 100);
+    await expect.poll(at).toEqual({ page: 200, rows: 100 });
+    const [head, box] = [await rows.locator('thead th').first().boundingBox(), await rows.boundingBox()];
+    expect(Math.abs((head?.y ?? 0) - (box?.y ?? 0))).toBeLessThanOrEqual(1);
+    // The focus elsewhere again, the page moves both ways, and the rows keep their place.
+    await page.page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.page.mouse.wheel(0, 40);
+    await expect.poll(at).toEqual({ page: 240, rows: 100 });
+    await page.page.evaluate(() => {
+      const seen: string[] = [];
+      Object.assign(window, { seen });
+      addEventListener('wheel', ({ target, deltaY }) => {
+        seen.push(`${(target as Element).className} ${deltaY}`);
+      });
+    });
+    await page.page.mouse.wheel(0, -40);
+    await expect.poll(at).toEqual({ page: 200, rows: 100 });
+    // The editor hears of it from outside of the rows, which it would take for ones that scroll.
+    expect(await page.page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([
+      'epb-table -40',
+    ]);
+    await page.page.keyboard.press('Tab');
+  });
+
+  test('columns that do not fit fade out on the right, until they are scrolled to or have room', async () => {
+    await open('table', { width: 560 });
+    await page.render('table', 'a', tableExamples.passengers?.());
+    const rows = page.page.locator('#a .epb-table-scroll');
+    const wider = () => rows.getAttribute('data-wider');
+    await expect.poll(wider).toBe('');
+    await rows.evaluate((each) => each.scrollTo({ left: each.scrollWidth }));
+    await expect.poll(wider).toBe(null);
+    await rows.evaluate((each) => each.scrollTo({ left: 0 }));
+    await expect.poll(wider).toBe('');
+    await page.page.setViewportSize({ width: 1280, height: 640 });
+    await expect.poll(wider).toBe(null);
+  });
+
+  test('no bars for names, row numbers or five rows', async () => {
+    await open('table');
+    await page.render('table', 'a', tableExamples.passengers?.());
+    const barred = () =>
+      page.page
+        .locator('#a thead th:has(svg rect)')
+        .evaluateAll((heads) => heads.map((head) => head.querySelector('button')?.textContent?.trim()));
+    expect(await barred()).toEqual(['survived', 'class', 'sex', 'age', 'fare', 'embarked']);
+    const whole = tableExamples.passengers?.() as TablePayload;
+    await page.render('table', 'a', { ...whole, rows: whole.rows.slice(0, 5), totalRows: 5 });
+    expect(await barred()).toEqual([]);
+    expect(await page.page.locator('#a .epb-table-head span:visible').count()).toBe(1);
   });
 
   test('draws every example, and refuses another payload in a line', async () => {
@@ -61,40 +144,117 @@ describe('table', () => {
 });
 
 describe('confusion matrix', () => {
-  test('tells the cell under the pointer and the focus; arrows move', async () => {
+  const words = () => page.page.locator('#a .epb-confusion-words').textContent();
+
+  test('tells the number under the pointer and the focus; arrows move through counts, scores and their means', async () => {
     await open('confusion-matrix');
     await page.render('confusion-matrix', 'a', confusionMatrixExamples.survival?.());
+    expect(await words()).toContain('Point at a number');
     await page.page.hover('#a [data-row="1"][data-column="0"]');
-    expect(await text()).toContain('True survived, predicted died: 31 (31% of true survived)');
+    expect(await words()).toBe('Of 100 truly survived, 31 called died: 31.0%');
     await page.page.mouse.move(0, 0);
-    await page.page.keyboard.press('Tab');
-    await page.page.keyboard.press('ArrowRight');
-    expect(await text()).toContain('True died, predicted survived: 22');
-    await page.page.keyboard.press('ArrowUp');
-    expect(await text()).toContain('True died, predicted survived: 22');
+    expect(await words()).toContain('Point at a number');
+    const told: (string | null)[] = [];
+    for (const key of [
+      'Tab',
+      'ArrowRight',
+      'ArrowUp',
+      'ArrowRight',
+      'End',
+      'ArrowDown',
+      'ArrowDown',
+      'Home',
+    ]) {
+      await page.page.keyboard.press(key);
+      told.push(await words());
+    }
+    expect(told).toEqual([
+      'Of 162 truly died, 140 called died, as they should: 86.4%',
+      'Of 162 truly died, 22 called survived: 13.6%',
+      'Of 162 truly died, 22 called survived: 13.6%',
+      'Precision of died, 81.9%: of 171 called died, 140 truly are',
+      '162 are truly died',
+      '100 are truly survived',
+      '262 samples in all',
+      'Macro average of precision, 78.8%: the mean of 2 classes, each counted alike',
+    ]);
+    expect(await page.page.locator('#a [data-row][tabindex="0"]').count()).toBe(1);
+    // A redraw, as for another theme, leaves the focus where it was.
+    await page.theme('dark');
+    await page.settled();
+    expect(await words()).toContain('Macro average of precision');
   });
 
-  test('fits into a two-column editor, made a little smaller; a large one is scrolled to its end', async () => {
-    await open('confusion-matrix', { width: 560 });
-    for (const [name, scrolls] of [
-      ['one-sided', false],
-      ['hundred-classes', true],
-    ] as const) {
-      await page.render('confusion-matrix', 'a', confusionMatrixExamples[name]?.());
-      const sizes = await page.page.locator('#a section').evaluate((each) => {
-        const svg = each.querySelector('svg') as SVGSVGElement;
+  test('has a key of its colours, and takes the width there is', async () => {
+    await open('confusion-matrix', { width: 560, height: 900 });
+    await page.render('confusion-matrix', 'a', confusionMatrixExamples.digits?.());
+    const measure = async (width: number) => {
+      await page.page.setViewportSize({ width, height: 900 });
+      await page.settled();
+      return page.page.locator('#a section').evaluate((section) => {
+        const ground = section.querySelector('.epb-confusion-ground') as HTMLElement;
+        const cell = section.querySelector('[data-row="0"][data-column="0"]')?.getBoundingClientRect();
         return {
-          over: each.scrollWidth - each.clientWidth,
-          drawn: svg.getBoundingClientRect().width / Number(svg.getAttribute('width')),
-          title: svg.querySelector('text')?.getBoundingClientRect().x ?? 0,
-          edge: each.getBoundingClientRect().x + 8,
+          over: ground.scrollWidth - ground.clientWidth,
+          cell: Math.round(cell?.width ?? 0),
+          height: Math.round(section.getBoundingClientRect().height),
         };
       });
-      expect(sizes.over > 0, name).toBe(scrolls);
-      expect(sizes.drawn, name).toBeGreaterThanOrEqual(0.849);
-      // Where the titles of other pictures begin.
-      expect(Math.abs(sizes.title - sizes.edge), name).toBeLessThan(4);
-      await page.dispose('confusion-matrix');
+    };
+    for (const [width, cell] of [
+      [560, 26],
+      [700, 40],
+      [1280, 90],
+      [1920, 90],
+    ] as const) {
+      const found = await measure(width);
+      expect(found.over, `${width}`).toBe(0);
+      expect(Math.abs(found.cell - cell), `${width}: ${found.cell}`).toBeLessThanOrEqual(2);
+      // All of ten classes with their scores and the key is in sight at once.
+      expect(found.height, `${width}`).toBeLessThan(760);
+    }
+    expect(await text()).toContain('share of the true class');
+    await page.render('confusion-matrix', 'a', confusionMatrixExamples['hundred-classes']?.());
+    expect((await measure(560)).over).toBe(0);
+  });
+
+  test.each([
+    [560, 36],
+    [1280, 18],
+  ])('what is said of a number has as many lines as it needs, at %i pixels %i', async (width, height) => {
+    await open('confusion-matrix', { width, height: 900 });
+    await page.render('confusion-matrix', 'a', confusionMatrixExamples.digits?.());
+    await page.settled();
+    const line = page.page.locator('#a .epb-confusion-words');
+    const numbers = page.page.locator('#a [data-row="10"]');
+    expect(await numbers.count()).toBe(4);
+    for (const number of await numbers.all()) {
+      await number.hover();
+      expect(await line.evaluate(({ clientHeight }) => clientHeight)).toBe(height);
+      expect(await line.evaluate(({ scrollHeight }) => scrollHeight)).toBeLessThanOrEqual(height);
+    }
+  });
+
+  test.each([560, 700, 1280, 1920])('no words stand on others at %i pixels', async (width) => {
+    await open('confusion-matrix', { width, height: 900, language: 'ko' });
+    for (const [name, make] of Object.entries(confusionMatrixExamples)) {
+      await page.render('confusion-matrix', 'a', make());
+      await page.settled();
+      const met = await page.page.locator('#a').evaluate((host) => {
+        const level = [...host.querySelectorAll('svg text')].filter(
+          (node) => !node.hasAttribute('transform'),
+        );
+        const boxes = level.map((node) => ({ words: node.textContent, box: node.getBoundingClientRect() }));
+        return boxes.flatMap(({ words, box }, index) =>
+          boxes.slice(index + 1).flatMap((other) => {
+            const x = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+            const y = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
+            return x > 1 && y > 3 ? [`${words} | ${other.words}`] : [];
+          }),
+        );
+      });
+      expect(met, name).toEqual([]);
+      await page.dispose('confusion-matrix', 'a');
     }
   });
 
@@ -102,7 +262,7 @@ describe('confusion matrix', () => {
     await open('confusion-matrix', { theme: 'dark' });
     for (const [name, make] of Object.entries(confusionMatrixExamples))
       await page.render('confusion-matrix', `x-${name}`, make());
-    const fill = () => page.page.locator('#x-survival text').first().getAttribute('fill');
+    const fill = () => page.page.locator('#x-survival text[font-weight]').first().getAttribute('fill');
     expect(await fill()).toBe('#cccccc');
     await page.theme('light');
     await page.settled();
@@ -113,6 +273,55 @@ describe('confusion matrix', () => {
 });
 
 describe('vega-lite', () => {
+  test('a chart without a width fills the page and follows it; one with a width keeps it', async () => {
+    await open('vega-lite', { width: 1280 });
+    const chart = {
+      data: {
+        values: Array.from({ length: 40 }, (_, i) => ({ x: i, y: i % 7, kind: i % 2 ? 'odd' : 'even' })),
+      },
+      mark: { type: 'point', tooltip: true },
+      encoding: {
+        x: { field: 'x', type: 'quantitative' },
+        y: { field: 'y', type: 'quantitative' },
+        color: { field: 'kind', type: 'nominal' },
+      },
+    };
+    await page.render('vega-lite', 'a', chart);
+    await page.render('vega-lite', 'b', { ...chart, width: 300 });
+    await page.render('vega-lite', 'c', {
+      ...chart,
+      mark: 'bar',
+      encoding: { ...chart.encoding, x: { field: 'kind', type: 'nominal' } },
+    });
+    const widths = () =>
+      page.page.evaluate(() =>
+        ['a', 'b', 'c'].map((id) => {
+          const host = document.getElementById(id) as HTMLElement;
+          const drawn = host.querySelector('svg')?.getBoundingClientRect().width ?? 0;
+          return {
+            drawn: Math.round(drawn),
+            room: host.clientWidth - 16,
+            over: host.scrollWidth > host.clientWidth,
+          };
+        }),
+      );
+    let kept = 0;
+    for (const width of [1280, 560, 700, 1920]) {
+      await page.page.setViewportSize({ width, height: 900 });
+      await expect
+        .poll(async () =>
+          (await widths()).map(({ drawn, room }, index) => index === 1 || Math.abs(drawn - room) <= 2),
+        )
+        .toEqual([true, true, true]);
+      const [, own] = await widths();
+      kept ||= own?.drawn ?? 0;
+      expect(own?.drawn).toBe(kept);
+      expect((await widths()).map(({ over }) => over)).toEqual([false, false, false]);
+    }
+    expect(kept).toBeGreaterThan(300);
+    expect(kept).toBeLessThan(450);
+  });
+
   test('draws a chart in the theme, again after a change of theme', async () => {
     await open('vega-lite', { theme: 'dark' });
     await page.render('vega-lite', 'a', vegaLiteExamples.scatter?.());

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CallbackEvent, RunDelta, RunPayload } from '../../protocol/index.js';
 import { timelineExamples } from '../../renderers/timeline/examples.js';
+import { laneGutter } from '../../renderers/timeline/lane-box.js';
 import { sketchRun, trainingExamples, withCallbacks } from '../../renderers/training/examples.js';
 import type { Harness, RendererPage } from './harness.js';
 import { useRenderers } from './use-renderers.js';
@@ -63,18 +64,12 @@ describe('the timeline on its own', () => {
         'improved',
         'waited',
         'saved',
-        'not saved',
+        'not saved, rate at its least, paused',
         'rate cut',
-        'rate at its least',
-        'paused',
-        'rate set',
+        'rate set, measured, noted',
         'stopped',
-        'restored',
-        'resumed',
-        'not logged',
-        'measured',
-        'failed',
-        'noted',
+        'restored, resumed',
+        'not logged, failed',
       ]);
       expect(key.filter(({ inside }) => !inside)).toEqual([]);
       const signs = await places(page, '#a .epb-lanes > svg > g:last-child > g');
@@ -116,6 +111,75 @@ describe('the timeline on its own', () => {
       expect(top - (tops[index] as number)).toBeGreaterThanOrEqual(11);
   });
 
+  for (const [width, beside] of [
+    [560, false],
+    [700, true],
+    [1280, true],
+    [1920, true],
+  ] as const)
+    test(`titles stand ${beside ? 'left of' : 'above'} their lanes at ${width} pixels, and no words on words or lines`, async () => {
+      const page = await open({ width, theme: 'dark', height: 1000 });
+      for (const name of ['every-kind', 'lecture', 'ten-thousand-epochs', 'twelve-lanes', 'odd-names']) {
+        await page.render('timeline', 'a', example(name));
+        await ready(page);
+        await page.page.locator('#a .epb-mark').first().hover();
+        await page.settled();
+        const found = await page.page.evaluate(() => {
+          const box = (node: Element) => node.getBoundingClientRect();
+          const titles = [...document.querySelectorAll('#a .epb-lane-label')].map(box);
+          const marks = [...document.querySelectorAll('#a .epb-mark .epb-hit')].map(box);
+          const words = [...document.querySelectorAll('#a svg text')]
+            .filter((node) => node.textContent && getComputedStyle(node).visibility !== 'hidden')
+            .map((node) => ({
+              words: node.textContent,
+              halo: node.hasAttribute('paint-order'),
+              at: box(node),
+            }));
+          const meet = (a: DOMRect, b: DOMRect, x: number, y: number) =>
+            Math.min(a.right, b.right) - Math.max(a.left, b.left) > x &&
+            Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > y;
+          const upright = [...document.querySelectorAll('#a svg path')].filter((node) =>
+            /^(M[-\d.]+,[-\d.]+[Vv][-\d.]+)+$/.test(node.getAttribute('d') ?? ''),
+          );
+          return {
+            // Left of every mark, or over it.
+            titles: titles.every((title) => marks.every((each) => title.right <= each.left + 1)),
+            overlaps: words.flatMap((one, index) =>
+              words
+                .slice(index + 1)
+                .filter((other) => meet(one.at, other.at, 1, 3.5))
+                .map((other) => `${one.words} | ${other.words}`),
+            ),
+            // A line that passes over a lane's title: none has a part there, whatever the box around all its parts is.
+            crossed: titles.flatMap((title) =>
+              upright.flatMap((path) => {
+                const matrix = (path as SVGGraphicsElement).getScreenCTM() as DOMMatrix;
+                const parts = [
+                  ...(path.getAttribute('d') ?? '').matchAll(/M([-\d.]+),([-\d.]+)([Vv])([-\d.]+)/g),
+                ];
+                return parts.flatMap(([, x, y, sort, to]) => {
+                  const top = Number(y);
+                  const end = sort === 'v' ? top + Number(to) : Number(to);
+                  const at = matrix.e + Number(x);
+                  const over = at > title.left + 1 && at < title.right - 1;
+                  return over && matrix.f + top < title.bottom - 3 && matrix.f + end > title.top + 3
+                    ? [`${x} ${y} ${to}`]
+                    : [];
+                });
+              }),
+            ),
+            beyond: words
+              .filter(({ at }) => at.left < 0 || at.right > innerWidth)
+              .map(({ words: each }) => each),
+          };
+        });
+        expect(found.titles, name).toBe(beside);
+        expect(found.overlaps, name).toEqual([]);
+        expect(found.crossed, name).toEqual([]);
+        expect(found.beyond, name).toEqual([]);
+      }
+    });
+
   test('every kind tells its sentence to the pointer, and to a screen reader', async () => {
     const page = await open({ height: 1200 });
     await page.render('timeline', 'a', example('every-kind'));
@@ -142,10 +206,17 @@ describe('the timeline on its own', () => {
     for (const [kind, sentence] of Object.entries(kinds)) {
       const one = mark(page, kind);
       await one.hover();
-      await page.settled();
-      expect(await why(page).locator('div').first().textContent(), kind).toMatch(sentence);
+      // Past a mark with a button the words change after a moment.
+      await expect
+        .poll(() => why(page).locator('div').first().textContent(), { message: kind })
+        .toMatch(sentence);
       const label = (await one.getAttribute('aria-label')) ?? '';
       expect(label, kind).toContain(await why(page).locator('div').first().textContent());
+      // What has no room beside the lane is told, too, and is the name of the lane.
+      const lane = mark(page, kind, 0).locator('xpath=ancestor::*[@role="group"][1]');
+      expect(await why(page).locator('div').nth(1).textContent(), kind).toBe(
+        await lane.getAttribute('aria-label'),
+      );
       expect(await one.getAttribute('role'), kind).toBe(kind === 'saved' ? 'button' : 'img');
     }
   });
@@ -162,6 +233,28 @@ describe('the timeline on its own', () => {
     await page.page.mouse.move(2, 2);
     await why(page).waitFor({ state: 'hidden' });
     expect(await page.page.locator('#a .epb-lane-rule:visible').count()).toBe(0);
+  });
+
+  test.each(['timeline', 'training'])('the words of a mark stand below the lanes (%s)', async (renderer) => {
+    const page = await open({ renderer, width: 720 });
+    const payload = renderer === 'timeline' ? example('lecture') : trainingExamples.callbacks?.();
+    await page.render(renderer, 'a', payload);
+    await ready(page);
+    for (const [kind, said] of [
+      ['improved', 'best so far'],
+      ['saved', 'saved'],
+      ['reduced', 'cut from'],
+    ] as const) {
+      // Past other marks no words change, as the pointer may be on its way to the button.
+      await mark(page, kind).hover();
+      await expect.poll(() => why(page).textContent()).toContain(said);
+      const [words, lowest] = await page.page.evaluate(() => {
+        const box = (each: Element) => each.getBoundingClientRect();
+        const marks = [...document.querySelectorAll('#a .epb-mark .epb-hit')].map((each) => box(each).bottom);
+        return [box(document.querySelector('#a .epb-why') as Element).top, Math.max(...marks)];
+      });
+      expect(words, kind).toBeGreaterThan(lowest);
+    }
   });
 
   test('keyboard: Tab enters, arrows move in a lane and between lanes, Home, End, Escape leaves', async () => {
@@ -236,7 +329,7 @@ describe('the timeline on its own', () => {
     expect(await page.page.locator('#a .epb-mark').count()).toBeLessThan(250);
     expect(await page.page.locator('#a .epb-mark[data-kind="saved"]').count()).toBe(54);
     expect(await mark(page, 'several', 1).getAttribute('aria-label')).toMatch(
-      /^EarlyStopping, epochs 371 to 740: 370 waited; 503 of 10,000 epochs of patience used$/,
+      /^EarlyStopping, epochs 449 to 897: 449 waited; 660 of 10,000 epochs of patience used$/,
     );
   });
 
@@ -404,7 +497,7 @@ describe('under the training curves', () => {
     const first = await height();
     await ready(page);
     await page.settled();
-    expect(first).toBe(440 + 3 * 48 + 24);
+    expect(first).toBe(440 + 3 * 42 + 24 + 64);
     expect(await height()).toBe(first);
     await page.render('training', 'a', { ...run(20), status: 'completed' });
     await page.page.waitForSelector('#a [data-status="completed"]');
@@ -455,10 +548,12 @@ describe('under the training curves', () => {
     await page.settled();
     const plot = await page.page.locator('#a .epb-plot').boundingBox();
     if (!plot) throw new Error('no plot');
-    await page.page.mouse.move(plot.x + 54 + ((plot.width - 194) * 6) / 12, plot.y + 80);
-    expect(await page.page.locator('#a .epb-tip strong').textContent()).toBe('Epoch 6');
-    expect(await page.page.locator('#a .epb-tip').textContent()).toMatch(
-      /EarlyStopping: val_loss .*ModelCheckpoint: saved best\.keras.*ReduceLROnPlateau: val_loss /,
+    const left = laneGutter(plot.width);
+    const at = (epoch: number) => plot.x + left + ((plot.width - left - 140) * epoch) / 12;
+    await page.page.mouse.move(at(6), plot.y + 80);
+    expect(await page.page.locator('#a .epb-values strong').textContent()).toBe('Epoch 6');
+    expect(await page.page.locator('#a .epb-said').textContent()).toMatch(
+      /^Epoch 6EarlyStopping: val_loss .*ModelCheckpoint: saved best\.keras.*ReduceLROnPlateau: val_loss /,
     );
     const x = (selector: string) =>
       page.page.locator(selector).evaluate((node) => node.getBoundingClientRect().left);
@@ -475,10 +570,10 @@ describe('under the training curves', () => {
     await page.page.mouse.move(2, 2);
     expect(await page.page.locator('#a .epb-lane-rule').isVisible()).toBe(false);
     await page.page.locator('#a .epb-mark[data-lane="2"]').nth(8).hover();
-    expect(await page.page.locator('#a .epb-tip strong').textContent()).toBe('Epoch 9');
+    expect(await page.page.locator('#a .epb-values strong').textContent()).toBe('Epoch 9');
     const lanes = await page.page.locator('#a .epb-lanes').boundingBox();
-    await page.page.mouse.move(plot.x + 54 + ((plot.width - 194) * 3) / 12, (lanes?.y ?? 0) + 5);
-    expect(await page.page.locator('#a .epb-tip strong').textContent()).toBe('Epoch 3');
+    await page.page.mouse.move(at(3), (lanes?.y ?? 0) + 5);
+    expect(await page.page.locator('#a .epb-values strong').textContent()).toBe('Epoch 3');
   });
 
   test('follows the switch to steps', async () => {

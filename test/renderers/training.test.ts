@@ -128,6 +128,8 @@ describe('a run', () => {
     await waitForSteps(page, 224);
     await page.receive(delta(run, 7, 9));
     await waitForSteps(page, 252);
+    await page.receive({ type: 'deltas', deltas: [delta(run, 8, 10).delta, delta(run, 9, 11).delta] });
+    await waitForSteps(page, 308);
   });
 
   test('an older snapshot does not undo live increments', async () => {
@@ -279,22 +281,35 @@ describe('a run', () => {
     await drawn(page);
     await page.settled();
     const reached: string[] = [];
-    for (let press = 0; press < 5; press += 1) {
+    for (let press = 0; press < 8; press += 1) {
       await page.page.keyboard.press('Tab');
       reached.push(
         await page.page.evaluate(
-          () => document.activeElement?.className || document.activeElement?.id.replace(/.*-/, '') || '',
+          () =>
+            document.activeElement?.className ||
+            document.activeElement?.id.replace(/.*-/, '') ||
+            document.activeElement?.textContent ||
+            '',
         ),
       );
     }
-    expect(reached).toEqual(['epb-stop', 'axis', 'log', 'smoothing', 'epb-plot']);
+    expect(reached).toEqual([
+      'epb-stop',
+      'axis',
+      'log',
+      'smoothing',
+      'train',
+      'validation',
+      'single batches',
+      'epb-plot',
+    ]);
     await page.page.keyboard.press('End');
-    const tip = page.page.locator('#a .epb-tip');
+    const tip = page.page.locator('#a .epb-values');
     expect(await tip.textContent()).toContain('Epoch 5');
-    expect(await tip.textContent()).toContain('val_loss');
+    expect(await tip.textContent()).toContain('validation');
     await page.page.keyboard.press('ArrowLeft');
     expect(await tip.textContent()).toContain('Epoch 4');
-    expect(await page.page.locator('#a [role=status]').textContent()).toContain('Epoch 4: loss');
+    expect(await page.page.locator('#a [role=status]').textContent()).toContain('Epoch 4: Loss: train');
     await page.page.keyboard.press('Escape');
     expect(await tip.isVisible()).toBe(false);
   });
@@ -306,7 +321,7 @@ describe('a run', () => {
     await page.settled();
     const box = await page.page.locator('#a .epb-plot').boundingBox();
     await page.page.mouse.move((box?.x ?? 0) + 54 + ((box?.width ?? 0) - 194) / 2, (box?.y ?? 0) + 80);
-    expect(await page.page.locator('#a .epb-tip strong').textContent()).toBe('Epoch 5');
+    expect(await page.page.locator('#a .epb-values strong').textContent()).toBe('Epoch 5');
   });
 
   test('out of sight is not drawn, and catches up', async () => {
@@ -337,6 +352,7 @@ describe('a run', () => {
       3,
       {},
       { type: 'delta' },
+      { type: 'deltas', deltas: [3] },
       { type: 'state', run: run.id, seq: 1, payload: { version: 9 } },
     ])
       await page.receive(odd);
@@ -365,13 +381,13 @@ describe('a run', () => {
 });
 
 describe('other forms', () => {
-  test('a compact run is 96 pixels high and can be stopped', async () => {
+  test('a compact run is a line and small curves high, and can be stopped', async () => {
     const page = await open();
     const run = { ...running(), view: 'compact' as const };
     await page.render('training', 'a', run);
     await page.settled();
     await page.page.waitForSelector('#a .epb-spark-words');
-    expect((await page.page.locator('#a section').boundingBox())?.height).toBe(96);
+    expect((await page.page.locator('#a section').boundingBox())?.height).toBe(106);
     await page.page.getByRole('button', { name: 'Stop after this batch' }).click();
     expect((await page.sent()).map(({ type }) => type)).toEqual(['attach', 'stop']);
     await page.receive({ type: 'state', run: run.id, seq: 0, payload: run });

@@ -20,9 +20,17 @@ interface Part {
   start: number;
 }
 
-function* parts({ batch, depth, rows, columns, outChannels }: FilterWindow, taps: number): Generator<Part> {
+/** Output rows, counted over the batch, that are unfolded at once. */
+export function partRows(window: FilterWindow): number {
+  const { batch, depth, rows, columns } = window;
   const outRows = batch * depth.output * rows.output;
-  const rowsAtOnce = Math.min(outRows, Math.max(1, Math.floor(CHUNK / (columns.output * taps))));
+  return Math.min(outRows, Math.max(1, Math.floor(CHUNK / (columns.output * tapsOf(window)))));
+}
+
+function* parts(window: FilterWindow): Generator<Part> {
+  const { batch, depth, rows, columns, outChannels } = window;
+  const outRows = batch * depth.output * rows.output;
+  const rowsAtOnce = partRows(window);
   for (let row = 0; row < outRows; row += rowsAtOnce) {
     const count = Math.min(rowsAtOnce, outRows - row);
     yield { row, count, positions: count * columns.output, start: row * columns.output * outChannels };
@@ -38,7 +46,7 @@ const outputSize = ({ batch, depth, rows, columns, outChannels }: FilterWindow):
 /** Space for the largest part. */
 function makeUnfolded(backend: BackendWasm, window: FilterWindow): TensorInfo {
   const taps = tapsOf(window);
-  const { value: first } = parts(window, taps).next();
+  const { value: first } = parts(window).next();
   return backend.makeOutput([(first?.positions ?? 1) * taps], 'float32');
 }
 
@@ -55,7 +63,7 @@ export function convolve(
   const { outChannels } = window;
   const unfolded = makeUnfolded(backend, window);
   const [to, from, seen, weights] = addresses(backend, out, x, unfolded, filter);
-  for (const { row, count, positions, start } of parts(window, taps)) {
+  for (const { row, count, positions, start } of parts(window)) {
     simd().gatherTaps(from, seen, row, count, window.inChannels, ...axisArguments(window));
     simd().multiply(to + 4 * start, seen, weights, positions, taps, outChannels, taps, 1);
   }
@@ -77,7 +85,7 @@ export function filterGradient(
   if (outputSize(window) > 0) {
     const unfolded = makeUnfolded(backend, window);
     const [part, from, seen, gradient] = addresses(backend, out, x, unfolded, dy);
-    for (const { row, count, positions, start } of parts(window, taps)) {
+    for (const { row, count, positions, start } of parts(window)) {
       simd().gatherTaps(from, seen, row, count, window.inChannels, ...axisArguments(window));
       simd().multiply(part, seen, gradient + 4 * start, taps, positions, outChannels, 1, taps);
       addTo(total, floats(backend, out));
@@ -102,7 +110,7 @@ export function inputGradient(
   const upright = transposed(backend, { ...filter, shape: [taps, outChannels] });
   const unfolded = makeUnfolded(backend, window);
   const [to, gradient, sent, weights] = addresses(backend, out, dy, unfolded, upright);
-  for (const { row, count, positions, start } of parts(window, taps)) {
+  for (const { row, count, positions, start } of parts(window)) {
     simd().multiply(sent, gradient + 4 * start, weights, positions, outChannels, taps, outChannels, 1);
     simd().scatterTaps(sent, to, row, count, window.inChannels, ...axisArguments(window));
   }

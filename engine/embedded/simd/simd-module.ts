@@ -25,6 +25,7 @@ export interface SimdModule {
   subtractRows: Rows;
   multiplyRows: Rows;
   divideRows: Rows;
+  copyBytes(to: number, from: number, bytes: number): void;
   depthwiseBack(dx: number, dy: number, weights: number, ...run: Run): void;
   depthwiseTap(total: number, x: number, dy: number, ...run: Run): void;
   gatherRows(to: number, from: number, numbers: number, count: number, size: number): void;
@@ -73,18 +74,27 @@ export interface SimdModule {
     factor: number,
     offset: number,
   ): void;
+  packBits(to: number, from: number, rows: number, size: number): void;
   sumLast(to: number, from: number, outer: number, count: number, scale: number): void;
   sumMiddle(to: number, from: number, outer: number, count: number, inner: number, scale: number): void;
   transpose(to: number, from: number, rows: number, columns: number): void;
 }
 
 let loaded: SimdModule | undefined;
+let shared: WasmMemory | undefined;
 
 /** Loads our own SIMD loops into the memory of the backend. */
 export async function loadSimd(wasmFolder: string, memory: WasmMemory): Promise<void> {
   const bytes = await readFile(join(wasmFolder, SIMD_FILE));
   const { instance } = await webAssembly.instantiate(bytes, { env: { memory } });
   loaded = instance.exports as unknown as SimdModule;
+  shared = memory;
+}
+
+/** The memory of the backend, in which all tensors lie. */
+export function tensorMemory(): WasmMemory {
+  if (!shared) throw new Error('The memory was asked for before the embedded engine was loaded.');
+  return shared;
 }
 
 export function simd(): SimdModule {

@@ -42,6 +42,11 @@ export const kerasNames: Readonly<Record<string, Advice>> = {
     "import { show } from 'epochbook'",
     "import { show } from 'epochbook'",
   ],
+  GridSearchCV: fromLibrary('sweep', 'await sweep({ rate: [0.1, 0.01] }, async ({ rate }) => …)'),
+  RandomizedSearchCV: fromLibrary(
+    'sweep',
+    "await sweep({ rate: { min: 0.001, max: 0.1, log: true } }, async ({ rate }) => …, { search: 'random', trials: 20 })",
+  ),
   load_model: fromLibrary('loadModel', 'await loadModel(path)'),
   pad_sequences: ['rows.map((row) => [...row, ...Array(length).fill(0)].slice(0, length))'],
   l1: ['tf.regularizers.l1({ l1: 0.01 })'],

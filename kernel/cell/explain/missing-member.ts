@@ -81,6 +81,7 @@ function memberOfSome(member: string, names: KnownNames): string | undefined {
     | { Tensor?: { prototype: object }; Sequential?: { prototype: object } }
     | undefined;
   const members = [engine?.Tensor, engine?.Sequential].flatMap((one) => membersOf(one?.prototype));
+  if (members.includes(member)) return undefined;
   return didYouMean(member, members, (name) => `.${name}`).trim() || undefined;
 }
 

@@ -1,47 +1,47 @@
+import type { StepPacker, StepValue } from '../../../engine/watching/index.js';
 import type { WatchedTensor } from '../../../library/fitting/index.js';
-import { BINS, type Summary, summarize } from './histogram.js';
-import type { LayerPlan, SpreadRecord } from './layer-events.js';
+import type { RawSpread, ValuesLayout } from './layer-events.js';
 import type { LayerPart, VariablePart } from './layer-parts.js';
 import { activationOf, type DescribedNetwork } from './network.js';
 import type { Sampling } from './sampling.js';
+import { MOST_HANDED, RANGES, SPREAD, type SpreadEntry, SUMMARIZED, spreadRow } from './spread-rows.js';
 
-/** Numbers of one row: whether there is one, mean, standard deviation, norm, dead, saturated, then the histogram. */
-export const SPREAD = 6 + 2 + BINS;
 /** Bytes that the rows of all recorded epochs may take. */
 const ROOM = 4 * 1024 * 1024;
 
-type Entry = NonNullable<LayerPlan['distributions']>[number];
-
-/** The bounds of an activation function's range, within 1 % of which a value is saturated. */
-const RANGES: Record<string, [low: number, high: number]> = {
-  sigmoid: [0, 1],
-  hardSigmoid: [0, 1],
-  tanh: [-1, 1],
-};
-
-/** Reads how the weights, activations and gradients of a model are spread: the numbers that the training itself computes. */
+/**
+ * Reads how the weights, activations and gradients of a model are spread: the numbers that the training itself computes, which
+ * are summarized where they are stored.
+ */
 export class DistributionRecorder {
-  readonly plan: Entry[] = [];
+  readonly plan: SpreadEntry[] = [];
+  /** Takes activations and gradients of steps that are done in one go. */
+  readonly packer: StepPacker<ValuesLayout>;
   private readonly weights: { row: number; weight: VariablePart; trainable: boolean }[] = [];
-  private readonly activations = new Map<LayerPart, { row: number; activation: string | undefined }>();
+  private readonly activations = new Map<LayerPart, number>();
   private readonly gradients = new Map<string, number>();
-  private rows = new Float64Array(0);
+  private parts: number[] = [];
+  private values = new Float32Array(MOST_HANDED);
+  private used = 0;
+  private summarized: Float64Array[] = [];
   private reading = false;
 
   constructor(
-    { parts }: DescribedNetwork,
+    { parts, names }: DescribedNetwork,
     private readonly sampling: Sampling,
   ) {
-    for (const part of parts) this.planFor(part);
+    for (const part of parts) this.planFor(part, names.get(part) ?? part.name);
+    this.packer = {
+      plan: (calls, gradients) => this.planRows(calls, gradients),
+      due: () => this.reading,
+    };
     sampling.limit(Math.min(512, ROOM / (this.plan.length * SPREAD * 8 + 64)));
-    this.clear();
   }
 
-  private planFor(part: LayerPart): void {
-    const layer = part.name;
+  private planFor(part: LayerPart, layer: string): void {
     const className = part.getClassName();
     const { activation } = activationOf(className, part.getConfig());
-    const add = (what: Entry['what'], name: string): number =>
+    const add = (what: SpreadEntry['what'], name: string): number =>
       this.plan.push({
         layer,
         className,
@@ -58,8 +58,7 @@ export class DistributionRecorder {
       if (trainable) this.gradients.set(weight.read().name, add('gradient', name));
     });
     const shapes = part.weights.length > 0 || activation !== undefined;
-    if (shapes && className !== 'InputLayer')
-      this.activations.set(part, { row: add('activation', activation ?? ''), activation });
+    if (shapes && className !== 'InputLayer') this.activations.set(part, add('activation', activation ?? ''));
   }
 
   /** Reads the step that comes. */
@@ -73,79 +72,92 @@ export class DistributionRecorder {
   }
 
   called(layer: LayerPart, output: WatchedTensor): void {
-    const entry = this.reading ? this.activations.get(layer) : undefined;
+    const row = this.reading ? this.activations.get(layer) : undefined;
     // A layer that is used several times in a step shows its last use.
-    if (!entry || output.dtype === 'string') return;
-    const values = output.dataSync();
-    const { dead, saturated } = this.plan[entry.row] as Entry;
-    this.put(
-      entry.row,
-      summarize(values, true),
-      dead ? deadShare(values, output.shape.at(-1) ?? 1) : Number.NaN,
-      saturated ? saturatedShare(values, RANGES[entry.activation as string] as [number, number]) : Number.NaN,
-    );
+    if (row !== undefined && output.dtype !== 'string') this.put(row, output, false);
   }
 
   gradientsOf(gradients: (readonly [string, WatchedTensor])[]): void {
     if (!this.reading) return;
     for (const [name, tensor] of gradients) {
       const row = this.gradients.get(name);
-      if (row !== undefined) this.put(row, summarize(tensor.dataSync(), false));
+      if (row !== undefined) this.put(row, tensor, false);
     }
+  }
+
+  /** The values of a step that was packed. */
+  took({ parts }: ValuesLayout, values: Float32Array): void {
+    for (const number of parts) this.parts.push(number);
+    this.append(values);
   }
 
   /** Reads the weights and hands over the epoch. */
-  end(epoch: number, penalty: number, dataLoss: number): SpreadRecord {
-    let squares = 0;
-    for (const { row, weight, trainable } of this.weights) {
-      const summary = summarize(weight.read().dataSync(), false);
-      this.put(row, summary);
-      if (trainable) squares += summary.norm ** 2;
-    }
-    const { rows } = this;
+  end(epoch: number, penalty: number, dataLoss: number): RawSpread {
+    for (const { row, weight, trainable } of this.weights) this.put(row, weight.read(), trainable);
+    const { parts, values, used, summarized } = this;
+    const rows = new Float64Array(summarized.length * SPREAD);
+    summarized.forEach((row, i) => void rows.set(row, i * SPREAD));
     this.clear();
     return {
-      kind: 'spread',
+      kind: 'values',
       epoch,
       every: this.sampling.every,
-      rows,
+      parts: Int32Array.from(parts),
+      values: values.slice(0, used),
+      summarized: rows,
       penalty,
       dataLoss,
-      weightNorm: Math.sqrt(squares),
     };
   }
 
-  private put(row: number, summary: Summary, dead = Number.NaN, saturated = Number.NaN): void {
-    const { mean, standardDeviation, norm, histogram } = summary;
-    this.rows.set([1, mean, standardDeviation, norm, dead, saturated], row * SPREAD);
-    this.rows.set(histogram, row * SPREAD + 6);
+  private put(row: number, tensor: WatchedTensor, trained: boolean): void {
+    const values = tensor.dataSync();
+    const { length } = values;
+    const units = tensor.shape.at(-1) ?? 1;
+    const handed = values instanceof Float32Array && length <= MOST_HANDED;
+    this.parts.push(row, units, handed ? length : SUMMARIZED, Number(trained));
+    if (!handed) {
+      this.summarized.push(spreadRow(this.plan[row] as SpreadEntry, values, units));
+      return;
+    }
+    this.append(values);
+  }
+
+  private append(values: Float32Array): void {
+    const end = this.used + values.length;
+    if (end > this.values.length) {
+      const larger = new Float32Array(2 * end);
+      larger.set(this.values.subarray(0, this.used));
+      this.values = larger;
+    }
+    this.values.set(values, this.used);
+    this.used = end;
+  }
+
+  /** Where something is summarized where it is, all is told of. */
+  private planRows(
+    ...[calls, gradients]: Parameters<StepPacker['plan']>
+  ): ReturnType<StepPacker<ValuesLayout>['plan']> {
+    const found: [row: number | undefined, value: StepValue | undefined][] = [
+      ...calls.map(({ layer, outputs }) => [this.activations.get(layer as LayerPart), outputs[0]] as const),
+      ...gradients.map(([name, value]) => [this.gradients.get(name), value] as const),
+    ].map(([row, value]) => [row, value]);
+    const layout: ValuesLayout = { kind: 'values', parts: [] };
+    const parts: { value: StepValue }[] = [];
+    for (const [row, value] of found) {
+      if (row === undefined || !value) continue;
+      const size = value.shape.reduce((product, length) => product * length, 1);
+      if (value.dtype === 'int32' || size > MOST_HANDED) return undefined;
+      layout.parts.push(row, value.shape.at(-1) ?? 1, size, 0);
+      parts.push({ value });
+    }
+    return { parts, layout };
   }
 
   private clear(): void {
     this.reading = false;
-    this.rows = new Float64Array(this.plan.length * SPREAD);
+    this.parts = [];
+    this.used = 0;
+    this.summarized = [];
   }
-}
-
-/** Share of units that are 0 for every sample and at every position. */
-export function deadShare(values: ArrayLike<number>, units: number): number {
-  const alive = new Uint8Array(units);
-  let living = 0;
-  for (let i = 0; i < values.length && living < units; i++) {
-    if (values[i] === 0 || alive[i % units]) continue;
-    alive[i % units] = 1;
-    living += 1;
-  }
-  return 1 - living / units;
-}
-
-/** Share of values within 1 % of the range's width of one of its bounds. */
-export function saturatedShare(values: ArrayLike<number>, [low, high]: readonly [number, number]): number {
-  const margin = 0.01 * (high - low);
-  let saturated = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
-    if (value <= low + margin || value >= high - margin) saturated += 1;
-  }
-  return saturated / values.length;
 }

@@ -1,3 +1,4 @@
+import type { DoneSteps, StepPacker } from '../../../engine/watching/index.js';
 import {
   type KernelEngine,
   KernelTap,
@@ -5,23 +6,28 @@ import {
   type WatchedTensor,
   watchSteps,
 } from '../../../library/fitting/index.js';
+import type { NetworkLayer } from '../../../protocol/index.js';
 import { BatchNormRecorder, shownChannels } from './batch-norm-recorder.js';
 import { CostLimit } from './cost-limit.js';
 import { DistributionRecorder } from './distribution-recorder.js';
-import { DropoutRecorder } from './dropout-recorder.js';
+import { DropoutRecorder, MASKS } from './dropout-recorder.js';
 import { readWeights } from './kernel-weights.js';
-import type { LayerPlan, LayerRecord, RecordedLayers } from './layer-events.js';
+import type {
+  HandedRecord,
+  InputsLayout,
+  LayerPlan,
+  PackedSteps,
+  RecordedLayers,
+  StepLayout,
+  ValuesLayout,
+} from './layer-events.js';
 import type { BatchNormalizationPart, ContainerPart, DropoutPart, LayerPart } from './layer-parts.js';
 import { type DescribedNetwork, describeNetwork, layerBehind } from './network.js';
 import { inOneBuffer } from './one-buffer.js';
 import { Sampling } from './sampling.js';
+import { StepRows } from './step-rows.js';
 
-/** The operation whose output is the mask, by the class of the layer. GaussianDropout multiplies with noise and has none. */
-const MASKS: Record<string, string> = {
-  Dropout: 'Floor',
-  SpatialDropout1D: 'Floor',
-  AlphaDropout: 'GreaterEqual',
-};
+const NOBODY: ReadonlySet<StepPacker> = new Set();
 
 interface Options {
   model: ContainerPart;
@@ -40,6 +46,8 @@ interface Options {
  */
 export class LayerRecorder {
   readonly plan: LayerPlan;
+  /** What it takes of steps that are done in one go. */
+  readonly packers: readonly StepPacker[];
   /** Why it has let go of the model. */
   problem: string | undefined;
   private readonly network: DescribedNetwork;
@@ -52,8 +60,11 @@ export class LayerRecorder {
   private readonly normalizations: BatchNormalizationPart[];
   private readonly epochSampling = new Sampling();
   private readonly cost = new CostLimit();
-  private waiting: LayerRecord[] = [];
+  private waiting: HandedRecord[] = [];
+  private readonly rows = new StepRows();
   private inStep = false;
+  /** For whom the step that is being done is packed by whoever does it. */
+  private packed = NOBODY;
   private epoch = 0;
   private batch = 0;
   private step = 0;
@@ -73,8 +84,13 @@ export class LayerRecorder {
     ) as BatchNormalizationPart[];
     if (wanted.distributions) this.distributions = new DistributionRecorder(this.network, this.epochSampling);
     this.plan = this.describePlan();
-    this.dropout = new DropoutRecorder(this.dropouts.length, new Sampling());
-    this.batchNorm = new BatchNormRecorder(this.normalizations, this.plan.batchNorm, new Sampling());
+    this.dropout = new DropoutRecorder(this.dropouts);
+    this.batchNorm = new BatchNormRecorder(this.normalizations, this.plan.batchNorm);
+    this.packers = [
+      ...(this.dropouts.length > 0 ? [this.dropout.packer] : []),
+      ...(this.normalizations.length > 0 ? [this.batchNorm.packer, this.batchNorm.inputsPacker] : []),
+      ...(this.distributions ? [this.distributions.packer] : []),
+    ];
     this.unwatch = this.isIdle ? () => {} : this.watch(optimizer);
     if (!this.isIdle) this.guard(() => this.endEpochAt(0, Number.NaN, Number.NaN));
   }
@@ -90,14 +106,16 @@ export class LayerRecorder {
     this.spreading = this.isEpochDue(epoch);
   }
 
-  beginStep(): void {
+  /** @param packed For whom it is packed by whoever does the step, for `took`. */
+  beginStep(packed: ReadonlySet<StepPacker> = NOBODY): void {
     if (this.problem !== undefined) return;
+    this.packed = packed;
     this.step += 1;
     this.batch += 1;
     this.inStep = true;
     const firstOfSpread = this.spreading && this.batch === 1;
     this.dropout.begin();
-    this.batchNorm.begin(this.step, this.batch === this.stepsPerEpoch, firstOfSpread);
+    this.batchNorm.begin(this.step, this.batch === this.stepsPerEpoch, firstOfSpread, packed);
     if (firstOfSpread) this.distributions?.arm();
   }
 
@@ -105,10 +123,31 @@ export class LayerRecorder {
     if (this.problem !== undefined || this.step === 0) return;
     this.inStep = false;
     this.distributions?.disarm();
-    this.waiting.push(
-      ...this.dropout.end(this.step, this.epoch),
-      ...this.batchNorm.end(this.step, this.epoch),
-    );
+    this.dropout.end(this.step, this.epoch, this.rows);
+    const normalized = this.batchNorm.end(this.step, this.epoch, this.rows);
+    for (const record of normalized) this.waiting.push(record);
+  }
+
+  /** Steps were done in one go, each with its beginning and end. */
+  took({ count, packed }: DoneSteps): void {
+    this.guard(() => {
+      for (const { packer, layout, rows, bytes } of packed) {
+        if (!this.packers.includes(packer)) continue;
+        const of = layout as StepLayout | InputsLayout | ValuesLayout;
+        if (of.kind === 'masks' || of.kind === 'statistics')
+          this.rows.add(of, this.step - count + 1, this.epoch, rows, bytes);
+        else
+          this.cost.spend(() =>
+            this.tookValues(of, new Float32Array(bytes.buffer, bytes.byteOffset + 4, bytes.length / 4 - 1)),
+          );
+      }
+    });
+  }
+
+  /** @param values From those of the row on: the first of an epoch, and the only one of a slice. */
+  private tookValues(layout: InputsLayout | ValuesLayout, values: Float32Array): void {
+    if (layout.kind === 'values') this.distributions?.took(layout, values);
+    else this.waiting.push(...this.batchNorm.took(layout, this.epoch, values));
   }
 
   /** @param loss, penalty Of the epoch; the penalty is part of the loss. */
@@ -117,16 +156,17 @@ export class LayerRecorder {
     if (this.spreading) this.guard(() => this.endEpochAt(epoch, loss - (penalty ?? 0), penalty ?? 0));
   }
 
-  /** What was recorded since the last call. */
-  take(): LayerRecord[] {
+  /** What was recorded since the last call; undefined where there is nothing. */
+  take(): { records: HandedRecord[]; steps?: PackedSteps } | undefined {
     const { waiting } = this;
+    const steps = this.rows.take();
+    if (waiting.length === 0 && !steps) return undefined;
     this.waiting = [];
-    return waiting.length > 0 ? inOneBuffer(waiting) : waiting;
+    return { records: waiting.length > 0 ? inOneBuffer(waiting) : waiting, ...(steps && { steps }) };
   }
 
-  /** Ends the record: the last step is there, and the model as it was. */
+  /** Ends the record: the model is as it was. */
   end(): void {
-    if (this.problem === undefined) this.waiting.push(...this.dropout.last(), ...this.batchNorm.last());
     this.unwatch();
   }
 
@@ -163,10 +203,20 @@ export class LayerRecorder {
         (distributions || dropouts.has(part) || normalizations.has(part)),
     );
     return watchSteps(watched, optimizer, {
+      asks: (layer) => {
+        if (!this.inStep) return false;
+        const { packed } = this;
+        if (distributions && this.spreading && this.batch === 1 && !packed.has(distributions.packer))
+          return true;
+        if (!layer) return false;
+        if (normalizations.has(layer)) return this.batchNorm.asks;
+        return dropouts.has(layer) && !packed.has(this.dropout.packer);
+      },
       around: (layer, call) => {
         if (!this.inStep) return call();
         const dropout = dropouts.get(layer);
-        if (dropout !== undefined) return this.aroundDropout(layer, dropout, call);
+        if (dropout !== undefined)
+          return this.packed.has(this.dropout.packer) ? call() : this.aroundDropout(layer, dropout, call);
         const normalization = normalizations.get(layer);
         if (normalization === undefined) return call();
         return this.batchNorm.around(
@@ -181,7 +231,8 @@ export class LayerRecorder {
       },
       gradients: (gradients) => {
         if (!this.inStep) return;
-        this.guard(() => this.cost.spend(() => distributions?.gradientsOf(gradients)));
+        if (distributions && !this.packed.has(distributions.packer))
+          this.guard(() => this.cost.spend(() => distributions.gradientsOf(gradients)));
         // What is called from here on is no longer the step's own.
         this.inStep = false;
       },
@@ -205,8 +256,9 @@ export class LayerRecorder {
     if (normalization !== undefined)
       this.cost.spend(() => this.batchNorm.called(normalization, this.epoch, input, output));
     const { distributions } = this;
-    if (distributions && this.spreading && this.batch === 1)
-      this.cost.spend(() => distributions.called(layer, output));
+    if (!distributions || !this.spreading || this.batch !== 1 || this.packed.has(distributions.packer))
+      return;
+    this.cost.spend(() => distributions.called(layer, output));
   }
 
   /** A record that fails must not take the training with it. */
@@ -220,7 +272,7 @@ export class LayerRecorder {
   }
 
   private describePlan(): LayerPlan {
-    const { layers, parts } = this.network;
+    const { layers, parts, names } = this.network;
     return {
       wanted: this.options.wanted,
       network: layers,
@@ -235,8 +287,8 @@ export class LayerRecorder {
         const channels = part.movingMean.read().size;
         const shown = shownChannels(channels, this.normalizations.length);
         return {
-          name: part.name,
-          ...(behind && { after: `${behind.name} (${behind.className})` }),
+          name: names.get(part) ?? part.name,
+          ...(behind && { after: withClass(behind) }),
           channels,
           ...(shown && { shown }),
           momentum: part.momentum,
@@ -249,6 +301,10 @@ export class LayerRecorder {
     };
   }
 }
+
+/** `hidden1 (Dense)`; "Dense 1" says it already. */
+const withClass = ({ name, className }: NetworkLayer): string =>
+  name.startsWith(className) ? name : `${name} (${className})`;
 
 const hasMask = (part: LayerPart): boolean => {
   const { rate } = part as DropoutPart;

@@ -1,4 +1,5 @@
 import type { NetworkLayer } from '../../../protocol/index.js';
+import { layerNames } from './layer-names.js';
 import type { ContainerPart, LayerPart, VariablePart } from './layer-parts.js';
 
 /** A weight that leads from the values of one layer to the units of another. */
@@ -16,6 +17,8 @@ export interface DescribedNetwork {
   /** The same layers themselves; they may be used several times, and are here once. */
   parts: LayerPart[];
   kernels: Kernel[];
+  /** What pictures call each part. */
+  names: ReadonlyMap<LayerPart, string>;
 }
 
 const CONVOLUTION = /^Conv(1D|2D|3D)$/;
@@ -27,8 +30,11 @@ export function describeNetwork(model: ContainerPart): DescribedNetwork {
   const parts: LayerPart[] = [];
   const feeders: Set<number>[] = [];
   place(model, undefined);
-  const layers = parts.map((part, index) => describe(part, [...(feeders[index] as Set<number>)]));
-  return { layers, parts, kernels: kernelsOf(parts, layers) };
+  const names = layerNames(parts);
+  const layers = parts.map((part, index) =>
+    describe(part, names.get(part) ?? part.name, [...(feeders[index] as Set<number>)]),
+  );
+  return { layers, parts, kernels: kernelsOf(parts, layers), names };
 
   /**
    * @param around Of a nested model: what feeds each of its inputs.
@@ -73,13 +79,13 @@ function feedersIn(container: ContainerPart, layer: LayerPart): LayerPart[] {
   );
 }
 
-function describe(layer: LayerPart, from: number[]): NetworkLayer {
+function describe(layer: LayerPart, name: string, from: number[]): NetworkLayer {
   const className = layer.getClassName();
   const config = layer.getConfig();
   const shape = sampleShape(layer);
   const units = shape.at(config.dataFormat === 'channelsFirst' ? 0 : -1) ?? 0;
   return {
-    name: layer.name,
+    name,
     className,
     kind: kindOf(className),
     units,

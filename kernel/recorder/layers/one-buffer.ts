@@ -1,12 +1,12 @@
-import type { LayerRecord } from './layer-events.js';
+import type { HandedRecord } from './layer-events.js';
 
-type Numbers = Uint8Array | Uint32Array | Float32Array | Float64Array;
+type Numbers = Int32Array | Float32Array | Float64Array;
 
 /**
  * Moves all arrays of the records into one buffer: a message between threads costs by the number of its buffers. Whoever
  * keeps a record takes its arrays out of it again, with `withOwnArrays`.
  */
-export function inOneBuffer(records: readonly LayerRecord[]): LayerRecord[] {
+export function inOneBuffer(records: readonly HandedRecord[]): HandedRecord[] {
   let length = 0;
   for (const record of records) each(record, (array) => (length += padded(array)));
   const buffer = new ArrayBuffer(length);
@@ -22,18 +22,19 @@ export function inOneBuffer(records: readonly LayerRecord[]): LayerRecord[] {
   );
 }
 
-export const withOwnArrays = (record: LayerRecord): LayerRecord => replaced(record, (array) => array.slice());
+export const withOwnArrays = <R extends HandedRecord>(record: R): R =>
+  replaced(record, (array) => array.slice());
 
 const padded = ({ byteLength }: Numbers): number => Math.ceil(byteLength / 8) * 8;
 
-function each(record: LayerRecord, visit: (array: Numbers) => void): void {
+function each(record: HandedRecord, visit: (array: Numbers) => void): void {
   for (const value of Object.values(record)) if (ArrayBuffer.isView(value)) visit(value as Numbers);
 }
 
 /** Weights between layers are few and large; they stay as they are. */
-function replaced(record: LayerRecord, replace: (array: Numbers) => Numbers): LayerRecord {
+function replaced<R extends HandedRecord>(record: R, replace: (array: Numbers) => Numbers): R {
   const copy: Record<string, unknown> = { ...record };
   for (const [key, value] of Object.entries(record))
     if (ArrayBuffer.isView(value)) copy[key] = replace(value as Numbers);
-  return copy as unknown as LayerRecord;
+  return copy as unknown as R;
 }

@@ -1,11 +1,11 @@
-import type { RunLayers } from '../../recorder/layers/index.js';
+import type { KeptLayers } from '../../recorder/layers/index.js';
 
 /** The arrays that a line may hold, by the names under which JSON carries their bytes in base64. */
 const ARRAYS = { u8: Uint8Array, u32: Uint32Array, f32: Float32Array, f64: Float64Array } as const;
 type ArrayName = keyof typeof ARRAYS;
 
 /** One line of `layers.jsonl`. JSON has no NaN or infinities outside of arrays; they are written as words. */
-export function layerLine({ plan, records }: RunLayers): string {
+export function layerLine({ plan, records }: KeptLayers): string {
   return `${JSON.stringify({ ...(plan && { plan }), records }, (_key, value: unknown) => {
     if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
     for (const [name, type] of Object.entries(ARRAYS))
@@ -16,11 +16,11 @@ export function layerLine({ plan, records }: RunLayers): string {
 }
 
 /** The whole lines of a `layers.jsonl`; a half-written last one, as after a crash, is dropped. */
-export function readLayerLines(text: string): Pick<RunLayers, 'plan' | 'records'>[] {
+export function readLayerLines(text: string): KeptLayers[] {
   const lines = text.split('\n').slice(0, -1);
   return lines.flatMap((line, at) => {
     try {
-      return [JSON.parse(line, revive) as Pick<RunLayers, 'plan' | 'records'>];
+      return [JSON.parse(line, revive) as KeptLayers];
     } catch (error) {
       // A line that was cut and written on: what follows it is whole.
       if (at === 0) throw error;

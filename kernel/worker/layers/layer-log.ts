@@ -1,6 +1,6 @@
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunLayers } from '../../recorder/layers/index.js';
+import type { KeptLayers } from '../../recorder/layers/index.js';
 import { layerLine } from './layer-lines.js';
 
 const FLUSH_MS = 1000;
@@ -8,7 +8,7 @@ const FLUSH_MS = 1000;
 /** `layers.jsonl` beside a run's `run.jsonl`: the plan, then what was recorded, line by line, on disk within a second. */
 export class LayerLog {
   private file: number | undefined;
-  private waiting: RunLayers[] = [];
+  private waiting: KeptLayers[] = [];
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -16,7 +16,7 @@ export class LayerLog {
     private readonly onError: (error: Error) => void,
   ) {}
 
-  add(event: RunLayers): void {
+  add(event: KeptLayers): void {
     this.waiting.push(event);
     this.timer ??= setTimeout(() => this.attempt(() => this.flush()), FLUSH_MS);
   }

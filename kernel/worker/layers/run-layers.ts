@@ -1,9 +1,19 @@
 import { MAX_JSON_BYTES, type RunLayersPayload, type SavedLayers } from '../../../protocol/index.js';
 import { packLayers, thinLayers } from '../../../renderers/training/thin-layers.js';
-import { type RecordedLayers, type RunLayers, withOwnArrays } from '../../recorder/layers/index.js';
+import {
+  type HandedRecord,
+  histogramsOf,
+  type LayerPlan,
+  type LayerRecord,
+  type RecordedLayers,
+  type RunLayers,
+  spreadOf,
+  withOwnArrays,
+} from '../../recorder/layers/index.js';
 import { LayerLog } from './layer-log.js';
 import { LayerStore } from './layer-store.js';
 import type { RunFacts } from './run-facts.js';
+import { StepRecords } from './step-records.js';
 
 /** Saved bytes of what one answer tells. */
 const MOST_TOLD = 4 * MAX_JSON_BYTES;
@@ -20,7 +30,9 @@ export interface ToldLayers {
 
 /** What the layers of one run did: in memory, in the run's folder, and in its output. */
 export class RunLayersRecord {
+  private plan: LayerPlan | undefined;
   private store: LayerStore | undefined;
+  private steps: StepRecords | undefined;
   private readonly log: LayerLog | undefined;
   private last: { layers: SavedLayers; most: number; ended: boolean; at: number; tookMs: number } | undefined;
 
@@ -38,14 +50,39 @@ export class RunLayersRecord {
   }
 
   add(event: RunLayers): void {
-    if (event.plan) this.store = new LayerStore(event.plan);
-    for (const record of event.records) this.store?.add(withOwnArrays(record));
-    if (event.plan || event.records.length > 0) this.log?.add(event);
-    if (event.problem !== undefined) this.on.problem(event.problem);
+    const { plan, steps, problem } = event;
+    if (plan) {
+      this.plan = plan;
+      this.store = new LayerStore(plan);
+      this.steps = new StepRecords(plan);
+    }
+    const counted = (steps && this.steps?.add(steps)) ?? [];
+    const records = [...counted, ...event.records.map((record) => this.summarized(record))];
+    this.keep(records);
+    if (plan || records.length > 0) this.log?.add({ ...(plan && { plan }), records });
+    if (problem === undefined) return;
+    this.steps = undefined;
+    this.on.problem(problem);
   }
 
+  /** The run has ended. */
   end(): void {
+    const records = this.steps?.last() ?? [];
+    this.steps = undefined;
+    this.keep(records);
+    if (records.length > 0) this.log?.add({ records });
     this.log?.end();
+  }
+
+  private summarized(record: HandedRecord): LayerRecord {
+    if (record.kind === 'values') return spreadOf(record, this.plan?.distributions ?? []);
+    if (record.kind !== 'inputs') return withOwnArrays(record);
+    const { index, epoch, before, after } = record;
+    return { kind: 'normalized', index, epoch, ...histogramsOf(before, after) };
+  }
+
+  private keep(records: readonly LayerRecord[]): void {
+    for (const record of records) this.store?.add(record);
   }
 
   /** What can be told at once; all of it where it is `whole`. */

@@ -5,6 +5,7 @@ import {
   lossKind,
   METRIC_KIND,
   type MetricKind,
+  metricByOutput,
   metricKind,
   snake,
 } from '../../../engine/training/index.js';
@@ -71,7 +72,7 @@ export function metricsToKeras(model: ModelParts, given: unknown): unknown {
   const lossOf = (i: number): unknown =>
     Array.isArray(loss) ? loss[i] : isConfig(loss) ? (loss[outputNames[i] ?? ''] ?? loss) : loss;
   const of = (metrics: unknown, i: number): unknown[] =>
-    [metrics ?? []].flat().map((metric) => metricToKeras(metric, lossOf(i), isSingle(model, i)));
+    [metrics ?? []].flat().map((metric) => metricToKeras(metric, lossOf(i), model.outputs[i]?.shape ?? []));
   if (isConfig(given) && !(given instanceof KerasMetric) && !described(given)) {
     const lists = outputNames.map((name, i) => of(given[name], i));
     return lists.length === 1 ? lists[0] : lists;
@@ -81,7 +82,7 @@ export function metricsToKeras(model: ModelParts, given: unknown): unknown {
   return lists.length === 1 ? lists[0] : lists;
 }
 
-function metricToKeras(given: unknown, loss: unknown, single: boolean): unknown {
+function metricToKeras(given: unknown, loss: unknown, shape: readonly (number | null)[]): unknown {
   if (given instanceof KerasMetric)
     return serialized('keras.metrics', given.getClassName(), given.getConfig());
   const config = described(given);
@@ -89,14 +90,17 @@ function metricToKeras(given: unknown, loss: unknown, single: boolean): unknown 
   if (config) {
     const kind = metricKind(config.className);
     if (!kind) throw new Lacking(`metric ${config.className}`);
-    return metricToKeras(new KerasMetric(kind, config.config), loss, single);
+    return metricToKeras(new KerasMetric(kind, config.config), loss, shape);
   }
   const name = nameOf(given);
+  const lossName = lossKind(nameOf(loss))?.name;
+  const chosen = metricByOutput(name, { shape, loss: lossName });
+  if (chosen) return metricToKeras(chosen, loss, shape);
   // tfjs' accuracy counts every label of a multi-label network, as Keras' binary accuracy does; Keras' own accuracy would
   // compare the largest only.
   if (/^acc(uracy)?$/i.test(name))
-    return lossKind(nameOf(loss))?.name === 'binary_crossentropy' && !single ? 'binary_accuracy' : 'accuracy';
-  if (isShort(name)) return lossKind(nameOf(loss))?.name ?? 'categorical_crossentropy';
+    return lossName === 'binary_crossentropy' && shape.at(-1) !== 1 ? 'binary_accuracy' : 'accuracy';
+  if (isShort(name)) return lossName ?? 'categorical_crossentropy';
   // As a function of Keras, under the name that it is given here.
   if (typeof given === 'string' && /^(mse|mae|mape|msle)$/i.test(name)) return name.toLowerCase();
   const kind = (given as { [METRIC_KIND]?: MetricKind })[METRIC_KIND] ?? metricKind(name);

@@ -1,21 +1,20 @@
 import type { BatchNormPayload, Locale } from '../../../protocol/index.js';
 import { choice } from '../../drawing/choice.js';
-import { formatCount, formatShare, formatValue } from '../../drawing/format.js';
+import { formatCount, formatValue } from '../../drawing/format.js';
+import type { Frame } from '../../drawing/frame.js';
 import { pagePalette, setText } from '../../drawing/page.js';
+import type { Palette } from '../../drawing/palette.js';
+import { lineY } from '../../drawing/plot-cursor.js';
 import { RunPlots } from '../../drawing/run-plots.js';
 import type { StaticView } from '../../drawing/static-slot.js';
-import { MOST_LINES } from '../gap-maps.js';
+import { channelsPerLine, MOST_LINES } from '../gap-maps.js';
 import { layerKey } from '../layer-key.js';
-import { channelOf, type LayerReading, readLayer } from '../layer-reading.js';
-import { layerToShow } from '../layer-to-show.js';
-import { bandsOver, heldShare, judge, type Verdict } from '../model.js';
-import { layerPlots, PLOTS_HEIGHT } from '../plots.js';
+import { channelOf, type LayerReading } from '../layer-reading.js';
+import { type JudgedLayer, judgedLayers, worstLayer } from '../layer-to-show.js';
+import { momentWords } from '../moment-words.js';
+import { layerPlots, leastHeight } from '../plots.js';
 import { batchNormStrings } from '../strings.js';
 import { verdictWords } from '../words.js';
-
-const KEY = 24;
-const VERDICT = 68;
-const HEIGHT = 26 + 18 + VERDICT + KEY + PLOTS_HEIGHT + 36 + 12;
 
 /** The plots of one layer, with the cursor of the run. */
 export class BatchNormView implements StaticView<BatchNormPayload> {
@@ -23,14 +22,16 @@ export class BatchNormView implements StaticView<BatchNormPayload> {
   private readonly layers;
   private readonly channels;
   private payload: BatchNormPayload | undefined;
-  private reading: LayerReading | null = null;
-  private verdict: Verdict | null = null;
+  private judged: JudgedLayer[] = [];
+  private shown: JudgedLayer | null = null;
+  /** Frames of the maps of channels. */
+  private maps: Frame[] = [];
   /** Name of the chosen layer. */
   private layer: string | null = null;
   /** The chosen column, or all. */
   private column: number | null = null;
-  /** The line of a map under the cursor. */
-  private line = 0;
+  /** The channel of a map that was pointed at or stepped to; without it all are told together. */
+  private line: number | null = null;
 
   constructor(
     host: HTMLElement,
@@ -40,28 +41,30 @@ export class BatchNormView implements StaticView<BatchNormPayload> {
     this.layers = choice(t.layer, (name) => {
       this.layer = name;
       this.column = null;
+      this.line = null;
       this.show();
     });
     this.channels = choice(t.channels, (value) => {
       this.column = value === '' ? null : Number(value);
-      if (this.column !== null) this.line = this.column;
-      this.plots.redraw();
+      this.line = this.column;
+      this.show();
     });
     this.plots = new RunPlots(host, {
-      height: HEIGHT,
-      verdictHeight: VERDICT,
+      room: { plots: leastHeight, lastRow: () => (this.reading?.rows ?? 1) - 1, last: t.lastOf },
       words: t,
-      draw: (width) => this.draw(width),
+      draw: (width, height) => this.draw(width, height),
       readout: (row) => this.readout(row),
       epochOf: (row) => this.reading?.layer.epochs[row] ?? 0,
       line: (change) => this.moveLine(change),
+      overlay: () => this.lineMark(pagePalette()),
     });
     this.plots.head.append(this.layers.root, this.channels.root);
   }
 
   redraw(payload: BatchNormPayload): void {
     this.payload = payload;
-    if (this.plots.follow([payload.run])) this.layer = layerToShow(payload)?.reading.layer.name ?? null;
+    this.judged = judgedLayers(payload);
+    if (this.plots.follow([payload.run])) this.layer = worstLayer(this.judged)?.reading.layer.name ?? null;
     this.show();
   }
 
@@ -74,23 +77,25 @@ export class BatchNormView implements StaticView<BatchNormPayload> {
     if (!payload) return;
     const t = batchNormStrings[locale];
     setText(this.plots.title, t.title(payload.name, payload.status));
-    const own = payload.layers.find(({ name }) => name === this.layer) ?? payload.layers[0];
-    this.reading = own ? readLayer(own) : null;
+    this.shown =
+      this.judged.find(({ reading }) => reading.layer.name === this.layer) ?? this.judged[0] ?? null;
     this.layers.root.hidden = payload.layers.length < 2;
-    this.channels.root.hidden = (this.reading?.columns ?? 0) < 2;
-    const { reading } = this;
-    this.plots.collapse(reading === null);
-    if (!reading) {
+    const { reading, shown } = this;
+    this.channels.root.hidden = (reading?.columns ?? 0) < 2;
+    this.plots.collapse(!reading || reading.rows === 0 || reading.columns === 0);
+    if (!reading || !shown) {
       this.plots.say([t.none], 'good');
       this.plots.redraw();
       return;
     }
-    this.verdict = judge(reading);
     if (this.column !== null && this.column >= reading.columns) this.column = null;
     if (reading.columns === 1) this.column = 0;
     const { layer } = reading;
     this.layers.fill(
-      payload.layers.map(({ name, after }) => [name, after ? `${name} (${t.after(after)})` : name]),
+      this.judged.map(({ reading: { layer: each }, verdict: { level } }) => {
+        const sign = level === 'agree' ? '✓ ' : level === 'nothing' ? '' : '⚠ ';
+        return [each.name, `${sign}${each.name}`];
+      }),
       layer.name,
     );
     this.channels.fill(
@@ -115,35 +120,48 @@ export class BatchNormView implements StaticView<BatchNormPayload> {
       reading.columns < layer.channels
         ? t.shown(formatCount(reading.columns, locale), formatCount(layer.channels, locale))
         : '',
+      this.column === null && reading.columns > MOST_LINES
+        ? t.perLine(formatCount(channelsPerLine(reading.columns), locale))
+        : '',
     ];
     setText(this.plots.facts, facts.filter(Boolean).join(' · '));
-    const { level, window } = this.verdict;
-    const words = verdictWords(reading, this.verdict, locale);
+    const { level, window } = shown.verdict;
     this.plots.say(
-      window > 0 ? [...words, t.rule(formatCount(window, locale))] : words,
+      verdictWords(shown, this.judged, locale),
       level === 'agree' || level === 'nothing' ? 'good' : 'bad',
     );
+    this.plots.explain(layerKey(reading, this.column, { palette: pagePalette(), locale }), [
+      ...(window > 0 ? [t.rule(formatCount(window, locale))] : []),
+      t.hint,
+    ]);
     this.plots.redraw();
   }
 
-  private draw(width: number) {
+  private get reading(): LayerReading | null {
+    return this.shown?.reading ?? null;
+  }
+
+  private draw(width: number, height: number) {
     const { reading, locale } = this;
     if (!reading || reading.rows === 0 || reading.columns === 0) return null;
-    const palette = pagePalette();
     const { body, plots } = layerPlots({
       reading,
       column: this.column,
-      width,
-      top: KEY,
-      palette,
+      x: 3,
+      y: 0,
+      // The focus has its rim within the ground.
+      width: width - 7,
+      height,
+      palette: pagePalette(),
       locale,
       most: Math.min(600, Math.max(200, width)),
       ridges: 14,
     });
+    this.maps = plots.filter(({ channels }) => channels).map(({ frame }) => frame);
     const { steps, epochs } = reading.layer;
     return {
-      body: layerKey(reading, this.column, { x: 0, y: 12, palette, locale }) + body,
-      height: KEY + PLOTS_HEIGHT,
+      body,
+      height,
       plots: plots.map(({ frame, channels }) => ({ frame, lines: channels })),
       rows: steps.map((step, row) => ({ x: step, position: { epoch: epochs[row] as number, step } })),
     };
@@ -152,40 +170,41 @@ export class BatchNormView implements StaticView<BatchNormPayload> {
   private moveLine(change: { to: number } | { by: number }): void {
     const { reading } = this;
     if (!reading || reading.columns === 0) return;
-    const to = 'to' in change ? Math.floor(change.to) : this.line + change.by;
-    this.line = Math.min(reading.columns - 1, Math.max(0, to));
-    // With a channel chosen the keys choose the next; in a map they move the line.
-    if (this.column !== null && 'by' in change) {
-      this.column = this.line;
+    if (this.maps.length > 0) {
+      const to = 'to' in change ? Math.max(0, Math.floor(change.to)) : (this.line ?? -1) + change.by;
+      // Over the first channel are all together.
+      this.line = to < 0 ? null : Math.min(reading.columns - 1, to);
+      this.plots.refresh();
+    } else if ('by' in change && reading.columns > 1) {
+      const next = (this.column ?? -1) + change.by;
+      this.column = next < 0 ? null : Math.min(reading.columns - 1, next);
+      this.line = this.column;
       this.show();
-    } else this.plots.refresh();
+    }
+  }
+
+  /** At the right of the maps, the line that is told. */
+  private lineMark({ foreground }: Palette): string {
+    const { line } = this;
+    if (line === null) return '';
+    return this.maps
+      .map(
+        (frame) =>
+          `<path d="M${frame.x + frame.width + 1},${lineY(frame, line)}l6,-3.5v7z" fill="${foreground}"/>`,
+      )
+      .join('');
   }
 
   private readout(row: number): string[] {
     const { reading, locale } = this;
     const t = batchNormStrings[locale];
     if (!reading) return [];
-    const { layer, columns } = reading;
-    const map = this.column === null && columns > MOST_LINES;
-    const column = this.column ?? (map ? this.line : null);
-    const value = (matrix: Float32Array) =>
-      formatValue(
-        column === null
-          ? bandsOver(columns, [row], (at, each) => matrix[at * columns + each] as number).middle[0]
-          : matrix[row * columns + column],
-        locale,
-      );
-    const step = layer.steps[row] as number;
+    const { layer } = reading;
+    const column = this.column ?? (this.maps.length > 0 ? this.line : null);
     return [
-      t.at(formatCount(step, locale), formatCount(layer.epochs[row] as number, locale)),
-      column === null ? t.medians : `${t.channel} ${channelOf(reading, column)}`,
-      t.values(
-        value(reading.batchMean),
-        value(reading.movingMean),
-        value(reading.batchVariance),
-        value(reading.movingVariance),
-      ),
-      t.heldAt(formatShare(heldShare(layer.momentum, step), locale)),
+      t.at(formatCount(layer.steps[row] as number, locale), formatCount(layer.epochs[row] as number, locale)),
+      ...(column === null ? [] : [`${t.channel} ${channelOf(reading, column)}`]),
+      ...momentWords(reading, row, column, locale),
     ];
   }
 }

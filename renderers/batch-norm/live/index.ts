@@ -9,5 +9,6 @@ export const liveBatchNorm: StaticPicture<BatchNormPayload> = {
   packed: true,
   schema: wholeBatchNormSchema,
   view: (host, locale) => new BatchNormView(host, locale),
+  pure: async () => (await import('../batch-norm-picture.js')).batchNormPicture,
   invalid: (locale, where) => batchNormStrings[locale].invalid(where),
 };

@@ -9,5 +9,6 @@ export const liveDistributions: StaticPicture<DistributionsPayload> = {
   packed: true,
   schema: wholeDistributionsSchema,
   view: (host, locale) => new DistributionsView(host, locale),
+  pure: async () => (await import('../distributions-picture.js')).distributionsPicture,
   invalid: (locale, where) => distributionsStrings[locale].invalid(where),
 };

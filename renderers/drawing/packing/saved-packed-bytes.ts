@@ -8,7 +8,6 @@ import { packPayload } from './pack.js';
  */
 export function savedPackedBytes(payload: unknown): number {
   const packed = packPayload(payload as { version: 1 });
-  const { text, integers, floats, raw } = packed;
-  const unpacked = [text, integers, floats, raw].reduce((sum, { bytes }) => sum + bytes, 0);
+  const unpacked = packed.text.bytes + packed.values.bytes;
   return Math.max(savedBytes(packed), unpacked * (MAX_JSON_BYTES / MAX_UNPACKED_BYTES));
 }

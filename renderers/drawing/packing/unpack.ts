@@ -1,159 +1,138 @@
-import { inflateSync } from 'fflate';
 import {
-  type Deflated,
-  fromBase64,
+  MAX_UNPACKED_BYTES,
   type PackedPayload,
+  packBits,
+  packedPayload2Schema,
   packedPayloadSchema,
   toBase64,
 } from '../../../protocol/index.js';
 import { type Checked, check } from '../validation.js';
-import { type Mark, sampleOfBits } from './marks.js';
+import { checksum } from './checksum.js';
+import { fromDenseText } from './dense-text.js';
+import { type HistogramParts, histograms } from './histogram-parts.js';
+import { inflated } from './inflated.js';
+import { NOISE, sampleOfBits } from './marks.js';
+import { RangeDecoder } from './range-coder.js';
+import { unpackVersion2 } from './unpack-2.js';
+import { ReadingCoder, Values } from './value-coder.js';
 
 /**
  * The payload of any version as one of version 1, not yet checked against its schema; one that is not packed comes back as
  * it is. Never throws.
  */
 export function unpackPayload(raw: unknown): Checked<unknown> {
-  if ((raw as { version?: unknown } | null | undefined)?.version !== 2) return { ok: true, value: raw };
+  const version = (raw as { version?: unknown } | null | undefined)?.version;
+  if (version === 2) {
+    const checked = check(packedPayload2Schema, raw);
+    return checked.ok ? tried(() => unpackVersion2(checked.value)) : checked;
+  }
+  if (version !== 3) return { ok: true, value: raw };
   const checked = check(packedPayloadSchema, raw);
-  if (!checked.ok) return checked;
+  return checked.ok ? tried(() => unpacked(checked.value)) : checked;
+}
+
+function tried(unpack: () => unknown): Checked<unknown> {
   try {
-    return { ok: true, value: unpacked(checked.value) };
+    return { ok: true, value: unpack() };
   } catch (error) {
     return { ok: false, where: (error as Error).message };
   }
 }
 
-/** @throws Error where a part does not hold what the text says. */
+/** @throws Error where the values are not what the text says. */
 function unpacked(packed: PackedPayload): unknown {
-  const parts = new Parts(packed);
   const text = new TextDecoder().decode(inflated('text', packed.text));
+  const parts = new Parts(packed.values);
   const value: unknown = JSON.parse(text, (_, each: unknown) => parts.give(each));
   parts.end();
   return value;
 }
 
-function inflated(name: string, { bytes, deflate }: Deflated): Uint8Array<ArrayBuffer> {
-  let out: Uint8Array<ArrayBuffer>;
-  try {
-    out = inflateSync(fromBase64(deflate), { out: new Uint8Array(bytes) });
-  } catch (error) {
-    throw new RangeError(`${name}: ${(error as Error).message}`);
-  }
-  if (out.length !== bytes) throw new RangeError(`${name}: cut off after ${out.length} of ${bytes} bytes`);
-  return out;
-}
-
-type HistogramParts = Extract<Mark, { $histograms: unknown }>['$histograms'];
-
-function histograms({ low, high, bins, counts }: HistogramParts): unknown[] {
-  let at = 0;
-  return low.map((each, index) => {
-    if (each === null) return null;
-    at += bins;
-    return { low: each, high: high[index], counts: counts.slice(at - bins, at) };
-  });
-}
-
 /** Reads, one after another, what the marks stand for. */
 class Parts {
-  private readonly integers: Uint8Array;
-  private readonly floats: Uint8Array;
-  private readonly raw: Uint8Array;
-  private integerAt = 0;
-  private floatAt = 0;
-  private rawAt = 0;
+  private readonly values: Values;
+  private left: number;
 
-  constructor({ integers, floats, raw }: PackedPayload) {
-    this.integers = inflated('integers', integers);
-    this.floats = inflated('floats', floats);
-    this.raw = inflated('raw', raw);
+  constructor({ bytes, coded, length, crc32 }: PackedPayload['values']) {
+    const written = fromDenseText(coded, length);
+    if (checksum(written) !== crc32) throw new RangeError('values: their checksum does not agree');
+    this.values = new Values(new ReadingCoder(new RangeDecoder(written)));
+    this.left = bytes;
   }
 
   /** What a mark stands for; anything else as it is. */
   give(value: unknown): unknown {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
     const [[name, of] = ['', null]] = Object.entries(value);
-    if (name === '$integers') return this.list(of as number, false);
-    if (name === '$rising') return this.list(of as number, true);
+    if (name === '$integers') return this.list(of as number, (list) => this.values.integersOf(list));
+    if (name === '$rising') return this.list(of as number, (list) => this.values.risingOf(list));
     if (name === '$histograms') return histograms(of as HistogramParts);
     if (!name.startsWith('$') || !Array.isArray(of)) return value;
-    const [rows, columns, scale] = of as [number, number, number];
-    if (name === '$samples') return Array.from(this.changes(rows, 1), (bits) => sampleOfBits(bits, columns));
+    const [rows, columns, more] = of as [number, number, number];
+    if (name === '$samples') return this.samples(rows, columns, more);
+    if (name === '$grid') return this.list(rows * columns, (list) => this.values.gridOf(list, columns));
     if (name === '$counts') return { rows, columns, float32: this.counts(rows, columns) };
-    if (name === '$float32') return { rows, columns, float32: this.matrix(rows, columns) };
-    if (name === '$bits') return { rows, columns, bits: this.bytes(rows * Math.ceil(columns / 8)) };
-    if (name === '$int8') return { rows, columns, scale, int8: this.bytes(rows * columns) };
+    if (name === '$float32')
+      return { rows, columns, float32: this.floats(rows, columns, more % NOISE, more >= NOISE) };
+    if (name === '$bits') return this.bits(rows, columns);
+    if (name === '$int8') return { rows, columns, scale: more, int8: this.weights(rows, columns, more) };
     return value;
   }
 
   /** @throws Error where something was left over. */
   end(): void {
-    const left =
-      this.integers.length -
-      this.integerAt +
-      (this.floats.length / 4 - this.floatAt) +
-      (this.raw.length - this.rawAt);
-    if (left !== 0) throw new RangeError('the parts hold more than the text says');
+    if (this.left !== 0) throw new RangeError('values: there are more than the text says');
   }
 
-  private list(length: number, rising: boolean): number[] {
-    this.has('integers', length, this.integers.length - this.integerAt);
-    const list = new Array<number>(length);
-    for (let at = 0; at < length; at += 1)
-      list[at] = this.varint() + (rising && at > 0 ? (list[at - 1] as number) : 0);
+  private list(length: number, read: (into: number[]) => void): number[] {
+    this.take(length, 4);
+    const list = new Array<number>(length).fill(0);
+    read(list);
     return list;
   }
 
+  private samples(length: number, digits: number, cut: number): unknown[] {
+    isCut(cut);
+    const keys = this.list(length, (list) => this.values.samplesOf(list));
+    return keys.map((key) => (key === 0 ? null : sampleOfBits((key - 1) * 2 ** cut, digits)));
+  }
+
   private counts(rows: number, columns: number): string {
-    this.has('integers', rows * columns, this.integers.length - this.integerAt);
+    this.take(rows * columns, 4);
     const values = new Float32Array(rows * columns);
-    for (let at = 0; at < values.length; at += 1)
-      values[at] = this.varint() + (at < columns ? 0 : (values[at - columns] as number));
+    this.values.countsOf(values, columns);
     return toBase64(new Uint8Array(values.buffer));
   }
 
-  private matrix(rows: number, columns: number): string {
-    return toBase64(new Uint8Array(this.changes(rows * columns, columns).buffer));
+  private floats(rows: number, columns: number, cut: number, noise: boolean): string {
+    isCut(cut);
+    this.take(rows * columns, 4);
+    const bits = new Uint32Array(rows * columns);
+    this.values.floatsOf(bits, columns, cut, noise);
+    return toBase64(new Uint8Array(bits.buffer));
   }
 
-  /** Bits of float32, each saved as its difference from the one `columns` before. */
-  private changes(length: number, columns: number): Uint32Array<ArrayBuffer> {
-    const count = this.floats.length / 4;
-    this.has('floats', length, count - this.floatAt);
-    const bits = new Uint32Array(length);
-    for (let at = 0; at < bits.length; at += 1) {
-      const from = this.floatAt + at;
-      const zigzag =
-        (this.floats[from] as number) |
-        ((this.floats[count + from] as number) << 8) |
-        ((this.floats[2 * count + from] as number) << 16) |
-        ((this.floats[3 * count + from] as number) << 24);
-      const change = (zigzag >>> 1) ^ -(zigzag & 1);
-      bits[at] = change + (at < columns ? 0 : (bits[at - columns] as number));
-    }
-    this.floatAt += bits.length;
-    return bits;
+  private bits(rows: number, columns: number): unknown {
+    this.take(rows * Math.ceil(columns / 8), 1);
+    const bits = new Uint8Array(rows * columns);
+    this.values.bitsOf(bits);
+    return packBits(rows, columns, bits);
   }
 
-  private bytes(length: number): string {
-    this.has('raw', length, this.raw.length - this.rawAt);
-    this.rawAt += length;
-    return toBase64(this.raw.subarray(this.rawAt - length, this.rawAt));
+  private weights(rows: number, columns: number, scale: number): string {
+    this.take(rows * columns, 1);
+    const values = new Int8Array(rows * columns);
+    this.values.weightsOf(values, rows, columns, scale);
+    return toBase64(new Uint8Array(values.buffer));
   }
 
-  private varint(): number {
-    let value = 0;
-    for (let worth = 1; ; worth *= 128) {
-      const byte = this.integers[this.integerAt++];
-      if (byte === undefined) throw new RangeError('integers: cut off');
-      value += (byte & 127) * worth;
-      if (byte < 128) return value;
-    }
+  private take(count: number, bytes: number): void {
+    if (!(Number.isInteger(count) && count >= 0 && count * bytes <= Math.min(this.left, MAX_UNPACKED_BYTES)))
+      throw new RangeError(`values: ${String(count)} are missing`);
+    this.left -= count * bytes;
   }
+}
 
-  private has(part: string, wanted: number, left: number): void {
-    if (!(wanted >= 0 && wanted <= left))
-      throw new RangeError(`${part}: ${String(wanted)} values are missing, there are ${left}`);
-  }
+function isCut(cut: number): void {
+  if (!(Number.isInteger(cut) && cut >= 0 && cut < 31)) throw new RangeError('values: not as text says');
 }

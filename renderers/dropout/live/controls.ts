@@ -29,6 +29,8 @@ export class Controls {
   private readonly next: HTMLButtonElement;
   private readonly pinning: HTMLButtonElement;
   private readonly viewSelect: HTMLSelectElement;
+  /** What was chosen; where there is no room for both nets, another is shown. */
+  private wanted: ViewChoice = 'both';
   private readonly sampleSelect = element('select');
   private readonly layerSelect = element('select');
   private readonly sampleLabel: HTMLElement;
@@ -77,17 +79,24 @@ export class Controls {
     this.layerLabel = element('label', { for: `${id}-layer` }, t.layer, this.layerSelect);
     this.choices = element(
       'div',
-      { class: 'epb-dropout-row' },
+      { class: 'epb-dropout-choices' },
       element('label', { for: `${id}-view` }, t.view, this.viewSelect),
       this.layerLabel,
       this.sampleLabel,
     );
+    this.viewSelect.addEventListener('input', () => {
+      this.wanted = this.viewSelect.value as ViewChoice;
+    });
     for (const select of [this.viewSelect, this.sampleSelect, this.layerSelect])
       select.addEventListener('input', () => actions.choose());
   }
 
   get view(): ViewChoice {
     return this.viewSelect.value as ViewChoice;
+  }
+  /** What would be is seen in the thinned net: leaves the views that do not show it. */
+  showThinned(): void {
+    if (this.wanted === 'standard' || this.wanted === 'frequency') this.wanted = 'both';
   }
   /** Counted from 0. */
   get sample(): number {
@@ -98,8 +107,12 @@ export class Controls {
     return Math.max(0, this.layerSelect.selectedIndex);
   }
 
-  /** The record, or the room for it, has changed. */
-  offer(record: DropoutRecord, narrow: boolean): void {
+  /**
+   * The record, or the room for it, has changed.
+   *
+   * @param both whether there is room for both nets.
+   */
+  offer(record: DropoutRecord, both: boolean): void {
     fill(
       this.sampleSelect,
       Array.from({ length: record.samples }, (_, index) => formatCount(index + 1, this.locale)),
@@ -110,10 +123,10 @@ export class Controls {
     );
     this.sampleLabel.hidden = record.samples < 2;
     this.slider.max = String(Math.max(0, record.steps.length - 1));
-    const both = this.viewSelect.options[0] as HTMLOptionElement;
-    both.hidden = narrow;
-    both.disabled = narrow;
-    if (narrow && this.view === 'both') this.viewSelect.value = 'thinned';
+    const first = this.viewSelect.options[0] as HTMLOptionElement;
+    first.hidden = !both;
+    first.disabled = !both;
+    this.viewSelect.value = this.wanted === 'both' && !both ? 'thinned' : this.wanted;
   }
 
   show(

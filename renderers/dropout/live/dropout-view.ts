@@ -1,33 +1,48 @@
-import type { Locale } from '../../../protocol/index.js';
+import type { DropoutPayload, Locale } from '../../../protocol/index.js';
 import { element, ensureStyle, pagePalette, setText, showProblem } from '../../drawing/page.js';
 import type { Palette } from '../../drawing/palette.js';
+import type { StillOptions } from '../../drawing/picture.js';
 import type { StaticView } from '../../drawing/static-slot.js';
+import { frequencySvg } from '../frequency-still.js';
 import { type StepView, stepView } from '../model.js';
+import { dropoutSvg, stepSvg } from '../picture.js';
 import { type DropoutRecord, openRecord } from '../record.js';
 import { dropoutStrings } from '../strings.js';
-import { statusWords } from '../text.js';
+import { recordedWords, scaleWords } from '../text.js';
 import { type UnitId, unitAccount } from '../unit-account.js';
+import type { WhatIf } from '../what-if-words.js';
 import { Controls } from './controls.js';
 import { frequencyFacts, netFacts, showLines } from './fact-lines.js';
+import { Facts } from './facts.js';
 import { Frames } from './frames.js';
 import { FrequencyView } from './frequency-view.js';
+import { KeptTable } from './kept-table.js';
 import { frequencyLegend, Legend, netLegend } from './legend.js';
-import { NARROW, NetView } from './net-view.js';
+import { MOST_MARKED } from './marks.js';
+import { fitsBoth, NetView } from './net-view.js';
 import { Player } from './player.js';
+import { roomIn } from './room.js';
 import { Steady } from './steady.js';
 import { StepChoice } from './step-choice.js';
 import { dropoutCss } from './style.js';
 import { walk } from './walk.js';
+import { WhatIfControl } from './what-if-control.js';
 
 /** The live picture: nets or frequencies of a recorded step, which the cursor of the run may choose. */
 export class DropoutView implements StaticView<unknown> {
   private readonly root = element('section', { class: 'epb-dropout' });
   private readonly title = element('strong');
   private readonly status = element('span');
+  private readonly recorded = element('span', { class: 'epb-dropout-recorded' });
   private readonly stage: HTMLElement;
+  private readonly caption = element('span');
+  private readonly notes = element('div', { class: 'epb-dropout-note' });
+  private readonly kept: KeptTable;
+  private readonly frequencies = element('div', { class: 'epb-dropout-frequencies' });
   private readonly detail = element('div', { class: 'epb-dropout-detail' });
-  private readonly facts = element('div', { class: 'epb-dropout-facts' });
-  private readonly steady = new Steady([this.detail, this.facts]);
+  private readonly body: HTMLElement;
+  private readonly facts: Facts;
+  private readonly steady = new Steady([this.detail]);
   private readonly voice = element('div', {
     class: 'epb-dropout-hidden',
     role: 'status',
@@ -36,6 +51,7 @@ export class DropoutView implements StaticView<unknown> {
   private readonly legend = new Legend();
   private readonly steps = new StepChoice(() => this.frames.request());
   private readonly controls: Controls;
+  private readonly whatIf: WhatIfControl;
   private readonly nets: NetView;
   private readonly plot: FrequencyView;
   private readonly frames: Frames;
@@ -59,22 +75,49 @@ export class DropoutView implements StaticView<unknown> {
       pin: () => this.steps.togglePin(),
       choose: () => this.chosen(),
     });
+    this.whatIf = new WhatIfControl(locale, () => this.supposed());
     this.nets = new NetView(locale);
     this.plot = new FrequencyView(locale);
+    this.kept = new KeptTable(locale);
+    this.facts = new Facts(locale, () => this.frames.request());
     this.stage = element(
       'div',
       { class: 'epb-dropout-stage', tabindex: '0', role: 'application', 'aria-label': t.networkLabel },
       this.nets.root,
       this.plot.root,
     );
+    this.body = element(
+      'div',
+      { class: 'epb-dropout-body' },
+      element(
+        'div',
+        {},
+        this.stage,
+        element('div', { class: 'epb-dropout-caption' }, this.caption, this.facts.button),
+      ),
+      element(
+        'div',
+        { class: 'epb-dropout-side' },
+        this.notes,
+        this.kept.root,
+        this.frequencies,
+        this.legend.root,
+        this.detail,
+      ),
+    );
     this.root.append(
-      element('div', { class: 'epb-dropout-head' }, this.title, this.status),
+      element(
+        'div',
+        { class: 'epb-dropout-head' },
+        this.title,
+        this.status,
+        this.recorded,
+        this.controls.choices,
+      ),
       this.controls.steps,
-      this.controls.choices,
-      this.stage,
-      this.legend.root,
-      this.detail,
-      this.facts,
+      this.whatIf.root,
+      this.body,
+      this.facts.root,
       this.voice,
     );
     this.player = new Player(
@@ -129,6 +172,17 @@ export class DropoutView implements StaticView<unknown> {
     this.draw();
   }
 
+  /** Of the step, the sample and the rates that are shown; of the frequencies where these are. */
+  async still(options: StillOptions): Promise<string> {
+    const { record } = this.steps;
+    if (!record) return dropoutSvg(this.payload as DropoutPayload, options);
+    const { controls } = this;
+    const shown = { index: this.steps.shown(record), sample: controls.sample };
+    if (controls.view === 'frequency') return frequencySvg(record, shown, controls.layer, options);
+    const whatIf = this.whatIf.whatIf(record, this.view(record));
+    return stepSvg(record, { ...shown, ...(whatIf && { rates: whatIf.rates }) }, options);
+  }
+
   end(): void {
     this.forget();
     this.player.end();
@@ -145,8 +199,9 @@ export class DropoutView implements StaticView<unknown> {
     }
     this.steps.take(record);
     setText(this.title, dropoutStrings[this.locale].title(record.payload.name));
-    setText(this.status, statusWords(record, this.locale));
-    this.status.title = this.status.textContent ?? '';
+    setText(this.status, dropoutStrings[this.locale].status[record.payload.status]);
+    setText(this.recorded, recordedWords(record, this.locale));
+    this.title.title = this.title.textContent ?? '';
     this.root.setAttribute('aria-label', dropoutStrings[this.locale].title(record.payload.name));
   }
 
@@ -163,6 +218,12 @@ export class DropoutView implements StaticView<unknown> {
   private play(): void {
     if (!this.player.playing) this.steps.rewind();
     this.player.toggle();
+  }
+
+  /** Another rate is asked for, or none any more. */
+  private supposed(): void {
+    this.controls.showThinned();
+    this.frames.request();
   }
 
   private chosen(): void {
@@ -210,7 +271,8 @@ export class DropoutView implements StaticView<unknown> {
       if (!to) return;
       this.point(to);
       this.reveal(to.column);
-      setText(this.voice, this.unitWords(record, this.view(record)).join('. '));
+      const view = this.view(record);
+      setText(this.voice, this.unitWords(record, view, this.whatIf.whatIf(record, view)).join('. '));
     }
     event.preventDefault();
     event.stopPropagation();
@@ -224,11 +286,25 @@ export class DropoutView implements StaticView<unknown> {
       this.stage.scrollLeft = middle - clientWidth / 2;
   }
 
-  private unitWords(record: DropoutRecord, view: StepView): string[] {
+  private unitWords(record: DropoutRecord, view: StepView, whatIf: WhatIf | null, most?: number): string[] {
     const { unit } = this;
     if (!unit) return [];
     const units = record.graph.columns[unit.column]?.units ?? 1;
-    return unitAccount(record, view, { ...unit, unit: unit.unit % units }, this.locale);
+    const of = { ...unit, unit: unit.unit % units };
+    return unitAccount(record, view, of, this.locale, {
+      whatIf: whatIf ?? undefined,
+      ...(most !== undefined && { most }),
+    });
+  }
+
+  /** While no unit is pointed at: why kept units are scaled, and that units can be pointed at. */
+  private restWords(view: StepView, whatIf: WhatIf | null): string[] {
+    const { locale } = this;
+    const { hoverHint, frequencyHint } = dropoutStrings[locale];
+    const index = this.whatIf.layer;
+    const mask = whatIf?.view.masks[index] ?? view.masks[index];
+    if (this.controls.view === 'frequency' || !mask) return [frequencyHint];
+    return [scaleWords(mask, locale, whatIf?.rates.get(index)), hoverHint];
   }
 
   private draw(): void {
@@ -240,27 +316,48 @@ export class DropoutView implements StaticView<unknown> {
     if (!this.measured) this.width = Math.floor(this.root.clientWidth) - 16;
     this.measured = this.width > 0;
     if (this.width <= 0) return;
-    controls.offer(record, this.width < NARROW);
+    const room = roomIn(this.width);
+    this.body.style.gridTemplateColumns = room.wide ? `${room.width}px ${room.side}px` : '';
+    controls.offer(record, fitsBoth(record, room));
+    this.whatIf.offer(record);
     const view = this.view(record);
+    const whatIf = this.whatIf.whatIf(record, view);
     const t = dropoutStrings[this.locale];
     controls.show(record, view, steps.pinned, this.player);
+    this.whatIf.show(view, whatIf);
+    const { palette, locale, unit } = this;
     const frequency = controls.view === 'frequency';
-    this.nets.root.hidden = frequency;
-    this.plot.root.hidden = !frequency;
+    for (const [part, hidden] of [
+      [this.nets.root, frequency],
+      [this.plot.root, !frequency],
+      [this.kept.root, frequency],
+      [this.frequencies, !frequency],
+    ] as const)
+      part.hidden = hidden;
     this.stage.setAttribute('aria-label', frequency ? t.frequencyLabel : t.networkLabel);
+    this.stage.style.height = `${room.height}px`;
     if (controls.view === 'frequency') {
-      this.plot.draw(view, controls.layer, this.unit, this.width, this.palette);
-      this.legend.show(frequencyLegend(this.palette, this.locale), this.palette);
+      this.plot.draw(view, controls.layer, unit, room, palette);
+      this.legend.show(frequencyLegend(palette, locale), palette);
+      showLines(this.frequencies, frequencyFacts(view, controls.layer, locale));
     } else {
-      this.nets.draw(record, view, this.width, controls.view, this.palette);
-      this.nets.mark(this.unit, view);
-      this.legend.show(netLegend(this.palette, this.locale), this.palette);
+      this.nets.draw({ record, view, whatIf, choice: controls.view, room, palette });
+      this.nets.mark(unit);
+      this.legend.show(
+        netLegend(palette, locale, { whatIf: whatIf !== null, quiet: this.nets.quiet }),
+        palette,
+      );
+      this.kept.show(view, whatIf);
     }
-    showLines(this.detail, this.unit ? this.unitWords(record, view) : [t.hoverHint]);
-    const facts = frequency
-      ? frequencyFacts(record, view, controls.layer, this.locale)
-      : netFacts(record, view, this.nets.edgeWords(view), this.locale);
-    showLines(this.facts, facts, record.notes.length);
+    setText(this.caption, frequency ? '' : this.nets.edgeWords());
+    showLines(this.notes, record.notes);
+    this.detail.toggleAttribute('data-unit', unit !== null);
+    showLines(this.detail, unit ? this.unitWords(record, view, whatIf) : this.restWords(view, whatIf));
+    this.facts.show(() => [
+      recordedWords(record, locale),
+      ...netFacts(record, view, whatIf, locale),
+      ...this.unitWords(record, view, whatIf, MOST_MARKED),
+    ]);
     this.root.dataset.step = String(view.step);
   }
 }

@@ -6,20 +6,24 @@ import type { Track } from '../record.js';
 import type { UnitId } from '../unit-account.js';
 import { Surface } from './surface.js';
 
-const HEIGHT = 332;
-
 /** The keep frequencies of one dropout layer on a canvas. */
 export class FrequencyView {
   private readonly surface = new Surface();
   readonly root = this.surface.root;
-  private width = 0;
+  private size = { width: 0, height: 0 };
 
   constructor(private readonly locale: Locale) {}
 
-  draw(view: StepView, layer: number, unit: UnitId | null, width: number, palette: Palette): void {
-    this.width = width;
-    const size = { width, height: HEIGHT };
-    this.surface.resize(width, HEIGHT);
+  draw(
+    view: StepView,
+    layer: number,
+    unit: UnitId | null,
+    { width, height }: { width: number; height: number },
+    palette: Palette,
+  ): void {
+    const size = { width, height };
+    this.size = size;
+    this.surface.resize(width, height);
     const mask = view.masks[layer];
     if (!mask) return;
     const frequency = frequencyAt(mask.track, mask.row);
@@ -27,14 +31,14 @@ export class FrequencyView {
       paintFrequency(pen, frequency, view.alive[mask.track.column] ?? null, size, palette, this.locale);
       if (!unit) return;
       const x = unitX(unit.unit, frequency.kept.length, size);
-      pen.segments([x, 4, x, HEIGHT - 22], { stroke: palette.foreground, width: 1, opacity: 0.6 });
+      pen.segments([x, 4, x, height - 22], { stroke: palette.foreground, width: 1, opacity: 0.6 });
     });
   }
 
   /** The unit over or under the pointer. */
   unitUnder(event: PointerEvent, { column, record }: Track): UnitId {
     const x = event.clientX - this.root.getBoundingClientRect().left;
-    const unit = unitAtX(x, record.counts.kept.columns, { width: this.width, height: HEIGHT });
+    const unit = unitAtX(x, record.counts.kept.columns, this.size);
     return { column, unit };
   }
 }

@@ -8,5 +8,6 @@ export const liveDropout: StaticPicture<unknown> = {
   packed: true,
   schema: v.unknown(),
   view: (host, locale) => new DropoutView(host, locale),
+  pure: async () => (await import('../dropout-picture.js')).dropoutPicture,
   invalid: (locale, where) => dropoutStrings[locale].invalid(where),
 };

@@ -1,11 +1,13 @@
 import type { Locale } from '../../../protocol/index.js';
 import { element } from '../../drawing/page.js';
 import type { Palette } from '../../drawing/palette.js';
+import { silencedColor } from '../paint-units.js';
 import { dropoutStrings } from '../strings.js';
+import { whatIfStrings } from '../what-if-strings.js';
 
 /** A sign of the drawing and what it means. */
 interface LegendEntry {
-  sign: 'line' | 'dashes' | 'ring' | 'cross';
+  sign: 'line' | 'dashes' | 'ring' | 'cross' | 'slash';
   color: string;
   words: string;
 }
@@ -15,9 +17,10 @@ const shapes: Record<LegendEntry['sign'], { width: number; path: string; more?: 
   dashes: { width: 18, path: 'M0,6h18', more: 'stroke-dasharray="4 3"' },
   ring: { width: 11, path: 'M1.5,6a4,4 0 1 0 8,0a4,4 0 1 0 -8,0' },
   cross: { width: 11, path: 'M1.5,2l8,8M1.5,10l8,-8' },
+  slash: { width: 11, path: 'M1.5,10l8,-8' },
 };
 
-/** What the lines and marks of the stage mean, on one line below it. */
+/** What the lines and marks of the stage mean. */
 export class Legend {
   readonly root = element('div', { class: 'epb-dropout-legend' });
   private shown = '';
@@ -35,17 +38,28 @@ export class Legend {
         return entry;
       }),
     );
-    this.root.title = entries.map(({ words }) => words).join(' · ');
   }
 }
 
 /** Of the nets. */
-export function netLegend(palette: Palette, locale: Locale): LegendEntry[] {
+export function netLegend(
+  palette: Palette,
+  locale: Locale,
+  { whatIf, quiet }: { whatIf: boolean; quiet: boolean },
+): LegendEntry[] {
   const t = dropoutStrings[locale];
-  return [
+  const w = whatIfStrings[locale];
+  const nets: LegendEntry[] = [
     { sign: 'line', color: palette.train, words: t.positive },
     { sign: 'dashes', color: palette.validation, words: t.negative },
-    { sign: 'cross', color: palette.bad, words: t.silenced },
+    { sign: 'ring', color: palette.foreground, words: t.keptUnit },
+    { sign: 'cross', color: silencedColor(palette, quiet), words: t.silenced },
+  ];
+  if (!whatIf) return nets;
+  return [
+    ...nets,
+    { sign: 'slash', color: palette.data, words: w.wouldSilence },
+    { sign: 'ring', color: palette.data, words: w.wouldKeep },
   ];
 }
 

@@ -1,6 +1,8 @@
+import { laneLabel } from '../labels.js';
+import { laneBox, laneHeight } from '../lane-box.js';
 import { laneEnd } from '../lane-end.js';
 import type { LaneInk } from '../lane-ink.js';
-import { LANE_HEIGHT, type LaneModel, laneBox } from '../lane-model.js';
+import type { LaneModel } from '../lane-model.js';
 import { laneHead, rateWords, rowLines } from '../lanes-picture.js';
 import type { TimelineModel } from '../model.js';
 import { MarkNodes } from './mark-nodes.js';
@@ -9,6 +11,8 @@ import { fillSvg, svgGroup } from './svg-parts.js';
 
 /** One lane in the page. */
 interface LaneNode {
+  group: SVGGElement;
+  row: SVGGElement;
   under: SVGGElement;
   over: SVGGElement;
   marks: MarkNodes;
@@ -30,11 +34,15 @@ export class LaneNodes {
   }
 
   /** @param loads whether a saved model can be loaded from here. */
-  draw({ lanes, width }: TimelineModel, ink: LaneInk, loads: boolean): void {
+  draw({ lanes, width, row }: TimelineModel, ink: LaneInk, loads: boolean): void {
     this.hold(lanes);
     for (const [index, model] of lanes.entries()) {
       const node = this.lanes[index] as LaneNode;
       node.model = model;
+      node.group.setAttribute('aria-label', laneLabel(model.lane));
+      node.group.setAttribute('transform', `translate(0 ${index * laneHeight(ink.left, row)})`);
+      for (const part of [node.row, node.marks.root])
+        part.setAttribute('transform', `translate(0 ${laneBox(ink.left, row).label})`);
       fillSvg(node.over, laneHead(model, width, ink));
       fillSvg(
         node.under,
@@ -49,16 +57,15 @@ export class LaneNodes {
     while (this.lanes.length > models.length) this.lanes.pop()?.marks.root.parentElement?.remove();
     for (let index = this.lanes.length; index < models.length; index += 1) {
       const group = svgGroup();
+      group.setAttribute('role', 'group');
       const row = svgGroup();
       const under = svgGroup();
       const over = svgGroup();
       const marks = new MarkNodes();
-      group.setAttribute('transform', `translate(0 ${index * LANE_HEIGHT})`);
-      for (const part of [row, marks.root]) part.setAttribute('transform', `translate(0 ${laneBox.label})`);
       row.append(under);
       group.append(over, row, marks.root);
       this.root.append(group);
-      this.lanes.push({ under, over, marks, model: models[index] as LaneModel });
+      this.lanes.push({ group, row, under, over, marks, model: models[index] as LaneModel });
     }
   }
 }

@@ -1,14 +1,15 @@
 import type { Locale, TimelinePayload } from '../../../protocol/index.js';
-import { element } from '../../drawing/page.js';
+import { element, keepMoves } from '../../drawing/page.js';
 import type { Palette } from '../../drawing/palette.js';
 import type { RunCursor } from '../../drawing/run-cursor.js';
-import { epochTicks } from '../../drawing/scale.js';
 import { type EpochAxis, epochUnder, pixelOf } from '../axis.js';
 import { type Checkpoint, checkpointOf } from '../checkpoint.js';
 import { keyHeight, keySvg, moreText } from '../key.js';
+import { laneLabel } from '../labels.js';
+import { laneBox, laneHeight, titlesBeside } from '../lane-box.js';
 import type { LaneInk } from '../lane-ink.js';
 import type { LaneModel, Mark } from '../lane-model.js';
-import { ground, stopLines } from '../lanes-picture.js';
+import { ground, laneStops } from '../lanes-picture.js';
 import { lanesHeight, type TimelineModel, timelineModel } from '../model.js';
 import { timelineStrings } from '../strings.js';
 import { LaneNodes } from './lane-nodes.js';
@@ -20,6 +21,11 @@ import { Why } from './why.js';
 
 /** Above and below the key, in pixels. */
 const KEY_MARGIN = 6;
+/** Of the words of a mark, below the lanes. */
+const WORDS = 62;
+const BELOW = 2;
+/** Milliseconds that the pointer stays on a mark that it does not only pass. */
+const PASSING = 150;
 
 /** What the lanes tell and ask of the picture that they are part of. */
 export interface LanesHost {
@@ -27,8 +33,8 @@ export interface LanesHost {
   cursor: RunCursor;
   /** Asks for a cell that loads a file; `null` where nobody hears it. */
   load: ((checkpoint: Checkpoint) => void) | null;
-  /** Pixels above the lanes that words may cover. */
-  above: number;
+  /** Pixels below the lanes and their key that words may cover. */
+  below: number;
 }
 
 /**
@@ -48,6 +54,9 @@ export class TimelineLanes {
   private model: TimelineModel | undefined;
   private payload: TimelinePayload | undefined;
   private ink: LaneInk | undefined;
+  /** Where the rows of marks, and an axis that belongs to them, end. */
+  private bottom = 0;
+  private met: ReturnType<typeof setTimeout> | undefined;
   /** The epoch under the pointer or the focus. */
   private epoch: number | null = null;
 
@@ -62,12 +71,14 @@ export class TimelineLanes {
     this.root = element(
       'div',
       { class: 'epb-lanes', role: 'group', 'aria-label': timelineStrings[locale].lanes },
-      this.svg,
+      // Under the drawing, so that it crosses no words.
       this.rule,
+      this.svg,
       this.why.root,
     );
     this.svg.addEventListener('pointermove', (event) => this.pointAt(event));
-    this.svg.addEventListener('pointerover', (event) => this.tell(event.target));
+    this.svg.addEventListener('pointerover', (event) => this.meet(event.target));
+    this.why.root.addEventListener('pointerenter', () => clearTimeout(this.met));
     this.root.addEventListener('pointerleave', () => {
       this.why.leave();
       this.hover(null);
@@ -79,16 +90,22 @@ export class TimelineLanes {
     });
     this.root.addEventListener('focusout', () => this.why.leave());
     this.root.addEventListener('keydown', (event) => this.press(event));
+    keepMoves(this.root);
     this.svg.addEventListener('dblclick', (event) => {
       if (this.tell(event.target)) this.why.press();
     });
   }
 
-  /** Pixels that the lanes take with their key, from the start to the end of a run. */
-  static height(callbacks: TimelinePayload['callbacks'], width: number, locale: Locale): number {
+  /** Pixels that the lanes take with their key, from the start to the end of a run; `left` pixels left of their plot. */
+  static height(
+    callbacks: TimelinePayload['callbacks'],
+    width: number,
+    locale: Locale,
+    left: number,
+  ): number {
     const { lanes } = callbacks;
     if (lanes.length === 0) return 0;
-    return lanesHeight(lanes.length) + keyHeight(callbacks, width, locale) + KEY_MARGIN;
+    return lanesHeight(lanes, left) + keyHeight(callbacks, width, locale) + KEY_MARGIN;
   }
 
   /** Draws what changed, and says what it drew. */
@@ -106,12 +123,16 @@ export class TimelineLanes {
   ): TimelineModel {
     const { left, right, width, palette } = place;
     const plot = Math.max(1, width - left - right);
-    const model = timelineModel(payload, { width: plot, axis: place.axis, ticks: epochTicks(plot) });
-    const ink: LaneInk = { palette, locale: this.locale, left, right, running: payload.status === 'running' };
+    const model = timelineModel(payload, { width: plot, axis: place.axis });
+    const running = payload.status === 'running';
+    const ink: LaneInk = { palette, locale: this.locale, left, right, side: 0, running };
     [this.model, this.payload, this.ink] = [model, payload, ink];
-    const height = lanesHeight(model.lanes.length);
+    const height = lanesHeight(payload.callbacks.lanes, left);
     const between = place.between ?? { body: '', height: 0 };
-    const whole = TimelineLanes.height(payload.callbacks, width, this.locale) + between.height;
+    const lanes = TimelineLanes.height(payload.callbacks, width, this.locale, left);
+    // Below an axis of their own nobody else keeps room for the words of a mark.
+    const whole = between.height + (place.between ? Math.max(lanes, height + WORDS) : lanes);
+    this.bottom = height + between.height;
     this.root.style.height = `${whole}px`;
     this.svg.setAttribute('width', String(width));
     this.svg.setAttribute('height', String(whole));
@@ -119,7 +140,7 @@ export class TimelineLanes {
     fillSvg(this.between, between.body);
     for (const part of [this.ground, this.lanes.root]) part.setAttribute('transform', `translate(${left} 0)`);
     this.key.setAttribute('transform', `translate(0 ${height + between.height + KEY_MARGIN})`);
-    fillSvg(this.ground, ground(model, ink) + stopLines(model, 0, height, ink));
+    fillSvg(this.ground, ground(model, ink) + laneStops(model, ink));
     fillSvg(this.key, keySvg(model, width, ink, moreText(model.more, this.locale)).body);
     this.lanes.draw(model, ink, this.host.load !== null);
     this.stop.keep(
@@ -128,6 +149,11 @@ export class TimelineLanes {
         (this.svg.contains(document.activeElement) || document.activeElement === document.body),
     );
     this.rule.style.height = `${height}px`;
+    this.rule.style.setProperty(
+      '--epb-titles',
+      titlesBeside(left) ? '0px' : `${laneBox(left, model.row).label}px`,
+    );
+    this.rule.style.setProperty('--epb-lane', `${laneHeight(left, model.row)}px`);
     this.follow();
     return model;
   }
@@ -138,12 +164,15 @@ export class TimelineLanes {
     const { position, pinned } = this.host.cursor.state;
     const epoch = position?.epoch ?? null;
     this.rule.toggleAttribute('data-pinned', pinned);
-    this.rule.hidden = epoch === null || !model;
-    if (epoch === null || !model || !ink) return;
+    const place = epoch === null || !model ? Number.NaN : model.axis.ofEpoch(epoch);
+    const [low, high] = model?.axis.domain ?? [0, 0];
+    this.rule.hidden = !(place >= low && place <= high);
+    if (this.rule.hidden || epoch === null || !model || !ink) return;
     this.rule.style.left = `${ink.left + pixelOf(model.axis, epoch, model.width)}px`;
   }
 
   end(): void {
+    clearTimeout(this.met);
     this.why.end();
     this.hover(null);
   }
@@ -179,8 +208,17 @@ export class TimelineLanes {
     event.stopPropagation();
   }
 
+  /** On its way down to a button the pointer meets other marks, of which it does not want to know. */
+  private meet(target: EventTarget | null): void {
+    clearTimeout(this.met);
+    const mark = target instanceof Element && target.closest('.epb-mark');
+    if (mark && this.why.offers) this.met = setTimeout(() => this.tell(target), PASSING);
+    else this.tell(target);
+  }
+
   /** Shows the words of the mark that an event met; false where it met none. */
   private tell(target: EventTarget | null): boolean {
+    clearTimeout(this.met);
     const node = target instanceof Element ? target.closest<SVGGElement>('.epb-mark') : null;
     if (!node) {
       if (target !== this.svg || !this.svg.contains(document.activeElement)) this.why.leave();
@@ -204,9 +242,10 @@ export class TimelineLanes {
     const box = node.querySelector('.epb-hit')?.getBoundingClientRect() ?? node.getBoundingClientRect();
     this.why.show(
       markSentence(lane, mark, ink),
+      laneLabel(lane.lane),
       load && checkpoint ? () => load(checkpoint) : null,
-      { x: (box.left + box.right) / 2 - own.left, top: box.top - own.top, bottom: box.bottom - own.top },
-      { width: own.width, above: this.host.above, height: own.height },
+      (box.left + box.right) / 2 - own.left,
+      { width: own.width, top: this.bottom + BELOW, bottom: own.height + this.host.below },
     );
     this.hover(mark.events.at(-1)?.event.epoch ?? null);
   }

@@ -1,7 +1,7 @@
 import { checkpointOf } from '../checkpoint.js';
 import { severalHeight } from '../glyphs.js';
 import type { LaneInk } from '../lane-ink.js';
-import { type LaneModel, laneBox, type Mark } from '../lane-model.js';
+import type { LaneModel, Mark } from '../lane-model.js';
 import { markSvg } from '../lanes-picture.js';
 import { eventSentence, severalSentence } from '../sentence.js';
 import { timelineStrings } from '../strings.js';
@@ -59,7 +59,7 @@ export class MarkNodes {
       loads && mark.events.length === 1 && first && checkpointOf(first.event, lane.lane) !== null;
     const sentence = markSentence(lane, mark, ink);
     const width = Math.max(13, mark.width);
-    const height = mark.width > 0 ? severalHeight + 1 : mark.dots.length > 0 ? laneBox.row - 2 : 13;
+    const height = mark.width > 0 ? severalHeight + 1 : mark.dots.length > 0 ? lane.row - 2 : 13;
     node.setAttribute('class', this.fresh ? 'epb-mark epb-new' : 'epb-mark');
     node.setAttribute('data-key', mark.key);
     node.setAttribute('data-lane', String(lane.index));

@@ -2,7 +2,7 @@
 export const timelineCss = `
 .epb-lanes { position: relative; font-family: var(--vscode-font-family, sans-serif); color: var(--vscode-foreground, #24292f); }
 .epb-lanes [hidden] { display: none; }
-.epb-lanes svg { display: block; overflow: hidden; }
+.epb-lanes svg { display: block; overflow: hidden; position: relative; }
 .epb-lanes svg text { font-family: var(--vscode-font-family, sans-serif); }
 .epb-mark { outline: none; cursor: default; }
 .epb-mark[role='button'] { cursor: pointer; }
@@ -12,19 +12,23 @@ export const timelineCss = `
 .epb-mark.epb-new { animation: epb-mark-new 240ms ease-out; }
 @keyframes epb-mark-new { from { opacity: 0; } }
 .epb-lane-rule {
-  position: absolute; top: 0; width: 0; pointer-events: none;
-  border-left: 1px solid var(--vscode-foreground, #24292f); opacity: 0.6;
+  position: absolute; top: 0; width: 1px; pointer-events: none; opacity: 0.6;
+  background: repeating-linear-gradient(transparent 0 var(--epb-titles, 0), var(--vscode-foreground, #24292f) var(--epb-titles, 0) var(--epb-lane, 100%));
 }
-.epb-lane-rule[data-pinned] { border-left-width: 2px; opacity: 0.9; }
+.epb-lane-rule[data-pinned] { width: 2px; opacity: 0.9; }
 .epb-why {
-  position: absolute; box-sizing: border-box; z-index: 2; padding: 5px 8px; border-radius: 3px; font-size: 12px; line-height: 16px;
-  width: max-content; max-width: min(420px, 80%); max-height: 200px; overflow: auto; overflow-wrap: anywhere;
+  position: absolute; box-sizing: border-box; z-index: 2; padding: 4px 8px; display: grid; grid-template-columns: minmax(0, 1fr) auto; column-gap: 12px; border-radius: 3px; font-size: 12px; line-height: 16px;
+  width: max-content; max-width: min(640px, 100%); max-height: 200px; overflow: auto; overflow-wrap: anywhere;
   color: var(--vscode-editorHoverWidget-foreground, var(--vscode-foreground, #24292f));
   background: var(--vscode-editorHoverWidget-background, var(--vscode-editor-background, #fff));
   border: 1px solid var(--vscode-editorHoverWidget-border, var(--vscode-contrastBorder, #8886)); box-shadow: 0 2px 8px #0003;
 }
+.epb-why > div { grid-column: 1; }
+.epb-why-set {
+  color: var(--vscode-descriptionForeground, currentColor); overflow: hidden; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2;
+}
 .epb-load {
-  font: inherit; margin-top: 5px; padding: 1px 10px; border-radius: 2px; cursor: pointer; display: block;
+  font: inherit; padding: 1px 10px; border-radius: 2px; cursor: pointer; grid-column: 2; grid-row: 1 / 3; align-self: center;
   color: var(--vscode-button-foreground, #fff); background: var(--vscode-button-background, #005fb8);
   border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent));
 }

@@ -1,13 +1,14 @@
 import type { LoadCheckpoint, Locale, TimelinePayload } from '../../../protocol/index.js';
 import { formatCount } from '../../drawing/format.js';
 import { element, ensureStyle, pagePalette, setText } from '../../drawing/page.js';
+import { PinChip } from '../../drawing/pin-chip.js';
 import { type RunCursor, runCursor } from '../../drawing/run-cursor.js';
-import { epochTicks } from '../../drawing/scale.js';
 import type { StaticView } from '../../drawing/static-slot.js';
 import { epochAxis, epochUnder, pixelOf } from '../axis.js';
+import { timelineSides } from '../lane-box.js';
 import { stopLines } from '../lanes-picture.js';
-import { PANEL_HEIGHT, panelBox } from '../monitor-picture.js';
-import { axisSvg, panelsSvg, sides } from '../picture.js';
+import { panelBox } from '../monitor-picture.js';
+import { axisSvg, panelsSvg } from '../picture.js';
 import { stateText } from '../state-text.js';
 import { timelineStrings } from '../strings.js';
 import { TimelineLanes } from './lanes.js';
@@ -49,6 +50,7 @@ export class TimelineView implements StaticView<TimelinePayload> {
   private payload: TimelinePayload | undefined;
   private cursor: RunCursor | undefined;
   private leaveCursor: () => void = () => {};
+  private readonly pin: PinChip;
   private plot: { left: number; width: number; axis: ReturnType<typeof epochAxis> } | undefined;
 
   constructor(
@@ -56,10 +58,11 @@ export class TimelineView implements StaticView<TimelinePayload> {
     private readonly locale: Locale,
     private readonly send: ((message: LoadCheckpoint) => void) | null,
   ) {
+    this.pin = new PinChip(locale);
     ensureStyle('epochbook-timeline-lanes', timelineCss);
     ensureStyle('epochbook-timeline', css);
     this.root.append(
-      element('div', { class: 'epb-timeline-head' }, this.name, this.status, this.facts),
+      element('div', { class: 'epb-timeline-head' }, this.name, this.status, this.pin.root, this.facts),
       this.panels,
       this.axis,
       this.note,
@@ -107,8 +110,9 @@ export class TimelineView implements StaticView<TimelinePayload> {
     );
     const palette = pagePalette();
     const width = Math.max(NARROWEST, Math.floor(this.root.clientWidth - 16));
+    const sides = timelineSides(payload.callbacks.lanes.length ? width : 0);
     const plot = width - sides.left - sides.right;
-    const axis = epochAxis(payload, epochTicks(plot));
+    const axis = epochAxis(payload, plot);
     const numbers = axisSvg({ axis, width: plot }, { palette, locale });
     const lanes = this.lanesFor(payload);
     const model = lanes?.draw(payload, {
@@ -118,20 +122,21 @@ export class TimelineView implements StaticView<TimelinePayload> {
       palette,
       between: { body: numbers, height: AXIS },
     });
-    const ink = { palette, locale, ...sides, running: payload.status === 'running' };
+    const ink = { palette, locale, ...sides, side: 0, running: payload.status === 'running' };
     const drawn = panelsSvg(payload, { axis, width: plot }, ink);
     const stops = model && drawn.height ? stopLines(model, panelBox.title, drawn.height, ink) : '';
-    this.panels.innerHTML = picture(width, drawn.height, drawn.body + stops);
+    this.panels.innerHTML = picture(width, drawn.height, drawn.body + stops, sides.left);
     this.panels.append(this.rule);
     this.rule.style.top = `${panelBox.title}px`;
     this.rule.style.height = `${Math.max(0, drawn.height - panelBox.title)}px`;
-    this.axis.innerHTML = lanes || drawn.height === 0 ? '' : picture(width, AXIS, numbers);
+    this.axis.innerHTML = lanes || drawn.height === 0 ? '' : picture(width, AXIS, numbers, sides.left);
     this.plot = { left: sides.left, width: plot, axis };
     this.follow();
   }
 
   end(): void {
     this.leaveCursor();
+    this.pin.end();
     this.lanes?.end();
     this.resize.disconnect();
     this.root.remove();
@@ -148,7 +153,7 @@ export class TimelineView implements StaticView<TimelinePayload> {
       this.lanes = new TimelineLanes(this.locale, {
         cursor: this.cursor as RunCursor,
         load: send && ((checkpoint) => send({ type: 'load', run: this.payload?.run ?? '', ...checkpoint })),
-        above: Object.keys(payload.monitored).length ? PANEL_HEIGHT : 26,
+        below: 0,
       });
       this.panels.after(this.lanes.root);
     }
@@ -162,6 +167,7 @@ export class TimelineView implements StaticView<TimelinePayload> {
     this.lanes?.end();
     this.lanes = undefined;
     this.cursor = runCursor(run);
+    this.pin.follow([this.cursor]);
     this.leaveCursor = this.cursor.subscribe(() => {
       this.follow();
       this.lanes?.follow();
@@ -190,7 +196,7 @@ export class TimelineView implements StaticView<TimelinePayload> {
   }
 }
 
-const picture = (width: number, height: number, body: string): string =>
+const picture = (width: number, height: number, body: string, left: number): string =>
   height === 0
     ? ''
-    : `<svg width="${width}" height="${height}"><g transform="translate(${sides.left} 0)">${body}</g></svg>`;
+    : `<svg width="${width}" height="${height}"><g transform="translate(${left} 0)">${body}</g></svg>`;

@@ -11,6 +11,7 @@ const REST = 2000;
 export class Why {
   readonly root = element('div', { class: 'epb-why', hidden: true });
   private readonly words = element('div', { dir: 'auto' });
+  private readonly set = element('div', { class: 'epb-why-set' });
   private readonly button: HTMLButtonElement;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private rest: ReturnType<typeof setTimeout> | undefined;
@@ -23,31 +24,37 @@ export class Why {
     const t = timelineStrings[locale];
     this.button = element('button', { type: 'button', class: 'epb-load', title: t.loadHint }, t.load);
     this.button.addEventListener('click', () => this.press());
-    this.root.append(this.words, this.button);
+    this.root.append(this.words, this.set, this.button);
     this.root.addEventListener('pointerenter', () => clearTimeout(this.timer));
     this.root.addEventListener('pointerleave', () => this.leave());
   }
 
-  /** @param at the mark, in pixels of the element that the words stand in; @param room how far they may reach. */
+  /** @param settings of the callback, for whose names there may be no room beside the lane; @param x of the mark, in pixels of the element that the words stand in; @param room below the lanes. */
   show(
     sentence: string,
+    settings: string,
     load: (() => void) | null,
-    at: { x: number; top: number; bottom: number },
-    room: { width: number; above: number; height: number },
+    x: number,
+    room: { width: number; top: number; bottom: number },
   ): void {
     clearTimeout(this.timer);
     if (this.load !== load) this.awake();
     this.load = load;
     setText(this.words, sentence);
+    setText(this.set, settings);
     this.button.hidden = load === null;
     // Without a button there is nothing to reach, and the marks beneath stay within reach.
     this.root.style.pointerEvents = load === null ? 'none' : '';
     this.root.hidden = false;
     const { offsetWidth: width, offsetHeight: height } = this.root;
-    this.root.style.left = `${Math.max(0, Math.min(room.width - width, at.x - width / 2))}px`;
-    const below = at.bottom + 3;
-    const above = at.top - 3 - height;
-    this.root.style.top = `${above < -room.above && below + height <= room.height ? below : Math.max(-room.above, above)}px`;
+    this.root.style.left = `${Math.max(0, Math.min(room.width - width, x - width / 2))}px`;
+    // Never over the marks, between which the pointer moves, unless they are all there is.
+    this.root.style.top = `${Math.max(0, Math.min(room.top, room.bottom - height))}px`;
+  }
+
+  /** Whether there is a button to be reached. */
+  get offers(): boolean {
+    return !this.root.hidden && this.load !== null;
   }
 
   /** The pointer or the focus left; the words stay while either is in them. */

@@ -3,16 +3,20 @@ import { element } from '../../drawing/page.js';
 import type { Palette } from '../../drawing/palette.js';
 import type { RunCursor } from '../../drawing/run-cursor.js';
 import { TimelineLanes } from '../../timeline/live/index.js';
-import { timelineOf } from '../../timeline/under-curves.js';
 import type { TrainingCurves } from '../model.js';
-import { margins } from '../spec.js';
+import { shownTimeline } from '../shown-timeline.js';
+import type { ChartLayout } from '../spec.js';
 import type { Peer } from './peer.js';
+
+/** Pixels below the lanes with what happened at an epoch, which the words of a mark tell, too. */
+const BELOW = 40;
 
 interface Ground {
   curves: TrainingCurves;
   palette: Palette;
   /** Of the whole chart. */
   width: number;
+  margins: ChartLayout['margins'];
   /** Of the plots. */
   top: number;
   height: number;
@@ -40,8 +44,11 @@ export class CallbackLanes {
   }
 
   /** Pixels that the lanes take, from the start of the run to its end. */
-  static height = ({ callbacks }: RunPayload, width: number, locale: Locale): number =>
-    callbacks ? TimelineLanes.height(callbacks, width, locale) : 0;
+  static height = (
+    { callbacks }: RunPayload,
+    { width, margins }: Pick<ChartLayout, 'width' | 'margins'>,
+    locale: Locale,
+  ): number => (callbacks ? TimelineLanes.height(callbacks, width, locale, margins.left) : 0);
 
   draw(payload: RunPayload, ground: Ground): void {
     this.run = payload.id;
@@ -50,7 +57,7 @@ export class CallbackLanes {
       return;
     }
     this.lanes ??= this.make();
-    const { curves, palette, width, top, height } = ground;
+    const { curves, palette, width, margins, top, height } = ground;
     // Between two epochs nothing new has happened: most drawings of the curves leave the lanes alone.
     const last = payload.callbacks.events.at(-1);
     const shows = JSON.stringify([
@@ -63,13 +70,14 @@ export class CallbackLanes {
       curves.x,
       palette,
       width,
+      margins,
       top,
       height,
     ]);
     if (shows === this.drawn) return;
     this.drawn = shows;
     const { domain, ticks } = curves.x;
-    const { stops } = this.lanes.draw(timelineOf(payload), {
+    const { stops } = this.lanes.draw(shownTimeline(payload, curves), {
       left: margins.left,
       right: margins.right,
       width,
@@ -103,7 +111,7 @@ export class CallbackLanes {
     const lanes = new TimelineLanes(this.locale, {
       cursor: this.cursor,
       load: peer.connected ? (checkpoint) => peer.send({ type: 'load', run: this.run, ...checkpoint }) : null,
-      above: 200,
+      below: BELOW,
     });
     this.root.append(lanes.root);
     return lanes;

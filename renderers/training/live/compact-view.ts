@@ -1,10 +1,13 @@
-import type { Locale, RunPayload } from '../../../protocol/index.js';
-import { formatValue } from '../../drawing/format.js';
+import type { Locale, RunPayload, TrainingPayload } from '../../../protocol/index.js';
+import { type Takeaway, takeawayOf } from '../../drawing/menu/takeaway.js';
 import { element, pagePalette, setText } from '../../drawing/page.js';
+import { wordColor } from '../../drawing/word-color.js';
 import { compactCurves } from '../compact-model.js';
+import { compactFacts, finalValues } from '../compact-words.js';
 import { divergenceOf } from '../divergence.js';
+import { divergedText } from '../divergence-words.js';
 import { lostText } from '../lost-words.js';
-import { progressParts, statusText } from '../plan-text.js';
+import { statusText, statusWord } from '../plan-text.js';
 import { sparkCurves, sparkline } from '../sparkline.js';
 import { trainingStrings } from '../strings.js';
 import { Announcer } from './announcer.js';
@@ -13,6 +16,16 @@ import { RunView } from './run-view.js';
 import { StopButton } from './stop-button.js';
 
 const HEIGHT = 48;
+/** Beside a small curve: its words, and what lies before them; between the two curves. */
+const WORDS = 124;
+const BETWEEN = 16;
+const NARROWEST = 40;
+
+/** A name that breaks between its parts, as those of `meanAbsoluteError`. */
+const breakable = (name: string): (Node | string)[] =>
+  name
+    .split(/(?<=[_/])|(?<=[\p{Ll}\d])(?=\p{Lu})/u)
+    .flatMap((part, index) => (index ? [element('wbr'), part] : [part]));
 
 /** A run as one line and two small curves, until a press on the button shows the whole of it in their place. */
 export class CompactView {
@@ -25,6 +38,7 @@ export class CompactView {
   private readonly status = element('span', { class: 'epb-status' });
   private readonly facts = element('span', { class: 'epb-facts' });
   private readonly cells = element('div', { class: 'epb-sparks' });
+  private readonly buttons: HTMLElement;
   private readonly announcer = new Announcer();
   private readonly stop: StopButton;
   private palette = pagePalette();
@@ -43,19 +57,11 @@ export class CompactView {
       this.more.focus({ preventScroll: true });
       this.changed();
     });
+    this.buttons = element('div', { class: 'epb-compact-buttons' }, this.stop.root, this.more);
     this.line = element(
       'div',
       {},
-      element(
-        'div',
-        { class: 'epb-head' },
-        this.name,
-        this.status,
-        this.facts,
-        element('span', { class: 'epb-space' }),
-        this.stop.root,
-        this.more,
-      ),
+      element('div', { class: 'epb-head' }, this.name, this.status, this.facts, this.buttons),
       this.cells,
       this.announcer.root,
     );
@@ -75,6 +81,12 @@ export class CompactView {
     else this.drawLine(payload);
   }
 
+  async takeaway(): Promise<Takeaway | undefined> {
+    const { whole, payload } = this;
+    if (whole || !payload) return whole?.takeaway();
+    return takeawayOf<TrainingPayload>((await import('../training-picture.js')).trainingPicture, payload);
+  }
+
   layersAnswered(): void {
     this.whole?.layersAnswered();
   }
@@ -85,7 +97,7 @@ export class CompactView {
     this.whole = undefined;
     if (whole) {
       whole.end();
-      this.line.querySelector('.epb-head')?.append(this.more);
+      this.buttons.append(this.more);
     } else if (payload) {
       this.whole = new RunView(payload, this.locale, this.peer, this.changed);
       this.whole.addButton(this.more);
@@ -109,15 +121,21 @@ export class CompactView {
     this.root.toggleAttribute('data-diverged', divergence !== null);
     const status = statusText(payload.status, this.locale, divergence);
     this.root.setAttribute('aria-label', `${payload.name}: ${status}`);
-    setText(this.status, status);
-    this.status.title = status;
+    setText(this.status, statusWord(payload.status, this.locale, divergence));
     setText(this.name, payload.name);
-    const facts = progressParts(payload, this.locale);
     const notes = [payload.reason, lostText(payload, this.locale)].filter((note) => note);
-    setText(this.facts, [...facts, ...notes].join(' · '));
-    this.facts.title = this.facts.textContent ?? '';
+    this.facts.replaceChildren(
+      ...compactFacts(payload, this.locale).flatMap((part) => [
+        element('span', { class: 'epb-fact' }, part),
+        ' ',
+      ]),
+      ...(divergence
+        ? [element('span', { class: 'epb-bad' }, divergedText(divergence, this.locale)), ' ']
+        : []),
+      ...notes.flatMap((note) => [element('span', {}, note ?? ''), ' ']),
+    );
     this.stop.update(this.run, payload.status);
-    const width = Math.max(80, Math.floor(this.cells.clientWidth / 2 - 150));
+    const width = Math.max(NARROWEST, Math.floor((this.cells.clientWidth - BETWEEN) / 2 - WORDS));
     this.cells.replaceChildren(
       ...compactCurves(payload).map((curve, index) => {
         const picture = element('div', { class: 'epb-spark', 'aria-hidden': 'true' });
@@ -128,15 +146,11 @@ export class CompactView {
         const words = element(
           'div',
           { class: 'epb-spark-words' },
-          element('strong', {}, index === 0 ? t.loss : curve.name),
+          element('strong', {}, ...breakable(index === 0 ? t.loss : curve.name)),
         );
-        for (const [word, value, color] of [
-          [t.train, curve.lastTrain, this.palette.train],
-          [t.validation, curve.lastValidation, this.palette.validation],
-        ] as const) {
-          if (value === null) continue;
-          const line = element('span', {}, `${word} ${formatValue(value, this.locale)}`);
-          line.style.color = color;
+        for (const { series, name, value } of finalValues(curve, this.locale)) {
+          const line = element('span', {}, element('span', {}, name), ' ', element('span', {}, value));
+          line.style.color = wordColor(this.palette[series], this.palette);
           words.append(line);
         }
         return element('div', { class: 'epb-spark-cell' }, picture, words);

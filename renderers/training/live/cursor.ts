@@ -1,34 +1,16 @@
-import { fromSample, type Locale, type RunPayload } from '../../../protocol/index.js';
-import { formatCount, formatDuration, formatRate, formatValue } from '../../drawing/format.js';
+import type { Locale, RunPayload } from '../../../protocol/index.js';
+import { formatCount } from '../../drawing/format.js';
 import { element } from '../../drawing/page.js';
+import type { Palette } from '../../drawing/palette.js';
 import type { RunCursor, RunCursorState } from '../../drawing/run-cursor.js';
+import { accountSentence, epochAccount } from '../epoch-account.js';
+import { marginValues, marginWidth } from '../margin-values.js';
+import type { TrainingCurves } from '../model.js';
+import type { ChartLayout } from '../spec.js';
 import { trainingStrings } from '../strings.js';
-
-/** All that is known of one epoch, as pairs of a name and a value. */
-export function epochAccount(payload: RunPayload, row: number, locale: Locale): [string, string][] {
-  const t = trainingStrings[locale];
-  const { epochs } = payload;
-  const pairs: [string, string][] = [];
-  const add = (name: string, value: number | null, words = formatValue(value, locale)) => {
-    if (value !== null) pairs.push([name, words]);
-  };
-  for (const [name, column] of Object.entries(epochs.logs)) {
-    const value = fromSample(column[row]);
-    add(name, value);
-    const [penalty, dataLoss, penaltyName] =
-      name === 'loss'
-        ? [fromSample(epochs.penalty?.[row]), t.dataLoss, t.penalty]
-        : [fromSample(epochs.validationPenalty?.[row]), t.validationDataLoss, t.validationPenalty];
-    if (!penalty || !/^(val_)?loss$/.test(name)) continue;
-    add(dataLoss, value === null ? null : value - penalty);
-    add(penaltyName, penalty);
-  }
-  const rate = fromSample(epochs.learningRate[row]);
-  add(t.learningRate, rate, formatRate(rate, locale));
-  const time = epochs.time[row];
-  if (time !== undefined) pairs.push([t.time, formatDuration(time, locale)]);
-  return pairs;
-}
+import { MarginView } from './margin-view.js';
+import { Readout } from './readout.js';
+import { hasLanes, SteadyHeight, saidHeight } from './room.js';
 
 interface Ground {
   /** Of the plots, in pixels of the chart. */
@@ -39,8 +21,20 @@ interface Ground {
   domain: [number, number];
   epochX: readonly number[];
   payload: RunPayload;
+  /** That the chart shows beside the loss. */
+  metric: string | null;
+  palette: Palette;
+  /** Whether the chart marks single points. */
+  marked: boolean;
+  curves: TrainingCurves;
+  layout: ChartLayout;
+  /** The values stand in a column of their own, not in the chart's margin. */
+  docked: boolean;
 }
 
+/** Between the plots and the values in the margin. */
+const BESIDE = 8;
+/** Sentences of callbacks, of which there may be many. */
 const MOST_NOTES = 4;
 
 /** The last row that is not after an epoch; -1 where there is none. */
@@ -56,28 +50,37 @@ function rowAt(epochs: readonly number[], epoch: number): number {
 }
 
 /**
- * A rule and a small table at the epoch that the cursor of the run points at. Pointer and arrow keys move it, a click or
+ * A rule at the epoch that the cursor of the run points at, with dots on the lines, and its values: in the margin, where
+ * those of the last epoch stand otherwise, or, where there is room for it, in a column beside the chart. There, or below
+ * the chart, stands what happened, of the last epoch where none is pointed at. Pointer and arrow keys move it, a click or
  * Enter pins it, Escape frees it.
  */
 export class Cursor {
   private readonly rule = element('div', { class: 'epb-rule', hidden: true });
-  private readonly tip = element('div', { class: 'epb-tip', hidden: true });
+  private readonly margin: MarginView;
+  /** The table beside the chart. */
+  readonly dock = element('div', { class: 'epb-dock', hidden: true });
+  private readonly docked: Readout;
+  /** What happened at the epoch, below the lanes of a chart that has no room beside it. */
+  readonly said = element('div', { class: 'epb-said', hidden: true });
+  private readonly steadySaid = new SteadyHeight(this.said);
+  private saidKey = '';
   private ground: Ground | undefined;
   private epoch: number | null = null;
-  /** This view itself moves the cursor. */
-  private own = false;
-  /** The epoch that it moved to; of this alone it also tells what the callbacks did. */
-  private noted: number | null = null;
-
   constructor(
     private readonly host: HTMLElement,
+    chart: HTMLElement,
     private readonly locale: Locale,
     private readonly say: (words: string) => void,
     /** What happened at an epoch, as sentences. */
     private readonly notes: (epoch: number) => string[],
     private readonly shared: RunCursor,
   ) {
-    host.append(this.rule, this.tip);
+    this.margin = new MarginView(chart);
+    this.docked = new Readout(this.dock);
+    this.dock.setAttribute('role', 'group');
+    this.dock.setAttribute('aria-label', trainingStrings[locale].readout);
+    host.append(this.rule, this.margin.dots, this.margin.root);
     host.addEventListener('pointermove', (event) => this.hover(this.under(event)));
     host.addEventListener('pointerleave', () => this.hover(null));
     host.addEventListener('blur', () => this.hover(null));
@@ -111,16 +114,12 @@ export class Cursor {
   }
 
   private hover(epoch: number | null): void {
-    this.own = true;
     this.shared.hover(epoch === null ? null : { epoch });
-    this.own = false;
   }
 
   private pin(epoch: number | null): void {
     if (epoch === null) return;
-    this.own = true;
     this.shared.pin({ epoch });
-    this.own = false;
   }
 
   /** The epoch whose place is nearest to a value of the x axis; places grow. */
@@ -162,10 +161,10 @@ export class Cursor {
   }
 
   private speak(row: number): void {
-    const { payload } = this.ground as Ground;
-    const pairs = epochAccount(payload, row, this.locale).map(([name, value]) => `${name} ${value}`);
+    const { payload, metric } = this.ground as Ground;
+    const account = epochAccount(payload, row, this.locale, metric);
     const epoch = payload.epochs.epoch[row] ?? 0;
-    const words = `${trainingStrings[this.locale].epoch} ${epoch}: ${pairs.join(', ')}`;
+    const words = `${trainingStrings[this.locale].epoch} ${epoch}: ${accountSentence(account)}`;
     this.say([words, ...this.notes(epoch)].join('. '));
   }
 
@@ -173,35 +172,78 @@ export class Cursor {
     const { ground } = this;
     const row = at === null || !ground ? -1 : rowAt(ground.payload.epochs.epoch, at);
     const epoch = ground?.payload.epochs.epoch[row] ?? null;
-    if (epoch === null) this.noted = null;
-    else if (this.own) this.noted = epoch;
     this.epoch = epoch;
-    this.rule.hidden = row < 0;
-    this.tip.hidden = row < 0;
-    if (row < 0 || !ground || epoch === null) return;
-    const [low, high] = ground.domain;
-    const x = ground.left + (((ground.epochX[row] as number) - low) / (high - low)) * ground.width;
+    const [low, high] = ground?.domain ?? [0, 1];
+    const place = ground?.epochX[row];
+    // An epoch that the axis does not show has no place in it.
+    const seen = place !== undefined && place >= low && place <= high;
+    this.rule.hidden = !seen;
+    if (!seen) this.margin.unmark();
+    if (!seen || ground?.docked) this.margin.hide();
+    this.dock.hidden = !ground?.docked || ground.payload.epochs.epoch.length === 0;
+    if (!ground) return;
+    this.tell(ground, row, pinned);
+    if (!seen) return;
+    const x = ground.left + ((place - low) / (high - low)) * ground.width;
     this.rule.toggleAttribute('data-pinned', pinned);
     this.rule.style.left = `${x}px`;
     this.rule.style.top = `${ground.top}px`;
     this.rule.style.height = `${ground.height}px`;
-    const cells = epochAccount(ground.payload, row, this.locale).flatMap(([name, value]) => [
-      element('dt', {}, name),
-      element('dd', {}, value),
-    ]);
+    this.showMargin(ground, { row, place, x, pinned });
+  }
+
+  private showMargin(
+    ground: Ground,
+    { row, place, x, pinned }: { row: number; place: number; x: number; pinned: boolean },
+  ): void {
+    const { curves, layout, palette, left, width, top, height } = ground;
+    const room = layout.margins.right - BESIDE;
     const t = trainingStrings[this.locale];
-    const title = `${t.epoch} ${formatCount(epoch, this.locale)}${pinned ? `, ${t.pinned}` : ''}`;
-    const notes = this.noted === epoch ? this.notes(epoch) : [];
-    this.tip.replaceChildren(
-      element('strong', {}, title),
-      element('dl', {}, ...cells),
-      ...notes
-        .slice(0, MOST_NOTES)
-        .map((note) => element('div', { class: 'epb-tip-note', dir: 'auto' }, note)),
-    );
-    const right = x > ground.left + ground.width / 2;
-    this.tip.style.left = right ? '' : `${x + 10}px`;
-    this.tip.style.right = right ? `${this.host.clientWidth - x + 10}px` : '';
-    this.tip.style.top = `${ground.top}px`;
+    const { title, account } = this.values(ground, row, null);
+    const { values, dots } = marginValues(account, curves, layout, { x: place, room });
+    this.margin.mark(dots, x, palette);
+    if (ground.docked) return;
+    const long = `${title}, ${t.pinned}`;
+    this.margin.show({
+      title: pinned && marginWidth(long) <= room ? long : title,
+      values,
+      left: left + width + BESIDE,
+      bottom: top + height,
+      palette,
+    });
+  }
+
+  /** Beside or below the chart: of the epoch that is pointed at, else of the last one. */
+  private tell(ground: Ground, row: number, pinned: boolean): void {
+    const t = trainingStrings[this.locale];
+    const { epoch } = ground.payload.epochs;
+    const at = row < 0 ? epoch.length - 1 : row;
+    this.said.hidden = ground.docked || at < 0 || !hasLanes(ground.payload);
+    if (at < 0) return;
+    const values = this.values(ground, at, row < 0 ? t.lastEpoch : pinned ? t.pinned : null);
+    const notes = this.notes(epoch[at] as number).slice(0, MOST_NOTES);
+    if (ground.docked) this.docked.show({ ...values, notes });
+    else if (!this.said.hidden) this.showSaid(values.title, notes, saidHeight(ground.payload));
+  }
+
+  private showSaid(title: string, notes: readonly string[], height: number): void {
+    const key = JSON.stringify([title, notes]);
+    if (key !== this.saidKey)
+      this.said.replaceChildren(
+        element('strong', {}, title),
+        ...notes.map((note) => element('div', { dir: 'auto' }, note)),
+      );
+    this.saidKey = key;
+    this.steadySaid.keep(this.host.clientWidth, height);
+  }
+
+  private values({ payload, metric, palette, marked }: Ground, row: number, word: string | null) {
+    const epoch = formatCount(payload.epochs.epoch[row] as number, this.locale);
+    return {
+      title: [`${trainingStrings[this.locale].epoch} ${epoch}`, word].filter(Boolean).join(', '),
+      account: epochAccount(payload, row, this.locale, metric),
+      palette,
+      marked,
+    };
   }
 }

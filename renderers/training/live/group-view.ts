@@ -1,16 +1,39 @@
-import type { GroupPayload, Locale, SavedLayers } from '../../../protocol/index.js';
+import type { GroupPayload, Locale, SavedLayers, TrainingPayload } from '../../../protocol/index.js';
 import { formatCount, formatDuration, formatValue } from '../../drawing/format.js';
+import { type Takeaway, takeawayOf } from '../../drawing/menu/takeaway.js';
 import { element, pagePalette } from '../../drawing/page.js';
 import { divergedBriefly } from '../divergence-words.js';
-import { groupRows, groupSpread, leftOutText } from '../group-model.js';
+import {
+  groupLeaders,
+  groupRows,
+  groupScale,
+  groupSparkline,
+  groupSpread,
+  groupWritten,
+  leftOutText,
+  meanHead,
+  type Spread,
+} from '../group-model.js';
 import { groupLostText } from '../lost-words.js';
 import { statusText, statusWord } from '../plan-text.js';
-import { sparkline } from '../sparkline.js';
+import { STRIP, spreadStrip } from '../spread-strip.js';
 import { trainingStrings } from '../strings.js';
 import { LayerDetail } from './layer-detail.js';
 import type { Peer } from './peer.js';
 
-const SPARK = { width: 90, height: 20 };
+/** Of the small curves: they take what the columns before them leave. */
+const SPARK = { least: 90, most: 360, columns: 640, height: 20 };
+/** Below this width curves are shorter, and what else is known of a run stands below its name. */
+const NARROW = 500;
+/** Epochs and time. */
+const WIDE_COLUMNS = [2, 3];
+const NARROW_SPARK = 40;
+
+function sparkFor(width: number): { width: number; height: number } {
+  const { least, most, columns, height } = SPARK;
+  if (width > 0 && width < NARROW) return { width: NARROW_SPARK, height };
+  return { width: Math.max(least, Math.min(most, width - columns)), height };
+}
 
 /** Many runs as a table, a line each, with mean and standard deviation below; a chosen run shows what its layers did. */
 export class GroupView {
@@ -32,6 +55,12 @@ export class GroupView {
     this.detail?.themeChanged();
   }
 
+  async takeaway(): Promise<Takeaway | undefined> {
+    const { payload } = this;
+    if (!payload) return undefined;
+    return takeawayOf<TrainingPayload>((await import('../training-picture.js')).trainingPicture, payload);
+  }
+
   layersAnswered(run: string, layers: SavedLayers | null): void {
     if (this.detail?.run === run) this.detail.answered(layers);
   }
@@ -40,17 +69,28 @@ export class GroupView {
     this.payload = payload;
     const focused = this.focusedRun();
     const t = trainingStrings[this.locale];
-    const { columns, rows } = groupRows(payload);
+    const drawn = groupRows(payload);
+    const { columns, rows } = drawn;
+    const written = groupWritten(drawn, this.locale);
+    const scale = groupScale(rows);
+    const leaders = groupLeaders(rows, this.locale);
+    const { clientWidth } = this.root;
+    const narrow = clientWidth > 0 && clientWidth < NARROW;
+    const spark = sparkFor(clientWidth);
     const count = (value: number) => formatCount(value, this.locale);
     const value = (each: number | null) => formatValue(each, this.locale);
     const ended = payload.runs.filter(({ status }) => status !== 'running').length;
     const head = [t.run, t.statusHead, t.epochs, t.timeHead, ...columns, t.bestHead, t.curve];
-    const body = rows.map((row) => {
-      const picture = element('td', { class: 'epb-spark', 'aria-hidden': 'true' });
-      picture.innerHTML = `<svg width="${SPARK.width}" height="${SPARK.height}">${sparkline(
-        [{ values: row.curve, color: this.palette[row.curveOf], bad: this.palette.bad }],
-        SPARK,
-      )}</svg>`;
+    const pictures = rows.map(() => element('td', { class: 'epb-spark', 'aria-hidden': 'true' }));
+    const drawCurves = (room: typeof spark) =>
+      rows.forEach((row, index) => {
+        (pictures[index] as HTMLElement).innerHTML =
+          `<svg width="${room.width}" height="${room.height}">${groupSparkline(row, scale, room, this.palette)}</svg>`;
+      });
+    drawCurves(spark);
+    const body = rows.map((row, index) => {
+      const done = `${count(row.epochs)} / ${count(row.plannedEpochs)}`;
+      const time = formatDuration(row.elapsedMs, this.locale);
       const layers = payload.runs.find(({ id }) => id === row.id)?.layers;
       const chosen = this.detail?.run === row.id;
       return element(
@@ -60,38 +100,50 @@ export class GroupView {
           ...(row.diverged && { 'data-diverged': '' }),
           ...(chosen && { 'data-chosen': '' }),
         },
-        element('th', { scope: 'row' }, layers ? this.opener(row.id, row.name, chosen) : row.name),
+        element(
+          'th',
+          { scope: 'row' },
+          layers ? this.opener(row.id, row.name, chosen) : row.name,
+          element('div', { class: 'epb-group-small' }, `${done} · ${time}`),
+        ),
         element(
           'td',
           { class: 'epb-word', title: statusText(row.status, this.locale, row.diverged) },
-          [
-            statusWord(row.status, this.locale, row.diverged),
-            ...(row.diverged ? [divergedBriefly(row.diverged, this.locale)] : []),
-          ].join(', '),
+          element('span', {}, statusWord(row.status, this.locale, row.diverged)),
+          ...(row.diverged ? [', ', element('span', {}, divergedBriefly(row.diverged, this.locale))] : []),
         ),
-        element('td', {}, `${count(row.epochs)} / ${count(row.plannedEpochs)}`),
-        element('td', {}, formatDuration(row.elapsedMs, this.locale)),
-        ...row.values.map((each) => element('td', {}, value(each))),
-        element('td', {}, row.best ? `${value(row.best.value)} (${count(row.best.epoch)})` : '–'),
-        picture,
+        element('td', { class: 'epb-wide' }, done),
+        element('td', { class: 'epb-wide' }, time),
+        ...(written[index]?.values ?? []).map((each) => element('td', {}, each)),
+        element(
+          'td',
+          { class: 'epb-best', ...(leaders.has(index) && { 'data-best': '' }) },
+          written[index]?.best ?? '–',
+        ),
+        pictures[index] as HTMLElement,
       );
     });
     const spread = groupSpread(payload).filter(({ n }) => n > 1);
     const cell = (found: (typeof spread)[number] | undefined) =>
       found
-        ? element('td', {}, value(found.mean), element('span', {}, ` ± ${value(found.sd)}`))
+        ? element(
+            'td',
+            {},
+            value(found.mean),
+            element('span', {}, ` ± ${value(found.sd)}`),
+            this.strip(found, narrow),
+          )
         : element('td');
     const foot = element(
       'tr',
       {},
       element(
         'th',
-        { scope: 'row' },
-        [t.meanSd, leftOutText(payload, this.locale)].filter(Boolean).join(', '),
+        { scope: 'row', colspan: '2' },
+        [meanHead(spread, this.locale), leftOutText(payload, this.locale)].filter(Boolean).join(', '),
       ),
-      element('td'),
-      element('td'),
-      element('td'),
+      element('td', { class: 'epb-wide' }),
+      element('td', { class: 'epb-wide' }),
       ...columns.map((column) => cell(spread.find((each) => each.column === column && !each.best))),
       cell(spread.find(({ best }) => best)),
       element('td'),
@@ -99,7 +151,21 @@ export class GroupView {
     const table = element(
       'table',
       {},
-      element('thead', {}, element('tr', {}, ...head.map((word) => element('th', { scope: 'col' }, word)))),
+      element(
+        'thead',
+        {},
+        element(
+          'tr',
+          {},
+          ...head.map((word, column) =>
+            element(
+              'th',
+              { scope: 'col', ...(WIDE_COLUMNS.includes(column) && { class: 'epb-wide' }) },
+              word,
+            ),
+          ),
+        ),
+      ),
       element('tbody', {}, ...body),
       ...(spread.length ? [element('tfoot', {}, foot)] : []),
     );
@@ -115,6 +181,10 @@ export class GroupView {
     const lost = groupLostText(payload, this.locale);
     const note = element('div', { class: 'epb-note epb-bad', title: lost ?? '' }, lost ?? '');
     this.table.replaceChildren(caption, scroll, ...(lost ? [note] : []));
+    // How wide the columns of words are is known only now.
+    const over = table.offsetWidth - scroll.clientWidth;
+    const fitting = Math.min(SPARK.most, Math.max(NARROW_SPARK, spark.width - over));
+    if (fitting !== spark.width && scroll.clientWidth > 0) drawCurves({ ...spark, width: fitting });
     scroll.scrollTop = old;
     if (focused !== undefined) this.focus(focused);
     const chosen = payload.runs.find(({ id }) => id === this.detail?.run);
@@ -123,6 +193,14 @@ export class GroupView {
 
   end(): void {
     this.detail?.end();
+  }
+
+  private strip(spread: Spread, narrow: boolean): HTMLElement {
+    const width = narrow ? STRIP.least : STRIP.most;
+    const strip = element('div', { class: 'epb-strip', 'aria-hidden': 'true' });
+    const body = spreadStrip(spread, { x: 0, y: 0, width }, this.palette);
+    if (body) strip.innerHTML = `<svg width="${width}" height="${STRIP.height}">${body}</svg>`;
+    return strip;
   }
 
   private opener(run: string, name: string, chosen: boolean): HTMLElement {

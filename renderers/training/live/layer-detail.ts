@@ -1,4 +1,5 @@
 import type { GroupPayload, Locale, SavedLayers } from '../../../protocol/index.js';
+import { TakeMenu } from '../../drawing/menu/take-menu.js';
 import { element, setText } from '../../drawing/page.js';
 import { trainingStrings } from '../strings.js';
 import { LayerPanel } from './layer-panel.js';
@@ -16,6 +17,7 @@ export class LayerDetail {
   private readonly note = element('p', { class: 'epb-detail-note', role: 'note', hidden: true });
   private readonly panels = new Map<LayerPicture, LayerPanel>();
   private readonly refresh: LayerRefresh;
+  private readonly menu: TakeMenu;
   private open: LayerPicture | undefined;
   private layers: SavedLayers = {};
   private told: SavedLayers | null | undefined;
@@ -36,6 +38,9 @@ export class LayerDetail {
     });
     const close = element('button', { type: 'button', class: 'epb-detail-close' }, t.close);
     close.addEventListener('click', closed);
+    this.menu = new TakeMenu(locale, peer.files, async () =>
+      this.open ? this.panels.get(this.open)?.takeaway() : undefined,
+    );
     this.root = element(
       'section',
       { class: 'epb-detail', 'aria-label': name },
@@ -45,6 +50,7 @@ export class LayerDetail {
         element('strong', { class: 'epb-name' }, name),
         element('span', { class: 'epb-space' }),
         this.list.root,
+        this.menu.root,
         close,
       ),
       this.note,
@@ -75,6 +81,7 @@ export class LayerDetail {
 
   end(): void {
     this.refresh.end();
+    this.menu.end();
     for (const panel of this.panels.values()) panel.end();
     this.root.remove();
   }

@@ -1,4 +1,5 @@
 import type { Locale } from '../../../protocol/index.js';
+import type { Takeaway } from '../../drawing/menu/takeaway.js';
 import { element, showProblem } from '../../drawing/page.js';
 import { StaticSlot } from '../../drawing/static-slot.js';
 import { trainingStrings } from '../strings.js';
@@ -9,7 +10,7 @@ import { type LayerPicture, loadPicture } from './layer-pictures.js';
  * unpacked and checked then: a damaged payload becomes a line that says so.
  */
 export class LayerPanel {
-  readonly root = element('div', { class: 'epb-panel', hidden: true });
+  readonly root: HTMLElement;
   private slot: StaticSlot<unknown> | undefined;
   private loading = false;
   private ended = false;
@@ -19,7 +20,9 @@ export class LayerPanel {
   constructor(
     private readonly picture: LayerPicture,
     private readonly locale: Locale,
-  ) {}
+  ) {
+    this.root = element('div', { class: 'epb-panel', 'data-picture': picture, hidden: true });
+  }
 
   /** Draws a payload; the same one again only where `anew`. */
   show(payload: unknown, anew = false): void {
@@ -30,6 +33,10 @@ export class LayerPanel {
       this.drawn = payload;
       void this.slot.show(payload);
     } else if (anew) this.slot.redraw();
+  }
+
+  async takeaway(): Promise<Takeaway | undefined> {
+    return this.slot?.takeaway();
   }
 
   end(): void {

@@ -1,4 +1,5 @@
 import type { Locale, RunPayload } from '../../../protocol/index.js';
+import type { Takeaway } from '../../drawing/menu/takeaway.js';
 import { trainingStrings } from '../strings.js';
 import { LayerPanel } from './layer-panel.js';
 import { type LayerPicture, layerPictures, preloadPicture } from './layer-pictures.js';
@@ -47,6 +48,11 @@ export class LayerTabs {
     const { open } = this;
     this.refresh.want(open !== 'curves' && payload.status === 'running' && this.peer.connected);
     if (open !== 'curves') this.panels.get(open)?.show(payload.layers?.[open], anew);
+  }
+
+  /** Of the open picture; nothing where the curves are open. */
+  async takeaway(): Promise<Takeaway | undefined> {
+    return this.open === 'curves' ? undefined : this.panels.get(this.open)?.takeaway();
   }
 
   /** What was asked for came, or that nobody knows. */

@@ -10,5 +10,6 @@ export const toRendererSchema = v.variant('type', [
     payload: v.nullable(runPayloadSchema),
   }),
   v.object({ type: v.literal('delta'), delta: runDeltaSchema }),
+  v.object({ type: v.literal('deltas'), deltas: v.array(runDeltaSchema) }),
   v.object({ type: v.literal('layers'), run: v.string(), layers: v.nullable(savedLayersSchema) }),
 ]);

@@ -1,10 +1,12 @@
 import {
   type Locale,
+  type RunDelta,
   savedLayersSchema,
   type ToRenderer,
   type TrainingPayload,
 } from '../../../protocol/index.js';
-import { onThemeChange, pageLocale, showProblem } from '../../drawing/page.js';
+import { TakeMenu } from '../../drawing/menu/take-menu.js';
+import { element, onThemeChange, pageLocale, showProblem } from '../../drawing/page.js';
 import { check } from '../../drawing/validation.js';
 import { FrameDrawer } from '../../drawing/visibility.js';
 import { wholeTrainingSchema } from '../schema.js';
@@ -26,20 +28,26 @@ export class TrainingOutput {
   private readonly drawer: FrameDrawer;
   private readonly resize: ResizeObserver;
   private readonly endTheme: () => void;
+  private readonly menu: TakeMenu;
+  private readonly ground = element('div');
+  /** The view and the menu at its corner. */
+  private readonly frame: HTMLElement;
   private shown: Shown | undefined;
 
   constructor(
-    private readonly element: HTMLElement,
+    private readonly host: HTMLElement,
     private readonly peer: Peer,
   ) {
-    this.drawer = new FrameDrawer(element, () => this.draw());
+    this.menu = new TakeMenu(this.locale, peer.files, async () => this.shown?.view.takeaway());
+    this.frame = element('div', { class: 'epb-picture' }, this.ground, this.menu.root);
+    this.drawer = new FrameDrawer(host, () => this.draw());
     let width = 0;
     this.resize = new ResizeObserver(([entry]) => {
       const now = Math.round(entry?.contentRect.width ?? 0);
       if (now !== width && now > 0) this.drawer.request();
       width = now;
     });
-    this.resize.observe(element);
+    this.resize.observe(host);
     this.endTheme = onThemeChange(() => {
       this.shown?.view.themeChanged();
       this.drawer.request();
@@ -59,15 +67,17 @@ export class TrainingOutput {
       this.refuse(checked.where);
       return;
     }
+    const before = this.shown;
     this.take(checked.value);
     this.keep();
-    this.drawer.request();
+    if (this.shown === before) this.drawer.request();
+    else this.drawer.now();
   }
 
   /** One line in place of the picture. */
   refuse(where: string): void {
     this.drop();
-    showProblem(this.element, trainingStrings[this.locale].invalid(where));
+    showProblem(this.host, trainingStrings[this.locale].invalid(where));
   }
 
   /** Takes a message from the extension; messages of other runs pass by. */
@@ -84,15 +94,21 @@ export class TrainingOutput {
       if (message.run !== store.payload.id) return;
       if (message.layers && store.takeLayers(message.layers)) this.drawer.request();
       shown.view.layersAnswered();
-    } else if (message.delta.run === store.payload.id) {
-      const fate = store.takeDelta(message.delta, performance.now());
-      if (fate === 'gap') this.attach(store);
-      if (fate === 'applied') this.drawer.request();
-    }
+    } else
+      for (const delta of message.type === 'delta' ? [message.delta] : message.deltas)
+        if (delta.run === store.payload.id) this.takeDelta(store, delta);
+  }
+
+  private takeDelta(store: RunStore, delta: RunDelta): void {
+    const fate = store.takeDelta(delta, performance.now());
+    if (fate === 'gap') this.attach(store);
+    if (fate === 'applied') this.drawer.request();
   }
 
   end(): void {
     this.drop();
+    this.menu.end();
+    this.frame.remove();
     this.drawer.end();
     this.resize.disconnect();
     this.endTheme();
@@ -143,8 +159,9 @@ export class TrainingOutput {
   /** The editor may have emptied the element. */
   private keep(): void {
     const view = this.shown?.view;
-    if (!view || view.root.parentElement === this.element) return;
-    this.element.replaceChildren(view.root);
+    if (!view || (view.root.parentElement === this.ground && this.frame.parentElement === this.host)) return;
+    this.ground.replaceChildren(view.root);
+    this.host.replaceChildren(this.frame);
     if (view instanceof RunView) view.placed();
   }
 

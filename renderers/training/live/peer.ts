@@ -1,4 +1,5 @@
 import type { FromRenderer } from '../../../protocol/index.js';
+import type { EditorFiles } from '../../drawing/menu/editor-files.js';
 import type { CurveChoice } from '../model.js';
 import type { TabName } from './tab-name.js';
 
@@ -7,6 +8,7 @@ export interface Peer {
   /** Whether anyone listens. */
   connected: boolean;
   send(message: FromRenderer): void;
+  files: EditorFiles | null;
   /** How the person set the picture of a run. */
   choice(run: string): CurveChoice;
   remember(run: string, choice: CurveChoice): void;

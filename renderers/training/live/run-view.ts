@@ -1,34 +1,41 @@
-import type { Locale, RunPayload } from '../../../protocol/index.js';
+import type { Locale, RunPayload, TrainingPayload } from '../../../protocol/index.js';
 import { ChartHost } from '../../drawing/chart-host.js';
 import { formatCount, formatRate, formatValue } from '../../drawing/format.js';
+import { type Takeaway, takeawayOf } from '../../drawing/menu/takeaway.js';
 import { element, pagePalette, setText } from '../../drawing/page.js';
 import type { Palette } from '../../drawing/palette.js';
 import { type RunCursor, runCursor } from '../../drawing/run-cursor.js';
-import { epochTicks } from '../../drawing/scale.js';
+import { textWidth } from '../../drawing/svg.js';
 import { eventReason } from '../../timeline/under-curves.js';
-import { chartValues } from '../chart-values.js';
+import { chartValues, pointsMarked } from '../chart-values.js';
 import { divergenceOf } from '../divergence.js';
 import { divergenceText } from '../divergence-words.js';
 import { lostText } from '../lost-words.js';
 import { type CurveChoice, trainingCurves } from '../model.js';
 import { progressParts, shareDone, statusText } from '../plan-text.js';
-import { layoutFor, margins, trainingChart } from '../spec.js';
+import { frameFor, layoutFor, plotWidth, trainingChart } from '../spec.js';
 import { trainingStrings } from '../strings.js';
-import { dashedNote, rateChanged, trainingText } from '../text.js';
+import { dashedNote, rateChanged, thinnedNote, trainingText } from '../text.js';
 import { Announcer } from './announcer.js';
 import { CallbackLanes } from './callback-lanes.js';
 import { Controls } from './controls.js';
 import { Cursor } from './cursor.js';
+import { EpochPart } from './epoch-part.js';
 import { LayerTabs } from './layer-tabs.js';
+import { Legend } from './legend.js';
 import type { Peer } from './peer.js';
+import { chartHeight, dockWidth, givenUp, hasLanes, SteadyHeight, saidHeight, viewHeight } from './room.js';
 import { StopButton } from './stop-button.js';
 
-/** Of the whole view, and of its chart; callbacks add their lanes. */
-const HEIGHT = 440;
-const CHART_HEIGHT = 326;
-/** What the chart gives up to the sentences on a run that diverged or was lost. */
-const ADVICE_HEIGHT = 32;
-const NARROWEST = 300;
+const NARROWEST = 280;
+
+/** Parts of a line, which breaks between them alone. */
+function setParts(target: HTMLElement, parts: readonly string[]): void {
+  if (target.textContent === parts.join(' · ')) return;
+  target.replaceChildren(
+    ...parts.flatMap((part, index) => [...(index ? [' · '] : []), element('span', {}, part)]),
+  );
+}
 
 /** The live picture of one run. */
 export class RunView {
@@ -40,8 +47,12 @@ export class RunView {
   private readonly progress: HTMLElement;
   private readonly chart = element('div', { class: 'epb-chart', 'aria-hidden': 'true' });
   private readonly plot: HTMLElement;
+  private readonly curves: HTMLElement;
   private readonly waiting = element('div', { class: 'epb-waiting', hidden: true });
   private readonly note = element('div', { class: 'epb-note' });
+  private readonly legend: Legend;
+  private readonly part: EpochPart;
+  private readonly steadyFacts = new SteadyHeight(this.facts);
   private readonly announcer = new Announcer();
   private readonly stop: StopButton;
   private readonly controls: Controls;
@@ -62,7 +73,7 @@ export class RunView {
   constructor(
     payload: RunPayload,
     private readonly locale: Locale,
-    peer: Peer,
+    private readonly peer: Peer,
     private readonly changed: () => void,
   ) {
     const t = trainingStrings[locale];
@@ -71,11 +82,7 @@ export class RunView {
     this.payload = payload;
     this.choice = peer.choice(run);
     this.stop = new StopButton(peer, locale);
-    this.controls = new Controls(locale, this.choice, (choice) => {
-      this.choice = choice;
-      peer.remember(run, choice);
-      this.changed();
-    });
+    this.controls = new Controls(locale, this.choice, (choice) => this.choose(choice));
     this.progress = element(
       'div',
       {
@@ -93,10 +100,22 @@ export class RunView {
       this.chart,
       this.waiting,
     );
+    this.legend = new Legend(locale, (hidden) => this.choose({ hidden }));
     this.shared = runCursor(run);
+    // Before the cursor, which takes the keys that are left.
+    this.part = new EpochPart(this.plot, this.shared, locale, {
+      window: () => this.choice.window,
+      change: (window) => {
+        const { window: _, ...rest } = this.choice;
+        this.choice = rest;
+        this.choose(window ? { window } : {});
+      },
+      say: (words) => this.announcer.say(words, true, performance.now()),
+    });
     this.lanes = new CallbackLanes(this.plot, locale, peer, this.shared);
     this.cursor = new Cursor(
       this.plot,
+      this.chart,
       locale,
       (words) => this.announcer.say(words, true, performance.now()),
       (epoch) => this.notes(epoch),
@@ -105,18 +124,21 @@ export class RunView {
     this.leaveCursor = this.shared.subscribe((state) => {
       this.cursor.follow(state);
       this.lanes.follow();
+      this.part.follow();
     });
     this.host = new ChartHost(this.chart);
     this.root = element('section', { class: 'epb-run' });
-    const curves = element(
+    this.curves = element(
       'div',
       { class: 'epb-curves' },
-      this.controls.root,
+      element('div', { class: 'epb-settings' }, this.controls.root, this.legend.root),
       this.plot,
       this.lanes.root,
+      this.cursor.said,
+      this.cursor.dock,
       this.note,
     );
-    this.tabs = new LayerTabs(run, locale, peer, this.root, curves, () => this.changed());
+    this.tabs = new LayerTabs(run, locale, peer, this.root, this.curves, () => this.changed());
     this.root.append(
       element(
         'div',
@@ -129,7 +151,7 @@ export class RunView {
       ),
       this.facts,
       this.progress,
-      curves,
+      this.curves,
       this.announcer.root,
     );
     this.root.addEventListener('keydown', (event) => {
@@ -162,10 +184,27 @@ export class RunView {
     this.tabs.answered();
   }
 
+  /** What is shown now, as it is set. */
+  async takeaway(): Promise<Takeaway | undefined> {
+    const { payload, choice } = this;
+    if (!this.tabs.curvesShown) return this.tabs.takeaway();
+    if (!payload) return undefined;
+    const { trainingPicture, trainingSvg } = await import('../training-picture.js');
+    const whole = { ...payload, view: 'full' as const };
+    return takeawayOf<TrainingPayload>(trainingPicture, whole, (options) =>
+      trainingSvg(whole, options, choice),
+    );
+  }
+
   /** The same from the first drawing to the last, so that nothing below jumps; a tab that is opened may need more. */
   private keepHeight(payload: RunPayload): void {
-    const lanes = CallbackLanes.height(payload, this.width(), this.locale);
-    this.root.style.setProperty('--epb-height', `${HEIGHT + lanes}px`);
+    const width = this.width();
+    const lanes = CallbackLanes.height(payload, frameFor(width, hasLanes(payload)), this.locale);
+    this.lanes.root.style.minHeight = `${lanes}px`;
+    this.plot.style.height = `${chartHeight(width)}px`;
+    const said = lanes > 0 && !this.curves.hasAttribute('data-docked') ? saidHeight(payload) : 0;
+
+    this.root.style.setProperty('--epb-height', `${viewHeight(chartHeight(width), lanes + said)}px`);
   }
 
   /** The view stands in the page now, where it has a width. */
@@ -173,8 +212,12 @@ export class RunView {
     if (this.payload) this.keepHeight(this.payload);
   }
 
+  /** Of the chart; the column beside it is there or not by the width of the whole. */
   private width(): number {
-    return Math.max(NARROWEST, Math.floor(this.plot.clientWidth));
+    const whole = this.curves.clientWidth;
+    const dock = dockWidth(whole);
+    this.curves.toggleAttribute('data-docked', dock > 0);
+    return Math.max(NARROWEST, Math.floor(whole - dock));
   }
 
   end(): void {
@@ -182,8 +225,15 @@ export class RunView {
     this.tabs.end();
     this.cursor.end();
     this.leaveCursor();
+    this.part.end();
     this.host.end();
     this.lanes.end();
+  }
+
+  private choose(change: Partial<CurveChoice>): void {
+    this.choice = { ...this.choice, ...change };
+    this.peer.remember(this.run, this.choice);
+    this.changed();
   }
 
   /** What the callbacks did at an epoch. */
@@ -199,7 +249,6 @@ export class RunView {
     setText(this.name, payload.name);
     const divergence = divergenceOf(payload);
     setText(this.status, statusText(payload.status, this.locale, divergence));
-    this.status.title = this.status.textContent ?? '';
     this.root.toggleAttribute('data-diverged', divergence !== null);
     this.root.dataset.status = payload.status;
     this.root.dataset.steps = String(payload.progress.steps);
@@ -211,7 +260,8 @@ export class RunView {
     const rate =
       payload.epochs.learningRate.at(-1) ?? payload.steps.learningRate.at(-1) ?? payload.compile.learningRate;
     if (typeof rate === 'number') parts.push(`${t.learningRate} ${formatRate(rate, this.locale)}`);
-    setText(this.facts, parts.join(' · '));
+    setParts(this.facts, parts);
+    this.steadyFacts.keep(this.width());
     const share = shareDone(payload);
     this.progress.hidden = payload.status !== 'running';
     this.bar.style.transform = `scaleX(${share ?? 0})`;
@@ -225,15 +275,9 @@ export class RunView {
       payload.reason ?? null,
       lostText(payload, this.locale),
       dashedNote(payload, this.locale),
-      payload.thinned && payload.status !== 'running'
-        ? t.thinned(
-            formatCount(payload.thinned.epochs.kept, this.locale),
-            formatCount(payload.thinned.epochs.of, this.locale),
-          )
-        : null,
+      payload.status === 'running' ? null : thinnedNote(payload, this.locale),
     ].filter((note) => note);
     setText(this.note, notes.join(' '));
-    this.note.title = this.note.textContent ?? '';
     const bad = payload.status === 'failed' || payload.status === 'lost' || divergence !== null;
     this.note.classList.toggle('epb-bad', bad);
   }
@@ -262,18 +306,31 @@ export class RunView {
     this.announcer.say(words, ended, performance.now());
   }
 
+  /** Says in place of curves why there are none. */
+  private wait(words: string): void {
+    this.waiting.hidden = words === '';
+    setText(this.waiting, words);
+  }
+
   private async drawCurves(payload: RunPayload): Promise<void> {
     const t = trainingStrings[this.locale];
     const width = this.width();
+    const frame = frameFor(width, hasLanes(payload));
+    const { margins } = frame;
     const curves = trainingCurves(payload, this.choice, {
       most: Math.min(400, Math.max(100, Math.round(width / 2))),
-      xTicks: epochTicks(width - margins.left - margins.right),
+      width: plotWidth(frame),
     });
     this.controls.setMetrics(curves.metrics, curves.metric?.name);
-    const advised = this.root.hasAttribute('data-diverged') || payload.status === 'lost';
-    const height = CHART_HEIGHT - (advised ? ADVICE_HEIGHT : 0);
+    const marked = pointsMarked(curves.loss, plotWidth(frame));
+    this.legend.draw(curves, this.palette, {
+      marked,
+      smoothed: this.choice.smoothing > 0,
+      hidden: this.choice.hidden ?? [],
+    });
+    const height = chartHeight(width) - givenUp(this.note.offsetHeight);
     this.plot.style.height = `${height}px`;
-    const layout = layoutFor(width, height, {
+    const layout = layoutFor(frame, height, {
       metric: curves.metric !== null,
       rate: curves.rate !== null && rateChanged(payload),
     });
@@ -286,17 +343,19 @@ export class RunView {
         axis: this.choice.axis,
         smoothed: this.choice.smoothing > 0,
         transparent: true,
+        zoomed: curves.zoomed,
       },
       t,
     );
     const nothing = payload.epochs.epoch.length === 0 && payload.steps.step.length === 0;
-    this.waiting.hidden = !nothing;
-    setText(this.waiting, payload.status === 'running' ? t.waiting : t.nothing);
-    await this.host.draw(chart, chartValues(curves, layout, this.locale));
+    const words = payload.status === 'running' ? t.waiting : t.nothing;
+    this.wait(nothing ? words : this.host.drawn ? '' : t.tabLoading(t.tabs.curves));
+    this.plot.setAttribute('aria-busy', String(!this.host.drawn));
     this.lanes.draw(payload, {
       curves,
       palette: this.palette,
       width,
+      margins,
       top: margins.top,
       height: chart.height,
     });
@@ -308,6 +367,21 @@ export class RunView {
       domain: curves.x.domain,
       epochX: curves.epochX,
       payload,
+      metric: curves.metric?.name ?? null,
+      palette: this.palette,
+      marked,
+      curves,
+      layout,
+      docked: this.curves.hasAttribute('data-docked'),
     });
+    const title = this.choice.log ? `${t.loss} (${t.logNote})` : t.loss;
+    this.part.place(
+      { left: margins.left, width: chart.width, top: margins.top, height: chart.height },
+      curves,
+      Math.round(margins.left + textWidth(title, 11) + 14),
+    );
+    await this.host.draw(chart, chartValues(curves, layout, this.locale));
+    this.wait(nothing ? words : '');
+    this.plot.setAttribute('aria-busy', 'false');
   }
 }

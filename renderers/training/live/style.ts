@@ -5,16 +5,14 @@ export const trainingCss = `
   font-family: var(--vscode-font-family, sans-serif); font-size: 13px; line-height: 18px; contain: layout paint;
 }
 .epb-run [hidden], .epb-compact [hidden] { display: none; }
-.epb-run { overflow: hidden; position: relative; container-type: inline-size; height: var(--epb-height); }
-.epb-run[data-tab]:not([data-tab='curves']) { height: auto; min-height: var(--epb-height); }
+.epb-run { overflow: hidden; position: relative; container-type: inline-size; min-height: var(--epb-height); }
 .epb-run[data-tab]:not([data-tab='curves']) > .epb-curves { position: absolute; inset: auto 8px auto 8px; visibility: hidden; }
-.epb-head { display: flex; align-items: center; gap: 10px; height: 26px; white-space: nowrap; }
-.epb-name { font-size: 14px; font-weight: 600; overflow: hidden; text-overflow: ellipsis; flex: none; max-width: 45%; }
-.epb-status { font-weight: 600; overflow: hidden; text-overflow: ellipsis; min-width: 5em; }
-.epb-compact .epb-status { flex: none; max-width: 60%; font-size: 12px; }
+.epb-head { display: flex; flex-wrap: wrap; align-items: center; gap: 0 10px; min-height: 26px; }
+.epb-name { font-size: 14px; font-weight: 600; min-width: 0; overflow-wrap: anywhere; }
+.epb-status { font-weight: 600; min-width: 0; overflow-wrap: anywhere; }
 .epb-compact:not([data-diverged]) .epb-status { font-weight: 400; color: var(--vscode-descriptionForeground, currentColor); }
 .epb-space { flex: 1; }
-.epb-tabs { display: flex; gap: 2px; min-width: 0; overflow: auto hidden; scrollbar-width: none; height: 26px; }
+.epb-tabs { display: flex; flex-wrap: wrap; gap: 0 2px; min-width: 0; min-height: 26px; }
 .epb-tabs button {
   font: inherit; font-size: 12px; height: 24px; padding: 0 8px; cursor: pointer; white-space: nowrap; flex: none;
   color: var(--vscode-descriptionForeground, currentColor); background: none; border: 0; border-bottom: 2px solid transparent;
@@ -22,13 +20,14 @@ export const trainingCss = `
 .epb-tabs button:hover { color: var(--vscode-foreground, #24292f); border-bottom-color: color-mix(in srgb, currentColor 40%, transparent); }
 .epb-tabs button[aria-selected='true'] { color: var(--vscode-foreground, #24292f); border-bottom-color: var(--vscode-focusBorder, #1769c5); }
 .epb-run > .epb-panel { margin: 2px -8px -6px; }
-.epb-run > .epb-panel:not(:has(> [role='note'])) { min-height: 580px; }
+.epb-run > .epb-panel:not(:has(> [role='note'])) { min-height: 406px; }
 .epb-loading { margin: 6px 8px; font-weight: 600; color: var(--vscode-descriptionForeground, currentColor); }
 .epb-run[data-tab]:not([data-tab='curves']) > :is(.epb-facts, .epb-bar) { display: none; }
 .epb-facts {
   color: var(--vscode-descriptionForeground, currentColor); font-variant-numeric: tabular-nums;
-  overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-height: 18px; font-size: 12px;
+  min-height: 18px; font-size: 12px;
 }
+.epb-run .epb-facts span { display: inline-block; }
 .epb-run[data-status='failed'] .epb-status, .epb-run[data-status='lost'] .epb-status, .epb-run[data-diverged] .epb-status,
 .epb-compact:is([data-diverged], [data-status='lost']) .epb-status, .epb-bad {
   color: var(--vscode-errorForeground, var(--vscode-charts-red, #c1222b));
@@ -48,9 +47,9 @@ export const trainingCss = `
 .epb-stop:hover { background: var(--vscode-button-secondaryHoverBackground, #d5dae0); }
 .epb-stop[aria-disabled] { opacity: 0.7; cursor: default; }
 .epb-controls {
-  display: flex; align-items: center; gap: 16px; height: 26px; font-size: 12px; white-space: nowrap; overflow: hidden;
+  display: flex; flex-wrap: wrap; align-items: center; gap: 0 16px; min-height: 26px; font-size: 12px; white-space: nowrap;
 }
-.epb-controls label { display: inline-flex; align-items: center; gap: 5px; }
+.epb-controls label { display: inline-flex; align-items: center; gap: 5px; height: 26px; }
 .epb-controls select {
   font: inherit; padding: 0 2px; max-width: 14em; border-radius: 2px;
   color: var(--vscode-dropdown-foreground, inherit); background: var(--vscode-dropdown-background, transparent);
@@ -62,33 +61,66 @@ export const trainingCss = `
 .epb-run :focus-visible, .epb-compact :focus-visible, .epb-group :focus-visible {
   outline: 1px solid var(--vscode-focusBorder, #1769c5); outline-offset: -1px;
 }
-.epb-plot { position: relative; height: 326px; overflow: hidden; }
+.epb-settings { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 16px; }
+.epb-legend { display: flex; flex-wrap: wrap; gap: 0 4px; min-height: 26px; font-size: 12px; margin-left: -6px; }
+.epb-legend button {
+  all: unset; display: inline-flex; align-items: center; gap: 5px; height: 26px; padding: 0 6px; cursor: pointer; border-radius: 3px; white-space: nowrap;
+}
+.epb-legend button:hover { background: var(--vscode-toolbar-hoverBackground, color-mix(in srgb, currentColor 10%, transparent)); }
+.epb-legend button[aria-pressed='false'] { color: var(--vscode-descriptionForeground, currentColor); text-decoration: line-through; }
+.epb-legend button[aria-pressed='false'] .epb-swatch { opacity: 0.25; }
+.epb-chips { position: absolute; top: 0; z-index: 2; display: flex; gap: 6px; max-width: 70%; }
+.epb-range {
+  position: absolute; box-sizing: border-box; pointer-events: none;
+  background: color-mix(in srgb, var(--vscode-focusBorder, #1769c5) 18%, transparent); border: solid var(--vscode-focusBorder, #1769c5); border-width: 0 1px;
+}
+.epb-plot { touch-action: pan-y; }
+.epb-plot[data-dragging] { user-select: none; cursor: col-resize; }
+.epb-plot[data-dragging='along'] { cursor: grabbing; }
+.epb-plot[data-dragging] :is(.epb-values, .epb-dots, .epb-rule) { visibility: hidden; }
+.epb-swatch { flex: none; }
+.epb-plot { position: relative; height: 328px; }
 .epb-chart { position: absolute; inset: 0; }
 .epb-chart canvas { display: block; }
 .epb-waiting {
-  position: absolute; inset: 30% 0 auto; text-align: center; color: var(--vscode-descriptionForeground, currentColor);
+  position: absolute; inset: 30% auto auto 50%; transform: translate(-50%); padding: 2px 8px; white-space: nowrap;
+  color: var(--vscode-descriptionForeground, currentColor); background: var(--vscode-editor-background, #fff);
 }
 .epb-rule { position: absolute; width: 0; border-left: 1px solid var(--vscode-foreground, #24292f); opacity: 0.6; pointer-events: none; }
 .epb-rule[data-pinned] { border-left-width: 2px; opacity: 0.9; }
-.epb-tip {
-  position: absolute; pointer-events: none; padding: 5px 8px; border-radius: 3px; font-size: 12px; line-height: 16px;
-  max-width: 60%; max-height: 92%; overflow: hidden; z-index: 1;
-  color: var(--vscode-editorHoverWidget-foreground, var(--vscode-foreground, #24292f));
-  background: var(--vscode-editorHoverWidget-background, var(--vscode-editor-background, #fff));
-  border: 1px solid var(--vscode-editorHoverWidget-border, #8886); box-shadow: 0 2px 8px #0003;
+.epb-values { position: absolute; top: 0; right: 0; height: 0; pointer-events: none; font-size: 11px; line-height: 14px; font-variant-numeric: tabular-nums; white-space: pre; }
+.epb-values > * { position: absolute; left: 0; }
+.epb-values > strong { top: 3px; }
+.epb-values > [data-series] { font-weight: 600; }
+.epb-values > :not([data-series], strong) { color: var(--vscode-descriptionForeground, currentColor); }
+.epb-dots, .epb-dots svg { position: absolute; inset: 0; width: 100%; height: 100%; pointer-events: none; }
+.epb-dock, .epb-said { font-size: 12px; line-height: 16px; }
+.epb-said { overflow-wrap: anywhere; }
+.epb-dock dl { margin: 0; }
+.epb-dock :is(.epb-dock-panel, .epb-dock-facts) { margin-top: 3px; }
+.epb-dock dl > div { display: flex; justify-content: space-between; gap: 0 14px; }
+.epb-dock dl { max-width: 190px; }
+.epb-dock dt { display: flex; align-items: center; gap: 6px; min-width: 0; overflow-wrap: anywhere; }
+.epb-dock :is(.epb-dock-panel, .epb-dock-facts dt) { color: var(--vscode-descriptionForeground, currentColor); }
+.epb-dock dd { margin: 0; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.epb-dock-piece { display: inline-flex; flex: none; width: 20px; }
+.epb-dock-note { margin-top: 4px; overflow-wrap: anywhere; }
+.epb-curves[data-docked] { display: grid; grid-template-columns: minmax(0, 1fr) 248px; column-gap: 16px; }
+.epb-curves[data-docked] > :is(.epb-controls, .epb-note) { grid-column: 1 / -1; }
+.epb-curves[data-docked] > :is(.epb-plot, .epb-callbacks) { grid-column: 1; }
+.epb-curves[data-docked] > .epb-plot { grid-row: 2; }
+.epb-curves[data-docked] > .epb-callbacks { grid-row: 3; }
+.epb-curves[data-docked] > .epb-note { grid-row: 4; }
+.epb-dock {
+  grid-column: 2; grid-row: 2 / 4; height: 0; min-height: 100%; overflow: auto; box-sizing: border-box; padding: 4px 0 0 12px;
+  border-left: 1px solid var(--vscode-charts-lines, #8886);
 }
-.epb-tip dl { display: grid; grid-template-columns: auto auto; gap: 0 12px; margin: 2px 0 0; }
-.epb-tip dt { color: var(--vscode-descriptionForeground, currentColor); }
-.epb-tip-note { margin-top: 3px; max-width: 320px; overflow-wrap: anywhere; }
 .epb-stop-line { position: absolute; width: 0; border-left: 1px solid var(--vscode-foreground, #24292f); pointer-events: none; }
-.epb-tip dd { margin: 0; text-align: right; font-variant-numeric: tabular-nums; }
 .epb-note {
-  height: 18px; font-size: 12px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
+  min-height: 18px; font-size: 12px; overflow-wrap: anywhere;
 }
-.epb-run:is([data-diverged], [data-status='lost']) .epb-note { height: 50px; line-height: 16px; white-space: normal; overflow: hidden auto; }
 .epb-note:not(.epb-bad) { color: var(--vscode-descriptionForeground, currentColor); }
 .epb-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.epb-compact { height: 96px; overflow: hidden; }
 .epb-compact.epb-open { height: auto; padding: 0; }
 .epb-more, .epb-detail-close {
   font: inherit; font-size: 12px; padding: 1px 8px; border-radius: 2px; cursor: pointer; white-space: nowrap; flex: none;
@@ -106,29 +138,67 @@ export const trainingCss = `
 .epb-detail { margin-top: 8px; padding-top: 4px; border-top: 1px solid var(--vscode-charts-lines, #8886); container-type: inline-size; }
 .epb-detail > .epb-panel { min-height: 400px; }
 .epb-detail-note { margin: 6px 0; font-size: 12px; overflow-wrap: anywhere; }
-.epb-sparks { display: flex; height: 54px; }
-.epb-spark-cell { flex: 1; display: flex; gap: 10px; min-width: 0; }
 .epb-spark svg { display: block; }
+.epb-compact:not(.epb-open) { min-height: 96px; container-type: inline-size; }
+.epb-compact > div > .epb-head { display: grid; grid-template-columns: 24% 104px minmax(0, 1fr) auto; align-items: baseline; gap: 0 12px; line-height: 26px; }
+.epb-compact > div > .epb-head > * { line-height: 18px; }
+.epb-compact .epb-status { font-size: 12px; white-space: nowrap; }
+.epb-fact { display: inline-block; min-width: 8.2em; margin-right: 8px; }
+.epb-fact:first-child { min-width: 9.6em; }
+.epb-compact-buttons { display: flex; justify-content: flex-end; gap: 8px; }
+.epb-sparks { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 16px; min-height: 54px; }
+.epb-spark-cell { display: grid; grid-template-columns: minmax(0, 1fr) 124px; gap: 12px; min-width: 0; }
 .epb-spark-words { display: flex; flex-direction: column; font-size: 11px; line-height: 15px; font-weight: 600; font-variant-numeric: tabular-nums; }
+.epb-spark-words > strong { overflow-wrap: anywhere; }
+.epb-spark-words > span { display: flex; justify-content: space-between; gap: 6px; }
 .epb-scroll { max-height: 400px; overflow: auto; }
 .epb-group table { border-collapse: collapse; font-size: 12px; font-variant-numeric: tabular-nums; }
 .epb-group th, .epb-group td { padding: 2px 8px; text-align: right; white-space: nowrap; border: 0; }
-.epb-group th:first-child, .epb-group td.epb-word, .epb-group thead th:nth-child(2) { text-align: left; }
+.epb-group th:first-child, .epb-group td.epb-word, .epb-group thead th:is(:nth-child(2), :last-child) { text-align: left; }
+.epb-group td[data-best] { font-weight: 600; background: color-mix(in srgb, var(--vscode-charts-green, #1a7f37) 20%, transparent); }
 .epb-group thead th {
   position: sticky; top: 0; font-weight: normal; color: var(--vscode-descriptionForeground, currentColor);
   background: var(--vscode-editor-background, #fff); box-shadow: inset 0 -1px var(--vscode-charts-lines, #8886);
 }
 .epb-group tbody th { font-weight: normal; }
 .epb-group tr[data-status='failed'] .epb-word, .epb-group tr[data-status='lost'] .epb-word, .epb-group tr[data-diverged] .epb-word { color: var(--vscode-errorForeground, var(--vscode-charts-red, #c1222b)); }
+.epb-group :is(tbody .epb-word, tfoot th) { white-space: normal; }
+.epb-group .epb-word span { white-space: nowrap; }
+.epb-group .epb-strip svg { display: block; margin-left: auto; }
+.epb-group tfoot th { vertical-align: top; }
+.epb-group-small { display: none; color: var(--vscode-descriptionForeground, currentColor); white-space: nowrap; }
 .epb-group tfoot th, .epb-group tfoot td { font-weight: 600; border-top: 1px solid var(--vscode-charts-lines, #8886); }
 body.vscode-high-contrast .epb-bar, body.vscode-high-contrast-light .epb-bar { outline: 1px solid var(--vscode-contrastBorder, currentColor); }
 .epb-group { container-type: inline-size; }
-@container (max-width: 640px) {
+@container (max-width: 720px) {
   .epb-group th, .epb-group td { padding: 2px 4px; }
   .epb-group tfoot td span { display: block; font-weight: normal; }
 }
+@container (max-width: 599px) { .epb-run > .epb-panel:not(:has(> [role='note'])) { min-height: 520px; } }
+@container (max-width: 659px) { .epb-run > .epb-panel[data-picture='dropout']:not(:has(> [role='note'])) { min-height: 560px; } }
+@container (max-width: 1000px) {
+  .epb-compact > div > .epb-head { grid-template-columns: 96px minmax(0, 1fr) auto; }
+  .epb-compact > div > .epb-head > .epb-name { grid-column: 1 / 3; }
+  .epb-compact > div > .epb-head > :is(.epb-status, .epb-facts) { grid-row: 2; }
+  .epb-compact > div > .epb-head > .epb-facts { grid-column: 2 / -1; }
+  .epb-compact > div > .epb-head > .epb-compact-buttons { grid-row: 1; grid-column: 3; }
+}
+@container (max-width: 480px) {
+  .epb-fact { min-width: 5.8em; margin-right: 6px; }
+}
+@container (max-width: 680px) {
+  .epb-head > .epb-space { display: none; }
+  .epb-head > .epb-tabs { order: 1; flex-basis: 100%; margin-left: -8px; }
+  .epb-head > :is(.epb-stop, .epb-more) { margin-left: auto; }
+}
+@container (max-width: 500px) {
+  .epb-group .epb-wide { display: none; }
+  .epb-group-small { display: block; }
+  .epb-group .epb-best, .epb-group .epb-word span, .epb-group-small { white-space: normal; }
+  .epb-group th, .epb-group td { padding: 2px 3px; }
+}
 @container (max-width: 560px) {
-  .epb-controls { gap: 8px; }
+  .epb-controls { gap: 0 8px; }
   .epb-controls input[type='range'] { width: 48px; }
   .epb-controls select { max-width: 6em; }
 }

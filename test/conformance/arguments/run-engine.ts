@@ -49,6 +49,8 @@ export class CallRunner {
         TF_NUM_INTRAOP_THREADS: '1',
         TF_NUM_INTEROP_THREADS: '1',
         TF_CPP_MIN_LOG_LEVEL: '3',
+        // As the native engine has it; of the plain tfjs-node the processor would decide.
+        TF_ENABLE_ONEDNN_OPTS: '1',
       };
       const failure = await this.process([this.file, ...given], env, out);
       const { begun, done } = collect(out, results);

@@ -30,3 +30,9 @@ export const allCases: readonly Case[] = [
   ...shapeLayerCases,
   ...trainingCases,
 ];
+
+/** Those that train, and nothing but that of them. */
+export const trainedCases: readonly Case[] = allCases.flatMap((test) => {
+  const { trained } = test.run;
+  return trained ? [{ ...test, run: { trained } }] : [];
+});

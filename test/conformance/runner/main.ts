@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { loadEngine } from '../../../kernel/engine.js';
 import { idOf } from '../case.js';
-import { allCases } from '../cases/index.js';
+import { allCases, trainedCases } from '../cases/index.js';
 import { labs } from '../labs/index.js';
 import { type Results, writeResults } from './results.js';
 import { runCase } from './run-case.js';
@@ -35,6 +35,15 @@ async function main(): Promise<void> {
     wasmFolder: options.wasm,
   });
   if (options.engine === 'cpu') await tf.setBackend('cpu');
+  const counted = { programs: 0 };
+  if (options.engine === 'compiled') {
+    // Not before: it brings the TensorFlow.js of the embedded engine along.
+    const { setCompiling, watchCompilations } = await import('../../../engine/compiled/index.js');
+    setCompiling(true);
+    watchCompilations(({ outcome }) => {
+      if ('code' in outcome) counted.programs += 1;
+    });
+  }
   const fault = options.fault ? { kernel: options.fault, factor: Number(options.factor) } : undefined;
   const called = watchKernels(tf, fault);
 
@@ -42,7 +51,10 @@ async function main(): Promise<void> {
   const curves: Results['curves'] = {};
   if (options.labs === undefined) {
     const only = new RegExp(options.only);
-    for (const test of allCases) if (only.test(test.of)) outcomes[idOf(test)] = await runCase(tf, test);
+    // Other phases have no training step.
+    const cases = options.engine === 'compiled' ? trainedCases : allCases;
+    for (const test of cases)
+      if (only.test(test.of)) outcomes[idOf(test)] = await runCase(tf, test, { printed, counted });
   } else {
     const only = new RegExp(options.only);
     for (const lab of labs)

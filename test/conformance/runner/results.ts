@@ -15,16 +15,24 @@ export type Outcome =
   | { values: Recorded[]; error?: undefined }
   | { values?: undefined; error: { name: string; message: string } };
 
+export type PhaseResult = Outcome & {
+  leaked: number;
+  /** What was printed meanwhile. */
+  printed: string[];
+  /** How many kinds of training steps were compiled. */
+  compiled: number;
+};
+
 export interface Results {
   engine: EngineInfo;
-  outcomes: Record<string, Partial<Record<Phase, Outcome & { leaked: number }>>>;
+  outcomes: Record<string, Partial<Record<Phase, PhaseResult>>>;
   /** Kernels of the current backend that were called. */
   kernels: string[];
   /** Names of what `tf.layers` offers. */
   layers: string[];
   /** Curves of the labs, by lab and series. */
   curves: Record<string, Record<string, number[]>>;
-  /** What the engine printed. */
+  /** What the engine printed between the cases; all of it where it ran labs. */
   printed: string[];
   seconds: number;
 }

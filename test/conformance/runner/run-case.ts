@@ -5,12 +5,28 @@ import { type Case, idOf, type Named, type Phase, phases } from '../case.js';
 import { seedOf } from '../draw.js';
 import type { Outcome, Recorded, Results } from './results.js';
 
-/** Runs the phases of a case one by one, so that an error in one does not hide the others. */
-export async function runCase(tf: TfNamespace, test: Case): Promise<Results['outcomes'][string]> {
+/** What the program counts as it goes on. */
+interface Watched {
+  /** Where lines that are printed arrive; those of a phase are taken from there. */
+  printed: string[];
+  counted: { readonly programs: number };
+}
+
+/**
+ * Runs the phases of a case one by one, so that an error in one does not hide the others.
+ */
+export async function runCase(
+  tf: TfNamespace,
+  test: Case,
+  { printed, counted }: Watched,
+): Promise<Results['outcomes'][string]> {
   const outcomes: Results['outcomes'][string] = {};
   for (const phase of phases) {
     const run = test.run[phase];
-    if (run) outcomes[phase] = await runPhase(tf, run, `${idOf(test)} ${phase}`);
+    if (!run) continue;
+    const [before, programs] = [printed.length, counted.programs];
+    const outcome = await runPhase(tf, run, `${idOf(test)} ${phase}`);
+    outcomes[phase] = { ...outcome, printed: printed.splice(before), compiled: counted.programs - programs };
   }
   return outcomes;
 }

@@ -193,6 +193,8 @@ for library, k in (('keras3', keras), ('tf_keras', tf_keras)):
         randomize(model)
         loss = 'categorical_crossentropy' if i % 2 else k.losses.CategoricalCrossentropy()
         model.compile(optimizer, loss=loss, metrics=['accuracy', 'mae'])
+        # Tracing and compiling a graph would take a second and more for these few steps. The files do not say so.
+        model.run_eagerly = True
         x, y = rng.normal(0, 1, (12, 4)).astype('float32'), np.eye(3, dtype='float32')[rng.integers(0, 3, 12)]
         model.fit(x, y, batch_size=3, epochs=2, shuffle=False, verbose=0)
         entry = {'name': name, 'library': library, 'files': [], 'inputs': numbers([x]), 'targets': numbers([y]), 'predictions': predicted(model, [x])}

@@ -4,6 +4,7 @@ Listens on the Unix socket that the first argument names. A request is a line of
 answer is {"status", "stdout", "stderr"} of the script, run as a program of its own. Ends when its standard input does.
 """
 
+import gc
 import json
 import os
 import runpy
@@ -64,6 +65,11 @@ import keras  # noqa: E402, F401
 import numpy  # noqa: E402, F401
 import tf_keras  # noqa: E402, F401
 from tensorboard.backend.event_processing import event_accumulator, event_file_loader  # noqa: E402, F401
+
+# A collection of garbage in a fork need not go through the hundreds of thousands of objects of these modules, which stay; Keras
+# asks for a whole one at each clear_session.
+gc.collect()
+gc.freeze()
 
 # Forks are reaped by themselves.
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)

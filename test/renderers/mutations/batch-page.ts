@@ -36,7 +36,7 @@ export class BatchPage {
   ) {}
 
   static async open(harness: Pick<Harness, 'open'>, name: PictureName, language: string): Promise<BatchPage> {
-    const opened = await harness.open({ width: 820, height: 900, language });
+    const opened = await harness.open({ width: 820, height: 900, language, once: true });
     await opened.page.evaluate(pageScript);
     await opened.activate(name);
     const cdp = await opened.page.context().newCDPSession(opened.page);

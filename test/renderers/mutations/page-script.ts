@@ -49,14 +49,17 @@ export const pageScript = `
       }
     return found.slice(0, 3);
   };
-  const reasonIn = (host) =>
-    host.children.length === 1 && host.firstElementChild.matches('p[role=note]') ? host.firstElementChild.textContent : null;
+  const groundOf = (host) => host.querySelector(':scope > .epb-picture > :first-child') ?? host;
+  const reasonIn = (host) => {
+    const ground = groundOf(host);
+    return ground.children.length === 1 && ground.firstElementChild.matches('p[role=note]') ? ground.textContent : null;
+  };
   const lookAt = (id, host) => {
     const note = reasonIn(host);
     const faults = [...wrongAttributes(host), ...dangerous(host)];
     if (note !== null && (note.trim() === '' || note.length > 600 || /\\n/.test(note))) faults.push('the reason is not one line: ' + JSON.stringify(note.slice(0, 700)));
-    if (host.children.length === 0) faults.push('nothing is shown');
-    return { id, note, drawn: note === null && host.children.length > 0, faults };
+    if (groundOf(host).children.length === 0) faults.push('nothing is shown');
+    return { id, note, drawn: note === null && groundOf(host).children.length > 0, faults };
   };
   const hostOf = (id) => {
     let host = document.getElementById(id);

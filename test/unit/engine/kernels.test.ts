@@ -29,6 +29,35 @@ function expectGradientsByDefinition(f: (...x: Tensor[]) => Tensor, ...inputs: T
   for (const difference of differences) expect(Math.abs(difference as number)).toBeLessThan(2e-3);
 }
 
+describe('Slice', () => {
+  it.each([
+    { x: [5, 3], begin: [1, 0], size: [3, 3] },
+    { x: [5, 3], begin: [1, 1], size: [3, 2] },
+    { x: [5, 3], begin: [4, 0], size: [1, 2] },
+    { x: [7], begin: [2], size: [-1] },
+    { x: [4, 3, 2], begin: [1, 0, 0], size: [2, -1, -1] },
+    { x: [4, 3, 2], begin: [1, 1, 0], size: [1, 2, 2] },
+    { x: [4, 3, 2, 2], begin: [0, 1, 0, 1], size: [4, 2, 2, 1] },
+    { x: [5, 3], begin: [2, 0], size: [0, 3] },
+    { x: [0, 3], begin: [0, 0], size: [0, 3] },
+  ])('takes $size of $x from $begin', ({ x, begin, size }) =>
+    expectSame(tf, () => [
+      tf.slice(random(tf, 1, x), begin, size),
+      tf.slice(randomInts(tf, 2, x, [-9, 9]), begin, size),
+      tf.slice(tf.cast(randomInts(tf, 3, x, [0, 1]), 'bool'), begin, size),
+    ]),
+  );
+
+  it('takes rows of a large tensor without copying the rest', () => {
+    const large = tf.zeros([16_000, 1000]);
+    const started = process.cpuUsage();
+    for (let i = 0; i < 500; i++) tf.slice(large, [i, 0], [1, 1000]).dispose();
+    const { user, system } = process.cpuUsage(started);
+    large.dispose();
+    expect(user + system).toBeLessThan(1_000_000);
+  });
+});
+
 describe('UnsortedSegmentSum', () => {
   it.each([
     { x: [5, 3], ids: [5], segments: 4 },

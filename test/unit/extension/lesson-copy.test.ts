@@ -69,7 +69,7 @@ describe('copiesIn', () => {
       utimesSync(join(folder, name), i, i);
     }
     mkdirSync(join(folder, 'titanic-3.ipynb'));
-    const found = await copiesIn(folder, 'titanic.ipynb');
+    const found = await copiesIn(folder, ['titanic.ipynb']);
     expect(found.map(({ path }) => basename(path))).toEqual([
       'titanic-12.ipynb',
       'titanic-2.ipynb',
@@ -81,7 +81,17 @@ describe('copiesIn', () => {
   it('of a lesson whose own name ends in a number', async () => {
     for (const name of ['lesson-7.ipynb', 'lesson-7-2.ipynb', 'lesson-8.ipynb', 'lesson.ipynb'])
       writeFileSync(join(folder, name), '');
-    const found = (await copiesIn(folder, 'lesson-7.ipynb')).map(({ path }) => basename(path));
+    const found = (await copiesIn(folder, ['lesson-7.ipynb'])).map(({ path }) => basename(path));
     expect(found.sort()).toEqual(['lesson-7-2.ipynb', 'lesson-7.ipynb']);
+  });
+
+  it('of a lesson whose file was called otherwise before', async () => {
+    const names = ['titanic.ipynb', 'titanic-2.ipynb', '07-titanic.ipynb', '07-titanic-2.ipynb', '07.ipynb'];
+    for (const [i, name] of names.entries()) {
+      writeFileSync(join(folder, name), '');
+      utimesSync(join(folder, name), i, i);
+    }
+    const found = await copiesIn(folder, ['07-titanic.ipynb', 'titanic.ipynb']);
+    expect(found.map(({ path }) => basename(path))).toEqual(names.slice(0, 4).reverse());
   });
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   pictureMime,
+  RENDERER_IDS,
   TIMELINE_RENDERER_ID,
   TRAINING_RENDERER_ID,
   VEGA_LITE_MIME,
@@ -32,13 +33,15 @@ describe('manifest', () => {
       const renderer = renderers.find((each) => each.id === id);
       expect(renderer?.mimeTypes).toEqual([pictureMime(picture)]);
       expect(renderer?.entrypoint).toBe(`./dist/renderers/${picture}.js`);
-      expect(renderer?.requiresMessaging).toBe('optional');
     }
     for (const picture of ['table', 'confusion-matrix']) {
       const renderer = renderers.find(({ mimeTypes }) => mimeTypes.includes(pictureMime(picture)));
       expect(renderer?.entrypoint).toBe(`./dist/renderers/${picture}.js`);
     }
     expect(renderers.some(({ mimeTypes }) => mimeTypes.includes(VEGA_LITE_MIME))).toBe(true);
+    // Each may ask for a file, and works without an answer.
+    expect(renderers.map(({ id }) => id).sort()).toEqual([...RENDERER_IDS].sort());
+    expect(renderers.filter(({ requiresMessaging }) => requiresMessaging !== 'optional')).toEqual([]);
   });
 
   it('has a registration for each command, and a command for each registration', () => {

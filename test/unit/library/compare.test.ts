@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { compare, setLibraryContext, show } from '../../../library/index.js';
 import { comparePayloadSchema } from '../../../protocol/index.js';
+import { compareText } from '../../../renderers/compare/text.js';
 import { sketchRun } from '../../../renderers/training/examples.js';
 
 const history = { history: {} };
@@ -36,7 +37,22 @@ describe('compare', () => {
     expect(show.compare).toBe(compare);
   });
 
+  it('takes names', async () => {
+    await compare({ plain: history, 'with dropout': 'b' });
+    const { runs } = v.parse(comparePayloadSchema, JSON.parse(JSON.stringify(shown[0]?.payload)));
+    expect(runs.map(({ called, name }) => [called, name])).toEqual([
+      ['plain', 'A'],
+      ['with dropout', 'B'],
+    ]);
+    const text = compareText(shown[0]?.payload as never, 'en');
+    expect(text).toMatch(/^A A, plain: completed/m);
+    expect(text).toMatch(/Best validation loss: [AB] (plain|with dropout)/);
+  });
+
   it.each([
+    [{}, TypeError, 'compare needs a list'],
+    [{ plain: 3 }, TypeError, 'compare needs a list'],
+    [{ plain: 'c' }, Error, "number 1 of the list, 'c', is no run"],
     [[], TypeError, 'compare needs a list'],
     [history, TypeError, 'compare needs a list'],
     [['b', 'c'], Error, "number 2 of the list, 'c', is no run of this notebook"],

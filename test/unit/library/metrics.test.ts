@@ -92,3 +92,70 @@ describe('metrics.confusionMatrix', () => {
     expect(() => metrics.confusionMatrix(['x'], ['y'], { labels: ['x'] })).toThrow(/"y" is not among.*x/);
   });
 });
+
+describe('scores of classes', () => {
+  it('know which class is meant, or ask', () => {
+    expect(metrics.precision([1, 0, 1, 0], [0.9, 0.8, 0.4, 0.1])).toBe(0.5);
+    expect(metrics.recall([true, false], [true, true])).toBe(1);
+    expect(metrics.f1(['cat', 'dog', 'cat'], ['cat', 'cat', 'dog'], { positive: 'cat' })).toBe(0.5);
+    expect(metrics.precision([0, 0], [0, 0])).toBe(0);
+    expect(() => metrics.f1(['cat', 'dog'], ['cat', 'cat'])).toThrow(
+      'metrics.f1: which class counts as "yes"? Say it, for example { positive: \'cat\' }; there are cat, dog.',
+    );
+    expect(() => metrics.recall([2, 0, 1], [2, 1, 1])).toThrow(
+      /there are 3 classes. Say how to average them/,
+    );
+    expect(() => metrics.precision([1, 2], [1, 2])).toThrow(/which class counts as "yes"\?/);
+    expect(() => metrics.precision(['a', 'b'], ['a', 'a'], { positive: 'c' })).toThrow(
+      /the class c does not occur; there are a, b/,
+    );
+  });
+
+  it('stand in a table, a row for each class', () => {
+    expect(metrics.perClass([0, 1, 1, 1], [0, 0, 1, 1], { labels: ['died', 'survived'] }).rows).toEqual([
+      { class: 'died', precision: 0.5, recall: 1, f1: 2 / 3, support: 1 },
+      { class: 'survived', precision: 1, recall: 2 / 3, f1: 0.8, support: 3 },
+    ]);
+  });
+});
+
+describe('errors of numbers', () => {
+  it('take tensors and columns of one shape', () => {
+    tf.tidy(() => {
+      expect(metrics.rmse(tf.tensor2d([[1], [2]]), [1, 4])).toBeCloseTo(Math.SQRT2, 12);
+      expect(metrics.mae([1, 2], tf.tensor1d([2, 4]))).toBe(1.5);
+    });
+    expect(metrics.r2([1, 2, 3], [1, 2, 3])).toBe(1);
+  });
+
+  it('say what does not fit', () => {
+    expect(() => metrics.mse([1, 2], [1])).toThrow(/shape \[2, 1\], but the predictions \[1, 1\]/);
+    expect(metrics.mse(new Float32Array([1, 2]) as never, [1, 4])).toBe(2);
+    expect(() => metrics.mse([1, null], [1, 2])).toThrow(/trueValues holds null at position 1/);
+    expect(() => metrics.mae([], [])).toThrow(/no values/);
+    expect(() => metrics.r2([2, 2], [1, 2])).toThrow(/R² is not defined/);
+  });
+});
+
+describe('ranked scores', () => {
+  it('count ties half', () => {
+    expect(metrics.auc([1, 0], [0.5, 0.5])).toBe(0.5);
+    expect(metrics.auc([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])).toBe(0.75);
+  });
+
+  it('say what does not fit', () => {
+    expect(() => metrics.auc([1, 1], [0.2, 0.9])).toThrow(/all 2 are positive/);
+    expect(() =>
+      metrics.topK(
+        [0, 3],
+        [
+          [0.9, 0.1],
+          [0.2, 0.8],
+        ],
+        1,
+      ),
+    ).toThrow(/trueLabels holds 3 at position 1/);
+    expect(() => metrics.topK([0], [[0.9, 0.1]], 3)).toThrow(/k is 3, but the predictions have 2 classes/);
+    expect(() => metrics.multiLabelAccuracy([[2]], [[0.1]])).toThrow(/an answer is 0 or 1/);
+  });
+});

@@ -46,4 +46,45 @@ describe('plan', () => {
     expect(() => plan({ samples: 10, validationSplit: 1 })).toThrow(/validationSplit is 1/);
     expect(() => plan({ samples: 1, validationSplit: 0.5 })).toThrow(/leaves none of 1/);
   });
+
+  it.each([
+    [{ epochs: 1 }, [[5, 10, 15, 20]]],
+    [{ epochs: 3 }, [[15]]],
+    [{ epochs: 5 }, [[]]],
+    [{ batches: 2 }, [[2, 4, 7, 9, 12, 14, 17, 19]]],
+    [{ batches: 5 }, [[5, 10, 15, 20]]],
+    [{ batches: 6 }, [[]]],
+    [{ steps: 3 }, [[3, 6, 9, 12, 15, 18]]],
+    [
+      { steps: 7, epochs: 2 },
+      [
+        [10, 20],
+        [7, 14],
+      ],
+    ],
+    [{}, []],
+  ])('places checkpoints %j', (checkpoints, steps) => {
+    const made = plan({ samples: 500, batchSize: 100, epochs: 4, checkpoints }).checkpoints;
+    expect(made?.map((each) => each.steps)).toEqual(steps);
+  });
+
+  it('counts the partial batch of an epoch as one when it places checkpoints', () => {
+    const made = plan({ samples: 10, batchSize: 4, epochs: 2, checkpoints: { batches: 3, steps: 2 } });
+    expect(made.checkpoints?.map(({ by, steps }) => [by, steps])).toEqual([
+      ['batches', [3, 6]],
+      ['steps', [2, 4, 6]],
+    ]);
+    expect(String(made)).toContain('saved every 2 steps, 3 times, after steps 2, 4, 6');
+    setLibraryContext({ locale: 'ko' });
+    expect(String(made)).toContain('스텝 2개마다 저장, 3번, 스텝 2, 4, 6 뒤');
+  });
+
+  it('says what is wrong with checkpoints', () => {
+    const placed = (checkpoints: object) => () => plan({ samples: 10, checkpoints });
+    expect(placed({ steps: 0 })).toThrow(/steps is 0, but a whole number from 1 is needed/);
+    expect(placed({ saveFreq: 3 })).toThrow(/has no option 'saveFreq'. Write steps here/);
+    expect(() => plan({ samples: 1e9, batchSize: 1, checkpoints: { steps: 1 } })).toThrow(
+      /checkpoints by steps would be 1000000000, but at most 1000000/,
+    );
+  });
 });

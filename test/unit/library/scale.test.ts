@@ -1,6 +1,9 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Engine, loadEngine } from '../../../kernel/engine.js';
-import { scale, setLibraryContext } from '../../../library/index.js';
+import { type Matrix, saveModel, scale, setLibraryContext } from '../../../library/index.js';
 
 const train = [
   [1, 10, 7],
@@ -8,6 +11,9 @@ const train = [
   [3, 20, 7],
 ];
 const unseen = [[5, 0, 9]];
+
+const SCALINGS = ['minMax', 'symmetric', 'symmetricWithMean', 'standardize'] as const;
+const { NaN: none } = Number;
 
 describe('scale on arrays', () => {
   it('takes columns to [0, 1] by the training range only', () => {
@@ -37,13 +43,23 @@ describe('scale on arrays', () => {
     expect(first?.[0]).toBeCloseTo(-1 / Math.sqrt(2 / 3), 12);
   });
 
+  it('has the formula of the slides, whose result does not end in [-1, 1]', () => {
+    const scaler = scale.symmetricWithMean(train);
+    expect(scaler.statistics).toEqual({ min: [1, 10, 7], mean: [2, 20, 7], max: [3, 30, 7] });
+    expect(scaler.apply(train)).toEqual([
+      [-2, -2, 0],
+      [-1, 0, 0],
+      [0, -1, 0],
+    ]);
+  });
+
   it('leaves what it was given as it was', () => {
     const rows = [[1], [2]];
     scale.minMax(rows).apply(rows);
     expect(rows).toEqual([[1], [2]]);
   });
 
-  it.each(['minMax', 'symmetric', 'standardize'] as const)('%s is undone by invert', (name) => {
+  it.each(SCALINGS)('%s is undone by invert', (name) => {
     const scaler = scale[name](train);
     scaler.invert(scaler.apply(unseen)).forEach((row, i) => {
       row.forEach((value, j) => {
@@ -77,6 +93,155 @@ describe('scale on arrays', () => {
     setLibraryContext({ locale: 'ko' });
     expect(() => scale.minMax(train).apply([[1, 2]])).toThrow(/열은 2개인데 스케일링은 3개/);
     setLibraryContext({ locale: 'en' });
+  });
+});
+
+describe('missing values', () => {
+  const gaps = [
+    [1, none],
+    [none, 10],
+    [3, 30],
+  ];
+
+  it('are refused where nothing is said, also of rows that are only scaled', () => {
+    expect(() => scale.minMax(gaps)).toThrow(/Column 1 of train holds NaN in row 0.*\{ missing: 'keep' \}/);
+    expect(() => scale.minMax([[1], [null as unknown as number]])).toThrow(/holds null in row 1/);
+    expect(() => scale.minMax([[1]]).apply([[none]])).toThrow(/Column 0 of the data holds NaN in row 0/);
+  });
+
+  it('are left out of the fit, and stay missing, where they are kept', () => {
+    const scaler = scale.minMax(gaps, { missing: 'keep' });
+    expect(scaler.statistics).toEqual({ min: [1, 10], max: [3, 30] });
+    expect(scaler.apply(gaps)).toEqual([
+      [0, none],
+      [none, 0],
+      [1, 1],
+    ]);
+    expect(scaler.invert(scaler.apply(gaps))).toEqual(gaps);
+    expect(scaler.apply([[null as unknown as number, 20]])).toEqual([[none, 0.5]]);
+  });
+
+  it.each<[string, Matrix, RegExp]>([
+    ['a column without a value', [[1, none]], /Column 1 of train has no value at all/],
+    ['an infinity', [[Number.NEGATIVE_INFINITY]], /holds -Infinity in row 0, which is no finite number/],
+    ['a text', [['a' as unknown as number]], /holds a in row 0, which is no finite number/],
+  ])('refuses %s even so', (_, rows, message) => {
+    expect(() => scale.standardize(rows, { missing: 'keep' })).toThrow(message);
+  });
+
+  it('knows two ways', () => {
+    expect(() => scale.minMax(train, { missing: 'drop' as 'keep' })).toThrow(/missing is 'drop'/);
+  });
+});
+
+describe('a scaling in a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'epochbook-scaler-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each(SCALINGS)('%s comes back bit for bit', async (name) => {
+    const rows = [
+      [0.1, 1e-300, -5],
+      [1 / 3, 2e-300, none],
+      [Math.PI, 1e-300, -5],
+    ];
+    const scaler = scale[name](rows, { missing: 'keep' });
+    const saved = await scaler.save(join(folder, `${name}.keras`));
+    expect(saved.path).toBe(join(folder, `${name}.scaler.json`));
+    const again = await scale.load(join(folder, `${name}.keras`));
+    const { save: _, apply: _apply, invert: _invert, ...state } = scaler;
+    expect(again).toMatchObject(state);
+    expect(again.apply(rows)).toEqual(scaler.apply(rows));
+  });
+
+  it.each([
+    ['models/net.h5', 'models/net.scaler.json'],
+    ['models/net', 'models/net/scaler.json'],
+    ['models/other/model.json', 'models/other/scaler.json'],
+    ['other/mine.json', 'other/mine.json'],
+  ])('lies beside the model: %s', async (path, file) => {
+    await scale.minMax(train).save(`file://${folder}/${path}`);
+    expect(existsSync(join(folder, file))).toBe(true);
+    expect((await scale.load(join(folder, path))).statistics).toEqual(scale.minMax(train).statistics);
+  });
+
+  const stored = (change: object) =>
+    JSON.stringify({
+      format: 'epochbook scaler',
+      version: 1,
+      scaling: 'minMax',
+      missing: 'refuse',
+      statistics: { min: [0, 1], max: [1, 2] },
+      ...change,
+    });
+
+  it.each<[string, string, RegExp, RegExp?]>([
+    [
+      'half a file',
+      stored({}).slice(0, -9),
+      /is damaged: it is no whole JSON object/,
+      /파일이 손상되었습니다/,
+    ],
+    ['nothing', '', /is damaged: it is no whole JSON object/],
+    ['a list', '[]', /some other JSON/],
+    ['a model', '{"modelTopology": {}}', /no file of scaler.save, but some other JSON/, /다른 JSON입니다/],
+    [
+      'a later version',
+      stored({ version: 2 }),
+      /of version 2, and this program reads version 1/,
+      /버전이 2인데/,
+    ],
+    [
+      'a scaling of another name',
+      stored({ scaling: 'toString' }),
+      /scaling is "toString".*minMax, symmetric/,
+    ],
+    [
+      'no statistics',
+      stored({ statistics: null }),
+      /statistics\.min is no list of one number for each column/,
+    ],
+    ['fewer columns', stored({ statistics: { min: [0, 1], max: [1] } }), /statistics\.max is no list of one/],
+    [
+      'a hole',
+      stored({ statistics: { min: [0, null], max: [1, 2] } }),
+      /statistics\.min holds null for column 1/,
+    ],
+    [
+      'a range upside down',
+      stored({ statistics: { min: [0, 3], max: [1, 2] } }),
+      /column 1 are out of order/,
+    ],
+    [
+      'a negative deviation',
+      stored({ scaling: 'standardize', statistics: { mean: [0], standardDeviation: [-1] } }),
+      /the standard deviation of column 0 is negative/,
+    ],
+    ['an unknown rule', stored({ missing: 'fill' }), /missing is "fill"/],
+  ])('is refused with %s', async (name, text, english, korean) => {
+    const file = join(folder, `${name}.json`);
+    writeFileSync(file, text);
+    await expect(scale.load(file)).rejects.toThrow(english);
+    await expect(scale.load(file)).rejects.toThrow(file);
+    setLibraryContext({ locale: 'ko' });
+    await expect(scale.load(file)).rejects.toThrow(korean ?? /스케일링을 읽을 수 없습니다/);
+    setLibraryContext({ locale: 'en' });
+  });
+
+  it('says what is missing, and what cannot be written', async () => {
+    await expect(scale.load(join(folder, 'none.keras'))).rejects.toThrow(
+      /none\.scaler\.json: there is no such/,
+    );
+    mkdirSync(join(folder, 'taken.json'));
+    await expect(scale.minMax(train).save(join(folder, 'taken.json'))).rejects.toThrow(
+      /a folder of that name/,
+    );
+    await expect(scale.minMax(train).save(join(folder, 'net.onnx'))).rejects.toThrow(/no format ".onnx"/);
+  });
+
+  it('says that await is missing', async () => {
+    const loading = scale.load(join(folder, 'minMax.keras'));
+    expect(() => (loading as unknown as { apply: unknown }).apply).toThrow(/await is missing/);
+    await loading;
   });
 });
 
@@ -119,5 +284,38 @@ describe('scale on tensors', () => {
     expect(() => scale.minMax(train).apply(flat)).toThrow(/shape \[3\], but shape \[n, 3\]/);
     expect(() => scale.minMax(train).apply(narrow)).toThrow(/2 columns.*fitted on 3/);
     tf.dispose([flat, narrow]);
+  });
+
+  it('refuses or keeps missing values as in arrays', () => {
+    setLibraryContext({ tf });
+    const rows = tf.tensor2d([
+      [1, 2],
+      [3, none],
+    ]);
+    expect(() => scale.minMax(rows)).toThrow(/Column 1 of train holds NaN in row 1/);
+    expect(() => scale.minMax([[0, 0]]).apply(rows)).toThrow(/Column 1 of the data holds NaN in row 1/);
+    const scaled = scale.minMax(rows, { missing: 'keep' }).apply(rows);
+    expect(scaled.arraySync()).toEqual([
+      [0, 0],
+      [1, none],
+    ]);
+    tf.dispose([rows, scaled]);
+  });
+
+  it('is saved with its model', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'epochbook-scaler-'));
+    const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [3] })] });
+    const scaler = scale.standardize(train);
+    for (const name of ['net.keras', 'net.h5', 'net']) {
+      const path = join(folder, name);
+      await saveModel(model as never, path, { scaler });
+      expect((await scale.load(path)).apply(train)).toEqual(scaler.apply(train));
+    }
+    await expect(saveModel(model as never, join(folder, 'net'), { scaler: {} as never })).rejects.toThrow(
+      /saveModel: scaler is \{\}, but a scaler/,
+    );
+    expect(JSON.parse(readFileSync(join(folder, 'net', 'scaler.json'), 'utf8')).version).toBe(1);
+    model.dispose();
+    rmSync(folder, { recursive: true, force: true });
   });
 });

@@ -84,6 +84,66 @@ describe('show.table', () => {
   });
 });
 
+describe('show.images', () => {
+  const spec = async (...given: Parameters<typeof show.images>) => {
+    await show.images(...given);
+    expect(shown[0]?.name).toBe('vega-lite');
+    return JSON.parse(JSON.stringify(shown[0]?.payload)) as {
+      title?: { text: string; subtitle?: string };
+      layer: { data: { values: Record<string, unknown>[] } }[];
+    };
+  };
+  const layers = ({ layer }: Awaited<ReturnType<typeof spec>>) => layer.map(({ data }) => data.values);
+  const two = [
+    [0, 1, 2, 0],
+    [2, 0, 0, 0],
+  ];
+
+  it.each([
+    ['rows of squares', two, {}],
+    ['rows and a shape', two, { shape: [2, 2] }],
+    ['a tensor of rows', tf.tensor2d(two), {}],
+    ['images', tf.tensor3d(two.flat(), [2, 2, 2]), {}],
+    ['images with a channel', tf.tensor4d(two.flat(), [2, 2, 2, 1]), {}],
+  ] as const)(
+    'takes %s: a paper for each image, ink where a pixel is not the least',
+    async (_, images, options) => {
+      const [papers, ink] = layers(await spec(images as never, { ...options, labels: ['a', 7] }));
+      expect(papers).toHaveLength(2);
+      expect(ink?.map(({ value }) => value)).toEqual([1, 2, 2]);
+      const [right, below, next] = ink as { x: number; y: number }[];
+      expect([right?.x, below?.y]).toEqual([(below?.x ?? 0) + 10, (right?.y ?? 0) + 10]);
+      expect(next?.x).toBe((below?.x ?? 0) + 2 * 10 + 8);
+    },
+  );
+
+  it('puts labels above the images', async () => {
+    const [papers, , words] = layers(await spec(two, { labels: ['a', 7] }));
+    expect(words?.map(({ label }) => label)).toEqual(['a', '7']);
+    expect((words?.[0]?.y as number) < (papers?.[0]?.y as number)).toBe(true);
+  });
+
+  it('shows as many as fit, and says of how many', async () => {
+    const { title, layer } = await spec(Array(100).fill(Array(64).fill(1)), { title: 'Ones' });
+    expect(title).toEqual({ text: 'Ones', subtitle: 'the first 23 of 100' });
+    expect(layer[0]?.data.values).toHaveLength(23);
+  });
+
+  it.each([
+    [tf.zeros([2, 4, 4, 3]), {}, /shape \[2, 4, 4, 3\], but grey ones are needed/],
+    [[[1, 2, 3]], {}, /3 pixels make no square.*\{ shape: \[height, width\] \}/],
+    [two, { shape: [2, 3] }, /shape \[2, 3\] has 6 pixels, but an image has 4/],
+    [two, { labels: ['a'] }, /there are 1 labels for 2 images/],
+    [two, { shape: [4] }, /shape/],
+    [two, { column: 3 }, /column/],
+    [[[1, 2, 3, 4], [1]], {}, /Row 1 of images has 1 columns, but row 0 has 4/],
+    [[], {}, /no images/],
+  ])('refuses what it cannot draw (%#)', (images, options, message) => {
+    expect(() => show.images(images as never, options as never)).toThrow(message);
+    expect(shown).toEqual([]);
+  });
+});
+
 describe('show.confusionMatrix', () => {
   it('gives labels and counts', async () => {
     await show.confusionMatrix([1, 0, 1], [0.9, 0.2, 0.4], { labels: ['died', 'survived'], title: 'Test' });

@@ -73,6 +73,7 @@ describe('Table', () => {
     const flags = people.withColumn('adult', (row) => Number(row.age) >= 18);
     expect(flags.numbers(['adult'])).toEqual([[1], [0], [1], [1]]);
     expect(() => people.numbers(['age'])).toThrow(/"age" has no value in row 1/);
+    expect(people.numbers(['age'], { missing: 'keep' })[1]).toEqual([Number.NaN]);
     expect(() => people.numbers(['name'])).toThrow(/"name" has "Ada" in row 0/);
   });
 

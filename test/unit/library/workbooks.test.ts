@@ -83,6 +83,15 @@ describe.each(names)('workbook %s', (name) => {
     }
   });
 
+  it.each(['en', 'ko'])('has no code line that a window of 1100 px cuts (%s)', (language) => {
+    // Hangul is about twice as wide as a letter.
+    const width = (line: string) => line.replace(/\p{Script=Hangul}/gu, '  ').length;
+    const lines = read(`workbooks/${language}/${name}`).cells.flatMap(({ id, cell_type, source }) =>
+      cell_type === 'code' ? source.map((line) => `${id}: ${line.trimEnd()}`) : [],
+    );
+    expect(lines.filter((line) => width(line.slice(line.indexOf(': ') + 2)) > 118)).toEqual([]);
+  });
+
   it('is written in the language of its folder', () => {
     expect(hangul.test(JSON.stringify(english))).toBe(false);
   });

@@ -1,10 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import * as v from 'valibot';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { TfNamespace } from '../../../kernel/engine.js';
 import type { RunEvent } from '../../../kernel/recorder/index.js';
-import { LayerStore } from '../../../kernel/worker/layers/layer-store.js';
+import { RunLayersRecord } from '../../../kernel/worker/layers/run-layers.js';
 import { seed } from '../../../library/index.js';
 import { type RunLayersPayload, runLayersSchema, unpackBits, unpackMatrix } from '../../../protocol/index.js';
 import { attachRecorder } from './attach-recorder.js';
@@ -53,17 +53,16 @@ export async function recordEvents(
   return events;
 }
 
-function payloadOf(events: readonly RunEvent[]): RunLayersPayload {
-  let store: LayerStore | undefined;
-  for (const event of events) {
-    if (event.type !== 'layers') continue;
-    expect(event.problem).toBeUndefined();
-    if (event.plan) store = new LayerStore(event.plan);
-    for (const record of event.records) store?.add(record);
-  }
+/** What the worker makes of the events of a run that has ended. */
+export function payloadOf(events: readonly RunEvent[]): RunLayersPayload {
   const start = events.find((event) => event.type === 'start');
-  if (!store || start?.type !== 'start') return {};
-  return store.payload({ id: start.id, name: start.name, status: 'completed', plan: start.plan });
+  if (start?.type !== 'start') return {};
+  const problem = vi.fn();
+  const layers = new RunLayersRecord(undefined, { notStored: problem, problem });
+  for (const event of events) if (event.type === 'layers') layers.add(event);
+  layers.end();
+  expect(problem).not.toHaveBeenCalled();
+  return layers.tell({ id: start.id, name: start.name, status: 'completed', plan: start.plan }, true).layers;
 }
 
 /** One step as the training saw it. */
@@ -104,10 +103,11 @@ function forward(
   { dropout, batchNorm }: Layers,
 ): Tensor {
   let x = input;
+  const [dropouts, normalizations] = [[...dropout.layers], [...batchNorm.layers]];
   for (const layer of model.layers) {
     const kind = layer.getClassName();
     if (kind === 'Dropout') {
-      const own = dropout.layers.find((each) => dropout.network.layers[each.layer]?.name === layer.name);
+      const own = dropouts.shift();
       if (!own) throw new Error(`${layer.name} was not recorded.`);
       const samples = own.samples[row] as number;
       expect(samples).toBe(own.batch[row]);
@@ -116,7 +116,7 @@ function forward(
       // In the order of tfjs: the mask divided by the share kept, then the product.
       x = tf.mul(x as never, tf.div(tf.tensor(Float32Array.from(mask), x.shape), 1 - own.rate)) as never;
     } else if (kind === 'BatchNormalization') {
-      const own = batchNorm.layers.find((each) => each.name === layer.name);
+      const own = normalizations.shift();
       if (!own?.gamma || !own.beta) throw new Error(`${layer.name} was not recorded.`);
       const at = (matrix: typeof own.batchMean) =>
         tf.tensor1d(unpackMatrix(matrix).slice(row * matrix.columns, (row + 1) * matrix.columns));

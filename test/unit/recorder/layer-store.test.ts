@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { DistinctRows } from '../../../kernel/recorder/layers/distinct-rows.js';
-import { deadShare, saturatedShare } from '../../../kernel/recorder/layers/distribution-recorder.js';
 import { DropoutRecorder } from '../../../kernel/recorder/layers/dropout-recorder.js';
 import { summarize } from '../../../kernel/recorder/layers/histogram.js';
-import type { DropoutRecord, LayerPlan } from '../../../kernel/recorder/layers/index.js';
-import { Sampling } from '../../../kernel/recorder/layers/sampling.js';
+import type { LayerPlan, LayerRecord, PackedSteps } from '../../../kernel/recorder/layers/index.js';
+import { deadShare, saturatedShare } from '../../../kernel/recorder/layers/spread-rows.js';
+import { StepRows } from '../../../kernel/recorder/layers/step-rows.js';
+import { DistinctRows } from '../../../kernel/worker/layers/distinct-rows.js';
 import { LayerStore } from '../../../kernel/worker/layers/layer-store.js';
+import { StepRecords } from '../../../kernel/worker/layers/step-records.js';
 import { type DropoutPayload, runLayersSchema, unpackBits, unpackMatrix } from '../../../protocol/index.js';
 import { savedBytes } from '../../../renderers/drawing/saved-bytes.js';
 import { thinDropout } from '../../../renderers/dropout/thin.js';
@@ -41,11 +42,13 @@ function plan(layers: number): LayerPlan {
 /** Ten thousand steps of three layers of 512 units; in step 1234 the first layer keeps everything. */
 function longRun() {
   const next = numbers(5);
-  const recorder = new DropoutRecorder(3, new Sampling());
+  const recorder = new DropoutRecorder([]);
+  const rows = new StepRows();
+  const reader = new StepRecords(plan(3));
   const store = new LayerStore(plan(3));
   const kept = new Float64Array(512);
   let handed = 0;
-  const hand = (records: DropoutRecord[]): void => {
+  const hand = (records: LayerRecord[]): void => {
     for (const record of records) store.add(structuredClone(record));
     handed += records.length;
   };
@@ -65,9 +68,12 @@ function longRun() {
         });
       recorder.add(layer, { shape: [8, 512], size: 8 * 512, dtype: 'float32', dataSync: () => values });
     }
-    hand(recorder.end(step, Math.ceil(step / 100)));
+    recorder.end(step, Math.ceil(step / 100), rows);
+    const taken = step % 7 === 0 ? rows.take() : undefined;
+    if (taken) hand(reader.add(structuredClone(taken)));
   }
-  hand(recorder.last());
+  hand(reader.add(rows.take() as PackedSteps));
+  hand(reader.last());
   return { store, kept, handed };
 }
 

@@ -36,6 +36,30 @@ test('a convolutional net: kinds, shapes, what feeds what, and the kernels', () 
   ]);
 });
 
+test('pictures call layers by what they are and how many come before, unless they have names', () => {
+  const dense = (name?: string) => tf.layers.dense({ units: 2, ...(name !== undefined && { name }) });
+  const named = (...layers: unknown[]): string[] =>
+    describeNetwork(container(tf.sequential({ layers: layers as never })))
+      .layers.filter(({ kind }) => kind !== 'input')
+      .map(({ name }) => name);
+  const first = () => tf.layers.dense({ units: 2, inputShape: [3] });
+  expect(named(first(), tf.layers.dropout({ rate: 0.5 }), dense(), tf.layers.dropout({ rate: 0.5 }))).toEqual(
+    ['Dense 1', 'Dropout 1', 'Dense 2', 'Dropout 2'],
+  );
+  // The second model begins anew.
+  expect(named(first(), tf.layers.batchNormalization(), tf.layers.reLU())).toEqual([
+    'Dense 1',
+    'BatchNormalization 1',
+    'ReLU 1',
+  ]);
+  expect(named(first(), dense('hidden'), dense('dense_3'), dense())).toEqual([
+    'Dense 1',
+    'hidden',
+    'dense_3',
+    'Dense 4',
+  ]);
+});
+
 test('two inputs and a nested model: its layers stand among the others', () => {
   const { model } = nets['two inputs, a nested model, channels first, alpha dropout']?.(tf) ?? {};
   const { layers } = describeNetwork(container(model));

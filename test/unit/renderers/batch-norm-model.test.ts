@@ -207,7 +207,8 @@ describe('the account', () => {
       '99% needs 459 steps',
       'momentum: 0.9',
       'measured: mean 26%, variance 26%',
-      'batch 2, moving 0.5206',
+      'At step 1 (epoch 1): μ: batch 2, moving 0.02 · σ²: batch 4, moving 1.03',
+      'At step 30 (epoch 1): μ: batch 2, moving 0.521 · σ²: batch 4, moving 1.78',
       'Rule:',
     ])
       expect(text).toContain(part);

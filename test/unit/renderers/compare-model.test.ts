@@ -3,9 +3,22 @@ import { type ComparePayload, MAX_JSON_BYTES, type RunPayload } from '../../../p
 import { comparePicture } from '../../../renderers/compare/compare-picture.js';
 import { compareExamples } from '../../../renderers/compare/examples.js';
 import { compareRuns } from '../../../renderers/compare/from-runs.js';
-import { curvesOf, damage, letter, metricsOf, scoresOf } from '../../../renderers/compare/model.js';
+import { heldLine, lineEnd } from '../../../renderers/compare/line-ends.js';
+import {
+  areMany,
+  bestRun,
+  curvesOf,
+  damage,
+  leadersOf,
+  letter,
+  metricsOf,
+  ranking,
+  runLimit,
+  scoresOf,
+} from '../../../renderers/compare/model.js';
 import { compareText } from '../../../renderers/compare/text.js';
 import { comparisonWords, differenceWords } from '../../../renderers/compare/words.js';
+import type { Frame } from '../../../renderers/drawing/frame.js';
 import { savedBytes } from '../../../renderers/drawing/saved-bytes.js';
 import { sketchRun } from '../../../renderers/training/examples.js';
 
@@ -219,5 +232,90 @@ describe('runs that diverged', () => {
       '⚠ B Late diverged: NaN from epoch 5.',
     ]);
     expect(words.find((each) => each.startsWith('Smallest gap'))).toContain('C Sound');
+  });
+});
+
+test.each([
+  ['lecture', 'loss', 1, [1, 2, 3, 0], false],
+  ['lecture', 'acc', 1, [1, 2, 3, 0], false],
+  ['many-runs', 'loss', 1, null, true],
+  // What is not a number never counts as best, nor does what a run reached after it had diverged.
+  ['not-finite', 'loss', 0, [0, 1], false],
+  ['before-first-epoch', 'loss', 1, [1, 0], false],
+  ['none', 'loss', -1, [], false],
+])('%s by %s: the best run, and all in order', (name, metric, best, order, many) => {
+  const payload = compareExamples[name]?.() as ComparePayload;
+  expect(bestRun(payload, metric)).toBe(best);
+  const found = ranking(payload, metric);
+  if (order) expect(found).toEqual(order);
+  const values = found.map((index) => scoresOf(payload.runs[index] as never, 'loss').best?.value ?? Infinity);
+  if (metric === 'loss') expect(values).toEqual([...values].sort((a, b) => a - b));
+  expect(areMany(payload)).toBe(many);
+});
+
+test.each([
+  // Train, validation, best, gap, time per epoch: run 1 has the best value of the first three, and so on.
+  ['lecture', 'loss', [-1, 1, 1, 1, 0]],
+  ['lecture', 'acc', [-1, 1, 1, 1, 0]],
+  ['no-validation', 'loss', [-1, -1, 3, -1, -1]],
+  // Both take as long: neither is praised for it.
+  ['not-finite', 'loss', [-1, 0, 0, 0, -1]],
+  ['diverged', 'loss', [-1, 0, 0, 0, -1]],
+  ['one-run', 'loss', [-1, -1, -1, -1, -1]],
+  ['none', 'loss', [-1, -1, -1, -1, -1]],
+])('%s by %s: which run leads in each column', (name, metric, leaders) => {
+  expect(leadersOf(compareExamples[name]?.() as ComparePayload, metric)).toEqual(leaders);
+});
+
+describe('a tie', () => {
+  const [one, other] = compareRuns([sketchRun({ epochs: 6 }), sketchRun({ epochs: 9 })]).runs as [
+    ComparePayload['runs'][0],
+    ComparePayload['runs'][0],
+  ];
+  const tied = { version: 1 as const, runs: [one, other, { ...one }], differs: [] };
+
+  test('has no leader, and nothing is said of the fastest and the closest', () => {
+    const alone = { version: 1 as const, runs: [one, { ...one }], differs: [] };
+    expect(leadersOf(alone, 'loss')).toEqual([-1, -1, -1, -1, -1]);
+    expect(comparisonWords(alone, 'loss', 'en').join(' ')).not.toMatch(/Fastest|Smallest/);
+  });
+
+  test('of the best is told by all its letters', () => {
+    const best = scoresOf(one, 'acc').best?.value ?? 0;
+    const worse = {
+      ...other,
+      logs: { ...other.logs, val_acc: other.logs.val_acc?.map(() => best - 0.1) ?? [] },
+    };
+    const words = comparisonWords({ ...tied, runs: [one, worse, { ...one }] }, 'acc', 'en')[0];
+    expect(words).toMatch(/^Best validation acc: A, C alike, 0\.\d+\.$/);
+  });
+
+  test('is one where values read alike', () => {
+    const slower = { ...one, time: one.time.map((at) => at * 1.0005) };
+    expect(leadersOf({ ...tied, runs: [one, slower] }, 'loss')[4]).toBe(-1);
+    const slow = { ...one, time: one.time.map((at) => at * 1.5) };
+    expect(leadersOf({ ...tied, runs: [slow, one] }, 'loss')[4]).toBe(1);
+  });
+});
+
+describe('the lines of a comparison', () => {
+  const frame: Frame = { x: 0, y: 0, width: 400, height: 100, xDomain: [1, 40], yDomain: [0, 1] };
+  const ends = (name: string) => {
+    const payload = compareExamples[name]?.() as ComparePayload;
+    return payload.runs.map((run, index) => {
+      const { epoch, validation } = curvesOf(run, 'loss');
+      return lineEnd(frame, index, heldLine(epoch, validation, runLimit(run, 'loss')));
+    });
+  };
+
+  test('have their letters where they end, not at the right edge', () => {
+    const at = ends('diverged').map((end) => Math.round(1 + ((end?.x ?? 0) / 400) * 39));
+    expect(at).toEqual([40, 8, 14]);
+  });
+
+  test('break where a value is beyond the limit, but for the way there and back', () => {
+    const { x, y } = heldLine([1, 2, 3, 4, 5, 6], [0.5, 90, 95, null, 99, 0.6], 10);
+    expect(x).toEqual([1, 2, 3, 5, 6]);
+    expect(y).toEqual([0.5, 90, Number.NaN, 99, 0.6]);
   });
 });

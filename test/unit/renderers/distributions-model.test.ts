@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { type Distribution, type DistributionsPayload, MAX_JSON_BYTES } from '../../../protocol/index.js';
 import { distributionsPicture } from '../../../renderers/distributions/distributions-picture.js';
 import { distributionsExamples } from '../../../renderers/distributions/examples.js';
-import { byLayer, callsAt, damage, lastRow, rootMeanSquare } from '../../../renderers/distributions/model.js';
+import {
+  byLayer,
+  callsAt,
+  damage,
+  extremesAt,
+  lastRow,
+  pickToShow,
+  rootMeanSquare,
+} from '../../../renderers/distributions/model.js';
 import { distributionsText } from '../../../renderers/distributions/text.js';
 import { healthWords } from '../../../renderers/distributions/words.js';
 import { savedPackedBytes } from '../../../renderers/drawing/packing/saved-packed-bytes.js';
@@ -89,7 +97,16 @@ describe('what is called out', () => {
     [{ saturated: [0.5] }, ['saturated d1']],
     [{ dead: [null], saturated: ['NaN' as const] }, []],
   ])('%o', (shares, calls) => {
-    expect(kinds(of([0.1], [record('d1', 'activation', 1, shares)]))).toEqual(calls);
+    expect(kinds(of([0.1, 0.1], [record('d1', 'activation', 1, shares)]))).toEqual(calls);
+  });
+
+  test.each([
+    [{ dead: [0.9] }, ['dead d2']],
+    [{ saturated: [0.97] }, []],
+  ])('%o of the last layer', (shares, calls) => {
+    const payload = of([0.1, 0.1], [record('d2', 'activation', 1, shares)]);
+    expect(kinds(payload)).toEqual(calls);
+    expect(extremesAt(payload, 0).saturated).toBeNull();
   });
 
   test('what is not finite, once per layer', () => {
@@ -104,6 +121,25 @@ describe('what is called out', () => {
     expect(words).toHaveLength(1);
     expect(words[0]).toContain('d1 (and 2 more layers): vanishing gradient');
   });
+});
+
+test.each<[string, DistributionsPayload, string]>([
+  ['dead units', of([0.1, 0.1], [record('d1', 'activation', 1, { dead: [0.9] })]), 'activation'],
+  ['saturated values', of([0.1, 0.1], [record('d1', 'activation', 1, { saturated: [0.9] })]), 'activation'],
+  ['a vanishing gradient', of([1e-9, 0.1]), 'gradient'],
+  ['an exploding gradient', of([0.1, 50]), 'gradient'],
+  ['no gradient at all', of([0, 0]), 'gradient'],
+  [
+    'what is worse than dead units',
+    of([1e-9, 0.1], [record('d2', 'activation', 1, { dead: [0.9] })]),
+    'gradient',
+  ],
+  ['weights that are not finite', of([0.1], [record('d1', 'weight', 1, { mean: ['NaN'] })]), 'weight'],
+  ['a penalty', { ...of([0.1, 0.1]), penalty: [0.2] }, 'norm'],
+  ['nothing', of([0.1, 0.1]), 'weight'],
+  ['no epoch', { ...of([]), epochs: [], penalty: [], dataLoss: [], weightNorm: [] }, 'weight'],
+])('in the room of one plot, the verdict on %s chooses it', (_, payload, pick) => {
+  expect(pickToShow(payload)).toBe(pick);
 });
 
 test('the root mean square is that of all values', () => {

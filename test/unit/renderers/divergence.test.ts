@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { RunPayload, Sample } from '../../../protocol/index.js';
 import { bestOf, divergenceOf, divergenceRows, spikeOf } from '../../../renderers/training/divergence.js';
 import { divergedText, divergenceText } from '../../../renderers/training/divergence-words.js';
-import { sketchRun } from '../../../renderers/training/examples.js';
+import { sketchRun, trainingExamples } from '../../../renderers/training/examples.js';
+import { plainChoice, trainingCurves } from '../../../renderers/training/model.js';
 import { thinEpochs } from '../../../renderers/training/thin.js';
 
 interface Row {
@@ -293,4 +294,13 @@ describe('what to try', () => {
     run.model.layers[0] = { ...(run.model.layers[0] as (typeof run.model.layers)[0]), className: 'LSTM' };
     expect(divergenceText(run, 'en')).toMatch(/clip the gradients/);
   });
+});
+
+test('a line that explodes leads to the edge and breaks there, without a sign in place of its value', () => {
+  const curves = trainingCurves(trainingExamples.diverged?.() as RunPayload, plainChoice);
+  for (const { points } of curves.loss.curves) {
+    expect(points.slice(0, 5).every(({ y, beyond }) => y !== null && !beyond)).toBe(true);
+    expect(points[5]).toMatchObject({ y: curves.loss.domain[1], beyond: true });
+    expect(points.slice(6).every(({ y }) => y === null)).toBe(true);
+  }
 });

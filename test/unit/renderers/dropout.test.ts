@@ -140,7 +140,7 @@ describe('frequencies', () => {
     expect(frequency.outside).toBe(2);
     expect(frequency.byChance).toBeGreaterThan(2);
     expect(frequency.byChance).toBeLessThanOrEqual(5);
-    expect(unitAccount(record, stepView(record, 49, 0), { column: 1, unit: 3 }, 'en')[0]).toContain(
+    expect(unitAccount(record, stepView(record, 49, 0), { column: 1, unit: 3 }, 'en')[1]).toContain(
       'kept 2 of 50 draws (4%; expected 50%, 95% band 36% to 64%) · outside the band',
     );
   });
@@ -195,8 +195,13 @@ describe('the net', () => {
   test('a unit tells its strongest weights with their sign', () => {
     const payload = example('lecture');
     const record = opened(payload);
-    const [, incoming, outgoing] = unitAccount(record, stepView(record, 3, 0), { column: 1, unit: 0 }, 'en');
-    expect(incoming).toMatch(/^In: input #\d [+−]0\.\d+(, input #\d [+−]0\.\d+){4}$/);
+    const [, , incoming, outgoing] = unitAccount(
+      record,
+      stepView(record, 3, 0),
+      { column: 1, unit: 0 },
+      'en',
+    );
+    expect(incoming).toMatch(/^In from input: #\d [+−]0\.\d+(, #\d [+−]0\.\d+){4}$/);
     const sizes = [...(outgoing ?? '').matchAll(/[+−](0\.\d+)/g)].map(([, size]) => Number(size));
     expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
   });
@@ -262,7 +267,7 @@ describe('the account', () => {
       'Titanic: dropout',
       'dropout_1 (rate 0.3) over dense_1: 13 of 16 kept',
       'Silenced in dropout_1: 12, 15, 16',
-      '1/(1 − 0.3) = 1.429. Here 13 × 1.429 = 18.6, near the 16 of inference',
+      '1/(1\u00a0−\u00a00.3) = 1.429. Here 13\u00a0×\u00a01.429 = 18.6, near the 16 of inference',
       'share of 120 draws in which each unit was kept; 70% is expected, 95% band 61.7% to 78.3%',
       'least kept unit',
       'different thinned nets seen over the run, of 2^16 = 65,536 possible',

@@ -1,13 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_JSON_BYTES, MAX_SVG_BYTES, type TablePayload } from '../../../protocol/index.js';
-import { confusionMatrixPicture } from '../../../renderers/confusion-matrix/confusion-matrix-picture.js';
-import { confusionMatrixExamples } from '../../../renderers/confusion-matrix/examples.js';
-import { confusionScores, foldClasses } from '../../../renderers/confusion-matrix/model.js';
+import { confusionScores } from '../../../renderers/confusion-matrix/model.js';
+import { unpackPayload } from '../../../renderers/drawing/packing/unpack.js';
 import { savedBytes } from '../../../renderers/drawing/saved-bytes.js';
 import { check } from '../../../renderers/drawing/validation.js';
 import { forms } from '../../../renderers/registry.js';
 import { tableExamples } from '../../../renderers/table/examples.js';
-import { missingText, sortedRows } from '../../../renderers/table/model.js';
+import {
+  cellText,
+  columnText,
+  decimalsOf,
+  histogramEnds,
+  histogramOf,
+  missingText,
+  sortedRows,
+  type TableColumn,
+} from '../../../renderers/table/model.js';
+import { tablePicture } from '../../../renderers/table/table-picture.js';
 import { sketchRun } from '../../../renderers/training/examples.js';
 import { vegaLiteExamples } from '../../../renderers/vega-lite/examples.js';
 import { unknownMark, vegaLiteSchema } from '../../../renderers/vega-lite/model.js';
@@ -49,8 +58,10 @@ describe('forms', () => {
     };
     for (const payload of [wide, long]) {
       const bundle = await forms('table', payload, { locale: 'en' });
-      const json = bundle['application/vnd.epochbook.table.v1+json'] as unknown as TablePayload;
-      expect(savedBytes(json)).toBeLessThanOrEqual(MAX_JSON_BYTES);
+      const saved = bundle['application/vnd.epochbook.table.v1+json'];
+      expect(savedBytes(saved)).toBeLessThanOrEqual(MAX_JSON_BYTES);
+      const unpacked = unpackPayload(saved);
+      const json = (unpacked.ok ? unpacked.value : null) as TablePayload;
       expect(json.columns).toHaveLength(payload.columns.length);
       expect(bytes(bundle['image/svg+xml'])).toBeLessThanOrEqual(MAX_SVG_BYTES);
     }
@@ -73,51 +84,6 @@ describe('forms', () => {
   });
 });
 
-describe('confusion matrix', () => {
-  test('accuracy, precision, recall', () => {
-    const scores = confusionScores(example(confusionMatrixExamples, 'survival'));
-    expect(scores.accuracy).toBeCloseTo(209 / 262, 12);
-    expect(scores.classes[1]?.precision).toBeCloseTo(69 / 91, 12);
-    expect(scores.classes[1]?.recall).toBeCloseTo(0.69, 12);
-    expect(scores.shares[0]?.[1]).toBeCloseTo(22 / 162, 12);
-  });
-  test('a class never predicted has no precision', () => {
-    const { classes } = confusionScores(example(confusionMatrixExamples, 'one-sided'));
-    expect(classes[1]).toMatchObject({ precision: null, recall: 0 });
-    expect(classes[2]).toMatchObject({ precision: null, recall: null });
-  });
-  test('folding keeps the classes with the most samples and their order', () => {
-    const folded = foldClasses(
-      {
-        version: 1,
-        labels: ['a', 'b', 'c', 'd'],
-        counts: [
-          [1, 0, 0, 0],
-          [0, 9, 0, 1],
-          [0, 0, 8, 0],
-          [2, 0, 1, 0],
-        ],
-      },
-      3,
-      (count) => `other ${count}`,
-    );
-    expect(folded.labels).toEqual(['b', 'c', 'other 2']);
-    expect(folded.counts).toEqual([
-      [9, 0, 1],
-      [0, 8, 0],
-      [0, 1, 3],
-    ]);
-  });
-  test('a matrix that is not square is refused in words', () => {
-    const checked = check(confusionMatrixPicture.schema, {
-      version: 1,
-      labels: ['a', 'b'],
-      counts: [[1, 2]],
-    });
-    expect(checked).toMatchObject({ ok: false, where: expect.stringContaining('2 rows of 2 numbers') });
-  });
-});
-
 describe('table', () => {
   const table = example(tableExamples, 'passengers');
   test('sorting keeps missing values last both ways, and equal rows in their order', () => {
@@ -134,6 +100,73 @@ describe('table', () => {
     const name = table.columns.findIndex((column) => column.name === 'name');
     expect(sortedRows(table, name, false, 'en').slice(0, 11)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
+  const text = (distinct: number, counts: number[], missing = 0): TableColumn => ({
+    name: 'column',
+    type: 'text',
+    missing,
+    distinct,
+    histogram: counts.map((count, index) => ({ label: `value ${index}`, count })),
+  });
+  const numbers = (distinct: number, min: number, max: number): TableColumn => ({
+    name: 'column',
+    type: 'number',
+    missing: 0,
+    distinct,
+    min,
+    mean: (min + max) / 2,
+    max,
+    histogram: Array.from({ length: 12 }, (_, index) => ({ label: `bin ${index}`, count: 8 })),
+  });
+  test.each<[string, TableColumn, number, boolean]>([
+    ['two classes', text(2, [843, 466]), 1309, true],
+    ['names', text(1307, [2, 2, 1, 1, 1, 1]), 1309, false],
+    ['tickets', text(929, [11, 8, 8, 7, 7, 7]), 1309, false],
+    ['cabins, most of them missing', text(186, [6, 5, 5, 4, 4, 4], 1014), 1309, false],
+    ['towns, of which a few are frequent', text(40, [400, 300, 200, 100, 50, 30]), 1309, true],
+    ['words that are all rare', text(300, [20, 19, 18, 17, 16, 15]), 1309, false],
+    ['five rows', text(2, [3, 2]), 5, false],
+    ['five rows of numbers', numbers(5, 0, 1), 5, false],
+    ['ten rows', text(3, [5, 3, 2]), 10, true],
+    ['row numbers', numbers(1309, 1, 1309), 1309, false],
+    ['measurements that never repeat', numbers(1309, 0.02, 7.5), 1309, true],
+    ['whole numbers with gaps', numbers(98, 1, 80), 1309, true],
+    ['no histogram at all', { ...numbers(98, 1, 80), histogram: undefined }, 1309, false],
+  ])('%s: bars only where they tell something', (_, column, rows, shown) => {
+    expect(histogramOf(column, rows).length > 0).toBe(shown);
+    if (column.type === 'text' && column.histogram)
+      expect(columnText(column, rows, 'en').includes('value 0')).toBe(shown);
+  });
+  test.each<[string, (number | null)[], string[]]>([
+    ['decimals of one are those of all', [7.25, 79.86, 104.5, 31], ['7.25', '79.86', '104.50', '31.00']],
+    ['whole numbers have none', [1, 20, null], ['1', '20', '–']],
+    ['numbers too far apart have their own', [0.00012, 12.5], ['0.00012', '12.5']],
+    ['a power of ten has its own', [2.5e-9, 0.5, 3], ['2.5e-9', '0.5', '3.0']],
+  ])('numbers of a column stand point under point: %s', (_, values, words) => {
+    const column = { ...numbers(4, 0, 1), histogram: undefined };
+    const rows = values.map((value) => [value]);
+    const [decimals = null] = decimalsOf({ columns: [column], rows });
+    expect(values.map((value) => cellText(value, 'en', decimals) ?? '–')).toEqual(words);
+  });
+  test.each<[string, TableColumn, [string, string] | null]>([
+    ['numbers with bars', numbers(98, 0.17, 80), ['0.17', '80']],
+    ['row numbers, which have none', numbers(1309, 1, 1309), null],
+    ['texts', text(2, [843, 466]), null],
+  ])('the ends of the bars of %s', (_, column, ends) => {
+    expect(histogramEnds(column, 1309, 'en')).toEqual(ends);
+  });
+  test.each([
+    ['en', '263 missing'],
+    ['ko', '263개 빠짐'],
+  ] as const)(
+    'a still says how many are missing, and draws no bar where none is: %s',
+    async (locale, words) => {
+      const svg = await tablePicture.svg(table, { locale, theme: 'light' });
+      expect(svg).toContain(`>${words}</text>`);
+      const bars = svg.match(/<rect [^>]*height="3" fill="#\w+"\/>/g) ?? [];
+      // Of the three columns with missing values, the ground and what is missing.
+      expect(bars).toHaveLength(6);
+    },
+  );
   test('missing values in words', () => {
     const age = table.columns.find(({ name }) => name === 'age');
     expect(age && missingText(age, 1309, 'en')).toBe('263 missing (20.1%)');

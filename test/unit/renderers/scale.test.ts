@@ -1,13 +1,34 @@
 import { describe, expect, test } from 'vitest';
 import { blend } from '../../../renderers/drawing/blend.js';
 import { densities, ridgeDomain } from '../../../renderers/drawing/ridges.js';
-import { linearDomain } from '../../../renderers/drawing/scale.js';
+import { epochTicks, linearDomain, linearTicks } from '../../../renderers/drawing/scale.js';
 
 test('a series of zeros alone has an axis around it', () => {
   const [low, high] = linearDomain([0, 0]);
   expect(low).toBe(0);
   expect(high).toBeGreaterThan(0);
   expect(high).toBeLessThan(10);
+});
+
+test.each([
+  // Pixels, last epoch, and the numbers that are written.
+  [560, 26, '0 5 10 15 20 25'],
+  [310, 2000, '0 500 1,000 1,500 2,000'],
+  [200, 2000, '0 1,000 2,000'],
+  [90, 2000, '0 2,000'],
+  [310, 10_000, '0 2,000 4,000 6,000 8,000 10,000'],
+  [214, 26, '0 5 10 15 20 25'],
+  [
+    1600,
+    2_000_000,
+    '0 200,000 400,000 600,000 800,000 1,000,000 1,200,000 1,400,000 1,600,000 1,800,000 2,000,000',
+  ],
+])('numbers on an axis of %i px up to %i never run together', (width, last, written) => {
+  const words = linearTicks([0, last], epochTicks(width, last), 1).map((tick) => tick.toLocaleString('en'));
+  expect(words.join(' ')).toBe(written);
+  // At 11 px, a digit is at most 6.4 px wide in the fonts of systems.
+  const widest = Math.max(...words.map((word) => word.length * 6.4));
+  expect((width * ((words.length - 1) / words.length)) / (words.length - 1)).toBeGreaterThan(widest);
 });
 
 describe('histograms', () => {

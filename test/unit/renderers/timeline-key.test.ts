@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { TimelinePayload } from '../../../protocol/index.js';
 import { stillPalette } from '../../../renderers/drawing/palette.js';
+import { clearTicks } from '../../../renderers/timeline/axis.js';
 import { timelineExamples } from '../../../renderers/timeline/examples.js';
 import { keyHeight, keySvg, moreText } from '../../../renderers/timeline/key.js';
+import { signs } from '../../../renderers/timeline/kinds.js';
 import { timelineModel } from '../../../renderers/timeline/model.js';
 
 const palette = stillPalette('light');
@@ -30,9 +32,7 @@ describe.each([1184, 744, 544, 344])('the key at %i pixels', (width) => {
     const payload = example('every-kind');
     const { body, height } = used(payload, width, 'en');
     expect(height).toBeLessThanOrEqual(keyHeight(payload.callbacks, width, 'en'));
-    expect(body.match(/<text /g)).toHaveLength(
-      new Set(payload.callbacks.events.map(({ kind }) => kind)).size,
-    );
+    expect(body.match(/<text /g)).toHaveLength(new Set(Object.values(signs)).size);
     const lowest = Math.max(...[...body.matchAll(/ y="([\d.]+)"/g)].map(([, y]) => Number(y)));
     expect(lowest).toBeLessThan(height);
   });
@@ -42,4 +42,35 @@ test('a run without callbacks has no key', () => {
   const { callbacks } = example('no-callbacks');
   expect(used(example('no-callbacks'), 544, 'en')).toEqual({ body: '', height: 0 });
   expect(callbacks.lanes).toEqual([]);
+});
+
+test('few signs stand for all kinds, each for what teaches the same', () => {
+  const of: Record<string, string[]> = {};
+  for (const [kind, sign] of Object.entries(signs)) {
+    of[sign] ??= [];
+    of[sign].push(kind);
+  }
+  expect(of).toEqual({
+    better: ['improved'],
+    wait: ['waited'],
+    save: ['saved'],
+    idle: ['skipped', 'cooled', 'held'],
+    cut: ['reduced'],
+    value: ['scheduled', 'measured', 'noted'],
+    stop: ['stopped'],
+    back: ['restored', 'resumed'],
+    trouble: ['missing', 'failed'],
+  });
+});
+
+test.each([
+  [[0, 10], 470, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]],
+  [[0, 10], 110, [0, 2, 4, 6, 8, 10]],
+  [[0, 100], 334, [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100]],
+  [[0, 10_000], 334, [0, 2000, 4000, 6000, 8000, 10_000]],
+  [[0, 10_000], 106, [0, 5000, 10_000]],
+  [[0, 1_000_000], 106, [0, 1_000_000]],
+  [[0, 1], 300, [0, 1]],
+] as const)('the numbers of the axis %j stand apart in %i pixels', (domain, width, ticks) => {
+  expect(clearTicks([...domain], width)).toEqual(ticks);
 });

@@ -12,7 +12,7 @@ import { epochAxis, placesOf } from '../../../renderers/timeline/axis.js';
 import { checkpointOf } from '../../../renderers/timeline/checkpoint.js';
 import { timelineExamples } from '../../../renderers/timeline/examples.js';
 import { fitTimeline } from '../../../renderers/timeline/fit.js';
-import { laneLabel } from '../../../renderers/timeline/labels.js';
+import { gutterLabel, laneLabel, laneSummary } from '../../../renderers/timeline/labels.js';
 import { nextMark } from '../../../renderers/timeline/live/moves.js';
 import { timelineModel } from '../../../renderers/timeline/model.js';
 import { monitorPanels } from '../../../renderers/timeline/monitor.js';
@@ -171,13 +171,13 @@ describe('sentences', () => {
 
 describe('the axis', () => {
   test('fits what was done at the end, and reaches a little ahead while it runs', () => {
-    expect(epochAxis(example('lecture'), 8).domain).toEqual([0, 26]);
-    expect(epochAxis(example('running'), 8).domain).toEqual([0, 20]);
-    expect(epochAxis(example('before-first-epoch'), 8).domain).toEqual([0, 10]);
+    expect(epochAxis(example('lecture'), 600).domain).toEqual([0, 26]);
+    expect(epochAxis(example('running'), 600).domain).toEqual([0, 20]);
+    expect(epochAxis(example('before-first-epoch'), 600).domain).toEqual([0, 10]);
   });
   test('a run that went on from a backup begins there', () => {
     const later = { ...example('lecture'), epochs: Array.from({ length: 26 }, (_, row) => row + 31) };
-    expect(epochAxis(later, 8).domain).toEqual([30, 56]);
+    expect(epochAxis(later, 600).domain).toEqual([30, 56]);
   });
   test('what happened within an epoch lies within it', () => {
     const at = (epoch: number, step: number) => ({ ...event('saved', epoch, 1, {}), step });
@@ -194,7 +194,7 @@ describe('the lanes', () => {
     expect(stopping?.marks).toHaveLength(28);
     expect(stopping?.marks[0]?.x).toBeCloseTo(20);
     expect(stops).toEqual([520]);
-    expect(checkpoint?.marks.every(({ y }) => y === 14)).toBe(true);
+    expect(checkpoint?.marks.every(({ y }) => y === 16)).toBe(true);
     expect(reduce?.rate?.last).toBe(0.0001);
     const used = stopping?.marks
       .filter(({ events }) => events[0]?.event.kind === 'waited')
@@ -203,7 +203,7 @@ describe('the lanes', () => {
   });
   test('restored weights are marked at the epoch they came from, with an arrow from the end', () => {
     const [stopping] = timelineModel(example('lecture'), { width: 520 }).lanes;
-    expect(stopping?.arrows).toEqual([{ from: 520, to: 400, y: 20.5 }]);
+    expect(stopping?.arrows).toEqual([{ from: 520, to: 400, y: 23.5 }]);
     const restored = stopping?.marks.find(({ events }) => events[0]?.event.kind === 'restored');
     expect(restored?.x).toBeCloseTo(400);
   });
@@ -263,6 +263,13 @@ test('the best so far, smallest or greatest, and where values broke', () => {
   expect(accuracy?.last).toBe(0.5);
 });
 
+test('the end of a lane counts every warning sign that it draws', () => {
+  const { lanes } = timelineModel(example('every-kind'), { width: 900 });
+  const lane = lanes.find(({ events }) => events.some(({ event }) => event.kind === 'failed'));
+  const { counts } = laneSummary(lane as NonNullable<typeof lane>, false, 'en');
+  expect(Object.fromEntries(counts)).toEqual({ missing: 1, failed: 1 });
+});
+
 test('a label has the class, what it watches, and its settings, without what is off', () => {
   const settings = {
     verbose: 1,
@@ -273,6 +280,30 @@ test('a label has the class, what it watches, and its settings, without what is 
     mode: 'auto',
   };
   expect(laneLabel({ ...lane, settings })).toBe('EarlyStopping · val_loss · patience 3 · restoreBestWeights');
+});
+
+test.each([
+  [1, 138, ['val_loss · patience 3 +2']],
+  [2, 138, ['val_loss · patience 3', 'restoreBestWeights +1']],
+  [2, 400, ['val_loss · patience 3 · restoreBestWeights · best.keras']],
+  [1, 60, ['val_loss +3']],
+])(
+  'on %i lines of %i pixels a label has the first settings, and how many more there are',
+  (most, width, rest) => {
+    const settings = { patience: 3, restoreBestWeights: true, filepath: 'runs/best.keras' };
+    expect(gutterLabel({ ...lane, settings }, { name: 11.5, rest: 10.5 }, { width, most }).rest).toEqual(
+      rest,
+    );
+  },
+);
+
+test('each criterion has its threshold with its line', () => {
+  const { lanes } = timelineModel(timelineExamples.criteria?.() as TimelinePayload, { width: 400 });
+  expect(lanes[0]?.criteria?.lines.map(({ name, threshold }) => [name, threshold])).toEqual([
+    ['|∇E|', 0.001],
+    ['|ΔE|', 0.0001],
+    ['|Δw|', 0.00001],
+  ]);
 });
 
 describe('what can be loaded', () => {

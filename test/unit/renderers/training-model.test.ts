@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { stillPalette } from '../../../renderers/drawing/palette.js';
 import {
   linearDomain,
   linearTicks,
@@ -7,15 +8,21 @@ import {
   niceCeiling,
 } from '../../../renderers/drawing/scale.js';
 import { spreadLabels } from '../../../renderers/drawing/spread-labels.js';
+import { divergenceOf } from '../../../renderers/training/divergence.js';
+import { stepsPerEpoch } from '../../../renderers/training/epoch-axis.js';
 import { sketchGroup, sketchRun } from '../../../renderers/training/examples.js';
-import { groupRows, groupSpread } from '../../../renderers/training/group-model.js';
 import {
-  metricNames,
-  plainChoice,
-  stepsPerEpoch,
-  trainingCurves,
-} from '../../../renderers/training/model.js';
+  groupLeaders,
+  groupRows,
+  groupScale,
+  groupSparkline,
+  groupSpread,
+  leftOutText,
+  meanHead,
+} from '../../../renderers/training/group-model.js';
+import { metricNames, plainChoice, trainingCurves } from '../../../renderers/training/model.js';
 import { smooth } from '../../../renderers/training/smooth.js';
+import { thinnedNote } from '../../../renderers/training/text.js';
 
 describe('trainingCurves', () => {
   test('train and validation of loss and metric, by epoch', () => {
@@ -181,6 +188,19 @@ describe('groups', () => {
     expect(spread).toMatchObject({ column: 'val_loss', n: 2, sd: 0.14 });
     expect(spread?.mean).toBeCloseTo(0.3, 12);
   });
+  test('what mean and deviation leave out is told, and of how many they are', () => {
+    const group = sketchGroup(6);
+    expect(leftOutText(group, 'en')).toBe('without 1 failed, 1 still training');
+    expect(leftOutText(group, 'ko')).toBe('실패 1개, 학습 중 1개 제외');
+    expect(meanHead(groupSpread(group), 'en')).toBe('mean ± sd of 4');
+    const [first] = group.runs;
+    const diverged = divergenceOf(sketchRun({ epochs: 9, broken: { epoch: 4, value: Number.NaN } }));
+    if (first && diverged) first.diverged = diverged;
+    expect(leftOutText(group, 'en')).toBe('without 1 diverged, 1 failed, 1 still training');
+    for (const run of group.runs) run.status = 'completed';
+    delete first?.diverged;
+    expect(leftOutText(group, 'en')).toBeNull();
+  });
   test('without validation the training values are shown', () => {
     const group = sketchGroup(2);
     for (const run of group.runs) {
@@ -188,5 +208,107 @@ describe('groups', () => {
       run.curves = { loss: [1, 0.1] };
     }
     expect(groupRows(group)).toMatchObject({ columns: ['loss'], rows: [{ curveOf: 'train' }, {}] });
+  });
+});
+
+test.each([
+  ['nothing left out', undefined, null],
+  ['all that there is', { epochs: [150, 150], steps: [900, 900] }, null],
+  [
+    'single batches alone',
+    { epochs: [150, 150], steps: [400, 3150] },
+    '400 of 3,150 single batches are drawn; extremes are kept.',
+  ],
+  [
+    'epochs and batches',
+    { epochs: [400, 5000], steps: [400, 9000] },
+    '400 of 5,000 epochs are drawn; extremes are kept.',
+  ],
+] as const)('what is left out is told: %s', (_, thinned, told) => {
+  const part = ([kept, of]: readonly [number, number]) => ({ kept, of });
+  const run = {
+    ...sketchRun({ epochs: 3 }),
+    ...(thinned && { thinned: { epochs: part(thinned.epochs), steps: part(thinned.steps) } }),
+  };
+  expect(thinnedNote(run, 'en')).toBe(told);
+});
+
+describe('the track of the learning rate', () => {
+  const rateOf = (rate: (epoch: number) => number) =>
+    trainingCurves(sketchRun({ epochs: 45, rate }), plainChoice).rate;
+
+  test('is logarithmic where it spans a power of ten, with each of its levels from its start', () => {
+    const rate = rateOf((epoch) => (epoch <= 18 ? 0.01 : epoch <= 33 ? 0.001 : 0.0001));
+    expect(rate?.log).toBe(true);
+    expect(rate?.levels.map(({ value }) => value)).toEqual([0.01, 0.001, 0.0001]);
+    expect(rate?.levels[0]?.x).toBeLessThan(1);
+  });
+
+  test('stays linear below that, and from 0 on', () => {
+    expect(rateOf((epoch) => (epoch <= 18 ? 0.01 : 0.005))?.log).toBe(false);
+    expect(rateOf((epoch) => (epoch - 1) * 0.01)?.log).toBe(false);
+  });
+
+  test('of a curve tells where it began', () => {
+    expect(rateOf((epoch) => 0.01 * 0.9 ** (epoch - 1))?.levels.map(({ value }) => value)).toEqual([0.01]);
+  });
+});
+
+test('small curves of a group share their scale, and have a dot at the best', () => {
+  const { rows } = groupRows(sketchGroup(12));
+  const scale = groupScale(rows);
+  expect(scale.epochs).toBe(22);
+  const ends = (index: number) => {
+    const drawn = groupSparkline(
+      rows[index] as (typeof rows)[0],
+      scale,
+      { width: 104, height: 20 },
+      stillPalette('light'),
+    );
+    const at = [...drawn.matchAll(/[ML]([\d.]+),/g)].map(([, x]) => Number(x)).at(-1) ?? 0;
+    return { end: Math.round(1 + ((at - 2) / 100) * 21), dots: drawn.split('<circle').length - 1 };
+  };
+  // Completed, failed in epoch 3, still at epoch 9.
+  expect([2, 4, 11].map(ends)).toEqual([22, 3, 9].map((end) => ({ end, dots: 1 })));
+});
+
+describe('the runs of a group that did best', () => {
+  type Row = Parameters<typeof groupLeaders>[0][number];
+  const row = (value: number | null, rest: Partial<Row> = {}): Row => ({
+    id: '',
+    name: '',
+    status: 'completed',
+    epochs: 3,
+    plannedEpochs: 3,
+    elapsedMs: 1,
+    values: [],
+    best: { metric: 'val_loss', epoch: 1, value },
+    curve: [],
+    curveOf: 'validation',
+    diverged: null,
+    ...rest,
+  });
+  const acc = (value: number) => row(value, { best: { metric: 'val_acc', epoch: 1, value } });
+  test.each<[string, Row[], number[]]>([
+    ['have the least loss', [row(0.5), row(0.4), row(0.45)], [1]],
+    ['have the greatest accuracy', [acc(0.5), acc(0.9), acc(0.8)], [1]],
+    ['are all that read alike', [row(0.40001), row(0.4), row(0.5)], [0, 1]],
+    ['are none where all read alike', [row(0.4), row(0.4)], []],
+    ['are none of one', [row(0.4)], []],
+    [
+      'are none that failed, diverged, go on, or have no number',
+      [
+        row(0.1, { status: 'failed' }),
+        row(0.2, { status: 'running' }),
+        row(Number.NaN),
+        row(null),
+        row(0.5),
+        row(0.6),
+      ],
+      [4],
+    ],
+    ['are none by different metrics', [row(0.4), acc(0.9)], []],
+  ])('%s', (_, rows, leaders) => {
+    expect([...groupLeaders(rows, 'en')]).toEqual(leaders);
   });
 });

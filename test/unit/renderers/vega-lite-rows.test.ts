@@ -235,6 +235,13 @@ describe('sums in place of rows', () => {
       { type: 'bar', color: 'teal' },
       { x: named, y: { ...y, aggregate: 'stdev' }, opacity: { value: 0.5 } },
     ],
+    [
+      'histograms in columns',
+      'bar',
+      { x: { ...x, bin: { step: 5 } }, y: count, column: { ...named, title: null } },
+    ],
+    ['bars in rows', 'bar', { x: named, y: { ...y, aggregate: 'mean' }, row: named, color: named }],
+    ['a wrapped histogram', 'bar', { x: { ...x, bin: true }, y: count, facet: { ...named, columns: 2 } }],
     ['one number', 'text', { text: { ...y, aggregate: 'average' } }],
   ])('draw the same: %s', async (_, mark, encoding) => {
     const spec = chart(2000, mark, encoding);
@@ -257,7 +264,6 @@ describe('sums in place of rows', () => {
     ['an order by the sums', chart(9, 'bar', { x: { ...named, sort: '-y' }, y: count })],
     ['a transform', { ...chart(9, 'bar', { x: named, y: count }), transform: [{ filter: 'datum.age > 3' }] }],
     ['layers', { data: { values: people(9) }, layer: [{ mark: 'bar', encoding: { x: named, y: count } }] }],
-    ['facets', chart(9, 'bar', { x: named, y: count, column: named })],
     ['bins of a line', chart(9, 'line', { x: { ...x, bin: true }, y: count })],
     ['dates', chart(9, 'bar', { x: { ...x, timeUnit: 'year' }, y: count })],
   ])('are not tried for %s', async (_, spec) => {

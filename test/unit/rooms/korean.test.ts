@@ -22,12 +22,23 @@ function discouraged(): { word: string; instead: string }[] {
 
 /** The lines with Hangul of all files that hold texts for students, `file:line` first. */
 function koreanLines(): { place: string; text: string }[] {
-  const folders = ['extension', 'gallery', 'kernel', 'l10n', 'renderers', 'scripts', 'workbooks/ko'];
+  const folders = [
+    'course',
+    'exercises',
+    'extension',
+    'gallery',
+    'kernel',
+    'l10n',
+    'library',
+    'renderers',
+    'scripts',
+    'workbooks/ko',
+  ];
   const files = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
   );
-  return [...files, 'package.nls.ko.json']
-    .filter((file) => /\.(ts|mjs|json|ipynb)$/.test(file))
+  return [...files, 'package.nls.ko.json', 'docs/course.ko.md', 'README.ko.md']
+    .filter((file) => /\.(ts|mjs|json|ipynb|md)$/.test(file))
     .flatMap((file) =>
       readFileSync(join(root, file), 'utf8')
         .split('\n')
@@ -46,7 +57,7 @@ describe('Korean texts', () => {
     expect(discouraged().length).toBeGreaterThan(30);
     for (const { word } of discouraged()) expect(word).toMatch(HANGUL);
     const files = lines.map(({ place }) => place.split(':')[0]);
-    for (const file of ['l10n/bundle.l10n.ko.json', 'kernel/cli/doctor.ts', 'workbooks/ko/titanic.ipynb'])
+    for (const file of ['l10n/bundle.l10n.ko.json', 'kernel/cli/doctor.ts', 'workbooks/ko/07-titanic.ipynb'])
       expect(files).toContain(file);
   });
 
@@ -70,6 +81,21 @@ describe('Korean texts', () => {
   it('have after a number the particle that fits its reading', () => {
     const wrong = /[013678](?:를|는|가|와)(?![가-힣])|[2459](?:을|은|이|과)(?![가-힣(])/;
     expect(lines.filter(({ text }) => wrong.test(text)).map(({ place }) => place)).toEqual([]);
+  });
+
+  it('emphasize in bold, where Markdown sees it', () => {
+    const prose = lines.filter(({ place }) => /\.(md|ipynb):/.test(place));
+    const italic = /(?<![*\w\\])\*(?!\*)[^*`]*[가-힣][^*`]*\*(?!\*)/;
+    // CommonMark: `**` between a punctuation mark and a letter ends nothing.
+    const open = prose.filter(({ text }) =>
+      [...text.replace(/^\s*"?|\\n",?$/g, '').matchAll(/\*\*([^*]+)\*\*(.?)/gu)].some(
+        ([, inner = '', next = '']) => /[\p{P}\p{S}]$/u.test(inner) && /\p{L}/u.test(next),
+      ),
+    );
+    const italics = prose.filter(({ text }) => !/^\s*"?(?:\/\*\*| \*)/.test(text) && italic.test(text));
+    expect([...open, ...italics].map(({ place, text }) => `${place}: ${text.trim().slice(0, 80)}`)).toEqual(
+      [],
+    );
   });
 
   it('of the extension, which are not settled, have no open particle but after names', () => {

@@ -11,7 +11,7 @@ interface Executed {
   cells: { cell_type: string; outputs?: { output_type: string; data?: Record<string, unknown> }[] }[];
 }
 
-test.each(['callbacks', 'titanic'])(
+test.each(['05-early-stopping-and-callbacks', '07-titanic'])(
   'the lesson %s in Korean',
   (name) => {
     const args = [join(root, 'dist', 'cli.js'), 'run', join('ko', `${name}.ipynb`), '--json'];

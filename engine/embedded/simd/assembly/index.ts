@@ -4,6 +4,7 @@ export { addRows, divideRows, multiplyRows, subtractRows } from './broadcast';
 export { depthwiseBack, depthwiseTap } from './depthwise';
 export { multiply } from './multiply';
 export { normalizeRows } from './normalize';
+export { copyBytes, packBits } from './pack';
 export { maxPool, maxPoolGrad } from './pool';
 export { sumLast, sumMiddle } from './reduce';
 export { gatherRows, scatterAddRows } from './rows';

@@ -1,0 +1,99 @@
+import { type Graph, type Node, nodesById } from '../graph/graph.js';
+import { MAPS, MOVES, REDUCTIONS, RENAMINGS, SOURCES } from '../graph/operations.js';
+
+/** Operations on each value, and reductions of these, that go through the same places: one loop computes them. */
+export interface Loop {
+  readonly kind: 'loop';
+  /** Lengths of the axes that are longer than one. */
+  readonly space: readonly number[];
+  readonly nodes: Node[];
+  /** Which axes of the space the reductions in it sum up; undefined where it has none. */
+  reduced: readonly boolean[] | undefined;
+}
+
+/** An operation with loops of its own. */
+export interface Call {
+  readonly kind: 'call';
+  readonly node: Node;
+}
+
+export type Piece = Loop | Call;
+
+/** The node whose values another one merely renames. */
+export function originOf(nodes: ReadonlyMap<number, Node>, id: number): Node {
+  let node = nodes.get(id) as Node;
+  while (RENAMINGS.has(node.op)) node = nodes.get(node.inputs[0] as number) as Node;
+  return node;
+}
+
+export const squeezed = (shape: readonly number[]): number[] => shape.filter((length) => length !== 1);
+
+const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((value, i) => value === b[i]);
+
+/**
+ * Cuts a graph into pieces, in the order in which they run. A node joins the first loop over its places that comes after
+ * all it needs.
+ */
+export function cutIntoPieces(graph: Graph): Piece[] {
+  const nodes = nodesById(graph);
+  const pieces: Piece[] = [];
+  const placeOf = new Map<number, number>();
+  for (const node of graph.nodes) {
+    if (SOURCES.has(node.op) || RENAMINGS.has(node.op)) continue;
+    if (!MAPS.has(node.op) && !REDUCTIONS.has(node.op)) {
+      placeOf.set(node.id, pieces.push({ kind: 'call', node }) - 1);
+      continue;
+    }
+    const first = nodes.get(node.inputs[0] as number) as Node;
+    const reduces = REDUCTIONS.has(node.op);
+    const space = squeezed(reduces ? first.shape : node.shape);
+    const reduced = reduces ? reducedAxes(node, first) : undefined;
+    const earliest = Math.max(0, ...node.inputs.map((id) => readyFor(node, id, space)));
+    const found = pieces.findIndex((piece, i) => i >= earliest && joins(piece, space, reduced));
+    if (found >= 0) {
+      const loop = pieces[found] as Loop;
+      loop.nodes.push(node);
+      loop.reduced ??= reduced;
+      placeOf.set(node.id, found);
+    } else placeOf.set(node.id, pieces.push({ kind: 'loop', space, nodes: [node], reduced }) - 1);
+  }
+  return pieces;
+
+  /** The first piece in which this input can be read. */
+  function readyFor(node: Node, id: number, space: readonly number[]): number {
+    const origin = originOf(nodes, id);
+    const place = placeOf.get(origin.id);
+    if (place === undefined) return 0;
+    return isInHand(nodes, pieces[place] as Piece, node, id, space) ? place : place + 1;
+  }
+}
+
+/** Whether a loop that computes a value can use it at once: each place reads what was computed at that very place. */
+export function isInHand(
+  nodes: ReadonlyMap<number, Node>,
+  piece: Piece,
+  reader: Node,
+  id: number,
+  space: readonly number[],
+): boolean {
+  const origin = originOf(nodes, id);
+  return (
+    piece.kind === 'loop' &&
+    piece.nodes.some((node) => node.id === origin.id) &&
+    !REDUCTIONS.has(origin.op) &&
+    !MOVES.has(reader.op) &&
+    same(piece.space, space) &&
+    same(squeezed((nodes.get(id) as Node).shape), space)
+  );
+}
+
+const joins = (piece: Piece, space: readonly number[], reduced: readonly boolean[] | undefined): boolean =>
+  piece.kind === 'loop' &&
+  same(piece.space, space) &&
+  (!reduced || !piece.reduced || same(piece.reduced, reduced));
+
+function reducedAxes({ attrs }: Node, { shape }: Node): boolean[] {
+  const axes = attrs.axes as readonly number[];
+  return shape.flatMap((length, axis) => (length === 1 ? [] : [axes.includes(axis)]));
+}

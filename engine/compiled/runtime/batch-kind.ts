@@ -1,0 +1,15 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+/**
+ * By what the programs of a model are told apart: types and shapes of a batch.
+ *
+ * @param rows Of a batch that is gathered out of this data.
+ */
+export const kindOfBatch = (data: readonly (Tensor | null)[], rows?: number): string =>
+  data
+    .map((tensor) => {
+      if (!tensor) return '-';
+      const shape = rows === undefined ? tensor.shape : [rows, ...tensor.shape.slice(1)];
+      return `${tensor.dtype}[${shape}]`;
+    })
+    .join();

@@ -1,0 +1,146 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { TfNamespace } from '../../tf-namespace.js';
+import { NotCompiled } from '../lower/index.js';
+import type { Trace } from '../trace/trace.js';
+import { traceStep } from '../trace/tracer.js';
+import { Arena } from './arena.js';
+import { overhearPenalties } from './penalties.js';
+import { Program } from './program.js';
+import { SharedVariables } from './shared-variables.js';
+
+type Batch = readonly (Tensor | null)[];
+
+/** Computes what a model gives for a batch, and trains nothing. */
+export class ForwardProgram {
+  constructor(
+    private readonly backend: BackendWasm,
+    private readonly program: Program,
+    private readonly shared: SharedVariables,
+    /** Shapes of what it gives. */
+    readonly shapes: readonly (readonly number[])[],
+  ) {
+    program.prepare();
+  }
+
+  /** Takes so many rows of the data from this one on. */
+  run(data: Batch, start: number, count: number): void {
+    const { program, shared } = this;
+    shared.take();
+    program.loadRows(data, start, count, this.backend);
+    program.run();
+    shared.end([]);
+  }
+
+  /** What it gave last. Not to be kept. */
+  output(place: number): Float32Array {
+    return this.program.reportAt(
+      place,
+      (this.shapes[place] as readonly number[]).reduce((a, b) => a * b, 1),
+    );
+  }
+
+  /** The penalties of the weights as they were. */
+  penalties(): number[] {
+    const { program } = this;
+    return program.watchable.penalties.map((value) => (program.read(value) as Float32Array)[0] as number);
+  }
+}
+
+/** The arenas of a model, which hold on to nothing of it. */
+export class Arenas {
+  private readonly arenas: Arena[] = [];
+
+  constructor(private readonly backend: BackendWasm) {}
+
+  add(): Arena {
+    const arena = new Arena(this.backend);
+    this.arenas.push(arena);
+    return arena;
+  }
+
+  free(): void {
+    for (const arena of this.arenas.splice(0)) arena.free();
+  }
+}
+
+/** The programs by which a model is evaluated and predicts, one for each kind of batch. */
+export class ForwardPrograms {
+  private readonly programs = new Map<string, ForwardProgram | NotCompiled>();
+
+  constructor(
+    private readonly tf: TfNamespace,
+    private readonly backend: BackendWasm,
+    private readonly arenas: Arenas,
+  ) {}
+
+  /**
+   * The program of a kind of batches; undefined where such batches are not compiled.
+   *
+   * @param run What is traced where there is none yet.
+   */
+  of(kind: string, batch: () => Batch, run: (batch: Batch) => Tensor[]): ForwardProgram | undefined {
+    const found = this.programs.get(kind) ?? this.make(kind, batch, run);
+    return found instanceof NotCompiled ? undefined : found;
+  }
+
+  private make(
+    kind: string,
+    batch: () => Batch,
+    run: (batch: Batch) => Tensor[],
+  ): ForwardProgram | NotCompiled {
+    const { tf } = this;
+    let made: ForwardProgram | NotCompiled | undefined;
+    // What a tidy gives back it would search for tensors.
+    tf.tidy(() => {
+      made = this.traced(batch(), run);
+    });
+    const program = made as unknown as ForwardProgram | NotCompiled;
+    this.programs.set(kind, program);
+    return program;
+  }
+
+  private traced(data: Batch, run: (batch: Batch) => Tensor[]): ForwardProgram | NotCompiled {
+    const { outputs, trace } = traceStep({
+      tf: this.tf,
+      data,
+      withPenalties: overhearPenalties,
+      nextSeed: () => undefined,
+      run: () => run(data),
+    });
+    if (trace instanceof NotCompiled) return trace;
+    const shapes = outputs.map(({ shape }) => shape);
+    return outputs.every(({ dtype }) => dtype === 'float32')
+      ? this.compile(trace, shapes)
+      : new NotCompiled('outputs that are no float32', 'float32가 아닌 출력');
+  }
+
+  private compile(trace: Trace, shapes: number[][]): ForwardProgram | NotCompiled {
+    const { tf, backend } = this;
+    if (trace.graph.writes.length > 0 || trace.streams.length > 0)
+      return new NotCompiled('an evaluation that changes something', '무언가를 바꾸는 평가');
+    const arena = this.arenas.add();
+    try {
+      const program = new Program(withoutTaps(trace), arena, trace.states);
+      const { plan } = program.compiled;
+      arena.reserve(plan.bytes, 0);
+      const shared = new SharedVariables(tf, backend, arena, trace.states, plan.states);
+      return new ForwardProgram(backend, program, shared, shapes);
+    } catch (error) {
+      if (error instanceof NotCompiled) return error;
+      if (error instanceof RangeError) return new NotCompiled('too little memory', '메모리 부족');
+      throw error;
+    }
+  }
+}
+
+/** Nobody watches an evaluation; only penalties are told of. */
+function withoutTaps(trace: Trace): Trace {
+  const { graph, watchable } = trace;
+  const { penalties } = watchable;
+  return {
+    ...trace,
+    graph: { ...graph, taps: penalties.map(({ tap }) => graph.taps[tap] as number) },
+    watchable: { calls: [], gradients: [], penalties: penalties.map((value, tap) => ({ ...value, tap })) },
+  };
+}

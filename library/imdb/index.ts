@@ -1,0 +1,1 @@
+export { type ImdbOptions, type ImdbReviews, imdb } from './imdb.js';

@@ -1,0 +1,2 @@
+export function rayPython(): string | undefined;
+export function provideRay(): Promise<void>;

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { GraphBuilder } from '../../../../engine/compiled/graph/graph-builder.js';
+import { printGraph } from '../../../../engine/compiled/graph/print-graph.js';
+import { dropDead } from '../../../../engine/compiled/passes/drop-dead.js';
+import { dropIdentities } from '../../../../engine/compiled/passes/drop-identities.js';
+import { foldConstants } from '../../../../engine/compiled/passes/fold-constants.js';
+import type { Pass } from '../../../../engine/compiled/passes/index.js';
+import { shareEqual } from '../../../../engine/compiled/passes/share-equal.js';
+import { uprightFactors } from '../../../../engine/compiled/passes/upright-factors.js';
+import { cutIntoPieces } from '../../../../engine/compiled/plan/pieces.js';
+
+/** What a pass makes of a graph whose report is what `build` gives back. */
+function after(pass: Pass, build: (g: GraphBuilder) => number): string[] {
+  const builder = new GraphBuilder();
+  builder.reports = [build(builder)];
+  return printGraph(pass.run(builder.finish())).trim().split('\n');
+}
+
+const ones = (g: GraphBuilder, shape: number[]): number =>
+  g.constant(new Float32Array(6).fill(1), shape, 'float32');
+
+test('dead values go, and variables that stay as they are', () => {
+  const lines = after(dropDead, (g) => {
+    const state = g.add('state', [], [3], 'float32', { index: 0 });
+    const other = g.add('state', [], [3], 'float32', { index: 1 });
+    g.map('neg', [state]);
+    g.write(0, state);
+    g.write(1, g.map('exp', [other]));
+    return other;
+  });
+  expect(lines).toEqual([
+    '%0 = state index=1 : float32[3]',
+    '%1 = exp %0 : float32[3]',
+    'state 1 := %1',
+    'reports %0',
+  ]);
+});
+
+test('constants are computed in float32, and equal numbers kept as one', () => {
+  const lines = after(foldConstants, (g) =>
+    g.map('sub', [g.number(1), g.map('mul', [ones(g, [2, 3]), g.number(0.1)])]),
+  );
+  expect(lines.at(-2)).toBe('%4 = constant 0.8999999761581421 : float32[2,3]');
+});
+
+test.each<[string, (g: GraphBuilder, x: number) => number, string]>([
+  ['one that multiplies', (g, x) => g.map('mul', [x, g.number(1)]), 'reports %0'],
+  ['zero that is added', (g, x) => g.map('add', [g.number(0), x]), 'reports %0'],
+  ['zero from which something is taken stays', (g, x) => g.map('sub', [g.number(0), x]), 'reports %2'],
+  ['a shape and back', (g, x) => g.reshape(g.reshape(x, [6]), [2, 3]), 'reports %0'],
+  ['a copy', (g, x) => g.add('copy', [x], [2, 3]), 'reports %0'],
+])('nothing is done for %s', (_, build, last) => {
+  const lines = after({ ...dropIdentities, run: (graph) => dropDead.run(dropIdentities.run(graph)) }, (g) =>
+    build(g, g.add('input', [], [2, 3], 'float32', { index: 0 })),
+  );
+  expect(lines.at(-1)).toBe(last);
+});
+
+test('a sum of one value is the value', () => {
+  const lines = after(dropIdentities, (g) =>
+    g.reduce('sum', g.add('input', [], [4, 1], 'float32', { index: 0 }), [1], false),
+  );
+  expect(lines).toEqual(['%0 = input index=0 : float32[4,1]', '%1 = reshape %0 : float32[4]', 'reports %1']);
+});
+
+test('equal values are computed once, random ones each time', () => {
+  const lines = after(shareEqual, (g) => {
+    const x = g.add('input', [], [4], 'float32', { index: 0 });
+    const random = (): number => g.add('random', [], [4], 'float32', { stream: 0 });
+    return g.map('add', [
+      g.map('mul', [g.map('exp', [x]), g.map('exp', [x])]),
+      g.map('sub', [random(), random()]),
+    ]);
+  });
+  expect(lines.filter((line) => /exp|random/.test(line))).toHaveLength(3);
+});
+
+test('a transposed right factor is turned first', () => {
+  const lines = after(uprightFactors, (g) => {
+    const a = g.add('input', [], [2, 3], 'float32', { index: 0 });
+    const b = g.add('input', [], [5, 3], 'float32', { index: 1 });
+    return g.add('matMul', [a, b], [2, 5], 'float32', { transposeA: false, transposeB: true });
+  });
+  expect(lines.slice(2, 4)).toEqual([
+    '%2 = transpose %1 order=[1,0] : float32[3,5]',
+    '%3 = matMul %0 %2 transposeA=false transposeB=false : float32[2,5]',
+  ]);
+});
+
+test('operations over the same places share a loop; who needs a sum of all comes after', () => {
+  const g = new GraphBuilder();
+  const x = g.add('input', [], [4, 3], 'float32', { index: 0 });
+  const exponentials = g.map('exp', [x]);
+  const sum = g.reduce('sum', exponentials, [0, 1], true);
+  const share = g.map('div', [exponentials, sum]);
+  g.reports = [g.map('neg', [share])];
+  const pieces = cutIntoPieces(g.finish());
+  expect(
+    pieces.map((piece) => (piece.kind === 'loop' ? piece.nodes.map(({ op }) => op) : piece.node.op)),
+  ).toEqual([
+    ['exp', 'sum'],
+    ['div', 'neg'],
+  ]);
+});
