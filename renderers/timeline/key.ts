@@ -13,7 +13,7 @@ const SIZE = 10.5;
 const LINE = 18;
 /** Of a sign, to its words; and from the words to the next sign. */
 const SIGN = 17;
-const GAP = 15;
+const GAP = 19;
 
 interface Entry {
   /** SVG around the origin; nothing where there are only words. */
