@@ -67,7 +67,7 @@ test('tabs of a run: trained, scrubbed, played, linked, and read again without a
   // The last step goes on while the run goes on, through the kernel.
   await until('a newer step in the open tab', async () => (await step(live)) > before || undefined);
   await window.screenshot('layers-live');
-  await window.allEnded(path, { timeout: 90_000 });
+  await window.allEnded(path);
   await until('the saved run', async () =>
     (await view.getAttribute('data-status')) === 'completed' ? true : undefined,
   );

@@ -32,7 +32,7 @@ test('run all trains with a picture that grows, and every cell gets its order an
   const height = await view.height();
   const [first] = await view.seenGrowing();
 
-  const facts = await window.allEnded(path, { timeout: 120_000 });
+  const facts = await window.allEnded(path);
   expect(failureOf(facts)).toBe('');
   // Facts that grow longer ("2 min, 10 s left") may take a second line, and keep it.
   const grown = (await view.height()) - height;

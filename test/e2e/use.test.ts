@@ -53,7 +53,7 @@ test('after Run All a link in the status bar leads to the cell at work, and goes
   await link().click();
   await window.output('.epb-run');
   await until('no link to what is in sight', async () => ((await link().count()) === 0 ? true : undefined));
-  await window.allEnded(path, { timeout: 90_000 });
+  await window.allEnded(path);
 });
 
 test('a picture is copied and saved in the real page of outputs', async () => {

@@ -60,7 +60,7 @@ export class EditorWindow extends HostWindow {
   }
 
   /** Runs one cell and gives its facts when it has ended. */
-  async runCell(path: string, index: number, { timeout = 120_000 } = {}): Promise<CellFacts> {
+  async runCell(path: string, index: number, { timeout = 300_000 } = {}): Promise<CellFacts> {
     const before = await this.cell(path, index);
     await this.startCell(path, index);
     return this.cellEnded(path, index, { timeout, after: before.ended });
@@ -80,7 +80,7 @@ export class EditorWindow extends HostWindow {
   async cellEnded(
     path: string,
     index: number,
-    { timeout = 120_000, after }: { timeout?: number; after?: number } = {},
+    { timeout = 300_000, after }: { timeout?: number; after?: number } = {},
   ): Promise<CellFacts> {
     return until(
       `the end of cell ${index}`,
@@ -94,8 +94,8 @@ export class EditorWindow extends HostWindow {
     );
   }
 
-  /** Runs all cells, as the button does, and waits until each code cell has ended or one has failed. */
-  async runAll(path: string, { timeout = 300_000 } = {}): Promise<NotebookFacts> {
+  /** Runs all cells, as the button does; see allEnded. */
+  async runAll(path: string, { timeout = CELL_PATIENCE_MS } = {}): Promise<NotebookFacts> {
     const before = (await this.notebook(path)).cells.map((cell) => cell.ended);
     await this.startAll();
     return this.allEnded(path, { timeout, after: before });

@@ -75,7 +75,6 @@ export class GroupView {
     const scale = groupScale(rows);
     const leaders = groupLeaders(rows, this.locale);
     const { clientWidth } = this.root;
-    const narrow = clientWidth > 0 && clientWidth < NARROW;
     const spark = sparkFor(clientWidth);
     const count = (value: number) => formatCount(value, this.locale);
     const value = (each: number | null) => formatValue(each, this.locale);
@@ -124,16 +123,13 @@ export class GroupView {
       );
     });
     const spread = groupSpread(payload).filter(({ n }) => n > 1);
-    const cell = (found: (typeof spread)[number] | undefined) =>
-      found
-        ? element(
-            'td',
-            {},
-            value(found.mean),
-            element('span', {}, ` ± ${value(found.sd)}`),
-            this.strip(found, narrow),
-          )
-        : element('td');
+    const strips = new Map<HTMLElement, Spread>();
+    const cell = (found: Spread | undefined) => {
+      if (!found) return element('td');
+      const strip = element('div', { class: 'epb-strip', 'aria-hidden': 'true' });
+      strips.set(strip, found);
+      return element('td', {}, value(found.mean), element('span', {}, ` ± ${value(found.sd)}`), strip);
+    };
     const foot = element(
       'tr',
       {},
@@ -185,6 +181,7 @@ export class GroupView {
     const over = table.offsetWidth - scroll.clientWidth;
     const fitting = Math.min(SPARK.most, Math.max(NARROW_SPARK, spark.width - over));
     if (fitting !== spark.width && scroll.clientWidth > 0) drawCurves({ ...spark, width: fitting });
+    this.drawStrips(strips);
     scroll.scrollTop = old;
     if (focused !== undefined) this.focus(focused);
     const chosen = payload.runs.find(({ id }) => id === this.detail?.run);
@@ -195,12 +192,14 @@ export class GroupView {
     this.detail?.end();
   }
 
-  private strip(spread: Spread, narrow: boolean): HTMLElement {
-    const width = narrow ? STRIP.least : STRIP.most;
-    const strip = element('div', { class: 'epb-strip', 'aria-hidden': 'true' });
-    const body = spreadStrip(spread, { x: 0, y: 0, width }, this.palette);
-    if (body) strip.innerHTML = `<svg width="${width}" height="${STRIP.height}">${body}</svg>`;
-    return strip;
+  /** Draws each strip as wide as the words above it leave its column: none makes the table wider. */
+  private drawStrips(strips: ReadonlyMap<HTMLElement, Spread>): void {
+    const widths = [...strips.keys()].map(({ clientWidth }) => Math.min(STRIP.most, clientWidth));
+    for (const [index, [strip, spread]] of [...strips].entries()) {
+      const width = widths[index] ?? 0;
+      const body = spreadStrip(spread, { x: 0, y: 0, width }, this.palette);
+      if (body) strip.innerHTML = `<svg width="${width}" height="${STRIP.height}">${body}</svg>`;
+    }
   }
 
   private opener(run: string, name: string, chosen: boolean): HTMLElement {
