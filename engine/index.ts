@@ -30,7 +30,7 @@ export interface EngineOptions {
   storage?: string;
   /** `native` and `embedded` pin one. Default `auto`. */
   choice?: EngineChoice;
-  /** Whether training steps are compiled on the embedded engine. Default: what EPOCHBOOK_COMPILE says, else not. */
+  /** Whether training steps are compiled on the embedded engine. Default: unless EPOCHBOOK_COMPILE is 0. */
   compile?: boolean;
   /** Language of the sentences. */
   locale?: Locale;

@@ -25,23 +25,32 @@ export async function probeCompiled(
   uncompiled: ProbeCase,
   train: () => Promise<ProbeCase>,
 ): Promise<CompiledProbe> {
-  const { isCompiling, setCompiling, watchCompilations } = await import('./compiled/index.js');
-  const before = isCompiling();
+  const { watchCompilations } = await import('./compiled/index.js');
   const reasons = new Set<string>();
   let programs = 0;
   const unwatch = watchCompilations(({ outcome }) => {
     if ('code' in outcome) programs += 1;
     else reasons.add(say(outcome.en, outcome.ko));
   });
-  setCompiling(true);
   try {
-    const { name, msPerStep, last } = await train();
+    const { name, msPerStep, last } = await withCompiling(true, train);
     const [reason] = reasons;
     const trouble = reason ?? (programs === 0 ? notReached() : differs(last, uncompiled.last));
     return { name, msPerStep, ...(trouble !== undefined && { trouble }) };
   } finally {
-    setCompiling(before);
     unwatch();
+  }
+}
+
+/** Trains with compiled steps or without, whatever is set. */
+export async function withCompiling<T>(on: boolean, train: () => Promise<T>): Promise<T> {
+  const { isCompiling, setCompiling } = await import('./compiled/index.js');
+  const before = isCompiling();
+  setCompiling(on, { asked: false });
+  try {
+    return await train();
+  } finally {
+    setCompiling(before, { asked: false });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { fixedNumbers } from './fixed-numbers.js';
-import { type CompiledProbe, type ProbeCase, probeCompiled } from './probe-compiled.js';
+import { type CompiledProbe, type ProbeCase, probeCompiled, withCompiling } from './probe-compiled.js';
 import type { TfNamespace } from './tf-namespace.js';
 
 export interface ProbeResult {
@@ -33,9 +33,10 @@ export async function probeEngine(tf: TfNamespace, compiles = false): Promise<Pr
   const cases: ProbeCase[] = [];
   const compiled: CompiledProbe[] = [];
   for (const make of [dense, embedding, convolution]) {
-    const uncompiled = await trainOnce(tf, make);
+    const train = () => trainOnce(tf, make);
+    const uncompiled = await (compiles ? withCompiling(false, train) : train());
     cases.push(uncompiled);
-    if (compiles) compiled.push(await probeCompiled(uncompiled, () => trainOnce(tf, make)));
+    if (compiles) compiled.push(await probeCompiled(uncompiled, train));
   }
   return {
     trains: cases.every(({ first, last }) => Number.isFinite(first) && last < first * 0.95),

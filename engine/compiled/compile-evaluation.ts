@@ -7,6 +7,7 @@ import { EpochMeans } from './epochs/epoch-means.js';
 import { kindOfBatch } from './runtime/batch-kind.js';
 import type { ForwardProgram, ForwardPrograms } from './runtime/forward-programs.js';
 import { tellValidationPenalties } from './runtime/penalties.js';
+import type { Session } from './runtime/session.js';
 import type { Sessions } from './runtime/sessions.js';
 import type { CompiledModel } from './support/model-parts.js';
 import { isCompiling } from './switch.js';
@@ -31,11 +32,8 @@ type EachBatch = (each: (program: ForwardProgram, start: number, rows: number) =
 
 /** Lets `evaluate`, the validation of `fit` and `predict` run compiled. */
 export function compileEvaluation(tf: TfNamespace, backend: BackendWasm, sessions: Sessions): void {
-  const programsOf = (model: CompiledModel): ForwardPrograms | undefined => {
-    if (!isCompiling() || tf.backend() !== backend || !stateOf(model as never)) return undefined;
-    const session = sessions.of(model);
-    return session.mayCompile ? session.forward : undefined;
-  };
+  const sessionOf = (model: CompiledModel): Session | undefined =>
+    isCompiling() && tf.backend() === backend ? sessions.of(model) : undefined;
 
   const eachBatch =
     (
@@ -76,7 +74,8 @@ export function compileEvaluation(tf: TfNamespace, backend: BackendWasm, session
       function (f, data, batchSize, verbose, steps) {
         const uncompiled = (): Scalar[] => original.call(this, f, data, batchSize, verbose, steps);
         if ((verbose ?? 0) > 0 || (steps ?? null) !== null) return uncompiled();
-        const programs = programsOf(this);
+        const session = stateOf(this as unknown as TrainedModel) && sessionOf(this);
+        const programs = session?.mayCompile ? session.forward : undefined;
         const weights = stateOf(this as unknown as TrainedModel)?.validationWeights ?? [];
         const batches = { data: [...data, ...weights], samples: data[0]?.shape[0] ?? 0, batchSize };
         if (!programs || !isAtHand(batches)) return uncompiled();
@@ -105,7 +104,9 @@ export function compileEvaluation(tf: TfNamespace, backend: BackendWasm, session
     (original) =>
       function (given, batchSize, verbose) {
         const uncompiled = (): Tensor | Tensor[] => original.call(this, given, batchSize, verbose);
-        const programs = verbose ? undefined : programsOf(this);
+        const session = verbose ? undefined : sessionOf(this);
+        // Of what its training needs nothing matters here: a model that was loaded gives what it gave before.
+        const programs = session?.mayPredict ? session.forward : undefined;
         const data = [given].flat();
         const samples = data[0]?.shape[0] ?? 0;
         const batches = { data, samples, batchSize: batchSize ?? 32 };

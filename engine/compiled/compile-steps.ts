@@ -32,9 +32,10 @@ export function compileSteps(tf: TfNamespace, backend: BackendWasm, sessions: Se
           const weighted = stateOf(this as unknown as TrainedModel)?.nextWeights;
           if (weighted || tf.backend() !== backend) return uncompiled(data);
           const session = sessions.of(this);
+          const begun = performance.now();
           const outputs = session.step(data, uncompiled);
           const refusal = session.refusalOf(data);
-          if (refusal) tellReason(this, refusal);
+          if (refusal) tellReason(this, refusal, performance.now() - begun);
           return outputs;
         };
       },

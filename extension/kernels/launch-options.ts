@@ -50,9 +50,9 @@ function dataFolder(notebook: vscode.NotebookDocument): string | undefined {
   return path.resolve(start, chosen.trim());
 }
 
-/** Whether steps are compiled: as the notebook's metadata says, else the setting; else the environment's own variable counts. */
+/** Whether steps are compiled: as the notebook's metadata says; else not where the setting says so, or the environment. */
 function compileVariable(notebook: vscode.NotebookDocument): Record<string, string> {
-  const chosen = pinnedCompile(notebook) ?? (setting(notebook, 'compile') || undefined);
+  const chosen = pinnedCompile(notebook) ?? (setting(notebook, 'compile') === false ? false : undefined);
   return chosen === undefined ? {} : { EPOCHBOOK_COMPILE: chosen ? '1' : '0' };
 }
 

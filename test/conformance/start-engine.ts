@@ -44,7 +44,8 @@ export class Runner<T = Results> {
     const args = { engine, storage: nativeStorage, wasm: wasmFolder, out, ...options };
     const given = Object.entries(args).flatMap(([name, value]) => [`--${name}`, value]);
     // The cases are small: threads of their own would only wait for each other.
-    const env = { ...process.env, TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' };
+    const threads = { TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' };
+    const env = { ...process.env, ...threads, EPOCHBOOK_COMPILE: engine === 'compiled' ? '1' : '0' };
     await promisify(execFile)(process.execPath, [this.file, ...given], { env });
     return readResults<T>(out);
   }

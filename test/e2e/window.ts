@@ -94,8 +94,8 @@ export class EditorWindow extends HostWindow {
     );
   }
 
-  /** Runs all cells, as the button does; see allEnded. */
-  async runAll(path: string, { timeout = CELL_PATIENCE_MS } = {}): Promise<NotebookFacts> {
+  /** Runs all cells, as the button does, and waits until each code cell has ended or one has failed. */
+  async runAll(path: string, { timeout = 300_000 } = {}): Promise<NotebookFacts> {
     const before = (await this.notebook(path)).cells.map((cell) => cell.ended);
     await this.startAll();
     return this.allEnded(path, { timeout, after: before });

@@ -3,7 +3,7 @@ import { beforeAll, describe } from 'vitest';
 import { loadEngine, type TfNamespace } from '../../kernel/engine.js';
 import { setLibraryContext } from '../../library/index.js';
 import { nativeStorage, noNative } from '../native-engine.js';
-import { leakChecks } from '../unit/engine/leak-checks.js';
+import { leakChecks, ofItsLoop } from '../unit/engine/leak-checks.js';
 
 describe.skipIf(noNative)(`tensors left behind on the native engine ${noNative}`, () => {
   let tf: TfNamespace;
@@ -12,5 +12,5 @@ describe.skipIf(noNative)(`tensors left behind on the native engine ${noNative}`
     ({ tf } = await loadEngine({ wasmFolder, storage: nativeStorage, choice: 'native' }));
     setLibraryContext({ tf: tf as never });
   });
-  leakChecks(() => tf);
+  leakChecks(() => tf, ofItsLoop);
 });

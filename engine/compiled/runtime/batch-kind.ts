@@ -1,5 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 
+/** Of how many kinds of batches programs are kept; a model that sees more has no size of batches. */
+export const MOST_KINDS = 32;
+
 /**
  * By what the programs of a model are told apart: types and shapes of a batch.
  *

@@ -5,6 +5,7 @@ import { NotCompiled } from '../lower/index.js';
 import type { Trace } from '../trace/trace.js';
 import { traceStep } from '../trace/tracer.js';
 import { Arena } from './arena.js';
+import { MOST_KINDS } from './batch-kind.js';
 import { overhearPenalties } from './penalties.js';
 import { Program } from './program.js';
 import { SharedVariables } from './shared-variables.js';
@@ -80,7 +81,8 @@ export class ForwardPrograms {
    * @param run What is traced where there is none yet.
    */
   of(kind: string, batch: () => Batch, run: (batch: Batch) => Tensor[]): ForwardProgram | undefined {
-    const found = this.programs.get(kind) ?? this.make(kind, batch, run);
+    const found =
+      this.programs.get(kind) ?? (this.programs.size < MOST_KINDS ? this.make(kind, batch, run) : undefined);
     return found instanceof NotCompiled ? undefined : found;
   }
 

@@ -6,13 +6,13 @@ import type { StepPacker } from '../../watching/index.js';
 import { tellCompilation } from '../compilations.js';
 import { NotCompiled } from '../lower/index.js';
 import type { BuiltIn } from '../support/built-in.js';
-import { checkModel } from '../support/check-model.js';
+import { checkLayers, checkModel } from '../support/check-model.js';
 import { Fingerprint } from '../support/fingerprint.js';
 import type { CompiledModel } from '../support/model-parts.js';
 import type { StepFunction, TappedValue, Trace } from '../trace/trace.js';
 import { traceStep } from '../trace/tracer.js';
 import type { Arena } from './arena.js';
-import { kindOfBatch } from './batch-kind.js';
+import { kindOfBatch, MOST_KINDS } from './batch-kind.js';
 import type { EpochData } from './epoch-data.js';
 import { Arenas, ForwardPrograms } from './forward-programs.js';
 import type { Packing, ProgramPacking } from './packing.js';
@@ -87,6 +87,7 @@ export class Session {
     const program = this.programs.get(kind);
     if (program instanceof NotCompiled) return uncompiled([...data]);
     if (program) return this.run(program, data, true);
+    if (this.programs.size >= MOST_KINDS) return uncompiled([...data]);
     const { outputs, trace } = this.trace(data, uncompiled);
     const made = this.compile(trace);
     this.programs.set(kind, made);
@@ -105,8 +106,17 @@ export class Session {
 
   /** Whether nothing is known that would make the model's steps run uncompiled. */
   get mayCompile(): boolean {
+    return this.passes(checkModel);
+  }
+
+  /** The same of its predictions, for which only the layers matter. */
+  get mayPredict(): boolean {
+    return this.passes(checkLayers);
+  }
+
+  private passes(check: typeof checkModel): boolean {
     try {
-      checkModel(this.model, this.known);
+      check(this.model, this.known);
       return true;
     } catch (error) {
       if (error instanceof NotCompiled) return false;

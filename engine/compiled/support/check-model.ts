@@ -5,9 +5,14 @@ import { NotCompiled } from '../lower/index.js';
 import type { BuiltIn } from './built-in.js';
 import type { CompiledModel } from './model-parts.js';
 
+/** @throws NotCompiled naming the first layer of a model that is not known to give the same each time. */
+export function checkLayers(model: CompiledModel, known: BuiltIn): void {
+  for (const layer of layersWithin(model)) checkLayer(layer, known);
+}
+
 /** @throws NotCompiled naming the first part of a model that is not known to do the same in each step. */
 export function checkModel(model: CompiledModel, known: BuiltIn): void {
-  for (const layer of layersWithin(model)) checkLayer(layer, known);
+  checkLayers(model, known);
   const state = stateOf(model as unknown as TrainedModel);
   if (!state) throw new NotCompiled('a model that is not compiled', '컴파일하지 않은 모델');
   if (state.losses.some((loss) => loss && !loss.kind))

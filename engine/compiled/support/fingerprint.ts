@@ -23,6 +23,12 @@ function options(object: object, depth: number): Held[] {
   });
 }
 
+type Optimizer = CompiledModel['optimizer_'];
+
+/** None before the model's own `compile`, and no weights that are trained. */
+const optimizerOf = (model: Partial<CompiledModel>): Optimizer | undefined => model.optimizer_;
+const trainedOf = (model: Partial<CompiledModel>): readonly object[] => model.collectedTrainableWeights ?? [];
+
 /** Whoever merely watches changes nothing. */
 const callOf = (layer: LayerParts): unknown => unwatched((layer as unknown as { call: unknown }).call);
 
@@ -35,7 +41,7 @@ export class Fingerprint {
   private readonly calls: readonly (readonly [LayerParts, unknown])[];
   private readonly trained: readonly object[];
   private readonly state: unknown;
-  private readonly optimizer: CompiledModel['optimizer_'];
+  private readonly optimizer: Optimizer | undefined;
   private readonly update: unknown;
   private readonly optimizerOptions: readonly Held[];
 
@@ -44,22 +50,22 @@ export class Fingerprint {
     // Those of a model change while it trains, and what it computes is in its layers.
     this.held = layers.filter((layer) => !layer.layers).flatMap((layer) => options(layer, 1));
     this.calls = layers.map((layer) => [layer, callOf(layer)]);
-    this.trained = [...model.collectedTrainableWeights];
+    this.trained = [...trainedOf(model)];
     this.state = stateOf(model as unknown as TrainedModel);
-    this.optimizer = model.optimizer_;
-    this.update = unwatched(this.optimizer.applyGradients);
+    this.optimizer = optimizerOf(model);
+    this.update = unwatched(this.optimizer?.applyGradients);
     // The rate is asked for in each step, and the number of updates counts itself.
-    this.optimizerOptions = options(this.optimizer, 0).filter(
+    this.optimizerOptions = options(this.optimizer ?? {}, 0).filter(
       ([, key]) => !['learningRate', 'rate', 'iterations_', 'sharedNumber'].includes(key),
     );
   }
 
   holds(): boolean {
     const { model, trained } = this;
-    const weights = model.collectedTrainableWeights;
+    const weights = trainedOf(model);
     return (
-      model.optimizer_ === this.optimizer &&
-      unwatched(model.optimizer_.applyGradients) === this.update &&
+      optimizerOf(model) === this.optimizer &&
+      unwatched(this.optimizer?.applyGradients) === this.update &&
       stateOf(model as unknown as TrainedModel) === this.state &&
       weights.length === trained.length &&
       weights.every((weight, i) => weight === trained[i]) &&

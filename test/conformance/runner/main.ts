@@ -38,8 +38,7 @@ async function main(): Promise<void> {
   const counted = { programs: 0 };
   if (options.engine === 'compiled') {
     // Not before: it brings the TensorFlow.js of the embedded engine along.
-    const { setCompiling, watchCompilations } = await import('../../../engine/compiled/index.js');
-    setCompiling(true);
+    const { watchCompilations } = await import('../../../engine/compiled/index.js');
     watchCompilations(({ outcome }) => {
       if ('code' in outcome) counted.programs += 1;
     });

@@ -1,4 +1,5 @@
-import { beforeAll } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { setCompiling } from '../../../engine/compiled/index.js';
 import type { TfNamespace } from '../../../kernel/engine.js';
 import { setLibraryContext } from '../../../library/index.js';
 import { testEngine } from '../engine/engine.js';
@@ -10,4 +11,11 @@ beforeAll(async () => {
   setLibraryContext({ tf: tf as never });
 });
 
-layerChecks(() => tf);
+describe.each([
+  ['compiled', true],
+  ['uncompiled', false],
+] as const)('%s', (_, compiling) => {
+  beforeAll(() => setCompiling(compiling, { asked: false }));
+  afterAll(() => setCompiling(true, { asked: false }));
+  layerChecks(() => tf, { exact: !compiling });
+});

@@ -31,7 +31,7 @@ afterEach(() => {
   tf.dispose(data);
 });
 
-/** Milliseconds in which this process was at work: others on the machine do not count. */
+/** Milliseconds in which this process was at work, with all its threads: others on the machine do not count. */
 const worked = (): number => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
@@ -49,10 +49,13 @@ async function warmUp(): Promise<void> {
 test('the event loop has its turn at least each 50 ms of a long epoch', async () => {
   await warmUp();
   const gaps: number[] = [];
-  let last = worked();
+  const now = () => [worked(), performance.now()] as const;
+  let last = now();
   const timer = setInterval(() => {
-    gaps.push(worked() - last);
-    last = worked();
+    const [work, time] = now();
+    // Threads that work side by side make it more than the time, other programs make the time more than it.
+    gaps.push(Math.min(work - last[0], time - last[1]));
+    last = [work, time];
   }, 5);
   await model.fit(data[0], data[1], { batchSize: 1, epochs: 1, verbose: 0 });
   clearInterval(timer);
