@@ -1,8 +1,7 @@
-// `npm run workbooks [-- [--folder FOLDER] [--compile en|ko] [en/|ko/]NAME …]`: runs the lessons of the course (or those of another
+// `npm run workbooks [-- [--folder FOLDER] [en/|ko/]NAME …]`: runs the lessons of the course (or those of another
 // folder that is laid out as workbooks/ is) from scratch, each edition in a folder of its own, and prints a table. Ends with 1
 // where a cell failed, where scores do not reach what the lesson says they must, where a lesson warned, where a check fails
-// with the teacher's solution, or where it passes with the stub that students get. With --compile the training steps of one
-// edition are compiled (docs/compiled.md).
+// with the teacher's solution, or where it passes with the stub that students get.
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -60,16 +59,8 @@ function readExecuted(path) {
   };
 }
 
-/** What is said of a training whose step cannot be compiled: no warning where it was not the lesson that asked for it. */
-const UNCOMPILED = /^(The training runs uncompiled: .*|학습을 컴파일하지 않고 실행합니다: .*|)$/;
-const withoutUncompiled = (warning) =>
-  warning
-    .split('\n')
-    .filter((line) => !UNCOMPILED.test(line))
-    .join('\n');
-
 /** Runs one edition of a lesson. */
-async function runLesson({ course, students, compiled }, name, language) {
+async function runLesson({ course, students }, name, language) {
   const folder = mkdtempSync(join(tmpdir(), 'epochbook-workbooks-'));
   cpSync(course, folder, { recursive: true });
   const notebook = join(folder, language, `${name}.ipynb`);
@@ -79,8 +70,7 @@ async function runLesson({ course, students, compiled }, name, language) {
   const out = join(folder, language, 'out.ipynb');
   const started = Date.now();
   const args = [cli, 'run', notebook, '--engine', 'embedded', '--out', out];
-  const env = { ...process.env, ...(compiled === language && { EPOCHBOOK_COMPILE: '1' }) };
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'], env });
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text) => {
     stderr += text;
@@ -93,8 +83,7 @@ async function runLesson({ course, students, compiled }, name, language) {
   rmSync(folder, { recursive: true, force: true });
   // The command tells its progress there too: "[3/12] const x = … ok (0.1 s)".
   const told = stderr.split('\n').filter((line) => !/^\[\d+\/\d+\] /.test(line));
-  const said = compiled === language ? found.warnings.map(withoutUncompiled).filter(Boolean) : found.warnings;
-  const warnings = [...said, ...told.filter((line) => /warning|error/i.test(line))];
+  const warnings = [...found.warnings, ...told.filter((line) => /warning|error/i.test(line))];
   const ok = status === 0 && found.held && found.rounds.faults.length === 0;
   return { lesson: `${language}/${name}`, ok, seconds, ...found, warnings };
 }
@@ -106,8 +95,7 @@ const roundsText = ({ checks, solved, stubs }) =>
 
 function readOptions() {
   try {
-    const options = { folder: { type: 'string' }, compile: { type: 'string' } };
-    return parseArgs({ options, allowPositionals: true });
+    return parseArgs({ options: { folder: { type: 'string' } }, allowPositionals: true });
   } catch (error) {
     throw new SetupError(error.message);
   }
@@ -125,13 +113,10 @@ await main(async () => {
   });
   const strange = given.find((_, i) => !all.includes(asked[i].name) || asked[i].editions.length === 0);
   if (strange) throw new SetupError(`There is no lesson ${strange}. There are ${all.join(', ')}.`);
-  const { compile: compiled } = values;
-  if (compiled !== undefined && !languages.includes(compiled))
-    throw new SetupError(`--compile takes ${languages.join(' or ')}, not "${compiled}".`);
   const students = mkdtempSync(join(tmpdir(), 'epochbook-students-'));
   try {
     makeStudentLessons(course, students);
-    await runLessons({ course, students, compiled }, asked);
+    await runLessons({ course, students }, asked);
   } finally {
     rmSync(students, { recursive: true, force: true });
   }

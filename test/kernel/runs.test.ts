@@ -83,7 +83,10 @@ describe('the output of a fit', () => {
   test('goes live: deltas are numbered, at most 20 a second, and the whole state is there for a late view', async () => {
     const from = kernel.events.length;
     const started = Date.now();
-    const running = kernel.run('await net().fit(x, y, { epochs: 400, batchSize: 8 }); undefined');
+    const running = kernel.run(
+      'const long = net(); setTimeout(() => { long.stopTraining = true; }, 3000);' +
+        'await long.fit(x, y, { epochs: 1e6, batchSize: 8 }); undefined',
+    );
     await new Promise((resolve) => setTimeout(resolve, 500));
     const live = kernel.events.slice(from).flatMap((event) => (event.type === 'delta' ? [event.delta] : []));
     expect(live.length).toBeGreaterThan(0);
@@ -94,7 +97,7 @@ describe('the output of a fit', () => {
     const all = kernel.events.slice(from).flatMap((event) => (event.type === 'delta' ? [event.delta] : []));
     expect(all.map(({ seq }) => seq)).toEqual(all.map((_, i) => i + 1));
     expect(all.length).toBeLessThanOrEqual(20 * passed + 3);
-    expect(all.at(-1)?.status).toBe('completed');
+    expect(all.at(-1)?.status).toBe('stopped');
     expect(await kernel.client.runState('no-such-run')).toBeNull();
   });
 });

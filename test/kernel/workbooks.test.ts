@@ -76,11 +76,6 @@ test('npm run workbooks names the lessons where another is asked for', async () 
     1,
     expect.stringMatching(/There is no lesson titanik. There are 01-input-scaling/),
   ]);
-  const other = await workbooks('--compile', 'fr', '07-titanic');
-  expect([other.status, other.stderr]).toEqual([
-    1,
-    expect.stringContaining('--compile takes en or ko, not "fr"'),
-  ]);
 });
 
 /** A lesson of one exercise: what the student's copy lacks, and the rules of the check. */
