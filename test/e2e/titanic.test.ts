@@ -23,21 +23,19 @@ test('the workbook opens and the Epochbook kernel is chosen by itself', async ()
   expect((await window.notebook(path)).isDirty).toBe(false);
 });
 
-test('run all trains with a picture that grows, and every cell gets its order and success mark', async () => {
+test('run all trains with a picture, and every cell gets its order and success mark', async () => {
   const { window } = suite;
   const fit = cellWith(await window.notebook(path), fits);
   await window.reveal(path, fit);
   await window.startAll();
   const view = await TrainingView.appear(window);
   const height = await view.height();
-  const [first] = await view.seenGrowing();
-
   const facts = await window.allEnded(path);
   expect(failureOf(facts)).toBe('');
   // Facts that grow longer ("2 min, 10 s left") may take a second line, and keep it.
   const grown = (await view.height()) - height;
   expect([grown >= 0, grown <= LINE]).toEqual([true, true]);
-  await expect.poll(() => view.drawn()).toBeGreaterThan(first.drawn);
+  await expect.poll(() => view.drawn()).toBeGreaterThan(0);
   const code = facts.cells.filter((cell) => cell.kind === 'code');
   expect(code.map((cell) => cell.order)).toEqual(code.map((_, index) => index + 1));
   expect(code.every((cell) => cell.success && (cell.ended ?? 0) >= (cell.started ?? 0))).toBe(true);
@@ -84,12 +82,12 @@ test('Stop in a second run ends training after the batch, and the next cells sti
   const evaluation = cellWith(before, /show\.confusionMatrix/);
   const text = before.cells[fit]?.text ?? '';
   // So long that only Stop can end it.
-  const endless = text.replace(/epochs,/, 'epochs: 100_000,');
+  const endless = text.replace(/epochs,/, 'epochs: 100_000_000,');
   expect(endless).not.toBe(text);
   await window.editCell(path, fit, endless);
   await window.startCells(path, fit, evaluation + 1);
   await window.reveal(path, fit);
-  const view = await TrainingView.appear(window, { text: '100,000' });
+  const view = await TrainingView.appear(window, { text: '100,000,000' });
   await view.seenGrowing();
   await window.screenshot('titanic-live');
   const pressed = Date.now();
@@ -120,7 +118,7 @@ test('saved, closed and reopened in a fresh window, the workbook shows its pictu
   const facts = await window.notebook(path);
   await window.reveal(path, cellWith(facts, fits));
   // The workbook has the pictures of other runs too, and which one is drawn first is the editor's affair.
-  const view = await TrainingView.appear(window, { text: '100,000' });
+  const view = await TrainingView.appear(window, { text: '100,000,000' });
   await expect.poll(() => view.text()).toMatch(/stopped/i);
   await expect.poll(() => view.drawn()).toBeGreaterThan(0);
   expect((await window.notebook(path)).isDirty).toBe(false);
