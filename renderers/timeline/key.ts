@@ -7,7 +7,7 @@ import { isolate } from './isolate.js';
 import { possibleKinds, type Sign, signs } from './kinds.js';
 import { type TimelineModel, withoutLane } from './model.js';
 import { timelineStrings } from './strings.js';
-import { closeWidth, cutWords } from './words.js';
+import { closeWidth, cutWords, wordWidth } from './words.js';
 
 const SIZE = 10.5;
 const LINE = 18;
@@ -26,13 +26,14 @@ function lay(entries: readonly Entry[], width: number): { entry: Entry; x: numbe
   let x = 0;
   let line = 0;
   return entries.map((entry) => {
-    const wide = (entry.sign ? SIGN : 0) + closeWidth(entry.words, SIZE);
-    if (x > 0 && x + wide > width) {
+    const sign = entry.sign ? SIGN : 0;
+    // At the end of a line words that are wider than they usually are would be cut.
+    if (x > 0 && x + sign + wordWidth(entry.words, SIZE) > width) {
       x = 0;
       line += 1;
     }
     const placed = { entry, x, line };
-    x += wide + GAP;
+    x += sign + closeWidth(entry.words, SIZE) + GAP;
     return placed;
   });
 }

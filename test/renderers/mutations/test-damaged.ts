@@ -13,7 +13,7 @@ import type { BatchItem } from './page-script.js';
 
 /** There are a thousand cases of each picture; a run draws some of them, the same ones for the same commit. */
 const CASES = 1000;
-const DRAWN = 200;
+const DRAWN = 100;
 const [first = 0, end = first + CASES] = (process.env.EPOCHBOOK_MUTATIONS ?? drawn()).split(':').map(Number);
 
 function drawn(): string {
