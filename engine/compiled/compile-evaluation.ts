@@ -11,6 +11,7 @@ import type { Session } from './runtime/session.js';
 import type { Sessions } from './runtime/sessions.js';
 import type { CompiledModel } from './support/model-parts.js';
 import { isCompiling } from './switch.js';
+import { isTaped } from './trace/is-taped.js';
 
 type Data = (Tensor | null)[];
 type TestFunction = (data: Data) => Scalar[];
@@ -33,7 +34,7 @@ type EachBatch = (each: (program: ForwardProgram, start: number, rows: number) =
 /** Lets `evaluate`, the validation of `fit` and `predict` run compiled. */
 export function compileEvaluation(tf: TfNamespace, backend: BackendWasm, sessions: Sessions): void {
   const sessionOf = (model: CompiledModel): Session | undefined =>
-    isCompiling() && tf.backend() === backend ? sessions.of(model) : undefined;
+    isCompiling() && tf.backend() === backend && !isTaped(tf) ? sessions.of(model) : undefined;
 
   const eachBatch =
     (
@@ -59,7 +60,11 @@ export function compileEvaluation(tf: TfNamespace, backend: BackendWasm, session
     data.every(
       (tensor) =>
         !tensor ||
-        (!tensor.isDisposed && tensor.shape[0] === samples && tensor.size > 0 && isKept(backend, tensor)),
+        (!tensor.isDisposed &&
+          tensor.shape[0] === samples &&
+          tensor.size > 0 &&
+          isNumeric(tensor) &&
+          isKept(backend, tensor)),
     );
 
   wrapMethod<
@@ -130,6 +135,9 @@ export function compileEvaluation(tf: TfNamespace, backend: BackendWasm, session
       },
   );
 }
+
+/** What programs read: a boolean has one byte. */
+const isNumeric = ({ dtype }: Tensor): boolean => dtype === 'float32' || dtype === 'int32';
 
 const isKept = (backend: BackendWasm, { dataId }: Tensor): boolean => backend.dataIdMap.has(dataId);
 

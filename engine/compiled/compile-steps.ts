@@ -7,6 +7,7 @@ import type { Sessions } from './runtime/sessions.js';
 import type { CompiledModel } from './support/model-parts.js';
 import { isCompiling } from './switch.js';
 import { tellReason } from './tell-reason.js';
+import { isTaped } from './trace/is-taped.js';
 import type { StepFunction } from './trace/trace.js';
 import { writeGraphs } from './write-graphs.js';
 
@@ -30,7 +31,7 @@ export function compileSteps(tf: TfNamespace, backend: BackendWasm, sessions: Se
         return (data) => {
           // Weights of a data set's batch come by another way than the batch.
           const weighted = stateOf(this as unknown as TrainedModel)?.nextWeights;
-          if (weighted || tf.backend() !== backend) return uncompiled(data);
+          if (weighted || tf.backend() !== backend || isTaped(tf)) return uncompiled(data);
           const session = sessions.of(this);
           const begun = performance.now();
           const outputs = session.step(data, uncompiled);

@@ -134,11 +134,12 @@ export class FitLoop {
 
   /** Does as many steps as there is time for. The answer is their number. */
   private go(session: Session, batch: number, epochLogs: Logs): number {
-    const { takers, data, buffer, packing, sliceBegan } = this;
+    const { takers, data, buffer, packing, sliceBegan, model } = this;
     const { labels } = this.options;
     buffer.clear();
     session.stepsOf(data, batch, buffer, {
-      most: takers.most,
+      // Asked to stop before the epoch, TensorFlow.js still does its first batch.
+      most: model.stopTraining_ ? 1 : takers.most,
       isTime: () => performance.now() - sliceBegan > SLICE_MS,
       packing,
       begin: (packed) => takers.begin(packed),

@@ -33,6 +33,11 @@ export class ForwardProgram {
     shared.end([]);
   }
 
+  /** Whether none of its weights was taken away. */
+  get isThere(): boolean {
+    return this.shared.areThere;
+  }
+
   /** What it gave last. Not to be kept. */
   output(place: number): Float32Array {
     return this.program.reportAt(
@@ -84,6 +89,13 @@ export class ForwardPrograms {
     const found =
       this.programs.get(kind) ?? (this.programs.size < MOST_KINDS ? this.make(kind, batch, run) : undefined);
     return found instanceof NotCompiled ? undefined : found;
+  }
+
+  /** Whether no weight was taken away. */
+  get areThere(): boolean {
+    for (const program of this.programs.values())
+      if (program instanceof ForwardProgram && !program.isThere) return false;
+    return true;
   }
 
   private make(

@@ -72,7 +72,7 @@ export class Session {
 
   /** Whether the model is still the one that was traced. */
   get holds(): boolean {
-    return this.fingerprint.holds();
+    return this.fingerprint.holds() && this.shared?.areThere !== false && this.forward.areThere;
   }
 
   /** Why steps on such batches run uncompiled; undefined where they do not. */

@@ -25,6 +25,8 @@ const writers = new WeakMap<object, SharedVariables>();
 export class SharedVariables {
   /** Steps are at work in the arena whose values have not been given yet. */
   private open = false;
+  /** Of which data each place holds the values. */
+  private readonly held: (object | undefined)[] = [];
 
   constructor(
     private readonly tf: TfNamespace,
@@ -36,16 +38,17 @@ export class SharedVariables {
 
   /** Before steps: takes over what was set since the last. Of steps that were broken off nothing is left. */
   take(): void {
-    const { arena, variables, places, open } = this;
+    const { arena, variables, places, held, open } = this;
     this.open = true;
     let memory: Uint8Array | undefined;
     variables.forEach(({ dataId }, i) => {
-      if (writers.get(dataId) === this && !open) return;
+      if (held[i] === dataId && writers.get(dataId) === this && !open) return;
       const { at, bytes } = places[i] as Place;
       const from = this.heapData(dataId).memoryOffset >>> 0;
       memory ??= arena.memory();
       memory.copyWithin(arena.start + at, from, from + bytes);
       writers.set(dataId, this);
+      held[i] = dataId;
     });
   }
 
@@ -75,7 +78,13 @@ export class SharedVariables {
         registerTensor(id, bytes / 4, memoryOffset);
       }
       writers.set(variable.dataId, this);
+      this.held[i] = variable.dataId;
     }
+  }
+
+  /** Whether none of the variables was taken away. */
+  get areThere(): boolean {
+    return this.variables.every(({ isDisposed }) => !isDisposed);
   }
 
   private heapData(dataId: object): HeapData {

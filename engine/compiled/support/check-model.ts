@@ -20,26 +20,21 @@ export function checkModel(model: CompiledModel, known: BuiltIn): void {
   for (const { metric, name, own } of state.metrics)
     if (own || !isMean(metric)) throw new NotCompiled(`the metric ${name}`, `${name} 지표`);
   const { optimizer_: optimizer } = model;
-  const { applyGradients } = Object.getPrototypeOf(optimizer) as typeof optimizer;
-  if (unwatched(optimizer.applyGradients) !== applyGradients)
-    throw new NotCompiled('an optimizer whose updates were replaced', '갱신이 바뀐 옵티마이저');
+  for (const method of ['minimize', 'computeGradients', 'applyGradients'])
+    if (isReplaced(optimizer, method))
+      throw new NotCompiled('an optimizer whose updates were replaced', '갱신이 바뀐 옵티마이저');
+}
+
+/** Whether an object has a method of its own in the place of that of its class; whoever merely watches changes nothing. */
+function isReplaced(object: object, method: string): boolean {
+  const { [method]: inherited } = Object.getPrototypeOf(object) as Record<string, unknown>;
+  return unwatched((object as Record<string, unknown>)[method]) !== inherited;
 }
 
 const callOf = (layer: LayerParts): unknown => (layer as unknown as { call: unknown }).call;
 
-const ROLES = [
-  'activation',
-  'kernelRegularizer',
-  'biasRegularizer',
-  'kernelConstraint',
-  'biasConstraint',
-] as const;
-const NORMALIZATION_ROLES = [
-  'gammaRegularizer',
-  'betaRegularizer',
-  'gammaConstraint',
-  'betaConstraint',
-] as const;
+/** Parts that a layer computes with: `kernelRegularizer`, `alphaConstraint`, `activation`. */
+const ROLE = /(regularizer|constraint|activation)$/i;
 
 function checkLayer(layer: LayerParts, { layers, classes }: BuiltIn): void {
   const what = `${layer.getClassName()} "${layer.name}"`;
@@ -49,10 +44,10 @@ function checkLayer(layer: LayerParts, { layers, classes }: BuiltIn): void {
     throw new NotCompiled(`${what}, whose call was replaced`, `call이 바뀐 ${what}`);
   if (layer.activityRegularizer)
     throw new NotCompiled(`the activityRegularizer of ${what}`, `${what}의 activityRegularizer`);
-  const parts = layer as unknown as Record<string, object | null | undefined>;
-  for (const role of [...ROLES, ...NORMALIZATION_ROLES]) {
-    const part = parts[role];
-    if (part && !classes.has(part.constructor))
-      throw new NotCompiled(`the ${role} of ${what}`, `${what}의 ${role}`);
-  }
+  if (isReplaced(layer, 'apply') || (layer as unknown as { _callHook?: unknown })._callHook)
+    throw new NotCompiled(`${what}, whose calls somebody follows`, `호출을 누가 지켜보는 ${what}`);
+  for (const [role, part] of Object.entries(layer))
+    if (ROLE.test(role) && typeof part === 'object' && part !== null)
+      if (!classes.has(part.constructor) || isReplaced(part, 'apply'))
+        throw new NotCompiled(`the ${role} of ${what}`, `${what}의 ${role}`);
 }

@@ -5,6 +5,11 @@ import type { CompiledModel } from './model-parts.js';
 
 type Held = readonly [object: object, key: string, value: unknown];
 
+/** Of parts that a layer computes with. */
+const PART = /regularizer|constraint|activation/i;
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
 const isPlain = (value: unknown): boolean =>
   value === null || ['number', 'string', 'boolean', 'undefined'].includes(typeof value);
 
@@ -17,9 +22,7 @@ function options(object: object, depth: number): Held[] {
     if (COUNTERS.has(key)) return [];
     if (isPlain(value)) return [[object, key, value]];
     if (depth === 0 || typeof value !== 'object' || Array.isArray(value)) return [];
-    return /regularizer|constraint|activation/i.test(key)
-      ? [[object, key, value], ...options(value as object, depth - 1)]
-      : [];
+    return PART.test(key) ? [[object, key, value], ...options(value as object, depth - 1)] : [];
   });
 }
 
@@ -27,10 +30,29 @@ type Optimizer = CompiledModel['optimizer_'];
 
 /** None before the model's own `compile`, and no weights that are trained. */
 const optimizerOf = (model: Partial<CompiledModel>): Optimizer | undefined => model.optimizer_;
-const trainedOf = (model: Partial<CompiledModel>): readonly object[] => model.collectedTrainableWeights ?? [];
+const trainedOf = (model: Partial<CompiledModel>): readonly Trained[] =>
+  model.collectedTrainableWeights ?? [];
 
-/** Whoever merely watches changes nothing. */
-const callOf = (layer: LayerParts): unknown => unwatched((layer as unknown as { call: unknown }).call);
+type Trained = CompiledModel['collectedTrainableWeights'][number];
+/** A frozen container freezes the weights in it. */
+const trains = (weight: Trained): boolean => weight.read().trainable;
+
+/** Activations, regularizers and constraints of a layer. */
+const partsOf = (layer: LayerParts): object[] =>
+  Object.entries(layer).flatMap(([key, part]) => (PART.test(key) && isObject(part) ? [part] : []));
+
+/** The methods by which a step comes about. Whoever merely watches changes nothing. */
+function methods(layers: readonly LayerParts[], optimizer: object | undefined): Held[] {
+  const of = (object: object, ...keys: string[]): Held[] =>
+    keys.map((key) => [object, key, unwatched((object as Record<string, unknown>)[key])]);
+  return [
+    ...layers.flatMap((layer) => [
+      ...of(layer, 'call', 'apply', '_callHook'),
+      ...partsOf(layer).flatMap((part) => of(part, 'apply')),
+    ]),
+    ...(optimizer ? of(optimizer, 'minimize', 'computeGradients', 'applyGradients') : []),
+  ];
+}
 
 /**
  * What a traced step rests on and a program may change between two steps: options of layers, which weights are trained, what
@@ -38,22 +60,22 @@ const callOf = (layer: LayerParts): unknown => unwatched((layer as unknown as { 
  */
 export class Fingerprint {
   private readonly held: readonly Held[];
-  private readonly calls: readonly (readonly [LayerParts, unknown])[];
-  private readonly trained: readonly object[];
+  private readonly layers: readonly LayerParts[];
+  private readonly methods: readonly Held[];
+  private readonly trained: readonly (readonly [weight: Trained, trains: boolean])[];
   private readonly state: unknown;
   private readonly optimizer: Optimizer | undefined;
-  private readonly update: unknown;
   private readonly optimizerOptions: readonly Held[];
 
   constructor(private readonly model: CompiledModel) {
     const layers = layersWithin(model);
+    this.layers = layers;
     // Those of a model change while it trains, and what it computes is in its layers.
     this.held = layers.filter((layer) => !layer.layers).flatMap((layer) => options(layer, 1));
-    this.calls = layers.map((layer) => [layer, callOf(layer)]);
-    this.trained = [...trainedOf(model)];
+    this.trained = trainedOf(model).map((weight) => [weight, trains(weight)]);
     this.state = stateOf(model as unknown as TrainedModel);
     this.optimizer = optimizerOf(model);
-    this.update = unwatched(this.optimizer?.applyGradients);
+    this.methods = methods(layers, this.optimizer);
     // The rate is asked for in each step, and the number of updates counts itself.
     this.optimizerOptions = options(this.optimizer ?? {}, 0).filter(
       ([, key]) => !['learningRate', 'rate', 'iterations_', 'sharedNumber'].includes(key),
@@ -63,13 +85,17 @@ export class Fingerprint {
   holds(): boolean {
     const { model, trained } = this;
     const weights = trainedOf(model);
+    const layers = layersWithin(model);
     return (
       optimizerOf(model) === this.optimizer &&
-      unwatched(this.optimizer?.applyGradients) === this.update &&
+      layers.length === this.layers.length &&
+      layers.every((layer, i) => layer === this.layers[i]) &&
       stateOf(model as unknown as TrainedModel) === this.state &&
       weights.length === trained.length &&
-      weights.every((weight, i) => weight === trained[i]) &&
-      this.calls.every(([layer, call]) => callOf(layer) === call) &&
+      weights.every((weight, i) => weight === trained[i]?.[0] && trains(weight) === trained[i]?.[1]) &&
+      this.methods.every(
+        ([object, key, method]) => unwatched((object as Record<string, unknown>)[key]) === method,
+      ) &&
       [this.held, this.optimizerOptions].every((list) =>
         list.every(([object, key, value]) => Object.is((object as Record<string, unknown>)[key], value)),
       )
