@@ -35,6 +35,15 @@ export interface EngineReport {
     | { ok: false; reason: string };
 }
 
+/** Milliseconds a step that a notebook's training takes of the case at this place: compiled, where it compiles. */
+export function msOfCase(
+  { cases, compiled }: Extract<EngineReport['check'], { ok: true }>['result'],
+  at: number,
+): number {
+  const fast = compiled?.[at];
+  return fast && fast.trouble === undefined ? fast.msPerStep : (cases[at]?.msPerStep ?? Number.NaN);
+}
+
 /** What became of a model's training step on batches of a kind. */
 export interface GraphReport {
   model: string;

@@ -5,10 +5,10 @@ import { doctorReport } from '../engines/doctor-report.js';
 import { disposeEngineLog, engineLog } from '../engines/engine-log.js';
 import { enginesReport } from '../engines/engines-report.js';
 import { installEngine } from '../engines/install-engine.js';
+import { offerEngine, useNoMoreEverywhere } from '../engines/offer-engine.js';
 import { ReportDocuments } from '../engines/report-documents.js';
 import { typeInTerminal } from '../engines/type-in-terminal.js';
 import type { NotebookKernels } from '../kernels/notebook-kernels.js';
-import { offerRestart } from '../kernels/offer-restart.js';
 
 /** The commands that install, remove, test and examine engines. All run the command line as a process. */
 export function registerEngineCommands(kernels: NotebookKernels, extensionPath: string): vscode.Disposable {
@@ -28,7 +28,7 @@ export function registerEngineCommands(kernels: NotebookKernels, extensionPath: 
       end.state === 'installed'
         ? vscode.l10n.t('{0} is ready.', end.label)
         : vscode.l10n.t('{0} is installed already, and it works.', end.label);
-    await offerRestart(kernels, text);
+    await offerEngine(kernels, text);
   };
 
   const doctor = async (): Promise<void> => {
@@ -99,12 +99,16 @@ async function remove(extensionPath: string): Promise<void> {
   }
   const yes = vscode.l10n.t('Remove');
   const detail = vscode.l10n.t(
-    '{0}\n\nKernels that use it go on until they are restarted. Then the embedded engine takes its place.',
+    '{0}\n\nKernels that use it go on until they are restarted. Then the embedded engine takes its place, but in notebooks that ask for the native one.',
     installed.path,
   );
   const question = vscode.l10n.t('Remove the native engine?');
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes) return;
   const end = await runCommandLine(['engine', 'remove'], { extensionPath });
-  if (end.code === 0) void vscode.window.showInformationMessage(wordsOf(end));
-  else void vscode.window.showErrorMessage(wordsOf(end));
+  if (end.code === 0) {
+    const back = (await useNoMoreEverywhere())
+      ? ` ${vscode.l10n.t('The setting `epochbook.engine` is back at `auto`.')}`
+      : '';
+    void vscode.window.showInformationMessage(wordsOf(end) + back);
+  } else void vscode.window.showErrorMessage(wordsOf(end));
 }

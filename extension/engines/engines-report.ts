@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { EngineReport } from '../../protocol/command-line.js';
+import { type EngineReport, msOfCase } from '../../protocol/command-line.js';
 import type { Report } from './report-documents.js';
 
 type Working = Extract<EngineReport['check'], { ok: true }>;
@@ -41,10 +41,11 @@ function table(working: Working[], cases: string[]): string[] {
       maximumFractionDigits: digits,
     });
   const head = [vscode.l10n.t('engine'), ...cases, vscode.l10n.t('memory')];
-  const rows = working.map(({ label, peakMegabytes, result }) => [
-    label,
-    ...result.cases.map(({ msPerStep }) => number(msPerStep, 2)),
-    `${number(peakMegabytes, 0)} MB`,
+  const times = (timed: { msPerStep: number }[]): string[] =>
+    timed.map(({ msPerStep }) => number(msPerStep, 2));
+  const rows = working.flatMap(({ label, peakMegabytes, result }) => [
+    [label, ...times(result.cases), `${number(peakMegabytes, 0)} MB`],
+    ...(result.compiled ? [[vscode.l10n.t('with compiled steps'), ...times(result.compiled), '']] : []),
   ]);
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => width(row[column] ?? ''))));
   const line = (row: string[]): string =>
@@ -63,7 +64,7 @@ function pad(text: string, wide: number, right: boolean): string {
 
 function ranking(working: Working[], cases: string[]): string[] {
   return cases.map((name, at) => {
-    const ms = ({ result }: Working): number => result.cases[at]?.msPerStep ?? Number.NaN;
+    const ms = ({ result }: Working): number => msOfCase(result, at);
     const [best, next] = [...working].sort((a, b) => ms(a) - ms(b));
     const times = best && next ? (ms(next) / ms(best)).toFixed(1) : '';
     return `- ${vscode.l10n.t('{0}: {1} times faster on {2}', name, times, best?.label ?? '')}`;

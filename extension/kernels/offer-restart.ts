@@ -10,11 +10,11 @@ function wouldGain({ notebook, status }: NotebookKernel): boolean {
     status.state !== 'off' &&
     status.state !== 'lost' &&
     status.engine?.name !== 'native' &&
-    engineOf(notebook) !== 'embedded'
+    engineOf(notebook) === 'native'
   );
 }
 
-/** Tells that the native engine is there, and offers to restart the kernels that run on another one. */
+/** Tells about the native engine, and offers to restart the kernels that are to use it and run on another one. */
 export async function offerRestart(kernels: NotebookKernels, text: string): Promise<void> {
   const waiting = kernels.all().filter(wouldGain);
   const restart =

@@ -12,7 +12,12 @@ import {
   removeNative,
 } from '../../engine/install/index.js';
 import { findNative, howToInstall } from '../../engine/native/index.js';
-import type { EngineReport, InstallLine, ListedEngine } from '../../protocol/command-line.js';
+import {
+  type EngineReport,
+  type InstallLine,
+  type ListedEngine,
+  msOfCase,
+} from '../../protocol/command-line.js';
 import { say } from '../../words/index.js';
 import { cancelBySignal } from './cancel-by-signal.js';
 import { UsageError } from './usage-error.js';
@@ -94,7 +99,7 @@ async function install(args: string[]): Promise<number> {
       ? say(`Installed in ${seconds} s: ${done.label}`, `${seconds}초 만에 설치했습니다: ${done.label}`)
       : say(`Already installed and working: ${done.label}`, `이미 설치되어 있고 동작합니다: ${done.label}`);
     if (values.json) printLine({ done, text });
-    else print(`${text}\n${done.path}`);
+    else print(`${text}\n${done.path}\n${whoTakesIt()}`);
     return 0;
   } catch (error) {
     if (values.json) printLine({ error: (error as Error).message });
@@ -102,6 +107,12 @@ async function install(args: string[]): Promise<number> {
     return error instanceof InstallCancelled ? 130 : 1;
   }
 }
+
+const whoTakesIt = (): string =>
+  say(
+    'It trains what asks for it: "epochbook run --engine native", the setting "epochbook.engine", or "epochbook": { "engine": "native" } in a notebook\'s metadata.',
+    '이 엔진은 쓰겠다고 정한 곳에서 씁니다: "epochbook run --engine native", 설정 "epochbook.engine", 또는 노트북 메타데이터의 "epochbook": { "engine": "native" }.',
+  );
 
 const printLine = (line: InstallLine): void => print(JSON.stringify(line));
 
@@ -176,7 +187,7 @@ function printTimes(checks: TestedEngine[]): void {
   }
   for (const [i, name] of cases.entries()) {
     const ranked = good
-      .map(({ label, result }) => ({ label, ms: result.cases[i]?.msPerStep ?? Number.NaN }))
+      .map(({ label, result }) => ({ label, ms: msOfCase(result, i) }))
       .sort((a, b) => a.ms - b.ms);
     const [best, next] = ranked;
     if (best && next) {

@@ -22,6 +22,7 @@ describe.skipIf(noNative)(`the hint at a faster engine ${noNative}`, () => {
   const suite = useEditor('engine-hint', {
     // Any training is long enough here.
     env: { EPOCHBOOK_STORAGE: nativeStorage, EPOCHBOOK_HINT_AFTER_MS: '1' },
+    settings: { 'epochbook.engine': 'native' },
   });
 
   const open = (name: string) => suite.openCells(name, CELLS, { course: { week: 3 } });
@@ -91,7 +92,7 @@ describe.skipIf(noNative)(`the hint at a faster engine ${noNative}`, () => {
     await window.command('epochbook.restart');
     expect(await shown(path, 0)).toContain('wasm');
     await noTiming();
-    await set('engine', undefined);
+    await set('engine', 'native');
   });
 
   test('the setting turns it off', async () => {

@@ -146,14 +146,19 @@ describe.skipIf(!own)(`installing ${reason}`, () => {
   }, async () => {
     const { window, editor } = suite;
     await window.startCommand('epochbook.engine.install');
-    const ready = window.notification(/native \(TensorFlow \d+\.\d+\.\d+\) is ready\./);
+    const ready = window.notification(
+      /native \(TensorFlow \d+\.\d+\.\d+\) is ready\. Notebooks stay on the embedded engine/,
+    );
     await ready.waitFor({ timeout: 300_000 });
     await wait(500);
     await window.screenshot('engines-ready');
     // The command line finds what the editor has installed, and nothing else is left there.
     expect(cli(editor.storage, 'engine', 'list')).toMatch(/native +@tensorflow\/tfjs-node \S+ \(installed\)/);
     expect(entries(editor.storage)).toEqual(['native']);
-    await ready.getByRole('button', { name: 'Restart Kernel' }).click();
+    await ready.getByRole('button', { name: 'Use It for net.ipynb' }).waitFor();
+    await ready.getByRole('button', { name: 'Use It for All Notebooks' }).click();
+    const taken = window.notification('Kernels that start from now on use it.');
+    await taken.getByRole('button', { name: 'Restart Kernel' }).click();
     await expect.poll(() => window.statusBar()).toMatch(/native \(TensorFlow \d/);
     expect(textOf(await window.runCell(path, 0))).toContain('tensorflow');
     await window.screenshot('engines-native');
@@ -175,7 +180,9 @@ describe.skipIf(!own)(`installing ${reason}`, () => {
     expect(shown).toMatchObject({ name: '/Epochbook Engines.md', unsaved: false, lenses: [] });
     expect(shown?.text).toMatch(/\| engine +\| +dense \| +embedding \| +convolution \| +memory \|/);
     expect(shown?.text).toMatch(/\| native \(TensorFlow [\d.]+\) +\| +\d+\.\d\d \|/);
-    expect(shown?.text).toMatch(/\| embedded \(WebAssembly[^|]*\| +\d+\.\d\d \|/);
+    expect(shown?.text).toMatch(
+      /\| embedded \(WebAssembly[^|]*\| +\d+\.\d\d \|.*\n\| with compiled steps +\| +\d+\.\d\d \|/,
+    );
     for (const name of ['dense', 'embedding', 'convolution'])
       expect(shown?.text).toMatch(new RegExp(`- ${name}: [\\d.]+ times faster on (native|embedded) `));
     for (const theme of ['light', 'dark'] as const) {
@@ -195,7 +202,9 @@ describe.skipIf(!own)(`installing ${reason}`, () => {
     await dialog.waitFor();
     await window.screenshot('engines-remove');
     await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
-    await window.notification('The native engine is removed.').waitFor();
+    await window
+      .notification('The native engine is removed. The setting `epochbook.engine` is back at `auto`.')
+      .waitFor();
     expect(entries(editor.storage)).toEqual([]);
     await window.startCommand('epochbook.engine.remove');
     await window.notification('No native engine is installed.').waitFor();

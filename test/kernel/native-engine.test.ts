@@ -34,11 +34,11 @@ function workspaceWithoutLibraries(): string {
 describe.skipIf(noNative)(`the native engine ${noNative}`, () => {
   let kernel: TestKernel;
   beforeAll(async () => {
-    kernel = await TestKernel.start({ ...withEngine, engine: 'auto' });
+    kernel = await TestKernel.start({ ...withEngine, engine: 'native' });
   });
   afterAll(() => kernel.end());
 
-  test('is taken by itself, trains, records the run and prints nothing', async () => {
+  test('where it is asked for, trains, records the run and prints nothing', async () => {
     const { value, text, error, outputs } = await kernel.run(NET);
     expect(error).toBeUndefined();
     expect(value).toBe("[ 'tensorflow', 3 ]");
@@ -69,23 +69,24 @@ again.countParams() === model.countParams()`);
     expect((await kernel.run('long.epoch.length > 0')).value).toBe('true');
   });
 
-  test('is not taken where the embedded one is pinned', async () => {
-    const pinned = await TestKernel.start({ ...withEngine, engine: 'embedded' });
-    expect((await pinned.run(NET)).value).toBe("[ 'wasm', 3 ]");
-    await pinned.end();
+  test.each(['embedded', 'auto'] as const)('installed, it is not taken by "%s"', async (engine) => {
+    const other = await TestKernel.start({ ...withEngine, engine });
+    const { value, text } = await other.run(NET);
+    expect([value, text]).toEqual(["[ 'wasm', 3 ]", '']);
+    await other.end();
   });
 
-  test('comes second to the one of the workspace', async () => {
+  test.each(['native', 'auto'] as const)('of the workspace, it is taken by "%s"', async (engine) => {
     const folder = mkdtempSync(join(tmpdir(), 'epochbook-workspace-'));
     symlinkSync(join(nativeStorage, 'native', 'node_modules'), join(folder, 'node_modules'));
-    const own = await TestKernel.start({ folder, env: { EPOCHBOOK_STORAGE: folder }, engine: 'native' });
+    const own = await TestKernel.start({ folder, env: { EPOCHBOOK_STORAGE: folder }, engine });
     expect((await own.run(NET)).value).toBe("[ 'tensorflow', 3 ]");
     await own.end();
   });
 
   test('takes over from one of the workspace that lacks its library, with a word about it', async () => {
     const folder = workspaceWithoutLibraries();
-    const own = await TestKernel.start({ ...withEngine, folder, engine: 'auto' });
+    const own = await TestKernel.start({ ...withEngine, folder, engine: 'native' });
     const { value, text } = await own.run(NET);
     expect(value).toBe("[ 'tensorflow', 3 ]");
     expect(text).toMatch(/the library libtensorflow_cc\.so\.2 is missing/);
