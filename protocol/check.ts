@@ -14,6 +14,8 @@ export const checkedRuleSchema = v.object({
   found: v.optional(wordsSchema),
   wanted: v.optional(wordsSchema),
   where: v.optional(wordsSchema),
+  /** What it looks at is not there yet: its cell has not run, nothing has been trained. */
+  missing: v.optional(v.boolean()),
   /** Those that it gave, and could give. */
   points: amountSchema,
   maximum: amountSchema,

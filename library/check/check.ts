@@ -150,6 +150,7 @@ async function judged(rule: Rule, judging: Judging): Promise<CheckedRule> {
     words: parts.words,
     passed: verdict.passed === true,
     ...told,
+    ...(verdict.missing && { missing: true }),
     points: verdict.passed === true ? parts.points : 0,
     maximum: parts.points,
     hidden: parts.hidden,
@@ -164,7 +165,7 @@ function resultOf(payload: CheckPayload): CheckResult {
     passed,
     points,
     maximum,
-    rules: rules.map(({ words: text, found, wanted, where, ...rest }) => ({
+    rules: rules.map(({ words: text, found, wanted, where, missing: _, ...rest }) => ({
       words: spoken(text),
       ...rest,
       ...(found && { found: spoken(found) }),

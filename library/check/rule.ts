@@ -12,6 +12,8 @@ export interface Verdict {
   where?: Words;
   /** There was nothing to judge: a name that no cell declares, an error, no end. Where to look then is not the rule's to say. */
   unread?: true;
+  /** What is judged is not there yet: no mistake, but something left to do. */
+  missing?: true;
 }
 
 /** What a rule is judged with. */
@@ -100,6 +102,9 @@ export const failed = (found: Words, wanted?: Words, where?: Words): Verdict => 
   ...(wanted && { wanted }),
   ...(where && { where }),
 });
+
+/** Of what is not there yet. */
+export const missing = (verdict: Verdict): Verdict => ({ ...verdict, missing: true });
 
 /** Of what could not be read. */
 export const unread = (found: Words, wanted?: Words, where?: Words): Verdict => ({

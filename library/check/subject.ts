@@ -1,7 +1,7 @@
 import type { Words } from '../../protocol/index.js';
 import { shorten } from '../../renderers/drawing/svg.js';
 import { TooSlow, within } from './limited.js';
-import { unread, type Verdict } from './rule.js';
+import { missing, unread, type Verdict } from './rule.js';
 import { words } from './words.js';
 
 const MOST_CHARACTERS = 48;
@@ -66,12 +66,14 @@ export function verdictOfError(error: unknown, name: Words): Verdict {
   const { name: kind, message } = errorParts(error);
   const undeclared = /^(\S+) is not defined$/.exec(message)?.[1];
   if (kind === 'ReferenceError' && undeclared)
-    return unread(
-      words(`there is no ${undeclared} yet`, `아직 ${undeclared}이(가) 없음`),
-      words(`a cell that declares ${undeclared}`, `${undeclared}을(를) 선언하는 셀`),
-      words(
-        `Run the cell of the task first; it declares ${undeclared}, under exactly this name.`,
-        `먼저 과제 셀을 실행하세요. 그 셀이 바로 이 이름으로 ${undeclared}을(를) 선언합니다.`,
+    return missing(
+      unread(
+        words(`there is no ${undeclared} yet`, `아직 ${undeclared}이(가) 없음`),
+        words(`a cell that declares ${undeclared}`, `${undeclared}을(를) 선언하는 셀`),
+        words(
+          `Run the cell of the task first; it declares ${undeclared}, under exactly this name.`,
+          `먼저 과제 셀을 실행하세요. 그 셀이 바로 이 이름으로 ${undeclared}을(를) 선언합니다.`,
+        ),
       ),
     );
   return unread(

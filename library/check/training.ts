@@ -11,7 +11,7 @@ import {
 } from './layer-rules.js';
 import { type LayerSettings, type ModelSettings, recordedLayers, recordedSettings } from './read-model.js';
 import { dropoutSilenced, movingMeanMet } from './recorded-layer-rules.js';
-import { failed, type Judging, passed, Rule, unread, type Verdict } from './rule.js';
+import { failed, type Judging, missing, passed, Rule, unread, type Verdict } from './rule.js';
 import { epochsOf, metricNames, valuesOf } from './run-values.js';
 import { nameOf, readSubject } from './subject.js';
 import { counted, number, share, words } from './words.js';
@@ -476,10 +476,12 @@ export async function findRun(value: unknown, runs: Judging['runs']): Promise<Ru
 }
 
 export const nothingTrained = (): Verdict =>
-  failed(
-    words('no training yet', '아직 학습이 없음'),
-    words('a recorded training', '기록된 학습'),
-    trainFirst,
+  missing(
+    failed(
+      words('no training yet', '아직 학습이 없음'),
+      words('a recorded training', '기록된 학습'),
+      trainFirst,
+    ),
   );
 
 export const noTraining = (name: Words): Verdict =>

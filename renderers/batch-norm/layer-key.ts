@@ -34,7 +34,7 @@ export function layerKey(
       expected,
     ];
   return [
-    { sign: 'line', color: palette.train, width: 1.5, words: t.batchKey },
+    { sign: 'line', color: palette.train, width: 2, words: t.batchKey },
     { sign: 'line', color: palette.validation, width: 2.25, words: t.movingKey },
     expected,
     ...(column === null ? [{ sign: 'band' as const, color: palette.muted, words: t.bandsKey }] : []),

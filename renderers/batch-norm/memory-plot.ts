@@ -42,7 +42,7 @@ export function memoryPlot(
   body += frameLine(
     frame,
     { x, y: measured.variance },
-    { color: palette.data, width: 1.75, dash: '7 2 1 2' },
+    { color: palette.validation, width: 1.75, dash: '7 2 1 2' },
   );
   body += frameLine(frame, { x, y: measured.mean }, { color: palette.validation, width: 2.25 });
   body += frameLine(
@@ -53,7 +53,7 @@ export function memoryPlot(
   const ends = [
     { sign: '1−mᵗ', share: held, color: palette.foreground },
     { sign: 'μ', share: measured.mean.at(-1) ?? null, color: palette.validation },
-    { sign: 'σ²', share: measured.variance.at(-1) ?? null, color: palette.data },
+    { sign: 'σ²', share: measured.variance.at(-1) ?? null, color: palette.validation },
   ].flatMap(({ share, ...end }) => (share === null ? [] : [{ ...end, share }]));
   const wanted = ends.map(({ share }) => frameY(frame, share) - frame.y);
   spreadLabels(wanted, frame.height, 12).forEach((at, index) => {

@@ -238,6 +238,19 @@ export function expectedMoving(
     });
 }
 
+/** What a statistic of the batches is on the average of a row and those before it that stand for "now" beside it. */
+export function settled(
+  { columns }: LayerReading,
+  matrix: Float32Array,
+  row: number,
+  column: number,
+): number {
+  const first = Math.max(0, row - WINDOW + 1);
+  let sum = 0;
+  for (let at = first; at <= row; at += 1) sum += matrix[at * columns + column] as number;
+  return sum / (row - first + 1);
+}
+
 /** The 10th, 50th and 90th hundredth over the channels, row by row; `null` where no channel is finite. */
 export interface Bands {
   low: (number | null)[];

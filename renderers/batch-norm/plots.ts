@@ -1,7 +1,7 @@
 import type { Locale } from '../../protocol/index.js';
 import { type Frame, frameAxes } from '../drawing/frame.js';
 import type { Palette } from '../drawing/palette.js';
-import { ridgesSvg, spreadRidges } from '../drawing/ridges.js';
+import { type Ridge, ridgeDomain, ridgesSvg, spreadRidges } from '../drawing/ridges.js';
 import type { Domain } from '../drawing/scale.js';
 import { gapMaps, MOST_LINES } from './gap-maps.js';
 import type { LayerReading } from './layer-reading.js';
@@ -50,6 +50,20 @@ export interface PlotsOptions {
   ridges: number;
 }
 
+/** Of a common axis, the least share that each of the two must take. */
+const LEAST_SHARE = 0.2;
+
+/** One axis for what is before and after shows what normalizing does; where one of them would be a needle, each has its own. */
+function sharedDomain(both: readonly Ridge[][]): Domain | undefined {
+  const known = both.filter((ridges) =>
+    ridges.some(({ histogram }) => histogram.counts.some((count) => count > 0)),
+  );
+  if (known.length < both.length) return undefined;
+  const domains = known.map(ridgeDomain);
+  const [low, high] = [Math.min(...domains.map(([one]) => one)), Math.max(...domains.map(([, one]) => one))];
+  return domains.every(([from, to]) => to - from >= LEAST_SHARE * (high - low)) ? [low, high] : undefined;
+}
+
 /** All plots of one layer: what the statistics are, how far they have come, γ and β, and what came of the activations. */
 export function layerPlots(options: PlotsOptions): { body: string; plots: StepPlot[] } {
   const { reading, column, palette, locale, most } = options;
@@ -80,7 +94,7 @@ export function layerPlots(options: PlotsOptions): { body: string; plots: StepPl
     for (const map of gapMaps(reading, place, ink)) take(map, true);
   else
     for (const [index, kind] of (['mean', 'variance'] as const).entries()) {
-      const drawn = statisticPlot(options, kind, (domain) => place(index, domain));
+      const drawn = statisticPlot({ ...options, gapWord: t.gap }, kind, (domain) => place(index, domain));
       take({ ...drawn, body: frameAxes(drawn.frame, { ...ink, title: t[kind] }) + drawn.body });
     }
   take(memoryPlot(reading, (domain) => place(2, domain, END_LABELS), ink));
@@ -94,11 +108,11 @@ export function layerPlots(options: PlotsOptions): { body: string; plots: StepPl
   });
   for (const parameter of parameterPlots(options, part, ink)) take(parameter);
 
-  for (const [index, when] of (['before', 'after'] as const).entries()) {
-    const ridges = layer.activations.map(({ epoch, ...histograms }) => ({
-      epoch,
-      histogram: histograms[when],
-    }));
+  const activations = (['before', 'after'] as const).map((when) =>
+    layer.activations.map(({ epoch, ...histograms }) => ({ epoch, histogram: histograms[when] })),
+  );
+  const domain = sharedDomain(activations);
+  for (const [index, ridges] of activations.entries()) {
     body += ridgesSvg(place(4 + index, [0, 1], 0), spreadRidges(ridges, options.ridges), {
       palette,
       locale,
@@ -107,6 +121,7 @@ export function layerPlots(options: PlotsOptions): { body: string; plots: StepPl
       mode: 'ridges',
       empty: t.noHistograms,
       epochWord: t.epoch,
+      ...(domain && { domain }),
     });
   }
   return { body, plots };

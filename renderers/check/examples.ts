@@ -109,6 +109,7 @@ export const checkExamples: Record<string, () => CheckPayload> = {
       rules: ['mean([1, 2, 3]) is 2', 'mean([5]) is 5', 'mean([]) is NaN'].map((words) =>
         rule(both(words, words.replace(' is ', '은(는) ').replace('은(는)', '은')), {
           ...open,
+          missing: true,
           found: both('there is no mean yet', '아직 mean이(가) 없음'),
           wanted: both('a cell that declares mean', 'mean을(를) 선언하는 셀'),
           where: both(

@@ -77,8 +77,12 @@ class CheckView implements StaticView<CheckPayload> {
 
   private line(rule: RuleLine, palette: Palette): HTMLElement {
     const t = checkStrings[this.locale];
-    const mark = drawing(18, ruleMark(rule.passed, 0, 0, palette));
-    const said = element('span', { class: 'epb-check-said' }, `${rule.passed ? t.holds : t.fails}: `);
+    const mark = drawing(18, ruleMark(rule, 0, 0, palette));
+    const said = element(
+      'span',
+      { class: 'epb-check-said' },
+      `${rule.passed ? t.holds : rule.missing ? t.waits : t.fails}: `,
+    );
     const words = element('div', { class: 'epb-check-words' }, said, rule.words);
     const body = element('div', { class: 'epb-check-body' }, words);
     if (rule.hidden) body.append(element('div', { class: 'epb-check-muted' }, t.hidden));
@@ -101,7 +105,13 @@ class CheckView implements StaticView<CheckPayload> {
       body.append(list);
     }
     const points = rule.points ? [element('span', { class: 'epb-check-points' }, rule.points)] : [];
-    return element('li', { 'data-passed': String(rule.passed) }, mark, body, ...points);
+    return element(
+      'li',
+      { 'data-passed': rule.missing ? 'missing' : String(rule.passed) },
+      mark,
+      body,
+      ...points,
+    );
   }
 
   private more({ more }: CheckLines): HTMLElement[] {

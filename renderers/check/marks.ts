@@ -3,8 +3,18 @@ import { escapeXml, round } from '../drawing/svg.js';
 
 type Ink = Pick<Palette, 'background' | 'best' | 'bad' | 'grid' | 'muted' | 'foreground' | 'highContrast'>;
 
-/** A tick in a filled disc where the rule holds, a cross in an open ring where it does not: told apart without colours. */
-export function ruleMark(passed: boolean, x: number, y: number, ink: Ink): string {
+/**
+ * A tick in a filled disc where the rule holds, a cross in an open ring where it does not, an empty ring where there is nothing
+ * to judge yet: told apart without colours.
+ */
+export function ruleMark(
+  { passed, missing }: { passed: boolean; missing: boolean },
+  x: number,
+  y: number,
+  ink: Ink,
+): string {
+  if (missing)
+    return `<circle cx="${round(x)}" cy="${round(y)}" r="7.2" fill="none" stroke="${ink.muted}" stroke-width="1.6"/>`;
   const place = `transform="translate(${round(x)} ${round(y)})"`;
   const stroke = 'stroke-linecap="round" stroke-linejoin="round" fill="none"';
   return passed

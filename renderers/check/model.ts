@@ -12,6 +12,8 @@ export interface RuleDetail {
 
 export interface RuleLine {
   passed: boolean;
+  /** What it looks at is not there yet: no mistake. */
+  missing: boolean;
   hidden: boolean;
   words: string;
   /** `2 of 2`; empty where all rules are worth one point. */
@@ -83,6 +85,7 @@ export function checkLines(
     ].join(' '),
     rules: rules.map((rule, index) => ({
       passed: rule.passed,
+      missing: !rule.passed && rule.missing === true,
       hidden: rule.hidden,
       words: rule.words[locale],
       points: alike ? '' : t.pointsOf(count(rule.points), count(rule.maximum)),
@@ -105,7 +108,11 @@ function listed(runs: readonly string[], locale: Locale): string {
   return `${runs.slice(0, MOST_RUNS).join(', ')} ${checkStrings[locale].others(formatCount(rest, locale))}`;
 }
 
-/** What is wanted stays out where the rule itself says it. Where to look is told once, where several rules say the same of it: a task cell that has not run fails them all. `places` are those of the failed rules before. */
+/**
+ * What is wanted stays out where the rule itself says it. Where to look is told once, where several rules say the same of it: a
+ * task cell that has not run fails them all, and then nothing is told of the others. `places` are those of the failed rules
+ * before.
+ */
 function detailsOf(rule: CheckedRule, places: Set<string | undefined>, locale: Locale): RuleDetail[] {
   const t = checkStrings[locale];
   const place = rule.where?.[locale];
@@ -115,6 +122,7 @@ function detailsOf(rule: CheckedRule, places: Set<string | undefined>, locale: L
     const text = rule[kind]?.[locale];
     if (rule.passed || text === undefined) return [];
     const isSaid = kind === 'wanted' && saysAlready(rule.words[locale], text);
-    return isSaid || (kind === 'where' && told) ? [] : [{ kind, label: t[kind], text }];
+    const again = told && place !== undefined && (kind === 'where' || rule.missing === true);
+    return isSaid || again ? [] : [{ kind, label: t[kind], text }];
   });
 }

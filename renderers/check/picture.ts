@@ -106,12 +106,12 @@ function drawRule(page: Page, rule: RuleLine, palette: Palette, locale: Locale):
   const t = checkStrings[locale];
   const labels = labelsWidth(locale);
   const points = rule.points ? textWidth(rule.points, DETAIL.size) + 16 : 0;
-  page.mark((x, y, ink) => ruleMark(rule.passed, x, y, ink));
+  page.mark((x, y, ink) => ruleMark(rule, x, y, ink));
   if (rule.points) page.beside(rule.points, { ...RULE, size: DETAIL.size }, `fill="${palette.muted}"`);
   page.text(rule.words, TEXT, WIDTH - SIDE - points, RULE, `fill="${palette.foreground}"`);
   if (rule.hidden) page.text(t.hidden, TEXT, WIDTH - SIDE, DETAIL, `fill="${palette.muted}"`);
   for (const { kind, label, text } of rule.details) {
-    const ink = kind === 'found' ? palette.bad : palette.foreground;
+    const ink = kind === 'found' && !rule.missing ? palette.bad : palette.foreground;
     if (kind !== 'wanted' || !page.follow(label, text, palette.foreground))
       page.pair(label, text, labels, ink);
   }

@@ -31,7 +31,7 @@ export const css = `
 }
 .epb-check dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 1px 12px; margin: 3px 0 4px; }
 .epb-check dd { margin: 0; overflow-wrap: anywhere; }
-.epb-check dd[data-kind="found"] { color: var(--epb-check-bad); }
+.epb-check li:not([data-passed="missing"]) dd[data-kind="found"] { color: var(--epb-check-bad); }
 .epb-check-wanted { margin-left: 10px; color: var(--vscode-foreground, #24292f); }
 .epb-check-wanted .epb-check-label { font-weight: 400; color: var(--vscode-descriptionForeground, #59636e); }
 .epb-check dd[data-kind="hint"], .epb-check-hints p {

@@ -12,7 +12,7 @@ export function checkText(payload: CheckPayload, locale: Locale): string {
   const lines = [check.title, check.summary];
   for (const rule of check.rules) {
     const points = rule.points && ` (${rule.points})`;
-    lines.push(`${rule.passed ? '✓' : '✗'} ${rule.words}${points}`);
+    lines.push(`${rule.passed ? '✓' : rule.missing ? '○' : '✗'} ${rule.words}${points}`);
     for (const { label, text } of rule.details) lines.push(`   ${label}: ${text}`);
     for (const hint of rule.hints) lines.push(`   ${t.hint}: ${hint}`);
   }

@@ -1,22 +1,33 @@
 import type { ComparedRun, ComparePayload, Locale } from '../../protocol/index.js';
-import { formatCount } from '../drawing/format.js';
+import { formatCount, formatValue } from '../drawing/format.js';
 import {
   type Frame,
   frameAxes,
   frameEmpty,
   frameLine,
   frameX,
+  frameY,
   HEAD_LINE,
   headsStack,
 } from '../drawing/frame.js';
-import type { Palette } from '../drawing/palette.js';
+import { higherIsBetter } from '../drawing/metric-direction.js';
+import { halo, type Palette } from '../drawing/palette.js';
 import { type Domain, linearDomain } from '../drawing/scale.js';
-import { round } from '../drawing/svg.js';
+import { round, svgText, textWidth } from '../drawing/svg.js';
 import { wordColor } from '../drawing/word-color.js';
 import { thinRows } from '../training/thin.js';
 import { endLetter, heldLine, letters, lineEnd } from './line-ends.js';
 import { runLooks } from './line-style.js';
-import { areMany, bestRun, bestRuns, type ComparedCurves, curvesOf, letter, runLimit } from './model.js';
+import {
+  areMany,
+  bestRun,
+  bestRuns,
+  type ComparedCurves,
+  curvesOf,
+  letter,
+  runLimit,
+  scoresOf,
+} from './model.js';
 import { LEGEND_HEIGHT, settingLegend } from './setting-legend.js';
 import { compareStrings } from './strings.js';
 
@@ -63,6 +74,32 @@ const CROSS = 5;
 function divergedMark(frame: Frame, epoch: number, color: string): string {
   const [x, y] = [round(frameX(frame, epoch)), round(frame.y + 5)];
   return `<path d="M${x - 4},${y - 4}l8,8m0,-8l-8,8" stroke="${color}" stroke-width="2" fill="none"/>`;
+}
+
+/** Radius of the ring. */
+const BEST_RING = 6;
+
+/** A dot at a run's best epoch; around that of the best run a ring, with its value. */
+function bestMark(
+  frame: Frame,
+  { value, epoch }: { value: number; epoch: number },
+  { color, words, below, palette }: { color: string; words: string; below: boolean; palette: Palette },
+): string {
+  const [x, y] = [round(frameX(frame, epoch)), round(frameY(frame, value))];
+  const dot = `<circle cx="${x}" cy="${y}" r="3" fill="${color}" stroke="${palette.background}"/>`;
+  if (!words) return dot;
+  const half = textWidth(words, 10.5) / 2;
+  const middle = Math.min(frame.x + frame.width - half, Math.max(frame.x + half, x));
+  const under = below ? y + 18 <= frame.y + frame.height : y - 20 < frame.y;
+  return (
+    `<circle cx="${x}" cy="${y}" r="${BEST_RING}" fill="none" stroke="${color}" stroke-width="1.5"/>${dot}` +
+    svgText(
+      middle,
+      under ? y + 18 : y - 10,
+      words,
+      `font-size="10.5" font-weight="600" fill="${wordColor(color, palette)}" text-anchor="middle" ${halo(palette)}`,
+    )
+  );
 }
 
 /** Narrower than this, the gap stands under the curves. */
@@ -135,6 +172,10 @@ export function comparePlots(options: PlotsOptions): { body: string; frames: Fra
   if (gaps.length === 0 && indexes.length > 0) body += frameEmpty(gapFrame, t.noValidation, palette);
   if (gaps.length > 0)
     body += frameLine(gapFrame, { x: xDomain, y: [0, 0] }, { color: palette.muted, width: 1, opacity: 0.8 });
+  const asideOf = (index: number, run: ComparedRun, last: number | undefined): number => {
+    if (run.diverged) return CROSS;
+    return index === best && scoresOf(run, metric).best?.epoch === last ? BEST_RING : 0;
+  };
   const traced = drawn.map(({ epoch, train, validation, gap }, at) => {
     const limit = limits[at] as number;
     const index = indexes[at] as number;
@@ -146,13 +187,20 @@ export function comparePlots(options: PlotsOptions): { body: string; frames: Fra
       main,
       between,
       thin: validated ? heldLine(epoch, train, limit) : null,
-      end: lineEnd(curves, index, main, shown[at]?.diverged ? CROSS : 0),
+      end: lineEnd(curves, index, main, asideOf(index, shown[at] as ComparedRun, epoch.at(-1))),
       gapEnd: lineEnd(gapFrame, index, between),
     };
   });
   const bestTrace = traced.find(({ index }) => index === best);
   const look = runLooks(payload, best, palette);
   const colorOf = (index: number) => wordColor(look(index).color, palette);
+  const markOf = (index: number, told: boolean): string => {
+    const { best: score } = scoresOf(payload.runs[index] as ComparedRun, metric);
+    if (!score || Math.abs(score.value) >= runLimit(payload.runs[index] as ComparedRun, metric)) return '';
+    const words = told ? formatValue(score.value, locale) : '';
+    const marked = { color: look(index).color, words, below: !higherIsBetter(metric), palette };
+    return bestMark(curves, score, marked);
+  };
   traced.forEach(({ index, main, between, thin, end, gapEnd }, at) => {
     const loud = !many || index === best;
     const { opacity: strength, ...own } = look(index);
@@ -160,13 +208,14 @@ export function comparePlots(options: PlotsOptions): { body: string; frames: Fra
     let lines = '';
     // Of many, the training of one alone is shown: of the best, and live of the one that is brought out.
     if (thin && (loud || live)) {
-      const opacity = palette.highContrast ? 0.85 : 0.6;
+      const opacity = palette.highContrast ? 0.7 : 0.45;
       const aside = frameLine(curves, thin, { ...own, width: 1, opacity });
       lines += loud ? aside : `<g class="epb-run-aside">${aside}</g>`;
     }
     lines += frameLine(curves, main, { ...style, width: many ? (loud ? 2.75 : 1.25) : 2 });
     const { diverged } = shown[at] as ComparedRun;
     if (diverged) lines += divergedMark(curves, diverged.epoch, own.color);
+    if (!many) lines += markOf(index, false);
     lines += frameLine(gapFrame, between, { ...style, width: many ? (loud ? 2.5 : 1.25) : 1.75 });
     if (many && (loud || live)) {
       const color = wordColor(own.color, palette);
@@ -179,6 +228,7 @@ export function comparePlots(options: PlotsOptions): { body: string; frames: Fra
       ? `<g class="epb-run" data-run="${index}"${index === best ? ' data-best=""' : ''}>${lines}</g>`
       : lines;
   });
+  if (bestTrace) body += markOf(best, true);
   if (!many)
     body +=
       letters(

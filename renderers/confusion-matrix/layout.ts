@@ -11,8 +11,8 @@ export const MACRO_ROW = 26;
 export const SCORES = 4;
 /** Of the words "macro average". */
 const MACRO_NAME = 78;
-/** Of the scores of a class where they stand under the matrix. */
-const LIST_ROW = 22;
+/** Of the scores of a class where they stand under the matrix: of few, with bars. */
+const LIST_ROW = { few: 28, many: 22, mostOfFew: 12 };
 
 /** Beside the matrix: the words "true class"; between matrix and scores; the least and most of a column of scores. */
 const CAPTION = 20;
@@ -100,7 +100,7 @@ export function confusionLayout(
     below,
     x: scoreX,
     y: below ? end + legendHeight(n) + 34 : matrix.y,
-    row: below ? LIST_ROW : cell.height,
+    row: below ? (n <= LIST_ROW.mostOfFew ? LIST_ROW.few : LIST_ROW.many) : cell.height,
     columns,
     width: column,
   };

@@ -7,7 +7,7 @@ import { wordsOn } from '../drawing/word-color.js';
 import { depth, hue } from './color.js';
 import type { LabelLines } from './label-lines.js';
 import { type ConfusionLayout, LABEL_LINE, LABEL_SIZE, MACRO_ROW, SCORES } from './layout.js';
-import { type ClassScore, type ConfusionScores, greatestWrong } from './model.js';
+import { type ClassScore, type ConfusionScores, RARE, wrongEnd } from './model.js';
 import { confusionStrings } from './strings.js';
 import { cellWords, macroWords, scoreWords, shareText } from './words.js';
 
@@ -71,8 +71,6 @@ function headRise({ heads }: ConfusionLayout): number {
 }
 
 const SMALLEST = 8;
-/** A share of the true class below which a mistake is rare. */
-const RARE = 0.1;
 
 /** A count in its cell: in full, or short ("12K") where there is no room. */
 function countSvg(
@@ -84,8 +82,9 @@ function countSvg(
   const { cell } = ink.layout;
   const usual = cell.height >= 60 ? 15 : cell.height >= 40 ? 13 : 11;
   const largest = rare ? Math.min(11, usual) : usual;
-  const short = new Intl.NumberFormat(ink.locale, { notation: 'compact', maximumFractionDigits: 1 });
-  for (const words of [formatCount(value, ink.locale), short.format(value)]) {
+  const short = (digits: number): string =>
+    new Intl.NumberFormat(ink.locale, { notation: 'compact', maximumFractionDigits: digits }).format(value);
+  for (const words of [formatCount(value, ink.locale), short(1), short(0)]) {
     const size = Math.min(largest, Math.floor(((width - 4) / (0.6 * words.length)) * 2) / 2);
     if (size >= SMALLEST) return svgText(x, y, words, `font-size="${size}" ${style}`);
   }
@@ -101,24 +100,27 @@ export function countsSvg(
   const { palette, locale, layout } = ink;
   const { matrix, cell } = layout;
   const both = cell.height >= 40 && cell.width >= 40;
-  const wrong = greatestWrong({ shares });
+  const wrong = wrongEnd({ shares, classes });
   let body = '';
   classes.forEach((truth, row) => {
     classes.forEach((predicted, column) => {
       const count = counts[row]?.[column] ?? 0;
       const share = shares[row]?.[column] ?? 0;
-      const right = row === column;
+      // Many cells together are no match for one: they have no colour.
+      const joined = truth.joined !== undefined || predicted.joined !== undefined;
+      const right = row === column && !joined;
       const x = round(matrix.x + column * cell.width);
       const y = round(matrix.y + row * cell.height);
       const [midX, midY] = [round(x + cell.width / 2), round(y + cell.height / 2)];
       const weight = right ? 600 : 400;
       // However small the greatest share is, what is rare is not written as loudly as what is frequent.
       const rare = !right && share < RARE;
-      const opacity = depth(share, right ? 1 : wrong);
+      const opacity = joined ? depth(share, 1) / 2 : depth(share, right ? 1 : wrong);
+      const color = joined ? palette.muted : hue(right, palette);
       // An empty cell says nothing: its 0 stands back.
-      const ground = blend(hue(right, palette), palette.background, opacity);
+      const ground = blend(color, palette.background, opacity);
       const fill = wordsOn(ground, count > 0 && !rare ? palette.foreground : palette.muted);
-      let one = `<rect x="${x + 0.5}" y="${y + 0.5}" width="${round(cell.width - 1)}" height="${round(cell.height - 1)}" fill="${hue(right, palette)}" fill-opacity="${opacity}" stroke="${right ? palette.heat : palette.grid}"/>`;
+      let one = `<rect x="${x + 0.5}" y="${y + 0.5}" width="${round(cell.width - 1)}" height="${round(cell.height - 1)}" fill="${color}" fill-opacity="${opacity}" stroke="${right ? palette.heat : palette.grid}"/>`;
       const style = `font-weight="${weight}" fill="${fill}"${middle}`;
       one += countSvg(
         count,

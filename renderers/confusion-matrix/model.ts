@@ -1,4 +1,4 @@
-import type { ConfusionMatrixPayload } from '../../protocol/index.js';
+import type { ConfusionMatrixPayload, MacroScore } from '../../protocol/index.js';
 
 export interface ClassScore {
   label: string;
@@ -12,17 +12,8 @@ export interface ClassScore {
   samples: number;
   predicted: number;
   right: number;
-}
-
-/** The mean of a score over the classes, each counted alike. */
-export interface MacroScore {
-  precision: number | null;
-  recall: number | null;
-  f1: number | null;
-  /** So many classes; one that neither is nor was predicted does not count. */
-  classes: number;
-  /** In one of them a share of nothing counts as 0, as in scikit-learn. */
-  zeros: boolean;
+  /** So many classes stand under this name: it has no scores of its own. */
+  joined?: number;
 }
 
 export interface ConfusionScores {
@@ -38,14 +29,24 @@ export interface ConfusionScores {
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 
 /** Accuracy; precision, recall and F1 of each class, and their means (as scikit-learn's `classification_report` has them). */
-export function confusionScores({ labels, counts }: ConfusionMatrixPayload): ConfusionScores {
+export function confusionScores({ labels, counts, joined }: ConfusionMatrixPayload): ConfusionScores {
   const at = (truth: number, predicted: number) => counts[truth]?.[predicted] ?? 0;
   const total = sum(counts.map(sum));
-  const right = sum(labels.map((_, index) => at(index, index)));
   const classes = labels.map((label, index): ClassScore => {
     const samples = sum(counts[index] ?? []);
     const predicted = sum(labels.map((_, truth) => at(truth, index)));
     const own = at(index, index);
+    if (joined && index === labels.length - 1) {
+      const none = { precision: null, recall: null, f1: null };
+      return {
+        label,
+        ...none,
+        samples,
+        predicted,
+        right: Math.min(joined.right, own),
+        joined: joined.classes,
+      };
+    }
     return {
       label,
       precision: predicted > 0 ? own / predicted : null,
@@ -56,12 +57,13 @@ export function confusionScores({ labels, counts }: ConfusionMatrixPayload): Con
       right: own,
     };
   });
+  const right = sum(classes.map((one) => one.right));
   return {
     total,
     right,
     accuracy: total > 0 ? right / total : null,
     classes,
-    macro: macroScore(classes),
+    macro: joined?.macro ?? macroScore(classes),
     shares: classes.map(({ samples }, truth) =>
       labels.map((_, predicted) => (samples > 0 ? at(truth, predicted) / samples : 0)),
     ),
@@ -81,9 +83,21 @@ function macroScore(classes: readonly ClassScore[]): MacroScore {
   };
 }
 
-/** The greatest share of a true class that was given one wrong name: the end of the scale of what is wrong. 1 where none was. */
-export const greatestWrong = ({ shares }: Pick<ConfusionScores, 'shares'>): number =>
-  Math.max(...shares.flatMap((row, truth) => row.filter((_, predicted) => predicted !== truth)), 0) || 1;
+/** A share of the true class below which a mistake is rare. */
+export const RARE = 0.1;
+
+/**
+ * The end of the scale of what is wrong: the greatest share of a true class that was given one wrong name. Where all are rare,
+ * they are to look it. 1 where none is wrong.
+ */
+export function wrongEnd({ shares, classes }: Pick<ConfusionScores, 'shares' | 'classes'>): number {
+  const single = (index: number) => classes[index]?.joined === undefined;
+  const wrong = shares.flatMap((row, truth) =>
+    row.filter((_, predicted) => predicted !== truth && single(truth) && single(predicted)),
+  );
+  const greatest = Math.max(...wrong, 0);
+  return greatest > 0 ? Math.max(greatest, RARE) : 1;
+}
 
 /** A wrong answer that was given often. */
 export interface Confusion {
@@ -95,13 +109,17 @@ export interface Confusion {
 }
 
 /** The wrong answers that were given most often, the most frequent first. */
-export function worstConfusions({ labels, counts }: ConfusionMatrixPayload, most: number): Confusion[] {
+export function worstConfusions(
+  { labels, counts, joined }: ConfusionMatrixPayload,
+  most: number,
+): Confusion[] {
   const worst: Confusion[] = [];
+  const end = joined ? labels.length - 1 : labels.length;
   counts.forEach((row, truth) => {
     const samples = sum(row);
     row.forEach((count, predicted) => {
       const last = worst.at(-1);
-      if (truth === predicted || !(count > 0)) return;
+      if (truth === predicted || !(count > 0) || Math.max(truth, predicted) >= end) return;
       if (worst.length >= most && last && count <= last.count) return;
       const names = { truth: labels[truth] as string, predicted: labels[predicted] as string };
       worst.push({ ...names, count, samples });
@@ -112,21 +130,24 @@ export function worstConfusions({ labels, counts }: ConfusionMatrixPayload, most
   return worst;
 }
 
-/** So many wrong answers beyond these were given as often as the last of them. */
-export function tiesBeyond({ counts }: ConfusionMatrixPayload, worst: readonly Confusion[]): number {
-  const last = worst.at(-1)?.count ?? 0;
-  const ties = counts.flatMap((row, truth) =>
-    row.filter((count, predicted) => truth !== predicted && count === last),
-  );
-  return last > 0 ? ties.length - worst.filter(({ count }) => count === last).length : 0;
-}
+/** So many wrong answers were given this often. */
+export const asOften = ({ counts }: ConfusionMatrixPayload, times: number): number =>
+  sum(counts.map((row, truth) => row.filter((count, at) => at !== truth && count === times).length));
+
+/** So many classes there are, those counted that are joined. */
+export const classCount = ({ labels, joined }: ConfusionMatrixPayload): number =>
+  labels.length + (joined ? joined.classes - 1 : 0);
 
 /** Whether there is one row and one column of numbers per label. */
 export const isSquare = ({ labels, counts }: ConfusionMatrixPayload): boolean =>
   counts.length === labels.length && counts.every((row) => row.length === labels.length);
 
+/** So many of the worst confusions keep their classes. */
+const KEPT_CONFUSIONS = 3;
+
 /**
- * At most `most` classes: those with the most samples stay, in their order, and the others become one class.
+ * At most `most` classes: those that were confused most and those with the most samples stay, in their order, and the others
+ * become one class.
  * @param name of the joined class, given how many it holds.
  */
 export function foldClasses(
@@ -134,12 +155,18 @@ export function foldClasses(
   most: number,
   name: (count: number) => string,
 ): ConfusionMatrixPayload {
-  const { labels, counts } = payload;
+  const { labels, counts, joined } = payload;
   if (labels.length <= most) return payload;
-  const bySamples = labels
-    .map((_, index) => index)
-    .sort((a, b) => sum(counts[b] ?? []) - sum(counts[a] ?? []) || a - b);
-  const kept = bySamples.slice(0, most - 1).sort((a, b) => a - b);
+  const confused = new Set(
+    worstConfusions(payload, KEPT_CONFUSIONS).flatMap(({ truth, predicted }) => [truth, predicted]),
+  );
+  const samples = counts.map(sum);
+  const rank = (index: number) => (confused.has(labels[index] as string) ? Infinity : (samples[index] ?? 0));
+  const single = labels.map((_, index) => index).slice(0, joined ? -1 : undefined);
+  const kept = single
+    .sort((a, b) => (rank(a) === rank(b) ? a - b : rank(b) - rank(a)))
+    .slice(0, most - 1)
+    .sort((a, b) => a - b);
   const place = new Map(kept.map((index, at) => [index, at]));
   const folded = Array.from({ length: most }, () => Array<number>(most).fill(0));
   counts.forEach((row, truth) => {
@@ -149,9 +176,12 @@ export function foldClasses(
       target[at] = (target[at] as number) + count;
     });
   });
+  const { classes, right, macro } = confusionScores(payload);
+  const others = classCount(payload) - kept.length;
   return {
     ...payload,
-    labels: [...kept.map((index) => labels[index] as string), name(labels.length - kept.length)],
+    labels: [...kept.map((index) => labels[index] as string), name(others)],
     counts: folded,
+    joined: { classes: others, right: right - sum(kept.map((index) => classes[index]?.right ?? 0)), macro },
   };
 }

@@ -6,7 +6,7 @@ import { round, shorten, svgDocument, svgText, textWidth, wrap } from '../drawin
 import { confusionLayout } from './layout.js';
 import { legendSvg } from './legend.js';
 import { countsSvg, headsSvg, type MatrixInk, scoresSvg } from './matrix-parts.js';
-import { confusionScores, foldClasses, greatestWrong } from './model.js';
+import { classCount, confusionScores, foldClasses, wrongEnd } from './model.js';
 import { confusionStrings } from './strings.js';
 import { confusionText } from './text.js';
 import { confusionsLine, shareText } from './words.js';
@@ -57,11 +57,11 @@ export function matrixDrawing(
   let body = headsSvg(folded.labels, matrix, side);
   body += countsSvg(folded, drawn, matrix);
   body += scoresSvg(drawn.classes, whole, matrix);
-  body += `<g transform="translate(${round(legend.x)} ${round(legend.y)})">${legendSvg(ink, { room: width - side - legend.x, classes: n, wrong: greatestWrong(drawn) })}</g>`;
+  body += `<g transform="translate(${round(legend.x)} ${round(legend.y)})">${legendSvg(ink, { room: width - side - legend.x, classes: n, wrong: wrongEnd(drawn) })}</g>`;
   let { height } = layout;
-  if (folded !== payload) {
+  if (folded.joined) {
     height += 18;
-    const note = t.folded(count(n - 1), count(payload.labels.length));
+    const note = t.folded(count(n - 1), count(classCount(payload)));
     body += svgText(side, height - 6, note, `font-size="11" fill="${palette.muted}"`);
   }
   return { body, width: layout.width, height, classes: n };

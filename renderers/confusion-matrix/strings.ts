@@ -1,6 +1,5 @@
 import type { Locale } from '../../protocol/index.js';
 import { particles } from '../../words/index.js';
-import { plural } from '../drawing/plural.js';
 
 const en = {
   title: 'Confusion matrix',
@@ -23,12 +22,17 @@ const en = {
   worstOne: (count: string, samples: string, truth: string, predicted: string) =>
     `${count} of ${samples} truly ${truth} called ${predicted}`,
   worstBetween: ', ',
-  asOften: (pairs: string, times: string) =>
-    `, and ${plural(pairs, 'more pair')} ${times === '1' ? 'once' : `${times} times`}${pairs === '1' ? '' : ' each'}`,
+  noneStandsOut: (pairs: string, times: string) =>
+    `No two classes stand out: ${pairs} pairs were confused ${times === '1' ? 'once' : `${times} times`} each, none more often.`,
   cell: (samples: string, truth: string, count: string, predicted: string, share: string) =>
     `Of ${samples} truly ${truth}, ${count} called ${predicted}: ${share}`,
   cellRight: (samples: string, truth: string, count: string, predicted: string, share: string) =>
     `Of ${samples} truly ${truth}, ${count} called ${predicted}, as they should: ${share}`,
+  cellJoined: (samples: string, classes: string, count: string, right: string) =>
+    `Of ${samples} of these ${classes} classes, ${count} were called one of them, ${right} of these as they should`,
+  joinedScore: (label: string, classes: string) =>
+    `No score of ${label}: ${classes} classes are put together here`,
+  perJoined: (label: string, samples: string) => `${label}: ${samples} samples`,
   noneTruly: (truth: string) => `None is truly ${truth}`,
   precisionOf: (label: string, share: string, predicted: string, right: string) =>
     `Precision of ${label}, ${share}: of ${predicted} called ${label}, ${right} truly are`,
@@ -74,7 +78,8 @@ const ko: ConfusionStrings = {
   perClass: (label, precision, recall, f1, samples) =>
     `${label}: 정밀도 ${precision}, 재현율 ${recall}, F1 ${f1}, 표본 ${samples}개`,
   macroLine: (precision, recall, f1) => `매크로 평균: 정밀도 ${precision}, 재현율 ${recall}, F1 ${f1}`,
-  asOften: (pairs, times) => `, 그 밖에 ${pairs}쌍도 ${times}번씩`,
+  noneStandsOut: (pairs, times) =>
+    `두드러지게 헷갈린 클래스 없음: 가장 많이 헷갈린 ${pairs}쌍이 ${times}번씩입니다.`,
   worst: (list) => `가장 많이 헷갈림: ${list}.`,
   worstOne: (count, samples, truth, predicted) =>
     particles(`실제 ${truth} ${samples}개 가운데 ${count}개를 ${predicted}(으)로`),
@@ -83,6 +88,10 @@ const ko: ConfusionStrings = {
     particles(`실제 ${truth} ${samples}개 가운데 ${count}개를 ${predicted}(으)로 예측: ${share}`),
   cellRight: (samples, truth, count, predicted, share) =>
     particles(`실제 ${truth} ${samples}개 가운데 ${count}개를 ${predicted}(으)로 바르게 예측: ${share}`),
+  cellJoined: (samples, classes, count, right) =>
+    `이 ${classes}개 클래스의 표본 ${samples}개 가운데 ${count}개를 그중 하나로 예측했고, ${right}개가 맞았습니다`,
+  joinedScore: (label, classes) => `${label}의 점수 없음: 클래스 ${classes}개를 합친 것`,
+  perJoined: (label, samples) => `${label}: 표본 ${samples}개`,
   noneTruly: (truth) => `실제 ${truth} 표본 없음`,
   precisionOf: (label, share, predicted, right) =>
     particles(`${label}의 정밀도 ${share}: ${label}(으)로 예측한 ${predicted}개 가운데 실제 ${right}개`),

@@ -1,7 +1,7 @@
 import type { ConfusionMatrixPayload, Locale } from '../../protocol/index.js';
 import { formatCount } from '../drawing/format.js';
 import { shorten } from '../drawing/svg.js';
-import { confusionScores, foldClasses } from './model.js';
+import { classCount, confusionScores, foldClasses } from './model.js';
 import { confusionStrings } from './strings.js';
 import { confusionsLine, macroLine, shareText } from './words.js';
 
@@ -21,17 +21,15 @@ export function confusionText(payload: ConfusionMatrixPayload, locale: Locale): 
       ? t.noSamples
       : t.accuracy(share(whole.accuracy), count(whole.right), count(whole.total)),
   ];
-  if (folded !== payload) lines.push(t.folded(count(MOST_CLASSES - 1), count(payload.labels.length)));
-  for (const each of classes)
-    lines.push(
-      t.perClass(
-        shorten(each.label, 60),
-        share(each.precision),
-        share(each.recall),
-        share(each.f1),
-        count(each.samples),
-      ),
-    );
+  if (folded.joined) lines.push(t.folded(count(folded.labels.length - 1), count(classCount(payload))));
+  for (const each of classes) {
+    const label = shorten(each.label, 60);
+    if (each.joined !== undefined) lines.push(t.perJoined(label, count(each.samples)));
+    else
+      lines.push(
+        t.perClass(label, share(each.precision), share(each.recall), share(each.f1), count(each.samples)),
+      );
+  }
   if (whole.macro.classes > 0) lines.push(macroLine(whole.macro, locale));
   const confused = confusionsLine(payload, locale);
   if (confused) lines.push(confused);

@@ -1,13 +1,7 @@
-import type { ConfusionMatrixPayload, Locale } from '../../protocol/index.js';
+import type { ConfusionMatrixPayload, Locale, MacroScore } from '../../protocol/index.js';
 import { formatCount, formatTenths } from '../drawing/format.js';
 import { shorten } from '../drawing/svg.js';
-import {
-  type ClassScore,
-  type ConfusionScores,
-  type MacroScore,
-  tiesBeyond,
-  worstConfusions,
-} from './model.js';
+import { asOften, type ClassScore, type ConfusionScores, worstConfusions } from './model.js';
 import { confusionStrings } from './strings.js';
 
 /** A share with one decimal; one that is neither none nor all is not rounded to that: "<0.1%", ">99.9%". */
@@ -36,6 +30,13 @@ export function cellWords(
   const { label, samples } = truth;
   const name = named(label);
   if (samples === 0) return t.noneTruly(name);
+  if (truth.joined !== undefined && truth === predicted)
+    return t.cellJoined(
+      formatCount(samples, locale),
+      formatCount(truth.joined, locale),
+      formatCount(cell.count, locale),
+      formatCount(truth.right, locale),
+    );
   const say = truth === predicted ? t.cellRight : t.cell;
   return say(
     formatCount(samples, locale),
@@ -54,6 +55,10 @@ export function scoreWords(score: ClassScore, locale: Locale): string[] {
     formatCount(value, locale),
   ) as [string, string, string];
   const share = (value: number | null) => shareText(value, locale);
+  if (score.joined !== undefined) {
+    const none = t.joinedScore(name, formatCount(score.joined, locale));
+    return [none, none, none, t.samplesOf(name, samples)];
+  }
   return [
     score.precision === null
       ? t.noPrecision(name)
@@ -92,17 +97,24 @@ export const macroLine = ({ precision, recall, f1 }: MacroScore, locale: Locale)
     shareText(f1, locale),
   );
 
-/** The wrong answers that were given most often, in a sentence; empty where all are right. */
+/**
+ * The wrong answers that were given most often, in a sentence; empty where all are right. Some of many that were given equally
+ * often are not named: the choice would say nothing.
+ */
 export function confusionsLine(payload: ConfusionMatrixPayload, locale: Locale, most = 3): string {
   const t = confusionStrings[locale];
   // Of two classes the matrix itself says it.
   if (payload.labels.length < 3) return '';
   const worst = worstConfusions(payload, most);
-  if (worst.length === 0) return '';
-  const ties = tiesBeyond(payload, worst);
-  const times = formatCount(worst.at(-1)?.count ?? 0, locale);
+  const last = worst.at(-1)?.count;
+  if (last === undefined) return '';
+  const often = asOften(payload, last);
+  const tied = often > worst.filter(({ count }) => count === last).length;
+  const clear = tied ? worst.filter(({ count }) => count > last) : worst;
+  if (clear.length === 0)
+    return payload.joined ? '' : t.noneStandsOut(formatCount(often, locale), formatCount(last, locale));
   return t.worst(
-    worst
+    clear
       .map(({ truth, predicted, count, samples }) =>
         t.worstOne(
           formatCount(count, locale),
@@ -111,6 +123,6 @@ export function confusionsLine(payload: ConfusionMatrixPayload, locale: Locale, 
           named(predicted, 24),
         ),
       )
-      .join(t.worstBetween) + (ties > 0 ? t.asOften(formatCount(ties, locale), times) : ''),
+      .join(t.worstBetween),
   );
 }

@@ -24,7 +24,7 @@ import { distributionsStrings } from './strings.js';
 export const HEAD = 21 + HEAD_LINE;
 export const FOOT = 16;
 /** Rows are no higher than this, and from this height on each has its name. */
-const HIGHEST = 44;
+const HIGHEST = 72;
 const NAMED = 12;
 
 interface Place {
@@ -149,8 +149,14 @@ export function layerRows(
     );
     return path && `<path d="${path}" fill="none" stroke-linecap="round" stroke-linejoin="round" ${style}/>`;
   };
-  if (known && first >= 0 && payload.epochs.length > 1)
+  if (known && first >= 0 && payload.epochs.length > 1) {
     still += line(first, `stroke="${palette.muted}" stroke-width="1.25" stroke-dasharray="2 3"`);
+    const radius = Math.min(2.5, rowHeight / 3);
+    shape(first).forEach((value, index) => {
+      if (value === null || !(value > 0) || !Number.isFinite(value)) return;
+      still += `<circle cx="${round(gradientX(value))}" cy="${round(middle(index))}" r="${round(radius)}" fill="${palette.background}" stroke="${palette.muted}" stroke-width="1.25"/>`;
+    });
+  }
   const limit = (place: number) =>
     `<path d="M${round(place)},${round(top)}V${round(bottom)}" stroke="${palette.bad}"/>`;
 

@@ -1,8 +1,8 @@
 import type { Histogram, Locale } from '../../protocol/index.js';
 import { blend } from './blend.js';
-import { formatValue } from './format.js';
+import { formatShare, formatValue } from './format.js';
 import { HEAD_LINE } from './frame.js';
-import type { Palette } from './palette.js';
+import { halo, type Palette } from './palette.js';
 import type { Domain } from './scale.js';
 import { round, svgText, textWidth } from './svg.js';
 import { fittingTicks, labelOf } from './tick-labels.js';
@@ -32,6 +32,38 @@ interface RidgeOptions {
   empty: string;
   /** The word before an epoch's number at its ridge. */
   epochWord: string;
+  /** Without one, that of the ridges. */
+  domain?: Domain;
+  /** Where given, one bin that towers above all is cut off, so that the others can be seen; this says its share and its value. */
+  spikeWords?: (share: string, at: string) => string;
+}
+
+/** A bin beside which the others can hardly be seen. */
+export interface Spike {
+  bin: number;
+  /** Of all values. */
+  share: number;
+}
+
+/** As the zeros of a relu: so many times as high as all that is not beside it. */
+const TOWERS = 3;
+const FEWEST_BINS = 5;
+/** Of the height of a ridge, what is left to the others. */
+const BESIDE_SPIKE = 0.6;
+
+/** The one bin that towers above the others, if any does. */
+export function spikeOf(points: readonly { at: number; density: number }[]): Spike | undefined {
+  if (points.length < FEWEST_BINS) return undefined;
+  const bin = points.reduce(
+    (best, { density }, index) => (density > (points[best]?.density ?? 0) ? index : best),
+    0,
+  );
+  const others = points.filter((_, index) => Math.abs(index - bin) > 1);
+  const next = Math.max(...others.map(({ density }) => density));
+  const own = points[bin]?.density ?? 0;
+  if (!(next > 0) || own < TOWERS * next) return undefined;
+  const width = (points[1]?.at ?? 0) - (points[0]?.at ?? 0);
+  return { bin, share: Math.min(1, own * width) };
 }
 
 /** At most `most` of the ridges, evenly spread, with the first and the last. */
@@ -102,7 +134,7 @@ export function ridgesSvg(box: Box, all: readonly Ridge[], options: RidgeOptions
       body +
       svgText(box.x + box.width / 2, box.y + box.height / 2, options.empty, `${quiet} text-anchor="middle"`)
     );
-  const [low, high] = ridgeDomain(ridges);
+  const [low, high] = options.domain ?? ridgeDomain(ridges);
   const plotWidth = box.width - (mode === 'ridges' ? 26 : 0);
   const atX = (value: number) => round(box.x + ((value - low) / (high - low)) * plotWidth);
   const bottom = box.y + box.height;
@@ -126,8 +158,12 @@ export function ridgesSvg(box: Box, all: readonly Ridge[], options: RidgeOptions
     epoch,
     points: densities(histogram).filter(({ at }) => at >= low && at <= high),
   }));
-  const peakOf = (points: { density: number }[]) =>
-    points.reduce((peak, { density }) => Math.max(peak, density), 0);
+  const { spikeWords } = options;
+  const peakOf = (points: { at: number; density: number }[]) => {
+    const spike = spikeWords && spikeOf(points);
+    const rest = spike ? points.filter((_, index) => index !== spike.bin) : points;
+    return rest.reduce((peak, { density }) => Math.max(peak, density), 0) / (spike ? BESIDE_SPIKE : 1);
+  };
   const common = Math.max(...shapes.map(({ points }) => peakOf(points)), Number.MIN_VALUE);
   const rise =
     shapes.length === 1
@@ -146,7 +182,7 @@ export function ridgesSvg(box: Box, all: readonly Ridge[], options: RidgeOptions
     // A spike of one bin still has a foot at either side.
     const step = points.length > 1 ? (last.at - first.at) / (points.length - 1) : (high - low) / 60;
     const line = points
-      .map(({ at, density }) => `${atX(at)},${round(ground - (density / peak) * height)}`)
+      .map(({ at, density }) => `${atX(at)},${round(ground - Math.min(1, density / peak) * height)}`)
       .join('L');
     const path = `M${atX(Math.max(low, first.at - step))},${round(ground)}L${line}L${atX(Math.min(high, last.at + step))},${round(ground)}`;
     const strength = 0.35 + 0.65 * age;
@@ -159,6 +195,18 @@ export function ridgesSvg(box: Box, all: readonly Ridge[], options: RidgeOptions
       body += svgText(box.x + box.width, ground + 1, String(epoch), `${quiet} text-anchor="end"`);
     body += '</g>';
   });
+  const newest = shapes.at(-1);
+  const spike = newest && spikeWords && spikeOf(newest.points);
+  if (spike && spikeWords) {
+    const at = newest.points[spike.bin]?.at ?? 0;
+    const width = (newest.points[1]?.at ?? 0) - (newest.points[0]?.at ?? 0);
+    const value = Math.abs(at) <= width ? 0 : at;
+    const words = spikeWords(formatShare(spike.share, locale), formatValue(value, locale));
+    const place = atX(at) + 6;
+    const top = bottom - (mode === 'ridges' ? rise : box.height) + 10;
+    if (place + textWidth(words, 10) <= box.x + plotWidth)
+      body += svgText(place, top, words, `font-size="10" fill="${palette.foreground}" ${halo(palette)}`);
+  }
   const span = `${epochWord} ${shapes[0]?.epoch}–${shapes.at(-1)?.epoch}`;
   return (
     body +

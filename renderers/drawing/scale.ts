@@ -66,20 +66,43 @@ export function linearTicks([low, high]: Domain, count: number, minStep = 0): nu
   return ticks;
 }
 
-/** Round values inside a logarithmic domain: 1, 2, 5 of each decade, or whole decades where there are many. */
-export function logTicks([low, high]: Domain, count: number): number[] {
+/** With fewer ticks than this an axis does not show that it is logarithmic. */
+const FEWEST_LOG_TICKS = 3;
+
+/**
+ * Round values inside a logarithmic domain: 1, 2, 5 of each decade, or whole decades where there are many. Where these are
+ * fewer than three, more of each decade; inside a single one, evenly spaced ones.
+ */
+export function logTicks(domain: Domain, count: number): number[] {
+  const [low, high] = domain;
   const decades = Math.log10(high) - Math.log10(low);
-  const digits = decades <= 2.2 ? [1, 2, 5] : [1];
   const stride = Math.max(1, Math.ceil(decades / Math.max(2, count)));
+  const sparse = Array.from({ length: Math.min(stride, 8) }, (_, fewer) => stride - fewer);
+  const choices = [
+    ...(decades <= 2.2 ? [] : sparse.map((every) => () => decadeTicks(domain, [1], every))),
+    () => decadeTicks(domain, [1, 2, 5], 1),
+    () => linearTicks(domain, count).filter((tick) => tick > 0),
+  ];
+  let best: number[] = [];
+  for (const choose of choices) {
+    const ticks = choose();
+    if (ticks.length > best.length) best = ticks;
+    if (best.length >= FEWEST_LOG_TICKS) break;
+  }
+  return best;
+}
+
+/** These digits of every so many decades. */
+function decadeTicks([low, high]: Domain, digits: readonly number[], stride: number): number[] {
   const ticks: number[] = [];
   for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power += 1) {
-    if (power % stride !== 0 && stride > 1) continue;
+    if (power % stride !== 0) continue;
     for (const digit of digits) {
       const value = tidy(digit * 10 ** power);
       if (value >= low && value <= high) ticks.push(value);
     }
   }
-  return ticks.length >= 2 ? ticks : linearTicks([low, high], count).filter((tick) => tick > 0);
+  return ticks;
 }
 
 /** The next of 1, 2, 5 · 10^k that is at least `value`. */

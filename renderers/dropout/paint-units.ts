@@ -1,7 +1,8 @@
+import { formatShort } from '../drawing/format.js';
 import type { Palette } from '../drawing/palette.js';
 import type { Ink, Pen } from '../drawing/pen.js';
 import type { Lane, NetLayout } from './layout.js';
-import type { StepView } from './model.js';
+import { keepScale, type StepView } from './model.js';
 import { paintCells, paintMaps } from './paint-cells.js';
 import type { DropoutRecord } from './record.js';
 import type { NetScene } from './scene.js';
@@ -9,6 +10,10 @@ import { type UnitState, unitState } from './unit-state.js';
 
 /** Nodes with a smaller radius are plain dots. */
 const SMALL = 3.2;
+
+/** Nodes of this radius and more have room for what they are multiplied by. */
+const LABELLED = 10;
+const SMALLEST_WORDS = 8;
 
 /** From so many units in a layer of dropout on, silenced ones are quiet: else their strokes are all that is seen. */
 const QUIET_FROM = 12;
@@ -58,7 +63,7 @@ function paintGround(
 
 function paintLane(
   pen: Pen,
-  { record, palette }: NetScene,
+  { record, palette, locale }: NetScene,
   lane: Lane,
   view: StepView | null,
   was: StepView | null,
@@ -84,6 +89,21 @@ function paintLane(
   for (const { unit, x, y } of lane.nodes) places[unitState(alive, before, unit)].push(x, y);
   for (const state of ['kept', 'silenced', 'wouldSilence', 'wouldKeep'] as const)
     paintNodes(pen, palette, state, places[state], lane.radius, quiet);
+  const scale = lane.radius >= LABELLED && was === null ? scaleOf(record, lane) : null;
+  if (!alive || scale === null) return;
+  const words = `×${formatShort(scale, locale)}`;
+  const size = Math.min(10.5, (lane.radius * 2 - 4) / (words.length * 0.58));
+  if (size < SMALLEST_WORDS) return;
+  const look = { fill: palette.foreground, size, weight: 600, anchor: 'middle' } as const;
+  for (const { unit, x, y } of lane.nodes)
+    if (unitState(alive, before, unit) === 'kept') pen.text(x, y + size * 0.36, words, look);
+}
+
+/** What the kept units of a layer are multiplied by in training, where one dropout layer alone acts on them. */
+function scaleOf({ tracks }: DropoutRecord, { column }: Lane): number | null {
+  const own = tracks.filter((track) => track.column === column);
+  const [track] = own;
+  return track && own.length === 1 && track.record.rate > 0 ? keepScale(track) : null;
 }
 
 /** Nodes of one state: kept ones filled, silenced ones empty and struck, thinly where they are quiet; what another rate would change has a colour and a stroke of its own. */

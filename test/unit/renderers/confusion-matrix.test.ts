@@ -149,7 +149,7 @@ describe('words', () => {
     expect(words).toContain('함흥 비빔냉면: precision 84.1%, recall 70.9%, F1 76.9%, 127 samples');
     expect(words).toContain('macro average: precision 79.4%, recall 79.4%, F1 79.3%');
     expect(words).toContain(
-      'Most confused: 23 of 127 truly 함흥 비빔냉면 called 비빔국수, 17 of 123 truly 된장찌개 (두부를 넣은 것) called 순두부찌개,',
+      'Most confused: 23 of 127 truly 함흥 비빔냉면 called 비빔국수, 17 of 123 truly 된장찌개 (두부를 넣은 것) called 순두부찌개.',
     );
   });
 
@@ -165,17 +165,15 @@ describe('words', () => {
 });
 
 test.each([
-  ['digits', 'en', 'truly “2” called “5”, and 10 more pairs 4 times each.'],
-  ['digits', 'ko', '그 밖에 10쌍도 4번씩.'],
-] as const)(
-  'what is confused as often as the last that is named is counted: %s, %s',
-  (name, locale, words) => {
-    expect(confusionsLine(example(name), locale)).toContain(words);
-  },
-);
+  ['digits', 'en', 'No two classes stand out: 13 pairs were confused 4 times each, none more often.'],
+  ['digits', 'ko', '두드러지게 헷갈린 클래스 없음: 가장 많이 헷갈린 13쌍이 4번씩입니다.'],
+] as const)('where too many are confused equally often, none is named: %s, %s', (name, locale, words) => {
+  expect(confusionsLine(example(name), locale)).toBe(words);
+});
 
-test('nothing is added where no other is as often', () => {
+test('those that are confused more often than the many are named', () => {
   expect(confusionsLine(report, 'en')).toMatch(/called “class 1”\.$/);
+  expect(confusionsLine(example('dishes'), 'en')).toMatch(/called 비빔국수, 17 of 123 truly [^,]+\.$/);
   const four = {
     ...report,
     labels: ['a', 'b', 'c'],
@@ -185,7 +183,7 @@ test('nothing is added where no other is as often', () => {
       [0, 0, 5],
     ],
   };
-  expect(confusionsLine(four, 'en')).toMatch(/, and 1 more pair once\.$/);
+  expect(confusionsLine(four, 'en')).toMatch(/4 pairs were confused once each/);
 });
 
 describe('colours', () => {
@@ -199,8 +197,8 @@ describe('colours', () => {
 
   test('what is wrong is as deep as its part of the greatest wrong share', async () => {
     const few = [
-      [96, 4, 0, 0],
-      [1, 99, 0, 0],
+      [80, 20, 0, 0],
+      [5, 95, 0, 0],
       [0, 0, 100, 0],
       [0, 0, 0, 100],
     ];
@@ -208,20 +206,31 @@ describe('colours', () => {
     expect(found[1]).toBe(depth(1, 1));
     expect(found[4]).toBe(depth(0.25, 1));
     // What is right keeps the whole scale.
-    expect(found[0]).toBe(depth(0.96, 1));
+    expect(found[0]).toBe(depth(0.8, 1));
     expect(found[2]).toBe(0);
+  });
+
+  test('where all that is wrong is rare, none of it is deep', async () => {
+    const rare = [
+      [96, 4, 0, 0],
+      [1, 99, 0, 0],
+      [0, 0, 100, 0],
+      [0, 0, 0, 100],
+    ];
+    const found = opacities(await svg(rare)).slice(0, 16);
+    expect([found[1], found[4]]).toEqual([depth(0.4, 1), depth(0.1, 1)]);
   });
 
   test('the legend tells where the scale of what is wrong ends', async () => {
     const legend = (counts: number[][]) => svg(counts).then((picture) => picture.slice(-6000));
     expect(
       await legend([
-        [96, 4, 0, 0],
+        [80, 20, 0, 0],
         [0, 9, 0, 0],
         [0, 0, 9, 0],
         [0, 0, 0, 9],
       ]),
-    ).toMatch(/>0\.2%<.*>4%<\/text>/s);
+    ).toMatch(/>1%<.*>20%<\/text>/s);
     expect(
       await legend([
         [60, 40],
@@ -315,28 +324,73 @@ test.each([
   expect(labelLines(label, 10, width, most)).toEqual({ lines, broken });
 });
 
-test('folding keeps the classes with the most samples and their order', () => {
-  const folded = foldClasses(
-    {
-      version: 1,
-      labels: ['a', 'b', 'c', 'd'],
-      counts: [
-        [1, 0, 0, 0],
-        [0, 9, 0, 1],
-        [0, 0, 8, 0],
-        [2, 0, 1, 0],
-      ],
-    },
-    3,
-    (count) => `other ${count}`,
-  );
-  expect(folded.labels).toEqual(['b', 'c', 'other 2']);
-  expect(folded.counts).toEqual([
-    [9, 0, 1],
-    [0, 8, 0],
-    [0, 1, 3],
-  ]);
+describe('folding', () => {
+  const name = (count: number) => `other ${count}`;
+  const payload = {
+    version: 1 as const,
+    labels: ['a', 'b', 'c', 'd', 'e'],
+    counts: [
+      [1, 0, 0, 0, 0],
+      [0, 9, 0, 0, 0],
+      [0, 0, 8, 0, 0],
+      [0, 0, 0, 2, 2],
+      [0, 0, 1, 0, 3],
+    ],
+  };
+  const folded = foldClasses(payload, 4, name);
+
+  test('keeps the classes that are confused most and those with the most samples, in their order', () => {
+    expect(folded.labels).toEqual(['c', 'd', 'e', 'other 2']);
+    expect(folded.counts).toEqual([
+      [8, 0, 0, 0],
+      [0, 2, 2, 0],
+      [1, 0, 3, 0],
+      [0, 0, 0, 10],
+    ]);
+  });
+
+  test.each([
+    ['once', folded],
+    ['twice', foldClasses(folded, 3, name)],
+    ['of which the joined were confused with each other', foldClasses(payload, 2, name)],
+  ])('%s changes neither accuracy nor means', (_, one) => {
+    const whole = confusionScores(payload);
+    const { accuracy, right, macro, total } = confusionScores(one);
+    expect({ accuracy, right, macro, total }).toEqual({
+      accuracy: 23 / 26,
+      right: 23,
+      macro: whole.macro,
+      total: 26,
+    });
+  });
+
+  test('what is joined has no scores, and its cell is not taken for right', () => {
+    const joined = foldClasses(payload, 2, name);
+    expect(joined.joined).toMatchObject({ classes: 4 });
+    const { classes } = confusionScores(joined);
+    const last = classes.at(-1) as never;
+    expect(last).toMatchObject({ precision: null, recall: null, f1: null });
+    expect(cellWords([last, last], { count: 17, share: 1 }, 'en')).toBe(
+      'Of 18 of these 4 classes, 17 were called one of them, 15 of these as they should',
+    );
+    expect(scoreWords(last, 'ko')[0]).toBe('“other 4”의 점수 없음: 클래스 4개를 합친 것');
+    expect(confusionText(joined, 'en')).toContain('other 4: 18 samples');
+  });
+
+  test('a matrix too large for an output says the same after it was saved', () => {
+    const n = 300;
+    const counts = Array.from({ length: n }, (_, row) =>
+      Array.from({ length: n }, (__, column) => (row === column ? 5 + (row % 7) : (row * 7 + column) % 3)),
+    );
+    const large = { version: 1 as const, labels: counts.map((_, index) => `class ${index}`), counts };
+    const saved = confusionMatrixPicture.fit(large, 60_000) as typeof large;
+    expect(saved.labels.length).toBeLessThan(n);
+    const [line] = confusionText(large, 'en').split('\n').slice(1);
+    expect(confusionText(saved, 'en').split('\n')[1]).toBe(line);
+    expect(confusionText(saved, 'en')).toContain('19 of 300 classes are drawn one by one');
+  });
 });
+
 test('a matrix that is not square is refused in words', () => {
   const checked = check(confusionMatrixPicture.schema, {
     version: 1,
