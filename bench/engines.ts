@@ -8,7 +8,7 @@ import { interopPython, providePython } from '../scripts/provide-python.mjs';
 import { LAB_CELL, LABS } from './engines/lab-cell.js';
 import { type LabFiles, writeLabData } from './engines/lab-data.js';
 import { LabKernel } from './lab-kernel.js';
-import type { Measure, Measurement, MeasureOptions } from './measurement.js';
+import type { Measure, Measurement, MeasureOptions, Target } from './measurement.js';
 import { repository } from './product.js';
 import { median, rounded, spread } from './statistics.js';
 
@@ -20,12 +20,28 @@ interface EngineTimes {
   backend: string;
 }
 
-type Peer = 'embedded' | 'embedded, compiled' | 'native' | 'native, one thread' | 'Keras';
+type Peer =
+  | 'embedded'
+  | 'embedded, compiled'
+  | 'native'
+  | 'native, one thread'
+  | 'Keras on TensorFlow'
+  | 'Keras on JAX'
+  | 'JAX, jit of a step'
+  | 'JAX, scan of an epoch';
 type Run = (lab: (typeof LABS)[number], folder: string, files: LabFiles) => Promise<EngineTimes>;
 
 const MOST_BYTES = 1.5e9;
 /** The embedded engine against the native one on one thread, for convolutions and embeddings. */
 const MOST_TIMES = 2;
+/** What compiled steps are to reach: how many times as fast as a peer (`atLeast`), or how many times as slow at most. */
+const AIMS: readonly { labs: RegExp; peer: Peer; target: Target }[] = [
+  { labs: /^(titanic|wine|boston)$/, peer: 'native', target: { atLeast: 30 } },
+  { labs: /^(titanic|wine|boston)$/, peer: 'Keras on JAX', target: { atLeast: 5 } },
+  { labs: /^(titanic|wine|boston)$/, peer: 'JAX, scan of an epoch', target: { atMost: 1.5 } },
+  { labs: /^imdb (multi-hot|embedding)$/, peer: 'Keras on JAX', target: { atMost: 1.5 } },
+  { labs: /^convolution/, peer: 'Keras on JAX', target: { atMost: 2.5 } },
+];
 const ONE_THREAD = { TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1', OMP_NUM_THREADS: '1' };
 
 /**
@@ -68,7 +84,7 @@ async function peersAtHand(options: MeasureOptions): Promise<[Peer, Run][]> {
     ['embedded, compiled', kernel('embedded', { EPOCHBOOK_COMPILE: '1' })],
     ['native', kernel('native')],
     ['native, one thread', kernel('native', ONE_THREAD)],
-    ...(python ? [['Keras', inKeras(python)] as [Peer, Run]] : []),
+    ...(python ? inPython(python) : []),
   ];
 }
 
@@ -97,25 +113,38 @@ async function inKernel(
   }
 }
 
-const inKeras =
-  (python: string): Run =>
+function inPython(python: string): [Peer, Run][] {
+  const keras = (backend: 'tensorflow' | 'jax') =>
+    inScript(python, 'keras_labs.py', [], { KERAS_BACKEND: backend });
+  const jax = (mode: 'step' | 'scan') => inScript(python, 'jax_labs.py', [mode]);
+  return [
+    ['Keras on TensorFlow', keras('tensorflow')],
+    ['Keras on JAX', keras('jax')],
+    ['JAX, jit of a step', jax('step')],
+    ['JAX, scan of an epoch', jax('scan')],
+  ];
+}
+
+const inScript =
+  (python: string, script: string, more: string[], given: Record<string, string> = {}): Run =>
   async (lab, folder) => {
-    const script = join(repository, 'bench', 'engines', 'keras_labs.py');
+    const path = join(repository, 'bench', 'engines', script);
     const env = {
       ...process.env,
-      KERAS_BACKEND: 'tensorflow',
+      ...given,
       TF_CPP_MIN_LOG_LEVEL: '3',
       CUDA_VISIBLE_DEVICES: '',
+      JAX_PLATFORMS: 'cpu',
     };
-    const printed = execFileSync(python, [script, lab.name, folder, String(lab.epochs)], {
+    const printed = execFileSync(python, [path, lab.name, folder, String(lab.epochs), ...more], {
       encoding: 'utf8',
       env,
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     return JSON.parse(printed.trim().split('\n').at(-1) ?? '') as EngineTimes;
   };
 
-/** Four lines: the embedded engine's time beside the others', its ratios to its compiled steps and to the native one, and the memory of all. */
+/** The embedded engine's time beside the others', its ratios to its compiled steps and to the native one, what these are to reach, and the memory of all. */
 function report(lab: string, measured: Map<Peer, EngineTimes[]>): Measurement[] {
   const times = (peer: Peer): number[] => measured.get(peer)?.flatMap(({ msPerStep }) => msPerStep) ?? [];
   const embedded = median(times('embedded'));
@@ -144,6 +173,16 @@ function report(lab: string, measured: Map<Peer, EngineTimes[]>): Measurement[] 
       unit: '×',
       detail: `a step, compiled: ${rounded(median(times('embedded, compiled')))} ms; ${spread(compiledPairs)}`,
     },
+    ...AIMS.filter(({ labs, peer }) => labs.test(lab) && measured.has(peer)).map(({ peer, target }) => {
+      const faster = 'atLeast' in target;
+      const ratios = pairsWith(peer).map((ratio, round) => {
+        const times = (compiledPairs[round] as number) / ratio;
+        return faster ? times : 1 / times;
+      });
+      const name = faster ? `${lab}: ${peer} / compiled` : `${lab}: compiled / ${peer}`;
+      const unit = '×' as const;
+      return { name, value: median(ratios), unit, detail: spread(ratios), target };
+    }),
     {
       name: `${lab}: embedded / native on one thread`,
       value: median(pairs),
@@ -153,7 +192,9 @@ function report(lab: string, measured: Map<Peer, EngineTimes[]>): Measurement[] 
     },
     {
       name: `${lab}: peak memory`,
-      value: Math.max(...peaks.filter(({ peer }) => peer !== 'Keras').map(({ megabytes }) => megabytes)),
+      value: Math.max(
+        ...peaks.filter(({ peer }) => !/Keras|JAX/.test(peer)).map(({ megabytes }) => megabytes),
+      ),
       unit: 'MB',
       detail: peaks.map(({ peer, megabytes }) => `${peer} ${rounded(megabytes)}`).join(', '),
       target: { atMost: MOST_BYTES / 1e6 },

@@ -11,7 +11,7 @@ from keras import layers
 
 name, folder, epochs = sys.argv[1], sys.argv[2], int(sys.argv[3])
 files = json.load(open(f'{folder}/labs.json'))
-VOCABULARY = 10000
+VOCABULARY, LSTM_WORDS, LSTM_ROWS = 10000, 80, 2048
 dense = layers.Dense
 
 
@@ -53,6 +53,8 @@ LABS = {
         dense(16, 'relu'), dense(16, 'relu'), dense(1, 'sigmoid')]),
     'imdb embedding': (512, 'binary_crossentropy', adam(0.001), lambda: [
         layers.Embedding(VOCABULARY, 16), layers.GlobalAveragePooling1D(), dense(16, 'relu'), dense(1, 'sigmoid')]),
+    'imdb lstm': (128, 'binary_crossentropy', adam(0.001), lambda: [
+        layers.Embedding(VOCABULARY, 16), layers.LSTM(32), dense(1, 'sigmoid')]),
     'convolution': (64, 'categorical_crossentropy', adam(0.001), lambda: [
         layers.Conv2D(32, 3, activation='relu'), layers.BatchNormalization(), layers.MaxPooling2D(2),
         layers.Flatten(), dense(10, 'softmax')]),
@@ -68,6 +70,8 @@ else:
     samples = files[data]['samples']
     x = np.fromfile(f'{folder}/{data}.x', 'int32' if data == 'imdb' else 'float32').reshape(samples, -1)
     y = np.fromfile(f'{folder}/{data}.y', 'float32').reshape(samples, -1)
+    if name == 'imdb lstm':
+        x, y = x[:LSTM_ROWS, -LSTM_WORDS:], y[:LSTM_ROWS]
 model = keras.Sequential(net())
 model.compile(optimizer=optimizer, loss=loss, metrics=['accuracy'])
 given = (MultiHot(x, y, batch),) if name == 'imdb multi-hot' else (x, y)

@@ -13,6 +13,7 @@ const read = (path: string) => {
 };
 const dense = (units: number, activation?: any, rest = {}) => layers.dense({ units, activation, ...rest });
 const VOCABULARY = 10000;
+const LSTM = { words: 80, rows: 2048 };
 
 const benchLabs: Record<string, any> = {
   titanic: {
@@ -38,6 +39,10 @@ const benchLabs: Record<string, any> = {
     data: 'imdb', batch: 512, loss: 'binaryCrossentropy', optimizer: () => tf.train.adam(0.001),
     net: (inputs: number) => [layers.embedding({ inputDim: VOCABULARY, outputDim: 16, inputLength: inputs }),
       layers.globalAveragePooling1d({}), dense(16, 'relu'), dense(1, 'sigmoid')],
+  },
+  'imdb lstm': {
+    data: 'imdb', batch: 128, loss: 'binaryCrossentropy', optimizer: () => tf.train.adam(0.001),
+    net: () => [layers.embedding({ inputDim: VOCABULARY, outputDim: 16, inputLength: LSTM.words }), layers.lstm({ units: 32 }), dense(1, 'sigmoid')],
   },
   convolution: {
     batch: 64, loss: 'categoricalCrossentropy', optimizer: () => tf.train.adam(0.001),
@@ -82,7 +87,9 @@ function multiHot(words: Int32Array, labels: Float32Array, length: number, batch
 async function benchLab(name: string, folder: string, files: any, epochs: number): Promise<string> {
   const lab = benchLabs[name];
   const data = lab.data ?? name;
-  const { samples, inputs } = data === 'convolution' ? { samples: 1024, inputs: 784 } : files[data];
+  const given = data === 'convolution' ? { samples: 1024, inputs: 784 } : files[data];
+  const inputs: number = given.inputs;
+  const samples: number = name === 'imdb lstm' ? Math.min(LSTM.rows, given.samples) : given.samples;
   const model = tf.sequential({ layers: lab.net(inputs) });
   model.compile({ optimizer: lab.optimizer(), loss: lab.loss, metrics: ['accuracy'] });
   let train: (epochs: number, callbacks?: object) => Promise<tf.History>;
@@ -97,8 +104,12 @@ async function benchLab(name: string, folder: string, files: any, epochs: number
     else {
       const values = read(folder + '/' + data + '.x');
       const labels = new Float32Array(read(folder + '/' + data + '.y'));
-      x = data === 'imdb' ? tf.tensor2d(new Int32Array(values), [samples, inputs], 'int32') : tf.tensor2d(new Float32Array(values), [samples, inputs]);
-      y = tf.tensor2d(labels, [samples, labels.length / samples]);
+      x = data === 'imdb' ? tf.tensor2d(new Int32Array(values), [given.samples, inputs], 'int32') : tf.tensor2d(new Float32Array(values), [samples, inputs]);
+      y = tf.tensor2d(labels, [given.samples, labels.length / given.samples]);
+      if (name === 'imdb lstm') {
+        x = x.slice([0, inputs - LSTM.words], [samples, LSTM.words]);
+        y = y.slice([0, 0], [samples, 1]);
+      }
     }
     train = (epochs, callbacks) => model.fit(x, y, { epochs, batchSize: lab.batch, callbacks, verbose: 0 });
   }
@@ -120,6 +131,7 @@ export const LABS: readonly { name: string; epochs: number }[] = [
   { name: 'boston', epochs: 20 },
   { name: 'imdb multi-hot', epochs: 3 },
   { name: 'imdb embedding', epochs: 4 },
+  { name: 'imdb lstm', epochs: 3 },
   { name: 'convolution', epochs: 5 },
   { name: 'convolution, two layers', epochs: 5 },
 ];
