@@ -121,7 +121,9 @@ export function optimizerOf(tf: TfNamespace, rule: UpdateRule): Make {
       const due = !steps || (iterations + 1) % steps === 0;
       const update = updates + 1;
       return {
-        ...{ rate, update, due },
+        rate,
+        update,
+        due,
         shared:
           rule.nextShared && due ? rule.nextShared(this.sharedNumber, update, this.own) : this.sharedNumber,
         emaShare: updates === 0 ? 0 : emaMomentum,
@@ -130,7 +132,7 @@ export function optimizerOf(tf: TfNamespace, rule: UpdateRule): Make {
     }
 
     countUpdate(): void {
-      this.sharedNumber = this.progress().shared;
+      if (rule.nextShared) this.sharedNumber = this.progress().shared;
       this.incrementIterations();
     }
 

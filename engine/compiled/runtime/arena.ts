@@ -13,6 +13,7 @@ export class Arena {
   private from = 0;
   private view = new Float32Array(0);
   private wholeView = new Int32Array(0);
+  private doubleView = new Float64Array(0);
 
   constructor(private readonly backend: BackendWasm) {}
 
@@ -74,7 +75,10 @@ export class Arena {
     return new Float32Array(tensorMemory().buffer, this.from + at, count);
   }
 
-  doubles(at: number, count: number): Float64Array {
-    return new Float64Array(tensorMemory().buffer, this.from + at, count);
+  /** The whole memory as numbers of 64 bits. */
+  doubles(): Float64Array {
+    const { buffer } = tensorMemory();
+    if (this.doubleView.buffer !== buffer) this.doubleView = new Float64Array(buffer);
+    return this.doubleView;
   }
 }

@@ -135,15 +135,18 @@ export class Program {
   run(): void {
     const { arena, trace } = this;
     const { plan } = this.compiled;
-    if (trace.streams.length > 0) {
-      const streams = arena.doubles(plan.streams, (trace.streams.length * STREAM_BYTES) / 8);
-      trace.streams.forEach((stream, i) => void streams.set(stream(), (i * STREAM_BYTES) / 8));
+    const { streams, settings } = trace;
+    if (streams.length > 0) {
+      const doubles = arena.doubles();
+      let place = (arena.start + plan.streams) / 8;
+      for (const stream of streams) {
+        doubles.set(stream(), place);
+        place += STREAM_BYTES / 8;
+      }
     }
     const numbers = arena.numbers();
     const first = (arena.start + plan.settings) / 4;
-    trace.settings.forEach((read, i) => {
-      numbers[first + i] = read();
-    });
+    for (let i = 0; i < settings.length; i++) numbers[first + i] = (settings[i] as () => number)();
     try {
       this.step();
     } catch (error) {

@@ -6,14 +6,19 @@ export type StreamState = readonly [s0: number, s1: number, s2: number, c: numbe
  * it. The numbers themselves are drawn by the compiled step.
  */
 export function streamOf(seed: string): StreamState {
-  const mash = masher();
-  const first = [mash(' '), mash(' '), mash(' ')];
-  const [s0 = 0, s1 = 0, s2 = 0] = first.map((start) => {
-    const value = start - mash(seed);
-    return value < 0 ? value + 1 : value;
-  });
-  return [s0, s1, s2, 1];
+  // Each step begins a stream for each layer of dropout: the mixing goes on where it always is after its first three words.
+  const one = mixed(third, seed);
+  const two = mixed(one, seed);
+  const three = mixed(two, seed);
+  return [
+    whole(share(first) - share(one)),
+    whole(share(second) - share(two)),
+    whole(share(third) - share(three)),
+    1,
+  ];
 }
+
+const whole = (value: number): number => (value < 0 ? value + 1 : value);
 
 /** The first numbers of a stream, as the compiled step draws them. */
 export function drawn(state: StreamState, count: number): Float32Array {
@@ -28,19 +33,24 @@ export function drawn(state: StreamState, count: number): Float32Array {
   });
 }
 
-function masher(): (data: string) => number {
-  let n = 0xefc8249d;
-  return (data) => {
-    for (let i = 0; i < data.length; i++) {
-      n += data.charCodeAt(i);
-      let h = 0.02519603282416938 * n;
-      n = h >>> 0;
-      h -= n;
-      h *= n;
-      n = h >>> 0;
-      h -= n;
-      n += h * 2 ** 32;
-    }
-    return (n >>> 0) * 2 ** -32;
-  };
+/** Alea's number after it has mixed in a text. */
+function mixed(before: number, text: string): number {
+  let n = before;
+  for (let i = 0; i < text.length; i++) {
+    n += text.charCodeAt(i);
+    let h = 0.02519603282416938 * n;
+    n = h >>> 0;
+    h -= n;
+    h *= n;
+    n = h >>> 0;
+    h -= n;
+    n += h * 2 ** 32;
+  }
+  return n;
 }
+
+const share = (mixture: number): number => (mixture >>> 0) * 2 ** -32;
+
+const first = mixed(0xefc8249d, ' ');
+const second = mixed(first, ' ');
+const third = mixed(second, ' ');
