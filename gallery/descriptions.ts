@@ -130,7 +130,7 @@ export const descriptions: Record<PictureName, Description> = {
     call: 'await show.vegaLite(spec)',
     examples: {
       ...libraryChartLines,
-      scatter: 'Points in two groups over a logarithmic axis.',
+      scatter: 'Points of two groups, joined, over a logarithmic axis.',
       'many-rows': 'More rows than a still picture holds: it draws a sample, and says so.',
       'from-network': 'Data by address is refused, and the refusal is told.',
       broken: 'A mark that Vega-Lite does not know.',

@@ -13,6 +13,7 @@ import { randomFrom } from '../library/random.js';
 import { ridgePath } from '../library/ridge.js';
 import { scale, scalingChart } from '../library/scaling/index.js';
 import type { VegaLiteSpec } from '../renderers/vega-lite/model.js';
+import { say } from '../words/index.js';
 
 /** Between 0 and 1, the same each time. */
 const numbers = (count: number, seed: number): number[] => {
@@ -88,29 +89,42 @@ function ridgeChart(): VegaLiteSpec {
   const ys = xs.map((x, i) => Math.sin(6.28 * x) + (noise[i] as number) - 0.5);
   const lambdas = Array.from({ length: 25 }, (_, i) => 10 ** (-9 + (10 * i) / 24));
   const path = ridgePath(rows, ys, { lambdas });
+  const inputs = ['x', 'x²', 'x³', 'x⁴', 'x⁵'];
+  const values = path.flatMap(({ lambda, weights }) =>
+    weights.map((weight, i) => ({ lambda, weight: Number(weight.toPrecision(6)), input: inputs[i] })),
+  );
+  const color = { field: 'input', type: 'nominal', legend: null };
+  // The ends of the curves, least first, each at least so far above the one below that their names do not touch.
+  const ends = values.slice(0, inputs.length).sort((a, b) => a.weight - b.weight);
+  const apart = 5.5;
+  const names = ends.map(({ lambda, weight, input }, i) => {
+    const near = (ends[i + 1]?.weight ?? Infinity) - weight < apart ? -1 : 0;
+    const over = weight - (ends[i - 1]?.weight ?? -Infinity) < apart ? 1 : 0;
+    return { lambda, at: weight + ((near + over) * apart) / 4, input };
+  });
   return {
-    title: 'Weights along the path',
-    data: {
-      values: path.flatMap(({ lambda, weights }) =>
-        weights.map((weight, i) => ({
-          lambda,
-          weight: Number(weight.toPrecision(6)),
-          input: `x^${i + 1}`,
-        })),
-      ),
-    },
-    mark: { type: 'line', clip: true },
-    encoding: {
-      x: {
-        field: 'lambda',
-        type: 'quantitative',
-        scale: { type: 'log' },
-        title: 'λ',
-        axis: { format: '.0e' },
+    title: say('Weights along the path', 'λ에 따른 가중치'),
+    layer: [
+      {
+        data: { values },
+        mark: { type: 'line' },
+        encoding: {
+          x: { field: 'lambda', type: 'quantitative', scale: { type: 'log' }, title: 'λ' },
+          y: { field: 'weight', type: 'quantitative', title: 'w', axis: { orient: 'right', titleAngle: 0 } },
+          color,
+        },
       },
-      y: { field: 'weight', type: 'quantitative', scale: { domain: [-12, 12] }, title: 'w' },
-      color: { field: 'input', type: 'nominal', title: null },
-    },
+      { data: { values: [{ zero: 0 }] }, mark: 'rule', encoding: { y: { datum: 0 } } },
+      {
+        data: { values: names },
+        mark: { type: 'text', align: 'right', baseline: 'middle', dx: -6 },
+        encoding: {
+          x: { field: 'lambda', type: 'quantitative' },
+          y: { field: 'at', type: 'quantitative' },
+          text: { field: 'input' },
+        },
+      },
+    ],
   };
 }
 

@@ -25,6 +25,8 @@ const HEIGHT = 220;
 /** A row is drawn at least this high, a step this wide, as a part of the plot. */
 const LEAST = 1 / 160;
 const MOST_LABELS = 8;
+/** Of colours that lines and words stand on. */
+const TINT = 0.5;
 /** Of so few rows each is drawn with its number. */
 const MOST_NUMBERS = 20;
 
@@ -108,16 +110,29 @@ function labelText(cells: readonly Cell[], first: number): string {
     .join('\n');
 }
 
-/** Lines across all steps that are seen on every colour. */
-const shareLines = (values: readonly { share: number }[]) =>
-  [
-    { color: 'white', strokeWidth: 4, opacity: 0.9 },
-    { color: 'black', strokeWidth: 1.5 },
-  ].map((look) => ({
+/** Lines across all steps, the highest of them with what they are. */
+const shareLines = (values: readonly { share: number }[]) => [
+  {
     data: { values },
-    mark: { type: 'rule', ...look },
+    mark: { type: 'rule', strokeWidth: 1.5 },
     encoding: { y: { field: 'share', type: 'quantitative' } },
-  }));
+  },
+  {
+    data: { values: values.slice(-1) },
+    mark: {
+      type: 'text',
+      align: 'left',
+      baseline: 'middle',
+      dx: 5,
+      lineBreak: '\n',
+      text:
+        values.length > 1
+          ? say('shares in\nall data', '전체 데이터의\n비율들')
+          : say('share in\nall data', '전체 데이터의\n비율'),
+    },
+    encoding: { x: { value: 'width' }, y: { field: 'share', type: 'quantitative' } },
+  },
+];
 
 const rowNumbers = (cells: readonly Cell[]) => ({
   data: { values: cells.map(({ step, bottom, top }) => ({ step, middle: (bottom + top) / 2, row: bottom })) },
@@ -170,7 +185,7 @@ export function batchesChart(batches: Batches, options: BatchesOptions): Readonl
     layer: [
       {
         data: { values: cells },
-        mark: { type: 'rect', ...(numbered && { opacity: 0.4 }) },
+        mark: { type: 'rect', ...(numbered && { opacity: 0.4 }), ...(labels && { opacity: TINT }) },
         encoding: {
           x: {
             ...number('left'),
@@ -200,7 +215,9 @@ export function batchesChart(batches: Batches, options: BatchesOptions): Readonl
         },
       },
       ...(numbered ? [rowNumbers(cells)] : []),
-      ...(labels && names ? shareLines(wholeShares(labels, names, { samples, size: largest })) : []),
+      ...(labels && names && names.length > 1
+        ? shareLines(wholeShares(labels, names, { samples, size: largest }))
+        : []),
       {
         data: { values: epochs.slice(1).map((_, i) => ({ end: (i + 1) * stepsPerEpoch + 0.5 })) },
         mark: { type: 'rule', strokeDash: [4, 3] },

@@ -8,6 +8,8 @@ type Bars = NonNullable<ColumnPayload['histogram']>;
 
 const BINS = 12;
 const FREQUENT = 6;
+/** Numbers of no more values, each of which occurs twice on average, are counted by value: classes, ratings. */
+const FEW_VALUES = 5;
 const MAX_ROWS = 200;
 const MAX_TEXT = 200;
 
@@ -52,7 +54,16 @@ function columnPayload(name: string, values: readonly Value[]): ColumnPayload {
   if (finite.length === 0) return { ...common, type: 'number' };
   const min = finite.reduce((a, b) => Math.min(a, b));
   const max = finite.reduce((a, b) => Math.max(a, b));
-  return { ...common, type: 'number', min, mean: mean(finite), max, histogram: numberBars(finite, min, max) };
+  const few =
+    frequent.length <= FEW_VALUES &&
+    finite.length === present.length &&
+    present.length >= 2 * frequent.length;
+  const histogram = few
+    ? [...frequent]
+        .sort(([a], [b]) => Number(a) - Number(b))
+        .map(([value, count]) => ({ label: String(value), count }))
+    : numberBars(finite, min, max);
+  return { ...common, type: 'number', min, mean: mean(finite), max, histogram };
 }
 
 /** JSON has no NaN and no infinities: the first counts as missing, the others travel as words. */

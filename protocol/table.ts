@@ -18,7 +18,7 @@ export const tablePayloadSchema = v.object({
       min: v.optional(v.number()),
       mean: v.optional(v.number()),
       max: v.optional(v.number()),
-      /** Number: 12 equal bins from min to max. Text: the most frequent values, at most 6. */
+      /** Number: 12 equal bins from min to max, or each value where they are few. Text: the most frequent values, at most 6. */
       histogram: v.optional(v.array(v.object({ label: v.string(), count: amountSchema }))),
     }),
   ),

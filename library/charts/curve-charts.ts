@@ -4,6 +4,7 @@ import type { Labels } from '../class-labels.js';
 import { type CurveOptions, metrics, type Numbers } from '../metrics/index.js';
 import { isTensor } from '../tensor-like.js';
 import type { ChartSpec } from './chart-spec.js';
+import { nameLayers, type Place, placedNames } from './curve-names.js';
 
 export interface CurveChartOptions extends CurveOptions {
   title?: string;
@@ -20,7 +21,7 @@ interface Point {
 
 const allowed = { positive: domains.anything, title: domains.text };
 /** Both axes go from 0 to 1, and their steps look alike. */
-const PLOT = { width: 320, height: 320 };
+const PLOT = { width: 440, height: 440 };
 const LEGEND = 240;
 /** Of each curve; more cannot be told apart. */
 const MOST_POINTS = 500;
@@ -102,15 +103,33 @@ function chart(curves: readonly Curve[], axes: Axes): ChartSpec {
     title,
     type: 'quantitative',
     scale: { domain: [0, 1] },
+    // No grid: names stand in the plot.
+    axis: { tickCount: 5, grid: false },
   });
+  const at = ({ field: _, ...axis }: ReturnType<typeof quantitative>, datum: number) => ({ ...axis, datum });
   const x = quantitative('x', axes.x);
   const y = quantitative('y', axes.y);
+  const [from, to] = axes.guessing;
+  const places = alone
+    ? null
+    : placedNames(
+        labelled.map(({ label, line, points }) => ({
+          name: label,
+          line: drawn(thinned(line), axes.interpolate),
+          dot: atHalf(points),
+        })),
+        [
+          { x: 0, y: from },
+          { x: 1, y: to },
+        ],
+      );
   const color = {
     field: 'model',
     type: 'nominal',
     sort: null,
     title: null,
-    legend: alone ? null : { orient: 'right', labelLimit: LEGEND },
+    scale: { domain: labelled.map(({ label }) => label) },
+    legend: alone || places ? null : { orient: 'right', labelLimit: LEGEND },
   };
   const tooltip = [
     { field: 'model', type: 'nominal', title: say('model', '모델') },
@@ -118,7 +137,6 @@ function chart(curves: readonly Curve[], axes: Axes): ChartSpec {
     { field: 'x', type: 'quantitative', format: '.3f', title: axes.x },
     { field: 'y', type: 'quantitative', format: '.3f', title: axes.y },
   ];
-  const [from, to] = axes.guessing;
   return {
     title: {
       text: axes.title,
@@ -128,14 +146,14 @@ function chart(curves: readonly Curve[], axes: Axes): ChartSpec {
     ...PLOT,
     layer: [
       {
-        data: {
-          values: [
-            { x: 0, y: from, order: 0 },
-            { x: 1, y: to, order: 1 },
-          ],
+        data: { values: [{ guessing: from }] },
+        mark: { type: 'rule', strokeDash: [4, 4], strokeWidth: 1.5 },
+        encoding: {
+          x: at(x, 0),
+          x2: { datum: 1 },
+          y: at(y, from),
+          y2: { datum: to },
         },
-        mark: { type: 'line', strokeDash: [4, 4], color: 'gray', strokeWidth: 1 },
-        encoding: { x, y, order: { field: 'order', type: 'quantitative' } },
       },
       {
         data: { values: rows(({ line }) => thinned(line)) },
@@ -147,9 +165,17 @@ function chart(curves: readonly Curve[], axes: Axes): ChartSpec {
         mark: { type: 'point', filled: true, size: 60, opacity: 1 },
         encoding: { x, y, color, tooltip },
       },
+      ...(places ? nameLayers(places, { x, y, color }) : []),
     ],
   };
 }
+
+/** What is drawn of a line, with the corners of its steps. */
+const drawn = (line: readonly Point[], interpolate: Axes['interpolate']): Place[] =>
+  line.flatMap((point, i) => {
+    const before = line[i - 1];
+    return interpolate === 'step-before' && before ? [{ x: before.x, y: point.y }, point] : [point];
+  });
 
 /** `61 positive, 118 negative samples`. */
 function samples(

@@ -59,7 +59,7 @@ export function wordChart(given: readonly WordChange[], options: WordChartOption
     data: { values: shown.map(({ word, change }) => ({ word, change, side: change >= 0 ? up : down })) },
     mark: 'bar',
     encoding: {
-      y: { field: 'word', type: 'nominal', sort: null, title: null },
+      y: { field: 'word', type: 'nominal', sort: null, title: null, axis: { domain: false } },
       x: { field: 'change', type: 'quantitative', title: options.change ?? say('change', '변화') },
       // The side of the axis says it already.
       color: { field: 'side', type: 'nominal', legend: null, scale: { domain: [up, down] } },

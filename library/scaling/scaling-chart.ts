@@ -95,6 +95,8 @@ export function scalingChart(
           'line: from the least to the greatest value, bar: the middle half, mark: the median',
           '선: 최솟값에서 최댓값까지, 막대: 가운데 절반, 표시: 중앙값',
         ) + (rest > 0 ? say(`; ${rest} more columns`, `, 그 밖의 열 ${rest}개`) : ''),
+      // Away from the title of the plot below.
+      offset: 12,
     },
     hconcat: [
       boxes(spreads(rows, shown), say('before', '전')),

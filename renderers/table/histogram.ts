@@ -11,13 +11,12 @@ export function histogramBars(
     height,
     fill,
     titles,
-    numeric,
-  }: { x: number; y: number; width: number; height: number; fill: string; titles: boolean; numeric: boolean },
+  }: { x: number; y: number; width: number; height: number; fill: string; titles: boolean },
 ): string {
   const most = Math.max(...bins.map(({ count }) => count), 0);
   if (most <= 0) return '';
-  const gap = numeric ? 1 : 3;
-  const each = Math.min(numeric ? width : 16, (width - gap * (bins.length - 1)) / bins.length);
+  const gap = 1;
+  const each = (width - gap * (bins.length - 1)) / bins.length;
   return bins
     .map(({ label, count }, index) => {
       const tall = count > 0 ? Math.max(1, (count / most) * height) : 0;

@@ -4,15 +4,16 @@ import { element, ensureStyle, pagePalette, setText } from '../drawing/page.js';
 import { quietScroll } from '../drawing/quiet-scroll.js';
 import { staticRenderer } from '../drawing/static-renderer.js';
 import type { StaticView } from '../drawing/static-slot.js';
+import { shorten } from '../drawing/svg.js';
 import { histogramBars } from './histogram.js';
 import {
   cellText,
   columnText,
   decimalsOf,
-  histogramEnds,
-  histogramOf,
   missingShare,
   missingText,
+  type Profile,
+  profileOf,
   proseColumns,
   sortedRows,
   type TableColumn,
@@ -26,8 +27,41 @@ const MOST_COLUMNS = 200;
 const MOST_CELLS = 12_000;
 const MOST_ROWS = 200;
 const HISTOGRAM = { width: 92, height: 18 };
-/** Bars of values stand for themselves, at a width of their own. */
-const BAR = { width: 16, gap: 3 };
+/** The name of a column of more letters takes several lines. */
+const LONG_NAME = 28;
+/** Letters of a category that its column has room for; its tip has them all. */
+const CATEGORY = 18;
+
+/** A column's head below its type: values with their shares, bars with their ends, or lines. */
+function profileParts(profile: Profile | null): HTMLElement[] {
+  if (profile === null) return [];
+  if (profile.kind === 'lines')
+    return profile.lines.map((line) => element('div', { class: 'epb-table-note' }, line));
+  if (profile.kind === 'categories')
+    return profile.categories.map(({ label, share, text }) => {
+      const row = element(
+        'div',
+        { class: 'epb-table-category' },
+        element('span', {}, shorten(label, CATEGORY)),
+        element('span', {}, text),
+      );
+      row.style.setProperty('--epb-share', `${share * 100}%`);
+      return row;
+    });
+  const { bars, ends } = profile;
+  const { width, height } = HISTOGRAM;
+  const drawn = element('div');
+  drawn.innerHTML = `<svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">${histogramBars(bars, {
+    x: 0,
+    y: 0,
+    width,
+    height,
+    fill: pagePalette().train,
+    titles: true,
+  })}</svg>`;
+  if (!ends) return [drawn];
+  return [drawn, element('div', { class: 'epb-table-ends' }, ...ends.map((end) => element('span', {}, end)))];
+}
 
 /** A table whose rows shown can be ordered by any column. */
 class TableView implements StaticView<TablePayload> {
@@ -70,6 +104,7 @@ class TableView implements StaticView<TablePayload> {
       this.body,
     );
     table.style.setProperty('--epb-columns', String(columns.length));
+    table.style.setProperty('--epb-bar', pagePalette().train);
     const scroll = element(
       'div',
       { class: 'epb-table-scroll', tabindex: '0', role: 'region', 'aria-label': title },
@@ -106,8 +141,13 @@ class TableView implements StaticView<TablePayload> {
     const arrow = element('span', { class: 'epb-table-arrow', 'aria-hidden': 'true' });
     const button = element(
       'button',
-      { type: 'button', class: 'epb-table-sort', title: `${t.sortBy(column.name)}. ${t.sortNote}` },
-      ...(column.type === 'number' ? [arrow, column.name] : [column.name, arrow]),
+      {
+        type: 'button',
+        class: column.name.length > LONG_NAME ? 'epb-table-sort epb-table-long' : 'epb-table-sort',
+        title: `${t.sortBy(column.name)}. ${t.sortNote}`,
+      },
+      column.name,
+      arrow,
     );
     button.addEventListener('click', () => {
       const { sort } = this;
@@ -126,26 +166,7 @@ class TableView implements StaticView<TablePayload> {
       : '';
     const fill = element('div');
     fill.style.width = `${missingShare(column, payload.totalRows) * 100}%`;
-    const bars = element('div', { 'aria-hidden': 'true' });
-    const bins = histogramOf(column, payload.totalRows);
     const numeric = column.type === 'number';
-    const ends = histogramEnds(column, payload.totalRows, this.locale);
-    if (bins.length) {
-      const { height } = HISTOGRAM;
-      const width = numeric
-        ? HISTOGRAM.width
-        : Math.min(HISTOGRAM.width, bins.length * (BAR.width + BAR.gap) - BAR.gap);
-      const size = numeric ? 'preserveAspectRatio="none"' : `width="${width}"`;
-      bars.innerHTML = `<svg viewBox="0 0 ${width} ${height}" ${size}>${histogramBars(bins, {
-        x: 0,
-        y: 0,
-        width,
-        height,
-        fill: pagePalette().train,
-        titles: true,
-        numeric,
-      })}</svg>`;
-    }
     const head = element(
       'th',
       {
@@ -158,14 +179,11 @@ class TableView implements StaticView<TablePayload> {
       payload.columns.some(({ missing: some }) => some > 0)
         ? element('div', { class: 'epb-table-bar', 'aria-hidden': 'true' }, column.missing > 0 ? fill : '')
         : '',
-      bars,
-      ends
-        ? element(
-            'div',
-            { class: 'epb-table-ends', 'aria-hidden': 'true' },
-            ...ends.map((end) => element('span', {}, end)),
-          )
-        : '',
+      element(
+        'div',
+        { 'aria-hidden': 'true' },
+        ...profileParts(profileOf(column, payload.totalRows, this.locale)),
+      ),
     );
     this.buttons.push({ head, arrow });
     return head;
@@ -176,7 +194,7 @@ class TableView implements StaticView<TablePayload> {
     this.buttons.forEach(({ head, arrow }, index) => {
       const { sort } = this;
       const here = sort?.column === index;
-      setText(arrow, here ? (sort.descending ? ' ▼' : ' ▲') : '');
+      setText(arrow, here ? (sort.descending ? '▼' : '▲') : '');
       if (here) head.setAttribute('aria-sort', sort.descending ? 'descending' : 'ascending');
       else head.removeAttribute('aria-sort');
     });

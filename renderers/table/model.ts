@@ -1,5 +1,5 @@
 import type { Locale, TablePayload } from '../../protocol/index.js';
-import { formatCount, formatDecimals, formatShare, formatValue } from '../drawing/format.js';
+import { formatCount, formatDecimals, formatShare, formatTenths, formatValue } from '../drawing/format.js';
 import { tableStrings } from './strings.js';
 
 export type Cell = TablePayload['rows'][number][number];
@@ -88,7 +88,77 @@ export function histogramOf(column: TableColumn, totalRows: number): NonNullable
   return histogram;
 }
 
-/** A column in words: type, missing, distinct, range or most frequent values. */
+/** Categories that a column's head has room for; the others are counted. */
+const MOST_CATEGORIES = 3;
+
+/** Whether bars stand for single values: always those of texts, of numbers where there are few. */
+const ofValues = ({ type, distinct }: TableColumn, bars: NonNullable<TableColumn['histogram']>): boolean =>
+  type !== 'number' ||
+  (bars.length === distinct && bars.every(({ label }) => label !== '' && Number.isFinite(Number(label))));
+
+/** A share with one decimal, which is 0 or 100 % only where it is none or all. */
+function shareText(count: number, of: number, locale: Locale): string {
+  const share = count / of;
+  if (count > 0 && share < 0.0005) return `< ${formatTenths(0.001, locale)}`;
+  if (count < of && share >= 0.9995) return `> ${formatTenths(0.999, locale)}`;
+  return formatTenths(share, locale);
+}
+
+/** A value of a column, or several more, with the share of the values that are there. */
+export interface Category {
+  label: string;
+  share: number;
+  text: string;
+}
+
+/** What stands in the head of a column: values with their shares, bars of bins with their ends, or lines of words. */
+export type Profile =
+  | { kind: 'categories'; categories: Category[] }
+  | { kind: 'bars'; bars: NonNullable<TableColumn['histogram']>; ends: [low: string, high: string] | null }
+  | { kind: 'lines'; lines: string[] };
+
+/** The most frequent values, and how many more there are; numbers of no more than have room stand in their order. */
+function categoriesOf(
+  column: TableColumn,
+  bars: NonNullable<TableColumn['histogram']>,
+  present: number,
+  locale: Locale,
+): Category[] {
+  const frequent = bars.length > MOST_CATEGORIES ? [...bars].sort((a, b) => b.count - a.count) : bars;
+  const shown = frequent.slice(0, MOST_CATEGORIES);
+  const category = (label: string, count: number): Category => ({
+    label,
+    share: Math.min(1, count / present),
+    text: shareText(Math.min(count, present), present, locale),
+  });
+  const more = column.distinct - shown.length;
+  const rest = present - shown.reduce((sum, { count }) => sum + count, 0);
+  return [
+    ...shown.map(({ label, count }) => category(label, count)),
+    ...(more > 0 && rest > 0
+      ? [category(tableStrings[locale].moreValues(formatCount(more, locale)), rest)]
+      : []),
+  ];
+}
+
+/** What the head of a column shows of all its values; null for a few rows, which are read. */
+export function profileOf(column: TableColumn, totalRows: number, locale: Locale): Profile | null {
+  const present = totalRows - column.missing;
+  const bars = histogramOf(column, totalRows);
+  if (bars.length > 0)
+    return ofValues(column, bars)
+      ? { kind: 'categories', categories: categoriesOf(column, bars, present, locale) }
+      : { kind: 'bars', bars, ends: histogramEnds(column, totalRows, locale) };
+  const { type, distinct, min, max } = column;
+  if (present < FEW_ROWS || distinct === 0) return null;
+  const t = tableStrings[locale];
+  const lines = [t.distinct(formatCount(distinct, locale))];
+  if (type === 'number' && min !== undefined && max !== undefined)
+    lines.push(t.span(formatValue(min, locale), formatValue(max, locale)));
+  return { kind: 'lines', lines };
+}
+
+/** A column in words: type, missing, distinct, range, most frequent values. */
 export function columnText(column: TableColumn, totalRows: number, locale: Locale): string {
   const t = tableStrings[locale];
   const parts = [
@@ -99,11 +169,15 @@ export function columnText(column: TableColumn, totalRows: number, locale: Local
   const { min, mean, max } = column;
   if (min !== undefined && mean !== undefined && max !== undefined)
     parts.push(t.range(formatValue(min, locale), formatValue(mean, locale), formatValue(max, locale)));
-  else {
-    const words = histogramOf(column, totalRows).map(
-      ({ label, count }) => `${label} ${formatCount(count, locale)}`,
+  const bars = histogramOf(column, totalRows);
+  if (bars.length > 0 && ofValues(column, bars)) {
+    const present = totalRows - column.missing;
+    const words = bars.map(
+      ({ label, count }) =>
+        `${label} ${formatCount(count, locale)} (${shareText(Math.min(count, present), present, locale)})`,
     );
-    if (words.length) parts.push(words.join(', '));
+    const more = column.distinct - bars.length;
+    parts.push([...words, ...(more > 0 ? [t.moreValues(formatCount(more, locale))] : [])].join(', '));
   }
   return parts.join('; ');
 }

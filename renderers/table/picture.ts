@@ -1,10 +1,10 @@
 import type { TablePayload } from '../../protocol/index.js';
 import { formatCount } from '../drawing/format.js';
-import { stillPalette } from '../drawing/palette.js';
+import { type Palette, stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
-import { shorten, shortenTo, svgDocument, svgText, textWidth, wrap } from '../drawing/svg.js';
+import { round, shorten, shortenTo, svgDocument, svgText, textWidth, wrap } from '../drawing/svg.js';
 import { histogramBars } from './histogram.js';
-import { cellText, decimalsOf, histogramEnds, histogramOf, missingShare, type TableColumn } from './model.js';
+import { cellText, decimalsOf, missingShare, type Profile, profileOf, type TableColumn } from './model.js';
 import { tableStrings } from './strings.js';
 import { tableText } from './text.js';
 
@@ -37,6 +37,72 @@ function shared(wanted: readonly number[]): number[] {
   );
 }
 
+/** Below the type of a column: bars with their ends, lines of categories and of words. */
+const BARS = { height: 18, ends: 12 };
+const LINES = { height: 13, size: 10 };
+/** As wide as the name of a category gets. */
+const CATEGORY = 90;
+
+function profileHeight(profile: Profile | null): number {
+  if (profile === null) return 0;
+  if (profile.kind === 'bars') return BARS.height + (profile.ends ? BARS.ends : 0);
+  return LINES.height * (profile.kind === 'lines' ? profile.lines : profile.categories).length;
+}
+
+/** What the lines of a profile take; bars take what there is. */
+function profileWidth(profile: Profile | null): number {
+  if (profile?.kind === 'lines') return Math.max(...profile.lines.map((line) => textWidth(line, LINES.size)));
+  if (profile?.kind !== 'categories') return 0;
+  const widths = profile.categories.map(
+    ({ label, text }) => Math.min(CATEGORY, textWidth(label, LINES.size)) + textWidth(text, LINES.size),
+  );
+  return Math.max(...widths) + 14;
+}
+
+interface Space {
+  x: number;
+  y: number;
+  width: number;
+  numeric: boolean;
+}
+
+function profileSvg(profile: Profile, { x, y, width, numeric }: Space, palette: Palette): string {
+  const text = (at: number, line: number, words: string, right: boolean, fill: string) =>
+    svgText(
+      at,
+      y + line * LINES.height + 9,
+      words,
+      `font-size="${LINES.size}" fill="${fill}"${right ? ' text-anchor="end"' : ''}`,
+    );
+  if (profile.kind === 'lines')
+    return profile.lines
+      .map((line, index) => text(numeric ? x + width : x, index, line, numeric, palette.muted))
+      .join('');
+  if (profile.kind === 'categories')
+    return profile.categories
+      .map(({ label, share, text: words }, index) => {
+        const room = width - 12 - textWidth(words, LINES.size);
+        const name = shortenTo(label, LINES.size, Math.max(LINES.size, room));
+        return (
+          `<rect x="${x}" y="${y + index * LINES.height}" width="${round(Math.max(1, width * share))}" height="${LINES.height - 1}" fill="${palette.train}" fill-opacity="0.25"/>` +
+          text(x + 2, index, name, false, palette.foreground) +
+          text(x + width - 2, index, words, true, palette.foreground)
+        );
+      })
+      .join('');
+  const { height } = BARS;
+  const bars = histogramBars(profile.bars, { x, y, width, height, fill: palette.train, titles: false });
+  const ends = profile.ends?.map((end, side) =>
+    svgText(
+      x + side * width,
+      y + height + 10,
+      end,
+      `font-size="9" fill="${palette.muted}"${side === 0 ? '' : ' text-anchor="end"'}`,
+    ),
+  );
+  return bars + (ends?.join('') ?? '');
+}
+
 /** The first rows with each column's type, missing values and small histogram. */
 export async function tableSvg(
   payload: TablePayload,
@@ -54,12 +120,15 @@ export async function tableSvg(
   const missingRoom = (column: TableColumn) =>
     column.missing > 0 ? textWidth(missingWords(column), 10.5 * BOLD) + 6 : 0;
 
+  const profiles = columns.map((column) => profileOf(column, payload.totalRows, locale));
+
   const widthsUpTo = (characters: number, widest: number): number[] =>
     columns.map((column, index) => {
       const cells = rows.map((row) => textWidth(shorten(textAt(row, index), characters), 11.5));
       const head = textWidth(column.name, 11.5 * BOLD);
       const least = Math.max(NARROWEST, textWidth(t.types[column.type], 10.5) + missingRoom(column));
-      return Math.min(widest, Math.max(least, head, ...cells)) + 18;
+      const profile = profileWidth(profiles[index] ?? null);
+      return Math.max(profile, Math.min(widest, Math.max(least, head, ...cells))) + 18;
     });
   const sum = (values: readonly number[]) => values.reduce((total, each) => total + each, 0) + 2 * SIDE;
   const whole = widthsUpTo(WHOLE_TEXT, PAGE);
@@ -90,9 +159,8 @@ export async function tableSvg(
   );
   body += svgText(SIDE, 44, note, `font-size="11.5" fill="${palette.muted}"`);
   const top = 64;
-  const barred = columns.some((column) => histogramOf(column, payload.totalRows).length > 0);
-  const ended = columns.some((column) => histogramEnds(column, payload.totalRows, locale));
-  const first = top + (barred ? 66 : 46) + (ended ? 12 : 0);
+  const profiled = Math.max(0, ...profiles.map(profileHeight));
+  const first = top + 46 + (profiled > 0 ? profiled + 2 : 0);
   const tops = [0];
   for (const row of rows) {
     const lines = Math.max(1, ...columns.map((_, index) => linesOf(row, index).length));
@@ -129,20 +197,8 @@ export async function tableSvg(
       body += `<rect x="${x}" y="${top + 27}" width="${inner}" height="3" fill="${palette.grid}"/>`;
     if (share > 0)
       body += `<rect x="${x}" y="${top + 27}" width="${Math.max(1, inner * share)}" height="3" fill="${palette.bad}"/>`;
-    body += histogramBars(histogramOf(column, payload.totalRows), {
-      x,
-      y: top + 34,
-      width: inner,
-      height: 18,
-      fill: palette.train,
-      titles: false,
-      numeric,
-    });
-    const ends = histogramEnds(column, payload.totalRows, locale);
-    ends?.forEach((end, side) => {
-      const anchor = side === 0 ? '' : ' text-anchor="end"';
-      body += svgText(x + side * inner, top + 62, end, `font-size="9" fill="${palette.muted}"${anchor}`);
-    });
+    const profile = profiles[index];
+    if (profile) body += profileSvg(profile, { x, y: top + 34, width: inner, numeric }, palette);
     rows.forEach((row, line) => {
       const empty = cellText(row[index], locale) === null;
       const at = numeric ? x + inner : x;

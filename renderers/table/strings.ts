@@ -10,6 +10,9 @@ const en = {
   missingCount: (count: string) => `${count} missing`,
   complete: 'none missing',
   distinct: (count: string) => `${count} distinct`,
+  /** Of a column, beside the categories that are shown. */
+  moreValues: (count: string) => `+${count} more`,
+  span: (min: string, max: string) => `${min} – ${max}`,
   range: (min: string, mean: string, max: string) => `${min} to ${max}, mean ${mean}`,
   types: { number: 'number', text: 'text', boolean: 'boolean' },
   empty: 'missing',
@@ -36,6 +39,8 @@ const ko: TableStrings = {
   missingCount: (count) => `${count}개 빠짐`,
   complete: '빠진 값 없음',
   distinct: (count) => `서로 다른 값 ${count}개`,
+  moreValues: (count) => `그 밖의 ${count}개`,
+  span: (min, max) => `${min} ~ ${max}`,
   range: (min, mean, max) => `${min}~${max}, 평균 ${mean}`,
   types: { number: '수', text: '텍스트', boolean: '참/거짓' },
   empty: '빠짐',

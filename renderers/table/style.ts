@@ -4,7 +4,7 @@ export const tableCss = `
   color: var(--vscode-foreground, #24292f); font-family: var(--vscode-font-family, sans-serif);
   font-size: 12px; line-height: 18px; padding: 4px 8px; box-sizing: border-box; container-type: inline-size;
 }
-.epb-table-head { display: flex; flex-wrap: wrap; gap: 0 10px; margin-right: 32px; align-items: baseline; margin-bottom: 4px; }
+.epb-table-head { display: flex; flex-wrap: wrap; gap: 0 10px; margin-right: 32px; align-items: baseline; padding-block: 3px; margin-bottom: 1px; }
 .epb-table-head strong { font-size: 14px; }
 .epb-table-head [hidden] { display: none; }
 .epb-table-head span { color: var(--vscode-descriptionForeground, currentColor); }
@@ -13,9 +13,11 @@ export const tableCss = `
 .epb-table table { width: min(100cqw - 2px, var(--epb-columns) * 170px + 60px); border-collapse: separate; border-spacing: 0; margin: 0; font-variant-numeric: tabular-nums; }
 .epb-table th, .epb-table td { padding: 1px 10px; text-align: left; white-space: nowrap; max-width: 260px; overflow: hidden; text-overflow: ellipsis; border: 0; }
 .epb-table-scroll:has(.epb-prose) { max-height: 486px; }
+/* Sentences stand on one line where the page is wide enough. */
+.epb-table-scroll:has(.epb-prose) table { width: auto; min-width: min(100cqw - 2px, var(--epb-columns) * 170px + 60px); }
 .epb-table td:has(> .epb-prose) { max-width: none; }
 .epb-table tbody tr:has(.epb-prose) > * { vertical-align: top; padding-block: 3px; }
-.epb-prose { white-space: normal; overflow-wrap: break-word; min-width: 130px; max-width: 520px; }
+.epb-prose { white-space: normal; overflow-wrap: break-word; min-width: 130px; max-width: 640px; }
 .epb-table thead th {
   position: sticky; top: 0; z-index: 1; vertical-align: top; padding: 4px 10px; font-weight: normal;
   background: var(--vscode-editor-background, #fff); box-shadow: inset 0 -1px var(--vscode-descriptionForeground, #888);
@@ -27,21 +29,28 @@ export const tableCss = `
 .epb-table tbody th { color: var(--vscode-descriptionForeground, currentColor); font-weight: normal; text-align: right; }
 .epb-table-sort { all: unset; cursor: pointer; font-weight: 600; display: block; width: 100%; color: inherit; }
 .epb-table-sort:focus-visible, .epb-table-scroll:focus-visible { outline: 1px solid var(--vscode-focusBorder, #1769c5); outline-offset: 1px; }
-.epb-table-arrow { display: inline-block; width: 1.1em; font-weight: normal; color: var(--vscode-descriptionForeground, currentColor); }
-.epb-table thead th:not(.epb-number) .epb-table-arrow { padding-left: 3px; }
-.epb-table thead th:not([aria-sort]) .epb-table-arrow::before { content: "↕"; }
-.epb-table th[aria-sort] .epb-table-arrow { color: inherit; }
-.epb-table thead .epb-number .epb-table-arrow { text-align: left; }
+/* As wide as a cell gets, without its edge. */
+.epb-table-long { white-space: normal; overflow-wrap: anywhere; min-width: 160px; max-width: 240px; }
+.epb-table thead .epb-number .epb-table-long { margin-left: auto; }
+/* In the room between the columns, right of each name. */
+.epb-table-arrow { position: absolute; right: 1px; top: 4px; width: 9px; font-size: 9px; font-weight: normal; text-align: center; color: inherit; }
+.epb-table thead th:not([aria-sort]) .epb-table-arrow::before { content: "↕"; opacity: 0; color: var(--vscode-descriptionForeground, currentColor); }
+.epb-table thead th:is(:hover, :focus-within) .epb-table-arrow::before { opacity: 1; }
 .epb-table thead .epb-number .epb-table-meta { justify-content: flex-end; }
 .epb-table-meta { display: flex; justify-content: space-between; gap: 10px; color: var(--vscode-descriptionForeground, currentColor); font-size: 11px; line-height: 15px; }
 .epb-table-missing { color: var(--vscode-errorForeground, var(--vscode-charts-red, #c1222b)); font-weight: 600; }
 .epb-table-bar { height: 3px; margin: 1px 0 4px; }
 .epb-table-bar:has(div) { background: color-mix(in srgb, currentColor 15%, transparent); }
+.epb-table-note { color: var(--vscode-descriptionForeground, currentColor); font-size: 11px; line-height: 15px; }
+.epb-table-category {
+  display: flex; justify-content: space-between; gap: 8px; font-size: 11px; line-height: 15px; margin-bottom: 1px; padding: 0 2px;
+  background: linear-gradient(to right, color-mix(in srgb, var(--epb-bar) 28%, transparent) var(--epb-share), transparent 0);
+}
+:is(.vscode-high-contrast, .vscode-high-contrast-light) .epb-table-category { background: linear-gradient(to right, color-mix(in srgb, var(--epb-bar) 45%, transparent) var(--epb-share), transparent 0); }
 .epb-table-ends { display: flex; justify-content: space-between; gap: 6px; color: var(--vscode-descriptionForeground, currentColor); font-size: 10px; line-height: 13px; }
 .epb-table-bar div { height: 100%; background: var(--vscode-errorForeground, var(--vscode-charts-red, #c1222b)); }
-@container (max-width: 720px) { .epb-table :is(thead, tbody) :is(th, td) { padding-inline: 7px; } }
-.epb-table svg { display: block; height: 18px; }
-.epb-table .epb-number svg { width: 100%; min-width: 56px; }
+@container (max-width: 720px) { .epb-table :is(thead, tbody) :is(th, td) { padding-inline: 8px; } .epb-table-arrow { right: 0; width: 8px; font-size: 8px; } }
+.epb-table svg { display: block; height: 18px; width: 100%; min-width: 56px; }
 .epb-table-empty { color: var(--vscode-errorForeground, var(--vscode-charts-red, #c1222b)); font-style: italic; }
 .epb-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (forced-colors: active) { .epb-table-bar:has(div) { border: 1px solid; } .epb-table-bar div { background: Highlight; forced-color-adjust: none; } }

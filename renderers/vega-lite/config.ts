@@ -13,6 +13,8 @@ export function chartConfig(palette: Palette): Config {
       titleFontSize: 11,
       titleFontWeight: 'normal',
       gridColor: palette.grid,
+      // There a grid of that colour would be as strong as what is drawn.
+      gridOpacity: palette.highContrast ? 0.5 : 1,
       domainColor: palette.muted,
       tickColor: palette.muted,
       labelLimit: 220,
@@ -20,6 +22,8 @@ export function chartConfig(palette: Palette): Config {
     // A number stands under its tick; of those that would touch, every second goes.
     axisX: { labelFlush: false, labelSeparation: 6 },
     axisY: { labelSeparation: 2 },
+    // Names stand at their bands, no tick has to point at them.
+    axisBand: { ticks: false, labelPadding: 6 },
     legend: { ...text, labelFontSize: 11, titleFontSize: 11, titleFontWeight: 'normal', labelLimit: 220 },
     header: { ...text, labelFontSize: 11, titleFontSize: 11, titleFontWeight: 'normal' },
     title: {

@@ -15,10 +15,10 @@ export const vegaLiteExamples: Record<string, () => VegaLiteSpec> = {
     width: 'container',
     height: 200,
     data: { values },
-    mark: { type: 'point', filled: true, tooltip: true },
+    mark: { type: 'line', point: { filled: true, size: 40 }, strokeWidth: 1.5, tooltip: true },
     encoding: {
       x: { field: 'size', type: 'quantitative', scale: { type: 'log', base: 2, padding: 10 } },
-      y: { field: 'error', type: 'quantitative' },
+      y: { field: 'error', type: 'quantitative', scale: { domainMax: 1.1 } },
       color: { field: 'net', type: 'nominal' },
     },
   }),

@@ -5,6 +5,7 @@ import { element, pagePalette, showProblem } from '../drawing/page.js';
 import { staticRenderer } from '../drawing/static-renderer.js';
 import type { StaticView } from '../drawing/static-slot.js';
 import { loadVega } from '../drawing/vega.js';
+import { calmAxes } from './calm-axes.js';
 import { closedLoader } from './closed-loader.js';
 import { closedSpec } from './closed-spec.js';
 import { chartConfig } from './config.js';
@@ -76,7 +77,7 @@ class ChartView implements StaticView<VegaLiteSpec> {
         config: { ...chartConfig(pagePalette()), background: 'transparent' },
         logger,
       });
-      const view = new vega.View(vega.parse(closedSpec(compiled.spec), undefined, { ast: true }), {
+      const view = new vega.View(vega.parse(closedSpec(calmAxes(compiled.spec)), undefined, { ast: true }), {
         renderer: 'none',
         expr: interpreter,
         loader,

@@ -6,6 +6,7 @@ import type { StillOptions } from '../drawing/picture.js';
 import { roundCoordinates, svgDocument, svgText, wrap, xmlCharacters } from '../drawing/svg.js';
 import { loadVega } from '../drawing/vega.js';
 import type { VegaKit } from '../drawing/vega-kit.js';
+import { calmAxes } from './calm-axes.js';
 import { closedLoader } from './closed-loader.js';
 import { closedSpec } from './closed-spec.js';
 import { compactMarks } from './compact-marks.js';
@@ -77,7 +78,7 @@ export async function vegaLiteSvg(
       config: chartConfig(palette),
       logger: quiet,
     });
-    const view = new vega.View(vega.parse(closedSpec(compiled.spec), undefined, { ast: true }), {
+    const view = new vega.View(vega.parse(closedSpec(calmAxes(compiled.spec)), undefined, { ast: true }), {
       renderer: 'none',
       expr: interpreter,
       loader,

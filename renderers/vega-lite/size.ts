@@ -164,5 +164,11 @@ export function narrowed(given: VegaLiteSpec, room: number): VegaLiteSpec {
   // Long words take more room beside the plot than they are worth.
   const placed = legend > LEGEND ? legendBelow(spec) : spec;
   if (placed !== spec && width + beside <= room) return placed;
-  return { ...placed, width: Math.max(NARROWEST, room), autosize: { type: 'fit-x', contains: 'padding' } };
+  return {
+    ...placed,
+    width: Math.max(NARROWEST, room),
+    // A square stays one.
+    ...(width === spec.height && { height: Math.max(NARROWEST, room) - beside }),
+    autosize: { type: 'fit-x', contains: 'padding' },
+  };
 }

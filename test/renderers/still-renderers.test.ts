@@ -125,7 +125,14 @@ describe('table', () => {
       page.page
         .locator('#a thead th:has(svg rect)')
         .evaluateAll((heads) => heads.map((head) => head.querySelector('button')?.textContent?.trim()));
-    expect(await barred()).toEqual(['survived', 'class', 'sex', 'age', 'fare', 'embarked']);
+    const categories = (name: string) =>
+      page.page.locator('#a thead th', { hasText: name }).locator('.epb-table-category').allTextContents();
+    expect(await barred()).toEqual(['age', 'fare']);
+    expect(await categories('sex')).toEqual(['male64.4%', 'female35.6%']);
+    expect(await categories('class')).toEqual(['124.7%', '221.2%', '354.2%']);
+    expect(await page.page.locator('#a thead th', { hasText: 'name' }).textContent()).toContain(
+      '1,307 distinct',
+    );
     const whole = tableExamples.passengers?.() as TablePayload;
     await page.render('table', 'a', { ...whole, rows: whole.rows.slice(0, 5), totalRows: 5 });
     expect(await barred()).toEqual([]);

@@ -83,11 +83,20 @@ describe('show.rocCurve', () => {
         (drawn().layer as { encoding: { color?: { legend: unknown } } }[]).flatMap(
           ({ encoding: { color } }) => color?.legend ?? [],
         );
+      const names = () =>
+        (drawn().layer as { mark: { type: string }; data: { values: Node[] } }[])
+          .filter(({ mark }) => mark.type === 'text')
+          .map(({ data }) => data.values[0]?.model);
       await show[name](labels, scores);
       expect(titleOf(drawn()).subtitle).toMatch(/^(AUC|AP) 0\.\d{3}, /);
       expect(legends()).toEqual([]);
       await show[name](labels, { plain: scores });
       expect(titleOf(drawn()).subtitle).not.toMatch(/^(AUC|AP)/);
+      expect(names()).toEqual([expect.stringMatching(/^plain: (AUC|AP) 0\.\d{3}$/)]);
+      expect(legends()).toEqual([]);
+      // More than have room within the plot.
+      await show[name](labels, Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`net ${i}`, scores])));
+      expect(names()).toEqual([]);
       expect(legends()).not.toEqual([]);
     },
   );

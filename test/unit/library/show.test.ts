@@ -72,6 +72,23 @@ describe('show.table', () => {
     ]);
   });
 
+  it('counts numbers of few values by value, in their order', async () => {
+    const payload = await tableShown(
+      new Table({
+        class: [3, 1, 3, 2, 10, 3, 1, 2, 10, null],
+        once: [1, 2, 3, 4, 5, null, null, null, null, null],
+      }),
+    );
+    const [few, once] = payload.columns;
+    expect(few?.histogram).toEqual([
+      { label: '1', count: 2 },
+      { label: '2', count: 2 },
+      { label: '3', count: 3 },
+      { label: '10', count: 2 },
+    ]);
+    expect(once?.histogram?.length).toBe(12);
+  });
+
   it('stays within the size of one output', async () => {
     const long = 'x'.repeat(5000);
     const columns = Object.fromEntries(

@@ -13,6 +13,7 @@ import {
   histogramEnds,
   histogramOf,
   missingText,
+  profileOf,
   sortedRows,
   type TableColumn,
 } from '../../../renderers/table/model.js';
@@ -135,6 +136,42 @@ describe('table', () => {
     expect(histogramOf(column, rows).length > 0).toBe(shown);
     if (column.type === 'text' && column.histogram)
       expect(columnText(column, rows, 'en').includes('value 0')).toBe(shown);
+  });
+  test.each<[string, TableColumn, number, string | string[] | null]>([
+    ['two classes', text(2, [843, 466]), 1309, ['value 0 64.4%', 'value 1 35.6%']],
+    [
+      'more values than have room',
+      text(40, [400, 300, 200, 100, 50, 30]),
+      1309,
+      ['value 0 30.6%', 'value 1 22.9%', 'value 2 15.3%', '+37 more 31.2%'],
+    ],
+    [
+      'shares that are not quite none or all',
+      text(2, [9999, 1]),
+      10_000,
+      ['value 0 > 99.9%', 'value 1 < 0.1%'],
+    ],
+    ['missing values, which have no share', text(2, [75, 25], 900), 1000, ['value 0 75.0%', 'value 1 25.0%']],
+    [
+      'numbers that are classes, in their order',
+      { ...numbers(3, 1, 3), histogram: [323, 277, 709].map((count, i) => ({ label: `${i + 1}`, count })) },
+      1309,
+      ['1 24.7%', '2 21.2%', '3 54.2%'],
+    ],
+    ['numbers of many values', numbers(98, 0.17, 80), 1309, 'bars'],
+    ['names', text(1307, [2, 2, 1, 1, 1, 1]), 1309, ['1,307 distinct']],
+    ['row numbers', numbers(1309, 1, 1309), 1309, ['1,309 distinct', '1 – 1,309']],
+    ['five rows', text(2, [3, 2]), 5, null],
+  ])('what the head of a column shows: %s', (_, column, rows, wanted) => {
+    const profile = profileOf(column, rows, 'en');
+    if (profile?.kind === 'categories')
+      expect(profile.categories.map((each) => `${each.label} ${each.text}`)).toEqual(wanted);
+    else if (profile?.kind === 'lines') expect(profile.lines).toEqual(wanted);
+    else expect(profile?.kind ?? null).toBe(wanted);
+    // What is drawn is told, too.
+    if (profile?.kind === 'categories')
+      for (const { label, text: share } of profile.categories.filter((each) => !each.label.startsWith('+')))
+        expect(columnText(column, rows, 'en')).toMatch(new RegExp(`${label} [\\d,]+ \\(${share}\\)`));
   });
   test.each<[string, (number | null)[], string[]]>([
     ['decimals of one are those of all', [7.25, 79.86, 104.5, 31], ['7.25', '79.86', '104.50', '31.00']],

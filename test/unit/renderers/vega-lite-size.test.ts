@@ -95,6 +95,12 @@ describe('a chart in a page that is too narrow for it', () => {
       400,
       { width: 400, autosize: { type: 'fit-x', contains: 'padding' } },
     ],
+    [
+      'stays square',
+      { ...bars, width: 440, height: 440 },
+      400,
+      { width: 400, height: 338, autosize: { type: 'fit-x', contains: 'padding' } },
+    ],
     ['of pixels cannot shrink', { ...pixels, width: 480 }, 400, {}],
     ['in a row that fits stays', row, 700, {}],
     ['in a row stands below the other', row, 560, { hconcat: undefined, vconcat: row.hconcat }],

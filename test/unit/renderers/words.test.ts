@@ -133,8 +133,12 @@ describe('the account of a run', () => {
   });
   test('a group tells each run and the spread', () => {
     const text = trainingText(sketchGroup(12), 'en');
-    expect(text.split('\n')).toHaveLength(1 + 12 + 3);
+    expect(text.split('\n')).toHaveLength(1 + 12 + 3 + 2);
     expect(text).toContain('over 10 runs');
+    expect(text).toMatch(
+      /\nval_loss, mean of 10 runs by epoch: 0\.\d{1,3} at first, lowest mean 0\.\d{1,3} \(epoch \d+\), 0\.\d{1,3} at epoch 20, the last/,
+    );
+    expect(trainingText(sketchGroup(12), 'ko')).toContain('val_acc, 실행 10개의 에포크별 평균: 처음');
   });
 });
 
