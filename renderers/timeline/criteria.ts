@@ -64,11 +64,33 @@ function levelOf(event: CallbackEvent): number | null {
   return Math.min(MOST_LEVEL, Math.max(-MOST_LEVEL, above));
 }
 
+/** Where the thresholds lie in a row, and so many times of them. */
+export interface CriteriaScale {
+  threshold: number;
+  /** Powers of ten; none where a line is not a multiple of its threshold. */
+  ticks: { y: number; times: number }[];
+}
+
+/** Pixels from one multiple to the next, at least. */
+const TICK_PITCH = 15;
+
+/** Whether a value is drawn as a multiple of its threshold. */
+const isMultiple = (event: CallbackEvent): boolean =>
+  !countsEpochs(event) && (numberFact(event.facts, 'threshold') ?? 0) > 0;
+
+function multiples(low: number, high: number, yOf: (level: number) => number): CriteriaScale['ticks'] {
+  const step = Math.max(1, Math.ceil(TICK_PITCH / Math.abs(yOf(0) - yOf(1))));
+  const ticks: CriteriaScale['ticks'] = [];
+  for (let level = Math.ceil(low / step) * step; level <= high; level += step)
+    if (level !== 0) ticks.push({ y: yOf(level), times: 10 ** level });
+  return ticks;
+}
+
 /** The criteria of a lane against their thresholds, which all lie at one height; `null` where it measures nothing. */
 export function criteriaOf(
   events: readonly PlacedEvent[],
   height: number,
-): { lines: Criterion[]; threshold: number; points: { at: number; y: number }[] } | null {
+): (CriteriaScale & { lines: Criterion[]; points: { at: number; y: number }[] }) | null {
   const measured = events.filter(({ event }) => event.kind === 'measured');
   if (measured.length === 0) return null;
   const levels = measured.map(({ event }) => levelOf(event));
@@ -100,6 +122,7 @@ export function criteriaOf(
   return {
     lines: [...lines.values()].map((line) => ({ ...line, points: thinPoints(line.points, MOST_POINTS) })),
     threshold: yOf(0),
+    ticks: measured.every(({ event }) => isMultiple(event)) ? multiples(low, high, yOf) : [],
     points,
   };
 }

@@ -66,7 +66,7 @@ export function lecture(epochs = 40, patience = 6): TimelinePayload {
   const values = all.slice(0, end);
   const reduce = sketchReduceLr(values, { patience: 3, cooldown: 3, minLr: 1e-6 });
   return sketchTimeline({
-    planned: 60,
+    planned: Math.max(60, epochs),
     values,
     rates: reduce.rates,
     status: stopping.events.some(({ kind }) => kind === 'stopped') ? 'stopped' : 'completed',

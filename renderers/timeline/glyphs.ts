@@ -9,9 +9,9 @@ const stroke = (color: string, { highContrast }: Palette, width = 1.6): string =
 
 /** A ring that fills clockwise with the patience that is used; full, it is a disk. */
 function gauge(used: number, palette: Palette): string {
-  const r = 4.2;
-  const ring = `<circle r="${r}" fill="${palette.background}" stroke="${palette.validation}" stroke-width="${palette.highContrast ? 1.8 : 1.3}"/>`;
-  if (used >= 1) return `<circle r="${r + 0.6}" fill="${palette.validation}"/>`;
+  const r = 3.3;
+  const ring = `<circle r="${r}" fill="${palette.background}" stroke="${palette.validation}" stroke-width="${palette.highContrast ? 1.5 : 1}"/>`;
+  if (used >= 1) return `<circle r="${r + 0.5}" fill="${palette.validation}"/>`;
   if (used <= 0) return ring;
   const angle = used * 2 * Math.PI;
   const x = round(r * Math.sin(angle));
@@ -20,26 +20,26 @@ function gauge(used: number, palette: Palette): string {
 }
 
 const glyphs: Record<Sign, (palette: Palette, part: { used: number; met: boolean }) => string> = {
-  // A tick.
-  better: (palette) => `<path d="M-3.8,.3L-1.2,3.2L4,-3.2" ${stroke(palette.best, palette, 2)}/>`,
+  // A tick; small, as most epochs have one.
+  better: (palette) => `<path d="M-3,.3L-.9,2.5L3.2,-2.6" ${stroke(palette.best, palette, 1.5)}/>`,
   // A clock that fills.
   wait: (palette, { used }) => gauge(used, palette),
   // An arrow down into a tray.
   save: (palette) =>
-    `<path d="M0,-5.2V.6M-2.8,-1.8L0,1.2L2.8,-1.8M-4.8,1.4V4.4H4.8V1.4" ${stroke(palette.train, palette, 1.7)}/>`,
+    `<path d="M0,-4.7V.4M-2.5,-1.8L0,.9L2.5,-1.8M-4.2,1.2V3.9H4.2V1.2" ${stroke(palette.train, palette, 1.4)}/>`,
   // A dash.
-  idle: (palette) => `<path d="M-2.6,0H2.6" ${stroke(palette.muted, palette, 1.8)}/>`,
+  idle: (palette) => `<path d="M-2.1,0H2.1" ${stroke(palette.muted, palette, 1.2)}/>`,
   // A filled arrow head down.
-  cut: (palette) => `<path d="M-4.6,-3.2H4.6L0,4.4Z" fill="${palette.data}"/>`,
+  cut: (palette) => `<path d="M-5.4,-3.8H5.4L0,5Z" fill="${palette.data}"/>`,
   // A point, on a line where there is one: filled where a criterion is met.
   value: (palette, { met }) =>
     `<circle r="${met ? 2.8 : 1.8}" fill="${met ? palette.data : palette.background}" stroke="${palette.data}" stroke-width="1.2"/>`,
   // The outline of a stop sign, filled.
   stop: (palette) =>
-    `<path d="M-2.3,-5.4H2.3L5.4,-2.3V2.3L2.3,5.4H-2.3L-5.4,2.3V-2.3Z" fill="${palette.foreground}"/><path d="M-2.6,0H2.6" stroke="${palette.background}" stroke-width="1.8"/>`,
+    `<path d="M-2.7,-6.3H2.7L6.3,-2.7V2.7L2.7,6.3H-2.7L-6.3,2.7V-2.7Z" fill="${palette.foreground}"/><path d="M-3.1,0H3.1" stroke="${palette.background}" stroke-width="2"/>`,
   // A ring around a point: the best, as the curves mark it.
   back: (palette) =>
-    `<circle r="4.4" fill="${palette.background}" stroke="${palette.best}" stroke-width="${palette.highContrast ? 2.2 : 1.6}"/><circle r="1.7" fill="${palette.best}"/>`,
+    `<circle r="5" fill="${palette.background}" stroke="${palette.best}" stroke-width="${palette.highContrast ? 2.4 : 1.9}"/><circle r="2" fill="${palette.best}"/>`,
   // A warning triangle.
   trouble: (palette) =>
     `<path d="M0,-5L5.2,4.2H-5.2Z" fill="${palette.background}" stroke="${palette.bad}" stroke-width="1.6" stroke-linejoin="round"/><path d="M0,-1.8V1.1M0,2.7V2.8" ${stroke(palette.bad, palette, 1.5)}/>`,
@@ -55,40 +55,6 @@ export function tick(kind: CallbackEventKind, palette: Palette): string {
   return `<path d="M0,-4.5V4.5" stroke="${color}" stroke-width="1.4"/>`;
 }
 
-/** Height of the box that stands for several events. */
-export const severalHeight = 13;
-
-/** The box of several events around the origin: the deeper its tone, the more patience is used; the line at its foot is how many improved. */
-export function severalBox(
-  { width, used, improved }: { width: number; used: number | null; improved: number },
-  palette: Palette,
-): string {
-  const half = round(width / 2);
-  const top = -severalHeight / 2;
-  const part = (x: number, y: number, w: number, h: number, paint: string) =>
-    `<rect x="${round(x)}" y="${round(y)}" width="${round(w)}" height="${round(h)}" ${paint}/>`;
-  let body = part(-half, top, width, severalHeight, `rx="2" fill="${palette.background}"`);
-  if (used !== null && used > 0) {
-    // One tone in the whole box: the edge of a part would run through its number.
-    const tone = round((palette.highContrast ? 0.15 : 0.06) + (palette.highContrast ? 0.4 : 0.34) * used);
-    body += part(
-      -half,
-      top,
-      width,
-      severalHeight,
-      `rx="2" fill="${palette.validation}" fill-opacity="${tone}"`,
-    );
-  }
-  if (improved > 0)
-    body += part(-half, top + severalHeight - 2.5, width * improved, 2.5, `fill="${palette.best}"`);
-  return (
-    body +
-    part(
-      -half,
-      top,
-      width,
-      severalHeight,
-      `rx="2" fill="none" stroke="${palette.muted}" stroke-opacity="${palette.highContrast ? 1 : 0.55}"`,
-    )
-  );
-}
+/** Patience that is used up, and nothing that could be done: a full disk with a dash in it. */
+export const inVain = (palette: Palette): string =>
+  `${glyph('waited', palette, 1)}<path d="M-1.9,0H1.9" stroke="${palette.background}" stroke-width="1.4"/>`;

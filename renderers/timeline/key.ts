@@ -2,11 +2,12 @@ import type { CallbackEventKind, Locale, TimelinePayload } from '../../protocol/
 import { formatCount } from '../drawing/format.js';
 import type { Palette } from '../drawing/palette.js';
 import { round, shorten, svgText } from '../drawing/svg.js';
-import { glyph, severalBox } from './glyphs.js';
+import { glyph, tick } from './glyphs.js';
 import { isolate } from './isolate.js';
-import { possibleKinds, type Sign, signs } from './kinds.js';
+import { possibleKinds, type Sign, signs, weights } from './kinds.js';
 import { type TimelineModel, withoutLane } from './model.js';
 import { timelineStrings } from './strings.js';
+import { stripSample } from './strip.js';
 import { closeWidth, cutWords, wordWidth } from './words.js';
 
 const SIZE = 10.5;
@@ -16,8 +17,8 @@ const SIGN = 17;
 const GAP = 19;
 
 interface Entry {
-  /** SVG around the origin; nothing where there are only words. */
-  sign: string;
+  /** SVG around the origin, of each way in which it is drawn; nothing where there are only words. */
+  signs: string[];
   words: string;
 }
 
@@ -26,7 +27,7 @@ function lay(entries: readonly Entry[], width: number): { entry: Entry; x: numbe
   let x = 0;
   let line = 0;
   return entries.map((entry) => {
-    const sign = entry.sign ? SIGN : 0;
+    const sign = entry.signs.length * SIGN;
     // At the end of a line words that are wider than they usually are would be cut.
     if (x > 0 && x + sign + wordWidth(entry.words, SIZE) > width) {
       x = 0;
@@ -54,45 +55,83 @@ function bySign(kinds: readonly CallbackEventKind[]): CallbackEventKind[][] {
   return [...groups.values()];
 }
 
+/** How kinds are drawn: as signs, as columns of a strip, as ticks. */
+interface Ways {
+  signs: ReadonlySet<CallbackEventKind>;
+  strips: ReadonlySet<CallbackEventKind>;
+  ticks: ReadonlySet<CallbackEventKind>;
+  /** Whether there is a line that criteria have to come down to. */
+  threshold: boolean;
+}
+
+function waysOf({ lanes }: Pick<TimelineModel, 'lanes'>): Ways {
+  const ways = {
+    signs: new Set<CallbackEventKind>(),
+    strips: new Set<CallbackEventKind>(),
+    ticks: new Set<CallbackEventKind>(),
+  };
+  for (const { marks } of lanes)
+    for (const { events, cells, close } of marks) {
+      const way = cells.length > 0 ? ways.strips : close ? ways.ticks : ways.signs;
+      for (const { event } of events) way.add(event.kind);
+    }
+  return { ...ways, threshold: lanes.some(({ criteria }) => criteria !== null) };
+}
+
 function entriesOf(
-  kinds: ReadonlySet<CallbackEventKind>,
-  { several, note, width }: { several: boolean; note: string; width: number },
+  { signs: single, strips, ticks, threshold }: Ways,
+  { note, width }: { note: string; width: number },
   palette: Palette | null,
   locale: Locale,
 ): Entry[] {
   const t = timelineStrings[locale];
   // Where only the room is asked for, any sign will do.
-  const sign = (draw: (palette: Palette) => string) => (palette ? draw(palette) : 'sign');
-  const box = { width: 13, used: 0.6, improved: 0.5 };
+  const draw = (make: (palette: Palette) => string) => (palette ? make(palette) : 'sign');
+  const shown = (Object.keys(t.kinds) as CallbackEventKind[]).filter(
+    (kind) => single.has(kind) || strips.has(kind) || ticks.has(kind),
+  );
   return [
-    ...(note ? [{ sign: '', words: cutWords(note, SIZE, width) }] : []),
-    ...bySign((Object.keys(t.kinds) as CallbackEventKind[]).filter((kind) => kinds.has(kind))).map(
-      (alike) => ({
-        sign: sign((inks) => glyph(alike[0] as CallbackEventKind, inks)),
-        words: alike.map((kind) => t.kinds[kind]).join(', '),
-      }),
-    ),
-    ...(several ? [{ sign: sign((inks) => severalBox(box, inks)), words: t.severalKey }] : []),
+    ...(note ? [{ signs: [], words: cutWords(note, SIZE, width) }] : []),
+    ...bySign(shown).map((alike) => {
+      const [first] = alike as [CallbackEventKind];
+      const words = alike.map((kind) => t.kinds[kind]).join(', ');
+      const inStrip = alike.some((kind) => strips.has(kind));
+      return {
+        signs: [
+          ...(alike.some((kind) => single.has(kind)) ? [draw((inks) => glyph(first, inks))] : []),
+          ...(alike.some((kind) => ticks.has(kind)) ? [draw((inks) => tick(first, inks))] : []),
+          ...(inStrip ? [draw((inks) => stripSample(signs[first], inks))] : []),
+        ],
+        words: inStrip && signs[first] === 'wait' ? t.waitedStrip : words,
+      };
+    }),
+    ...(threshold ? [{ signs: [draw(thresholdSign)], words: t.threshold }] : []),
   ];
 }
 
+const thresholdSign = ({ foreground }: Palette): string =>
+  `<path d="M-6,0H7" stroke="${foreground}" stroke-dasharray="3 2"/>`;
+
 /** The key of the signs in use, on as many lines as it takes; `note` comes first. */
 export function keySvg(
-  { lanes }: TimelineModel,
+  model: TimelineModel,
   width: number,
   { palette, locale }: { palette: Palette; locale: Locale },
   note = '',
 ): { body: string; height: number } {
-  const used = new Set(lanes.flatMap(({ events }) => events.map(({ event }) => event.kind)));
-  const several = lanes.some(({ marks }) =>
-    marks.some(({ width: wide, events }) => wide > 0 && events.length > 1),
-  );
-  const placed = lay(entriesOf(used, { several, note, width }, palette, locale), width);
-  const body = placed.map(({ entry: { sign, words }, x, line }) => {
+  const placed = lay(entriesOf(waysOf(model), { note, width }, palette, locale), width);
+  const body = placed.map(({ entry, x, line }) => {
     const y = 9 + line * LINE;
     return (
-      (sign ? `<g transform="translate(${round(x + 7)} ${y})">${sign}</g>` : '') +
-      svgText(x + (sign ? SIGN : 0), y + 3.8, words, `font-size="${SIZE}" fill="${palette.muted}"`)
+      entry.signs
+        .map((sign, at) => `<g transform="translate(${round(x + 7 + at * SIGN)} ${y})">${sign}</g>`)
+        .join('') +
+      svgText(
+        x + entry.signs.length * SIGN,
+        y + 3.8,
+        entry.words,
+        `font-size="${SIZE}" fill="${palette.muted}"`,
+      )
     );
   });
   return { body: body.join(''), height: heightOf(placed) };
@@ -109,7 +148,16 @@ export function keyHeight(
 ): number {
   const kinds = new Set([...lanes.flatMap(possibleKinds), ...events.map(({ kind }) => kind)]);
   const note = moreText(withoutLane(lanes), locale);
-  return heightOf(lay(entriesOf(kinds, { several: true, note, width }, null, locale), width));
+  // Many epochs may come to be drawn as a strip, in the place of signs.
+  const quiet = new Set([...kinds].filter((kind) => weights[kind] !== 'turning'));
+  const threshold = lanes.some(({ name }) => name === 'StoppingCriteria');
+  const ways = { ticks: new Set<CallbackEventKind>(), threshold };
+  const heavy = new Set([...kinds].filter((kind) => !quiet.has(kind)));
+  const [single, strips] = [
+    { ...ways, signs: kinds, strips: ways.ticks },
+    { ...ways, signs: heavy, strips: quiet },
+  ].map((each) => heightOf(lay(entriesOf(each, { note, width }, null, locale), width)));
+  return Math.max(single ?? 0, strips ?? 0);
 }
 
 /** Callbacks that have no lane of their own. */

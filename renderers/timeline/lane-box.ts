@@ -27,7 +27,7 @@ export const rowHeight = (lanes: readonly Pick<CallbackLane, 'name'>[]): number 
 
 /** @param left pixels left of the plot. */
 export const laneBox = (left: number, row: number): LaneBox =>
-  titlesBeside(left) ? { label: 3, row, gap: 7 } : { label: 14, row, gap: 2 };
+  titlesBeside(left) ? { label: 3, row, gap: 7 } : { label: 14, row, gap: 7 };
 
 export const laneHeight = (left: number, row: number): number => {
   const { label, gap } = laneBox(left, row);
@@ -36,7 +36,7 @@ export const laneHeight = (left: number, row: number): number => {
 
 /** Pixels left of the plot of a timeline so wide: in a narrow one the titles leave it their room. */
 export const laneGutter = (width: number): number =>
-  width < 640 ? 54 : Math.round(Math.min(220, Math.max(150, width * 0.2)));
+  width < 640 ? 54 : Math.round(Math.min(184, Math.max(150, width * 0.17)));
 
 /** Pixels left and right of the plot of a timeline so wide. */
 export const timelineSides = (width: number): { left: number; right: number } => ({

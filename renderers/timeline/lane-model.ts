@@ -1,11 +1,12 @@
 import type { CallbackEvent, CallbackLane } from '../../protocol/index.js';
-import { type Criterion, criteriaOf, isMet } from './criteria.js';
+import { type CriteriaScale, type Criterion, criteriaOf, isMet } from './criteria.js';
 import { numberFact } from './facts.js';
 import { crowded, fold } from './fold.js';
 import { upper, type Weight, weights } from './kinds.js';
 import { rowMiddles, stairHeight } from './lane-box.js';
 import type { PlacedEvent } from './placed-event.js';
 import type { RateLine } from './rate.js';
+import { type StripCell, stripCells, usedOf } from './strip.js';
 
 /** What can be pointed at: one event, or several that stand too close to be told apart. */
 export interface Mark {
@@ -17,14 +18,14 @@ export interface Mark {
   events: PlacedEvent[];
   /** 0 to 1: the part of the patience that is used, the most of several; `null` where nothing waits. */
   used: number | null;
-  /** Of several: 0 to 1, how many improved. */
-  improved: number;
   /** Of a criterion: whether it is met. */
   met: boolean;
   /** Of the criteria of one epoch: where the value of each lies in the row. */
   dots: { y: number; met: boolean }[];
-  /** Of several: how wide they are together. */
+  /** Of a stretch of a strip: how wide it is. */
   width: number;
+  /** Of a stretch of a strip: its columns. */
+  cells: StripCell[];
   /** Whether the next of its kind stands so near that there is no room for the whole sign. */
   close: boolean;
 }
@@ -45,20 +46,18 @@ export interface LaneModel {
   marks: Mark[];
   arrows: Arrow[];
   rate: RateLine | null;
-  criteria: { lines: Criterion[]; threshold: number } | null;
+  criteria: (CriteriaScale & { lines: Criterion[] }) | null;
   /** Whether the row has an upper and a lower half. */
   split: boolean;
   /** All events of the lane, in order. */
   events: PlacedEvent[];
 }
 
-/** The share of the patience that an event used; a patience of 0 is used up at once. */
-function usedOf({ kind, facts }: CallbackEvent): number | null {
-  const wait = numberFact(facts, 'wait');
-  if (kind !== 'waited' || wait === null) return kind === 'waited' ? 1 : null;
-  const patience = Math.max(1, numberFact(facts, 'patience') ?? 1);
-  return Math.min(1, Math.max(0, wait / patience)) || 0;
-}
+/** What is told by the line that it stands on has no place in a strip. */
+const inStrip = ({ kind }: CallbackEvent): boolean => kind !== 'measured' && kind !== 'scheduled';
+
+/** Pixels of a column of a strip, at least. */
+const LEAST_COLUMN = 1.5;
 
 interface LaneInput {
   index: number;
@@ -70,6 +69,8 @@ interface LaneInput {
   row: number;
   /** Pixels that several are put together over. */
   stretch: number;
+  /** 1, or more where columns are to be broader. */
+  coarse: number;
   /** More weighty events than this are put together where they crowd. */
   mostWeighty: number;
   pixel(epoch: number): number;
@@ -78,6 +79,7 @@ interface LaneInput {
 /** What to draw of one callback. */
 export function laneModel(input: LaneInput): LaneModel {
   const { events, lane, index, width, row, stretch, mostWeighty } = input;
+  const pitch = Math.abs(input.pixel(2) - input.pixel(1));
   const byPlace = [...events].sort((a, b) => a.x - b.x || a.at - b.at);
   const numberOf = (weight: Weight) => events.filter(({ event }) => weights[event.kind] === weight).length;
   const many = numberOf('weighty') > mostWeighty;
@@ -105,10 +107,10 @@ export function laneModel(input: LaneInput): LaneModel {
     y: levels.get(each.at) ?? onStairs(each, input.rate, split) ?? yOf(each.event, false),
     events: [each],
     used: usedOf(each.event),
-    improved: 0,
     met: isMet(each.event),
     dots: [],
     width: 0,
+    cells: [],
     close: false,
   });
   // Their lines run so close to each other that no pointer could tell them apart: an epoch tells of all.
@@ -116,28 +118,42 @@ export function laneModel(input: LaneInput): LaneModel {
     const dots = all.map(({ at, event }) => ({ y: levels.get(at) ?? row / 2, met: isMet(event) }));
     return { ...single(all[0] as PlacedEvent), y: row / 2, events: all, dots };
   };
+  // Patience that is used up where nothing more can be done: one sign for both.
+  const both = (all: PlacedEvent[]): Mark | null =>
+    all[0]?.event.kind === 'waited' ? { ...single(all[0]), events: all } : null;
   const several = (at: number, all: PlacedEvent[]): Mark => {
     const used = all.flatMap(({ event }) => usedOf(event) ?? []);
-    const right = Math.min(width, (at + 1) * stretch);
+    const [left, right] = [at * stretch, Math.max(Math.min(width, (at + 1) * stretch), at * stretch + 4)];
+    const whole = {
+      middle: (left + right) / 2,
+      width: right - left,
+      pitch,
+      least: LEAST_COLUMN * input.coarse,
+    };
+    const alongLine = all.every(({ event }) => !inStrip(event));
     return {
       key: `${at}+${all[0]?.at}`,
-      x: (at * stretch + Math.max(right, at * stretch + stretch / 2)) / 2,
+      x: whole.middle,
       y: yOf((all[0] as PlacedEvent).event, true),
       events: all,
       used: used.length ? Math.max(...used) : null,
-      improved: all.filter(({ event }) => event.kind === 'improved').length / all.length,
       met: false,
       dots: [],
-      width: Math.max(stretch / 2, right - at * stretch) - 2,
+      width: whole.width,
+      cells: alongLine ? [] : stripCells(all, whole, usedOf),
       close: false,
     };
   };
   const marks = [
     ...(folded
       ? fold(light, stretch).map(({ at, all }) =>
-          all.length > 1 ? several(at, all) : inside(single(all[0] as PlacedEvent), at * stretch, stretch),
+          all.length > 1 || inStrip((all[0] as PlacedEvent).event)
+            ? several(at, all)
+            : inside(single(all[0] as PlacedEvent), at * stretch, stretch),
         )
-      : byEpoch(light).map((all) => (all.length > 1 ? column(all) : single(all[0] as PlacedEvent)))),
+      : byEpoch(light, pitch < 2 * BESIDE).map((all) =>
+          all.length === 1 ? single(all[0] as PlacedEvent) : (both(all) ?? column(all)),
+        )),
     ...heavy.map(single),
   ];
   spread(marks, width);
@@ -154,18 +170,21 @@ export function laneModel(input: LaneInput): LaneModel {
       return [{ from: each.x, to: input.pixel(to), y: yOf(each.event, false) }];
     }),
     rate: input.rate,
-    criteria: measured && { lines: measured.lines, threshold: measured.threshold },
+    criteria: measured && { lines: measured.lines, threshold: measured.threshold, ticks: measured.ticks },
     split,
     events,
   };
 }
 
-/** What was measured in one epoch together, all else on its own. */
-function byEpoch(events: readonly PlacedEvent[]): PlacedEvent[][] {
+/** What was measured in one epoch together, and, where epochs stand close, a wait with what it came to nothing by; all else on its own. */
+function byEpoch(events: readonly PlacedEvent[], close: boolean): PlacedEvent[][] {
   const columns: PlacedEvent[][] = [];
   for (const each of events) {
     const before = columns.at(-1);
-    const together = each.event.kind === 'measured' && before?.[0]?.event.kind === 'measured';
+    const first = before?.[0]?.event.kind;
+    const together =
+      (each.event.kind === 'measured' && first === 'measured') ||
+      (close && each.event.kind === 'held' && first === 'waited');
     if (together && before?.[0]?.event.epoch === each.event.epoch) before.push(each);
     else columns.push([each]);
   }
@@ -216,15 +235,19 @@ function spread(marks: Mark[], width: number): void {
 
 const ROOM = 7;
 
-/** Weighty marks that crowd are ticks, up to the last of each crowd. */
+/** Weighty marks of a kind are ticks, all of them, where some crowd. */
 function narrow(marks: Mark[]): void {
-  const next = new Map<string, number>();
-  for (let index = marks.length - 1; index >= 0; index -= 1) {
-    const mark = marks[index] as Mark;
+  const byKind = new Map<CallbackEvent['kind'], Mark[]>();
+  for (const mark of marks) {
     const kind = mark.events[0]?.event.kind;
-    if (kind === undefined || mark.width > 0 || weights[kind] !== 'weighty') continue;
-    mark.close = (next.get(kind) ?? Number.POSITIVE_INFINITY) - mark.x < ROOM;
-    next.set(kind, mark.x);
+    if (kind === undefined || mark.width > 0 || weights[kind] !== 'weighty' || kind === 'reduced') continue;
+    const all = byKind.get(kind);
+    if (all) all.push(mark);
+    else byKind.set(kind, [mark]);
+  }
+  for (const all of byKind.values()) {
+    const close = all.some(({ x }, index) => (all[index + 1]?.x ?? Number.POSITIVE_INFINITY) - x < ROOM);
+    for (const mark of all) mark.close = close;
   }
 }
 

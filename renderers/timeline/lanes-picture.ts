@@ -2,9 +2,9 @@ import { formatCount, formatRate } from '../drawing/format.js';
 import { halo, type Palette } from '../drawing/palette.js';
 import { spreadLabels } from '../drawing/spread-labels.js';
 import { escapeXml, linePath, round, svgText, textWidth } from '../drawing/svg.js';
-import type { Criterion } from './criteria.js';
+import type { CriteriaScale, Criterion } from './criteria.js';
 import { numberFact } from './facts.js';
-import { glyph, severalBox, tick } from './glyphs.js';
+import { glyph, inVain, tick } from './glyphs.js';
 import { isolate } from './isolate.js';
 import { fittingLabel, gutterLabel, laneLabel } from './labels.js';
 import {
@@ -21,6 +21,8 @@ import { laneEnd } from './lane-end.js';
 import type { LaneInk } from './lane-ink.js';
 import type { LaneModel, Mark } from './lane-model.js';
 import type { TimelineModel } from './model.js';
+import { timelineStrings } from './strings.js';
+import { stripSvg } from './strip.js';
 import { cutWords, wordWidth } from './words.js';
 
 const LABEL_SIZE = 11.5;
@@ -68,7 +70,7 @@ export function laneHead({ lane, criteria, row }: LaneModel, width: number, ink:
       svgText(x, y, name, `font-size="${LABEL_SIZE}" font-weight="600" fill="${palette.foreground}"`);
     // What sets the criteria are their thresholds, which stand with their lines.
     if (criteria)
-      return `<g class="epb-lane-label">${whole}${title(CRITERIA.title)}${criteriaKey(criteria.lines, { x, width: room.width, row }, palette)}</g>`;
+      return `<g class="epb-lane-label">${whole}${title(CRITERIA.title)}${criteriaKey(criteria.lines, { x, width: room.width - (row > ROW_HEIGHT ? timesWidth(left) : 0), row }, palette)}</g>`;
     const top = laneBox(left, row).label + row / 2 + 4 - rest.length * 6;
     return (
       `<g class="epb-lane-label">${whole}` +
@@ -123,6 +125,32 @@ function criteriaKey(
     .join('');
 }
 
+/** Left of a tall row of criteria, of its numbers, in pixels; in a narrow gutter they leave the key its room. */
+const timesWidth = (left: number): number => (left < WIDE_GUTTER ? 38 : 62);
+const WIDE_GUTTER = 170;
+
+/** The axis of a tall row of criteria: its dashed line by name, and so many times of the threshold. */
+function timesAxis(
+  { ticks, threshold }: CriteriaScale,
+  width: number,
+  { palette, locale, left }: LaneInk,
+): string {
+  const words = (y: number, text: string, fill: string) =>
+    svgText(-6, y + 3.5, text, `font-size="10" text-anchor="end" fill="${fill}"`);
+  const away = ticks.filter(({ y }) => Math.abs(y - threshold) >= 12);
+  // In a narrow gutter the title and the key have the upper part for themselves.
+  const numbered = away.filter(({ y }) => left >= WIDE_GUTTER || y > CRITERIA.title + 9);
+  return (
+    away.map(({ y }) => `<path d="M0,${round(y)}H${round(width)}" stroke="${palette.grid}"/>`).join('') +
+    numbered
+      .map(({ y, times }) =>
+        words(y, `${times < 1 ? formatRate(times, 'en') : formatCount(times, locale)}×`, palette.muted),
+      )
+      .join('') +
+    words(threshold, timelineStrings[locale].threshold, palette.foreground)
+  );
+}
+
 const NAME_SIZE = 9;
 /** From name to name, so that the bars of |∇E| and |ΔE| stay apart; more names stand closer. */
 const NAME_PITCH = 11.5;
@@ -157,6 +185,7 @@ export function rowLines(lane: LaneModel, width: number, ink: LaneInk): string {
   let body = '';
   if (lane.criteria) {
     const { lines, threshold } = lane.criteria;
+    if (lane.row > ROW_HEIGHT && titlesBeside(ink.left)) body += timesAxis(lane.criteria, width, ink);
     body += `<path d="M0,${round(threshold)}H${round(width)}" stroke="${palette.foreground}" stroke-dasharray="3 3" stroke-opacity="0.75"/>`;
     lines.forEach(({ points }, index) => {
       body += `<path d="${linePath(points)}" fill="none" stroke="${palette.data}" stroke-width="1.3" stroke-linejoin="round"${dashOf(index)}/>`;
@@ -198,22 +227,18 @@ const dotsOf = ({ dots }: Mark, palette: Palette): string =>
 
 /** A mark where it stands in its row. */
 export function markSvg(mark: Mark, ink: LaneInk): string {
-  const { palette, locale } = ink;
+  const { palette } = ink;
   const [first] = mark.events;
   if (!first) return '';
   const place = `transform="translate(${round(mark.x)} ${round(mark.y)})"`;
-  if (mark.events.length === 1)
+  if (mark.events.length === 1 && mark.cells.length === 0)
     return `<g ${place}>${mark.close ? tick(first.event.kind, palette) : glyph(first.event.kind, palette, mark.used ?? 0, mark.met || first.event.kind !== 'measured')}</g>`;
   if (mark.dots.length > 0)
     return `<g transform="translate(${round(mark.x)} 0)">${dotsOf(mark, palette)}</g>`;
-  // Along a line of values the line itself shows them; a box would hide it.
-  if (first.event.kind === 'measured' || first.event.kind === 'scheduled') return `<g ${place}></g>`;
-  const count = formatCount(mark.events.length, locale);
-  const size = Math.min(9.5, (mark.width - 3) / (count.length * 0.58));
-  return (
-    `<g ${place}>${severalBox(mark, palette)}` +
-    `${svgText(0, 3.2, count, `font-size="${round(size)}" text-anchor="middle" fill="${palette.foreground}"`)}</g>`
-  );
+  if (mark.cells.length > 0) return `<g ${place}>${stripSvg(mark.cells, mark.width, palette)}</g>`;
+  if (mark.width === 0) return `<g ${place}>${inVain(palette)}</g>`;
+  // Along a line of values the line itself shows them; a strip would hide it.
+  return `<g ${place}></g>`;
 }
 
 /** Words of a few rates beside their cuts, where there is room to the next mark of the lower half. */

@@ -70,6 +70,7 @@ export function timelineModel(
         width,
         row,
         stretch: Math.min(width, 22 / Math.max(0.3, detail)),
+        coarse: 1 / Math.max(0.3, detail),
         mostWeighty: Math.max(8, Math.round(120 * detail)),
         pixel,
       });

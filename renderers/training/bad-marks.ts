@@ -8,6 +8,8 @@ export interface BadMark {
   x: number;
   /** What the value became; nothing where it is finite and off the scale. */
   word: string | null;
+  /** What it is there. */
+  value: number;
   unit: 'epoch' | 'step';
   /** Epochs, or steps while the first epoch runs. */
   at: number;
@@ -53,7 +55,8 @@ export function badMarks(
     const lost = divergedRow(own);
     const at = epochs.epoch[row] as number;
     const forGood = lost >= 0 && lost <= row;
-    marks.push({ x: places.ofEpoch(at), word: told(own[row] as number), unit: 'epoch', at, forGood });
+    const value = own[row] as number;
+    marks.push({ x: places.ofEpoch(at), word: told(value), value, unit: 'epoch', at, forGood });
   };
   mark(
     (value) => value !== null && Number.isFinite(value) && value >= limit,
@@ -66,5 +69,6 @@ export function badMarks(
   const at = steps.step[row];
   if (at === undefined) return [];
   const forGood = !Number.isFinite(values.findLast((value) => value !== null) ?? 0);
-  return [{ x: places.ofStep(at), word: word(values[row] as number), unit: 'step', at, forGood }];
+  const value = values[row] as number;
+  return [{ x: places.ofStep(at), word: word(value), value, unit: 'step', at, forGood }];
 }

@@ -1,6 +1,5 @@
 import type { Locale } from '../../protocol/index.js';
 import { formatAlike, formatCount, formatRate, formatValue } from '../drawing/format.js';
-import { lastKnown } from '../drawing/last-known.js';
 import { type Domain, position } from '../drawing/scale.js';
 import { spreadLabels } from '../drawing/spread-labels.js';
 import { textWidth } from '../drawing/svg.js';
@@ -29,10 +28,10 @@ function pieces(points: readonly Point[], s: Series | null): object[] {
 }
 
 /** "NaN from epoch 7", "exploding from epoch 5"; "∞ at epoch 3" of what came back. */
-function badLabel({ word, unit, at, forGood }: BadMark, locale: Locale): string {
+function badLabel({ word, value, unit, at, forGood }: BadMark, locale: Locale): string {
   const t = trainingStrings[locale];
   const where = formatCount(at, locale);
-  if (word === null) return (forGood ? t.grown : t.grownOnce)(where);
+  if (word === null) return forGood ? t.grown(where) : t.grownOnce(formatValue(value, locale), where);
   if (unit === 'step') return (forGood ? t.badStep : t.badStepOnce)(word, where);
   return (forGood ? t.bad : t.badOnce)(word, where);
 }
@@ -41,22 +40,40 @@ function badLabel({ word, unit, at, forGood }: BadMark, locale: Locale): string 
 export const pointsMarked = ({ curves }: Panel, width: number): boolean =>
   curves.every(({ points }) => points.length <= Math.min(MOST_MARKED, width / MARK_WIDTH));
 
+/** Nearer to the frame's edge than this, values of the last epoch stand outside of it. */
+const BESIDE_ROOM = 24;
+/** Pixels from the top of a plot where notes stand. */
+const NOTES = 44;
+
+interface PanelSizes {
+  width: number;
+  height: number;
+  narrow: boolean;
+  /** Of the axis along the epochs. */
+  domain: Domain;
+}
+
 function panelValues(
   name: 'loss' | 'metric',
   panel: Panel,
-  { width, height, narrow }: { width: number; height: number; narrow: boolean },
-  xAt: (x: number) => { align: string; dx: number },
+  { width, height, narrow, domain }: PanelSizes,
+  xAt: (mark: BadMark, label: string, index: number) => { align: string; dx: number; ly: number },
   locale: Locale,
 ): ChartValues {
   const ended = panel.curves.flatMap(({ series, last, points }) => {
-    const at = lastKnown(points.map(({ y }) => y));
-    return at === null ? [] : [{ series, last, at }];
+    const end = points.findLast(({ y }) => y !== null);
+    return end?.y === undefined || end.y === null ? [] : [{ series, last, at: end.y, x: end.x }];
   });
   const ys = spreadLabels(
     ended.map(({ at }) => position(at, panel.domain, height, panel.log)),
     height,
   );
   const few = pointsMarked(panel, width);
+  const last = Math.max(...ended.map(({ x }) => x));
+  const end = ((last - domain[0]) / (domain[1] - domain[0])) * width;
+  // Beside the last points of a run that goes on, where no note may stand above them; else at the frame's edge.
+  const noted = name === 'loss' || panel.bad.length > 0;
+  const beside = end > 0 && end < width - BESIDE_ROOM && ys.every((y) => !noted || y > NOTES);
   const values = formatAlike(
     ended.map(({ last }) => last),
     locale,
@@ -77,15 +94,14 @@ function panelValues(
         : [],
       [`${name}Ends`]: ended.map(({ series }, index) => ({
         s: series,
+        px: (beside ? end : width) + 8,
         py: ys[index],
         label: narrow ? values[index] : `${seriesName(series, locale)} ${values[index]}`,
       })),
-      [`${name}Bad`]: panel.bad.map((mark, index) => ({
-        x: mark.x,
-        label: badLabel(mark, locale),
-        ly: 27 + index * 15,
-        ...xAt(mark.x),
-      })),
+      [`${name}Bad`]: panel.bad.map((mark, index) => {
+        const label = badLabel(mark, locale);
+        return { x: mark.x, label, ...xAt(mark, label, index) };
+      }),
     },
     signals: {
       [`${name}Min`]: panel.domain[0],
@@ -142,6 +158,9 @@ function rateValues(rate: RateTrack, layout: ChartLayout, [xMin, xMax]: Domain, 
   };
 }
 
+/** From the line of a peak to its words, at the top of the plot. */
+const PEAK = 9;
+
 /** Rows and parameters for `trainingChart`. */
 export function chartValues(curves: TrainingCurves, layout: ChartLayout, locale: Locale): ChartValues {
   const [xMin, xMax] = curves.x.domain;
@@ -149,17 +168,51 @@ export function chartValues(curves: TrainingCurves, layout: ChartLayout, locale:
   // A label stands on the side of its rule where there is more room.
   const side = (x: number) =>
     (x - xMin) / (xMax - xMin) > 0.5 ? { align: 'right', dx: -6 } : { align: 'left', dx: 6 };
+  const pixels = (x: number) => ((x - xMin) / (xMax - xMin)) * plot;
   // The line of what explodes next to the best epoch is not to be covered.
   const bestSide = (x: number, label: string) => {
-    const pixels = (at: number) => ((at - xMin) / (xMax - xMin)) * plot;
     const wide = textWidth(label, 10) + 8;
     const covers = curves.loss.bad.some((mark) => mark.x > x && pixels(mark.x) < pixels(x) + wide);
-    return covers && pixels(x) > wide ? { align: 'right', dx: -6 } : side(x);
+    if (covers && pixels(x) > wide) return { align: 'right', dx: -6 };
+    // Nor a peak before it, where there is room behind.
+    const peak = curves.loss.bad.some((mark) => mark.x < x && pixels(mark.x) > pixels(x) - wide - PEAK);
+    return peak && !covers && pixels(x) + wide < plot ? { align: 'left', dx: 6 } : side(x);
   };
-  const sizes = { width: plot, narrow: layout.narrow };
-  const loss = panelValues('loss', curves.loss, { ...sizes, height: layout.lossHeight }, side, locale);
+  const sizes = { width: plot, narrow: layout.narrow, domain: curves.x.domain };
+  const bestNote = curves.best && bestLabel(curves.best, plot, locale);
+  const bestAt = curves.best && bestNote ? bestSide(curves.best.x, bestNote) : null;
+  const loss = panelValues(
+    'loss',
+    curves.loss,
+    { ...sizes, height: layout.lossHeight },
+    (mark, label, index) => {
+      const below = { ...side(mark.x), ly: 27 + index * 15 };
+      // A peak is narrow at its top: there, on the side that is free, no line runs behind the words.
+      if (mark.word !== null || mark.forGood || curves.loss.bad.length > 1) return below;
+      const wide = textWidth(label, 11) + 14;
+      const [from, to] =
+        curves.best && bestNote && bestAt
+          ? (bestAt.align === 'right'
+              ? [-textWidth(bestNote, 11) - 14, 0]
+              : [0, textWidth(bestNote, 11) + 14]
+            ).map((each) => each + pixels(curves.best?.x ?? 0))
+          : [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+      const free = (left: number) =>
+        left >= 0 && left + wide <= plot && (left + wide < (from ?? 0) || left > (to ?? 0));
+      const at = pixels(mark.x);
+      if (free(at)) return { align: 'left', dx: PEAK, ly: 8 };
+      return free(at - wide) ? { align: 'right', dx: -PEAK, ly: 8 } : below;
+    },
+    locale,
+  );
   const metric = curves.metric
-    ? panelValues('metric', curves.metric, { ...sizes, height: layout.metricHeight }, side, locale)
+    ? panelValues(
+        'metric',
+        curves.metric,
+        { ...sizes, height: layout.metricHeight },
+        (mark, _label, index) => ({ ...side(mark.x), ly: 27 + index * 15 }),
+        locale,
+      )
     : null;
   const { best, rate } = curves;
   const data: ChartValues['data'] = {
@@ -169,9 +222,9 @@ export function chartValues(curves: TrainingCurves, layout: ChartLayout, locale:
       ? [
           {
             x: best.x,
-            label: bestLabel(best, plot, locale),
+            label: bestNote,
             ly: 12,
-            ...bestSide(best.x, bestLabel(best, plot, locale)),
+            ...bestAt,
           },
         ]
       : [],

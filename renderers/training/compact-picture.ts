@@ -1,23 +1,28 @@
 import type { RunPayload } from '../../protocol/index.js';
 import { stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
-import { shorten, svgDocument, svgText, textWidth, wrap } from '../drawing/svg.js';
+import { round, shorten, svgDocument, svgText, textWidth, wrap } from '../drawing/svg.js';
 import { compactCurves } from './compact-model.js';
-import { compactFacts, finalValues } from './compact-words.js';
+import { compactFacts, sparkWords } from './compact-words.js';
 import { divergenceOf } from './divergence.js';
 import { divergedBriefly } from './divergence-words.js';
 import { statusText, statusWord } from './plan-text.js';
-import { sparkCurves, sparkline } from './sparkline.js';
+import { sparkBest, sparkCurves, sparkline } from './sparkline.js';
 import { trainingStrings } from './strings.js';
 import { trainingText } from './text.js';
 
 const WIDTH = 760;
-const HEIGHT = 96;
+const HEIGHT = 112;
 const SIDE = 16;
 /** Where state and progress begin, so that the runs of a cell stand below each other in columns. */
 const STATUS = 196;
 const FACTS = 296;
-/** Beside a small curve, from its end to the end of its values. */
+/** The curves: their upper edge, their height, what lies between the two. */
+const TOP = 52;
+const SPARK = 50;
+const BETWEEN = 24;
+/** Beside a small curve: to its left for its first values; from its end to the end of its last ones. */
+const FIRST = 48;
 const WORDS = 124;
 
 /** One line of words and small curves beside each other. */
@@ -41,29 +46,35 @@ export function compactSvg(payload: RunPayload, { locale, theme, detail = 1 }: S
   const [line = '', more] = wrap(facts.join(' · '), 11.5, room);
   body += svgText(FACTS, 22, more ? `${line} …` : line, quiet);
   const curves = compactCurves(payload, Math.max(8, Math.round(120 * detail)));
-  const cell = (WIDTH - 2 * SIDE) / 2;
+  const cell = (WIDTH - 2 * SIDE + BETWEEN) / 2;
   curves.forEach((curve, index) => {
     const x = SIDE + index * cell;
-    const spark = cell - 150;
     const label = index === 0 ? t.loss : shorten(curve.name, 20);
-    body += `<line x1="${x}" x2="${x + spark}" y1="86.5" y2="86.5" stroke="${palette.grid}"/>`;
-    body += sparkline(sparkCurves(curve.train, curve.validation, palette), {
-      x,
-      y: 32,
-      width: spark,
-      height: 54,
-    });
-    body += svgText(
-      x + spark + 10,
-      44,
-      label,
-      `font-size="11" font-weight="600" fill="${palette.foreground}"`,
-    );
-    finalValues(curve, locale).forEach(({ series, name: words, value }, row) => {
-      const ink = `font-size="11" font-weight="600" fill="${palette[series]}"`;
-      body += svgText(x + spark + 10, 44 + (row + 1) * 16, words, ink);
-      body += svgText(x + spark + WORDS, 44 + (row + 1) * 16, value, `${ink} text-anchor="end"`);
-    });
+    const lines = sparkCurves(curve.train, curve.validation, palette);
+    const words = sparkWords(curve, lines, SPARK, locale);
+    const left = x + (words.first.length ? FIRST : 0);
+    const width = x + cell - BETWEEN - WORDS - left;
+    const strong = 'font-size="11" font-weight="600"';
+    body += svgText(x, TOP - 8, label, `${strong} fill="${palette.foreground}"`);
+    if (words.best) {
+      const at = x + textWidth(label, 11) * 1.15 + 12;
+      body += `<circle cx="${round(at + 3)}" cy="${TOP - 12}" r="3" fill="${palette.best}"/>`;
+      body += svgText(at + 10, TOP - 8, words.best, `font-size="11" fill="${palette.foreground}"`);
+    }
+    body += `<path d="M${left},${TOP + SPARK + 0.5}h${width}" stroke="${palette.grid}"/>`;
+    body += sparkline(lines, { x: left, y: TOP, width, height: SPARK, ...sparkBest(curve, palette) });
+    for (const { series, value, y } of words.first)
+      body += svgText(
+        left - 6,
+        TOP + y + 4,
+        value,
+        `font-size="10.5" fill="${palette[series]}" text-anchor="end"`,
+      );
+    for (const { series, name, value, y } of words.last) {
+      const ink = `${strong} fill="${palette[series]}"`;
+      body += svgText(left + width + 8, TOP + y + 4, name, ink);
+      body += svgText(left + width + WORDS, TOP + y + 4, value, `${ink} text-anchor="end"`);
+    }
   });
   return svgDocument({
     width: WIDTH,

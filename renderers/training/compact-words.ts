@@ -1,8 +1,11 @@
 import type { Locale, RunPayload } from '../../protocol/index.js';
-import { formatAlike } from '../drawing/format.js';
+import { formatAlike, formatCount } from '../drawing/format.js';
+import { spreadLabels } from '../drawing/spread-labels.js';
 import type { CompactCurve } from './compact-model.js';
 import { progressParts } from './plan-text.js';
 import { seriesName } from './series.js';
+import { type SparkCurve, sparkPlaces } from './sparkline.js';
+import { trainingStrings } from './strings.js';
 
 /** The parts of a run's progress in an order in which they stand below each other in several runs: batch last. */
 export function compactFacts(run: RunPayload, locale: Locale): string[] {
@@ -12,22 +15,69 @@ export function compactFacts(run: RunPayload, locale: Locale): string[] {
   return [epoch, ...rest, batch];
 }
 
-/** Final values beside a small curve, with the same decimals. */
-export function finalValues(
-  { lastTrain, lastValidation }: Pick<CompactCurve, 'lastTrain' | 'lastValidation'>,
+type Series = 'train' | 'validation';
+
+/** A word beside a small curve: of which line, and where its middle is, from the top of the curve. */
+export interface SparkWord {
+  series: Series;
+  name: string;
+  value: string;
+  y: number;
+}
+
+export interface SparkWords {
+  /** Left of the lines, where they begin; only values that differ from the last ones. */
+  first: SparkWord[];
+  /** Right of the lines, where they end. */
+  last: SparkWord[];
+  /** "best 0.4903 (epoch 14)". */
+  best: string | null;
+}
+
+/** Between the middles of two words below each other, and from them to the edge. */
+const WORD = 14;
+
+/** First, last and best values of a small curve of this height, with the same decimals, each at the height of its line. */
+export function sparkWords(
+  curve: CompactCurve,
+  curves: readonly SparkCurve[],
+  height: number,
   locale: Locale,
-): { series: 'train' | 'validation'; name: string; value: string }[] {
-  const known = [
-    { series: 'train' as const, value: lastTrain },
-    { series: 'validation' as const, value: lastValidation },
-  ].filter(({ value }) => value !== null);
-  const written = formatAlike(
-    known.map(({ value }) => value),
-    locale,
-  );
-  return known.map(({ series }, index) => ({
-    series,
-    name: seriesName(series, locale),
-    value: written[index] as string,
-  }));
+): SparkWords {
+  const { firstTrain, firstValidation, lastTrain, lastValidation, best } = curve;
+  const written = formatAlike([lastTrain, lastValidation, firstTrain, firstValidation, best?.value], locale);
+  const [train = '', validation = '', trainFirst = '', validationFirst = '', bestValue = ''] = written;
+  const placed = (found: { series: Series; value: string; at: number | null }[]): SparkWord[] => {
+    const known = found.filter(({ at }) => at !== null);
+    const places = sparkPlaces(
+      curves,
+      known.map(({ at }) => at),
+      height,
+    );
+    const spread = spreadLabels(
+      places.map((place) => place - WORD / 2),
+      height - WORD,
+      WORD,
+    );
+    return known.map(({ series, value }, index) => ({
+      series,
+      name: seriesName(series, locale),
+      value,
+      y: (spread[index] as number) + WORD / 2,
+    }));
+  };
+  const several = curve.train.length > 1 || curve.validation.length > 1;
+  return {
+    first: several
+      ? placed([
+          { series: 'train', value: trainFirst, at: firstTrain },
+          { series: 'validation', value: validationFirst, at: firstValidation },
+        ])
+      : [],
+    last: placed([
+      { series: 'train', value: train, at: lastTrain },
+      { series: 'validation', value: validation, at: lastValidation },
+    ]),
+    best: best && trainingStrings[locale].bestShort(bestValue, formatCount(best.epoch, locale)),
+  };
 }

@@ -228,6 +228,18 @@ export function withCallbacks(run: RunPayload, patience = 7): RunPayload {
   };
 }
 
+/** A curve of a fold: its level, how fast it falls, and noise are its own. */
+function foldCurve(values: readonly Sample[], fold: number, size: number): Sample[] {
+  const random = noise(fold * 101 + 13);
+  const level = (((fold * 37) % 11) - 5) * size;
+  const later = (((fold * 5) % 7) - 3) * size;
+  return values.map((value, row) =>
+    typeof value === 'number'
+      ? Number((value + level + (later * row) / 20 + random() * size * 0.7).toPrecision(4))
+      : value,
+  );
+}
+
 /** A group as cross-validation leaves it. */
 export function sketchGroup(count: number): GroupPayload {
   return {
@@ -243,21 +255,28 @@ export function sketchGroup(count: number): GroupPayload {
         planned: 22,
         status: running ? 'running' : failed ? 'failed' : index % 3 === 2 ? 'completed' : 'stopped',
       });
+      const curves = Object.fromEntries(
+        Object.entries(run.epochs.logs).map(([name, column]) => [
+          name,
+          foldCurve(column, index, name.startsWith('val_') ? 0.005 : 0.0015),
+        ]),
+      );
+      const { epoch } = run.epochs;
+      const [best] = epoch
+        .map((epoch, row) => ({ metric: 'val_loss', epoch, value: curves.val_loss?.[row] as Sample }))
+        .sort((a, b) => Number(a.value) - Number(b.value));
       return {
         id: run.id,
         name: run.name,
         status: run.status,
-        epochs: run.epochs.epoch.length,
+        epochs: epoch.length,
         plannedEpochs: run.plan.epochs,
         elapsedMs: run.progress.elapsedMs,
         final: Object.fromEntries(
-          Object.entries(run.epochs.logs).map(([name, column]) => [
-            name,
-            toSample(((column.at(-1) as number) ?? 0) + (((index * 37) % 11) - 5) * 0.004),
-          ]),
+          Object.entries(curves).map(([name, column]) => [name, column.at(-1) ?? null]),
         ),
-        best: run.best,
-        curves: { loss: run.epochs.logs.loss ?? [], val_loss: run.epochs.logs.val_loss ?? [] },
+        best: best ?? null,
+        curves,
       };
     }),
   };

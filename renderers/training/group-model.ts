@@ -5,7 +5,7 @@ import {
   type Locale,
   type RunStatus,
 } from '../../protocol/index.js';
-import { formatAlike, formatCount } from '../drawing/format.js';
+import { formatAlike, formatCount, formatDecimals, formatValue } from '../drawing/format.js';
 import { higherIsBetter } from '../drawing/metric-direction.js';
 import { own } from '../drawing/own.js';
 import type { Palette } from '../drawing/palette.js';
@@ -33,7 +33,7 @@ export interface GroupRow {
 const MOST_COLUMNS = 4;
 
 /** Which logs are shown: those of validation, else of training. */
-function groupColumns({ runs }: GroupPayload): string[] {
+export function groupColumns({ runs }: GroupPayload): string[] {
   const names = [...new Set(runs.flatMap(({ final }) => Object.keys(final)))];
   const validation = names.filter((name) => name.startsWith('val_'));
   return (validation.length ? validation : names).slice(0, MOST_COLUMNS);
@@ -61,7 +61,10 @@ export function groupRows(payload: GroupPayload): { columns: string[]; rows: Gro
   return { columns, rows };
 }
 
-/** One scale for the small curves of all runs, so that they can be held against each other: the epochs planned, and the values. */
+/**
+ * One scale for the small curves of all runs, so that they can be held against each other: the epochs planned, and from the
+ * least of the values to the greatest, as rows are low.
+ */
 export function groupScale(rows: readonly GroupRow[]): { epochs: number; values: Domain } {
   const values = rows.flatMap(({ curve }) => {
     const limit = panelLimit('loss', [curve]);
@@ -69,9 +72,14 @@ export function groupScale(rows: readonly GroupRow[]): { epochs: number; values:
       (value): value is number => value !== null && Number.isFinite(value) && value < limit,
     );
   });
+  const [low, high] = values.reduce(
+    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  );
   return {
     epochs: Math.max(1, ...rows.map(({ plannedEpochs }) => plannedEpochs)),
-    values: linearDomain(values),
+    values:
+      high - low > Math.abs(high) * 1e-9 && Number.isFinite(high - low) ? [low, high] : linearDomain(values),
   };
 }
 
@@ -146,7 +154,7 @@ export interface Spread {
 const whys = ['diverged', 'failed', 'lost', 'running'] as const;
 
 /** Why a run does not count in mean and deviation; `null` where it does. */
-function leftOutOf({
+export function leftOutOf({
   status,
   diverged,
 }: {
@@ -185,6 +193,31 @@ export function groupSpread(payload: GroupPayload): (Spread & { best?: boolean }
       best: true,
     },
   ];
+}
+
+const MOST_DECIMALS = 8;
+
+/** Mean and deviation as they are written: the mean has the decimals of the two digits of its deviation, 0.47440 ± 0.00035. */
+export function spreadWritten({ mean, sd }: Spread, locale: Locale): { mean: string; sd: string } {
+  const decimals = sd ? Math.max(0, 1 - Math.floor(Math.log10(sd))) : Number.NaN;
+  if (mean === null || sd === null || !(decimals <= MOST_DECIMALS) || Math.abs(mean) >= 1e6 || sd >= 1e6)
+    return { mean: formatValue(mean, locale), sd: formatValue(sd, locale) };
+  return { mean: formatDecimals(mean, decimals, locale), sd: formatDecimals(sd, decimals, locale) };
+}
+
+/** The least and the greatest value of the runs that count: "0.4739 – 0.5288"; `null` where there is nothing to spread. */
+export function spreadRange({ values }: Spread, locale: Locale): [least: string, greatest: string] | null {
+  const [least, greatest] = [Math.min(...values), Math.max(...values)];
+  if (!(greatest > least)) return null;
+  const [low = '', high = ''] = formatAlike([least, greatest], locale);
+  return [low, high];
+}
+
+/** What heads the best values: the metric where it is the same for all, and what stands in brackets behind them. */
+export function bestHead(rows: readonly GroupRow[], locale: Locale): string {
+  const t = trainingStrings[locale];
+  const [metric, ...others] = new Set(rows.flatMap(({ best }) => (best ? [best.metric] : [])));
+  return t.bestOfMetric(metric === undefined || others.length > 0 ? null : metric);
 }
 
 /** Of how many runs the means are: "mean ± sd of 10", without a number where the columns differ in it. */

@@ -1,10 +1,11 @@
 import type { GroupPayload } from '../../protocol/index.js';
-import { formatCount, formatDuration, formatValue } from '../drawing/format.js';
+import { formatCount, formatDuration } from '../drawing/format.js';
 import { stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
-import { shorten, svgDocument, svgText, wrap } from '../drawing/svg.js';
+import { shorten, svgDocument, svgText, textWidth, wrap } from '../drawing/svg.js';
 import { divergedBriefly } from './divergence-words.js';
 import {
+  bestHead,
   groupLeaders,
   groupRows,
   groupScale,
@@ -13,8 +14,12 @@ import {
   groupWritten,
   leftOutText,
   meanHead,
+  spreadRange,
+  spreadWritten,
 } from './group-model.js';
+import { groupOverlays } from './group-overlay.js';
 import { groupLostText } from './lost-words.js';
+import { overlayPicture } from './overlay-picture.js';
 import { statusWord } from './plan-text.js';
 import { STRIP, spreadStrip } from './spread-strip.js';
 import { trainingStrings } from './strings.js';
@@ -23,6 +28,10 @@ import { trainingText } from './text.js';
 const WIDTH = 760;
 const SIDE = 16;
 const ROW = 24;
+/** Of the curves over each other, above the table. */
+const OVERLAY = 158;
+/** Of what heads the best values, in two lines where it is longer. */
+const BEST_HEAD = 88;
 /** Runs drawn one by one; of more, the first ones and a line that says how many are not drawn. */
 const MOST_ROWS = 60;
 
@@ -55,13 +64,26 @@ export function groupSvg(payload: GroupPayload, { locale, theme, detail = 1 }: S
   );
   body += svgText(WIDTH - SIDE, 26, t.groupDone(count(ended), count(rows.length)), quiet + end);
   let y = 52;
+  // Fewer lines where a still has little room, as of rows.
+  for (const overlay of groupOverlays(payload, 1)) {
+    const lines = overlay.lines.slice(0, Math.max(3, Math.round(overlay.lines.length * detail)));
+    const box = { x: SIDE, y: 40, width: WIDTH - 2 * SIDE, height: OVERLAY };
+    const drawn = overlayPicture({ ...overlay, lines }, box, palette, locale);
+    body += drawn.body;
+    y += drawn.height + 8;
+  }
   body += svgText(left.name, y, t.run, quiet) + svgText(left.status, y, t.statusHead, quiet);
   body += svgText(left.epochs, y, t.epochs, quiet + end) + svgText(left.time, y, t.timeHead, quiet + end);
   columns.forEach((column, index) => {
     body += svgText(valueAt(index), y, shorten(column, Math.floor(each / 6.6)), quiet + end);
   });
   body +=
-    svgText(left.best, y, t.bestHead, quiet + end) + svgText(left.curve, y, t.curve, quiet) + rule(y + 7.5);
+    wrap(bestHead(rows, locale), 11, BEST_HEAD)
+      .slice(0, 2)
+      .map((line, index, { length }) => svgText(left.best, y - 13 * (length - 1 - index), line, quiet + end))
+      .join('') +
+    svgText(left.curve, y, t.curve, quiet) +
+    rule(y + 7.5);
   for (const [index, row] of shown.entries()) {
     y += ROW;
     body += svgText(left.name, y, shorten(row.name, 17), plain);
@@ -81,7 +103,7 @@ export function groupSvg(payload: GroupPayload, { locale, theme, detail = 1 }: S
     const best = written[index]?.best;
     if (best)
       body += svgText(left.best, y, best, `${plain}${leaders.has(index) ? ' font-weight="600"' : ''}${end}`);
-    const box = { x: left.curve, y: y - 15, width: WIDTH - SIDE - left.curve, height: 20 };
+    const box = { x: left.curve, y: y - 16, width: WIDTH - SIDE - left.curve, height: 23 };
     body += groupSparkline(row, scale, box, palette);
     if (lower) y += 12;
   }
@@ -94,10 +116,11 @@ export function groupSvg(payload: GroupPayload, { locale, theme, detail = 1 }: S
     body += rule(y + 8.5);
     y += ROW + 2;
     body += svgText(left.name, y, meanHead(spread, locale), `${plain} font-weight="600"`);
-    for (const { column, mean, sd, best } of spread) {
-      const x = best ? left.best : valueAt(columns.indexOf(column));
-      body += svgText(x, y, formatValue(mean, locale), `${plain} font-weight="600"${end}`);
-      body += svgText(x, y + 15, `± ${formatValue(sd, locale)}`, quiet + end);
+    for (const each of spread) {
+      const x = each.best ? left.best : valueAt(columns.indexOf(each.column));
+      const { mean, sd } = spreadWritten(each, locale);
+      body += svgText(x, y, mean, `${plain} font-weight="600"${end}`);
+      body += svgText(x, y + 15, `± ${sd}`, quiet + end);
     }
     const told = y + 15;
     const width = Math.min(STRIP.most, each - 10);
@@ -106,7 +129,23 @@ export function groupSvg(payload: GroupPayload, { locale, theme, detail = 1 }: S
       return spreadStrip(spread, { x: right - width, y: y + 21, width }, palette);
     });
     body += strips.join('');
+    const note = y + 33;
     y += strips.some(Boolean) ? 21 + STRIP.height : 15;
+    const ranges = spread.map((each) => spreadRange(each, locale));
+    if (ranges.some(Boolean)) {
+      body += svgText(left.name, note, t.spreadNote, quiet);
+      // In two lines where the column is narrow.
+      const small = `font-size="10" fill="${palette.muted}"${end}`;
+      const one = ranges.every((range) => !range || textWidth(range.join(' – '), 10) < each - 4);
+      ranges.forEach((range, index) => {
+        const found = spread[index] as (typeof spread)[0];
+        const x = found.best ? left.best : valueAt(columns.indexOf(found.column));
+        if (!range) return;
+        if (one) body += svgText(x, y + 12, range.join(' – '), small);
+        else body += svgText(x, y + 12, `${range[0]} –`, small) + svgText(x, y + 24, range[1], small);
+      });
+      y += one ? 14 : 26;
+    }
     const leftOut = leftOutText(payload, locale);
     if (leftOut) body += svgText(left.name, told, leftOut, quiet);
   }

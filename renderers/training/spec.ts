@@ -57,6 +57,9 @@ export function frameFor(width: number, lanes: boolean): Pick<ChartLayout, 'widt
 export const plotWidth = ({ width, margins }: Pick<ChartLayout, 'width' | 'margins'>): number =>
   Math.max(1, width - margins.left - margins.right);
 
+/** Of the loss, where it shares the room with a metric. */
+const LOSS_SHARE = 0.64;
+
 /** Splits a height that is given among the plots. */
 export function layoutFor(
   frame: Pick<ChartLayout, 'width' | 'margins' | 'narrow'>,
@@ -66,7 +69,7 @@ export function layoutFor(
   const { margins } = frame;
   const rateHeight = rate ? 24 : 0;
   const room = height - margins.top - margins.bottom - (rate ? rateHeight + GAP : 0) - (metric ? GAP : 0);
-  const lossHeight = Math.round(metric ? room * 0.56 : room);
+  const lossHeight = Math.round(metric ? room * LOSS_SHARE : room);
   return { ...frame, lossHeight, metricHeight: metric ? room - lossHeight : 0, rateHeight };
 }
 
@@ -235,15 +238,28 @@ function panel(
           shape: pointShape,
         },
       },
-      {
+      // Beside the last point of a run that goes on, lines run behind the words.
+      ...['halo', 'text'].map((part) => ({
         data: named(`${name}Ends`),
-        mark: { ...text(palette), x: width + 8, align: 'left', baseline: 'middle', fontWeight: 600 },
+        mark: {
+          ...text(palette),
+          align: 'left',
+          baseline: 'middle',
+          fontWeight: 600,
+          ...(part === 'halo' && {
+            color: palette.background,
+            stroke: palette.background,
+            strokeWidth: 4,
+            strokeJoin: 'round',
+          }),
+        },
         encoding: {
+          x: { field: 'px', type: 'quantitative', scale: null },
           y: { field: 'py', type: 'quantitative', scale: null },
           text: { field: 'label', type: 'nominal' },
-          color: words,
+          ...(part === 'text' && { color: words }),
         },
-      },
+      })),
       ...note2(`${name}Bad`, palette.bad),
       ...(name === 'loss' ? note2('best', palette.best) : []),
       ...heading(title, note, palette),

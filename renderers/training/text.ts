@@ -12,8 +12,9 @@ import { higherIsBetter } from '../drawing/metric-direction.js';
 import { laneLines, timelineOf } from '../timeline/under-curves.js';
 import { bestOf, divergenceOf, isLost } from './divergence.js';
 import { divergenceText } from './divergence-words.js';
-import { groupRows, groupSpread, leftOutText } from './group-model.js';
+import { groupRows, groupSpread, leftOutText, spreadRange, spreadWritten } from './group-model.js';
 import { groupLostText, lostText } from './lost-words.js';
+import { overlayLines } from './overlay-words.js';
 import { planText, progressParts, statusText } from './plan-text.js';
 import { trainingStrings } from './strings.js';
 
@@ -225,11 +226,16 @@ function groupText(payload: GroupPayload, locale: Locale): string {
   const lost = groupLostText(payload, locale);
   if (lost) lines.push(lost);
   const leftOut = leftOutText(payload, locale);
-  for (const { column, mean, sd, n, best } of groupSpread(payload))
-    if (n > 1)
-      lines.push(
-        `${best ? `${t.bestHead} ` : ''}${column}: ${t.meanSd} ${of(mean)} ± ${of(sd)} ${[t.overRuns(count(n)), ...(leftOut ? [leftOut] : [])].join(', ')}`,
-      );
+  for (const spread of groupSpread(payload)) {
+    const { column, n, best } = spread;
+    if (n < 2) continue;
+    const { mean, sd } = spreadWritten(spread, locale);
+    const range = spreadRange(spread, locale);
+    lines.push(
+      `${best ? `${t.bestHead} ` : ''}${column}: ${t.meanSd} ${mean} ± ${sd} ${[t.overRuns(count(n)), ...(leftOut ? [leftOut] : []), ...(range ? [t.leastGreatest(...range)] : [])].join(', ')}`,
+    );
+  }
+  lines.push(...overlayLines(payload, locale));
   return lines.join('\n');
 }
 

@@ -52,7 +52,7 @@ describe('a run that is drawn small', () => {
     await page.render('training', 'b', small(2));
     await page.page.waitForSelector('#b .epb-spark-words');
     await screenshot('small-closed');
-    expect((await page.page.locator('#a section.epb-compact').boundingBox())?.height).toBe(106);
+    expect((await page.page.locator('#a section.epb-compact').boundingBox())?.height).toBe(119);
     expect(await page.page.getByRole('tab').count()).toBe(0);
     expect(await more('a').getAttribute('aria-expanded')).toBe('false');
     await more('a').click();
@@ -77,7 +77,7 @@ describe('a run that is drawn small', () => {
     await page.page.keyboard.press('Escape');
     await more('a').click();
     await page.page.waitForSelector('#a .epb-spark-words');
-    expect((await page.page.locator('#a section.epb-compact').boundingBox())?.height).toBe(106);
+    expect((await page.page.locator('#a section.epb-compact').boundingBox())?.height).toBe(119);
     expect(await page.page.locator('#a canvas').count()).toBe(0);
   });
 
@@ -132,6 +132,23 @@ function group(status?: 'running'): GroupPayload {
     }),
   };
 }
+
+test.each([
+  [1280, 2],
+  [700, 1],
+  [400, 1],
+])('in %i px all curves of a group stand over each other above their table', async (width, charts) => {
+  await open({ width });
+  await page.render('training', 'a', sketchGroup(12));
+  const pictures = page.page.locator('#a .epb-overlays > [role="img"]');
+  await pictures.first().waitFor();
+  expect(await pictures.count()).toBe(charts);
+  expect(await pictures.first().getAttribute('aria-label')).toMatch(/^val_loss, mean of 10 runs by epoch: /);
+  expect(await pictures.first().textContent()).toContain('mean ± sd of 10, to epoch 20');
+  const foot = await page.page.locator('#a tfoot').textContent();
+  expect(foot).toMatch(/0\.\d{3} ± 0\.\d{3}0\.\d{4} – 0\.\d{4}/);
+  expect(await page.page.locator('#a thead').textContent()).toContain('best val_loss (epoch)');
+});
 
 test.each([700, 820, 980, 1100, 1280])(
   'in %i px the curves of a group take what the words leave',

@@ -70,6 +70,7 @@ describe('the timeline on its own', () => {
         'stopped',
         'restored, resumed',
         'not logged, failed',
+        'threshold',
       ]);
       expect(key.filter(({ inside }) => !inside)).toEqual([]);
       const signs = await places(page, '#a .epb-lanes > svg > g:last-child > g');
@@ -329,7 +330,7 @@ describe('the timeline on its own', () => {
     expect(await page.page.locator('#a .epb-mark').count()).toBeLessThan(250);
     expect(await page.page.locator('#a .epb-mark[data-kind="saved"]').count()).toBe(54);
     expect(await mark(page, 'several', 1).getAttribute('aria-label')).toMatch(
-      /^EarlyStopping, epochs 449 to 897: 449 waited; 660 of 10,000 epochs of patience used$/,
+      /^EarlyStopping, epochs 442 to 883: 442 waited; 646 of 10,000 epochs of patience used$/,
     );
   });
 
@@ -497,7 +498,8 @@ describe('under the training curves', () => {
     const first = await height();
     await ready(page);
     await page.settled();
-    expect(first).toBe(440 + 3 * 42 + 24 + 64);
+    // A plot more than without callbacks: that of the learning rate.
+    expect(first).toBe(440 + 88 + 3 * 42 + 24 + 64);
     expect(await height()).toBe(first);
     await page.render('training', 'a', { ...run(20), status: 'completed' });
     await page.page.waitForSelector('#a [data-status="completed"]');

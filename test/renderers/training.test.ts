@@ -387,7 +387,7 @@ describe('other forms', () => {
     await page.render('training', 'a', run);
     await page.settled();
     await page.page.waitForSelector('#a .epb-spark-words');
-    expect((await page.page.locator('#a section').boundingBox())?.height).toBe(106);
+    expect((await page.page.locator('#a section').boundingBox())?.height).toBe(119);
     await page.page.getByRole('button', { name: 'Stop after this batch' }).click();
     expect((await page.sent()).map(({ type }) => type)).toEqual(['attach', 'stop']);
     await page.receive({ type: 'state', run: run.id, seq: 0, payload: run });

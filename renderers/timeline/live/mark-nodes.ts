@@ -1,16 +1,23 @@
 import { checkpointOf } from '../checkpoint.js';
-import { severalHeight } from '../glyphs.js';
 import type { LaneInk } from '../lane-ink.js';
 import type { LaneModel, Mark } from '../lane-model.js';
 import { markSvg } from '../lanes-picture.js';
 import { eventSentence, severalSentence } from '../sentence.js';
 import { timelineStrings } from '../strings.js';
+import { stripHeight } from '../strip.js';
 import { svgGroup } from './svg-parts.js';
 
 /** Why what a mark shows happened. */
-export function markSentence({ lane }: LaneModel, { events }: Mark, { locale }: LaneInk): string {
+export function markSentence(
+  { lane }: LaneModel,
+  { events, cells, dots, width }: Mark,
+  { locale }: LaneInk,
+): string {
   const [first] = events;
   if (!first) return '';
+  // One sign for both: each says what it is.
+  if (cells.length + dots.length + width === 0)
+    return events.map(({ event }) => eventSentence(event, lane, locale)).join('; ');
   return events.length === 1
     ? eventSentence(first.event, lane, locale)
     : severalSentence(
@@ -59,7 +66,7 @@ export class MarkNodes {
       loads && mark.events.length === 1 && first && checkpointOf(first.event, lane.lane) !== null;
     const sentence = markSentence(lane, mark, ink);
     const width = Math.max(13, mark.width);
-    const height = mark.width > 0 ? severalHeight + 1 : mark.dots.length > 0 ? lane.row - 2 : 13;
+    const height = mark.width > 0 ? stripHeight + 1 : mark.dots.length > 0 ? lane.row - 2 : 13;
     node.setAttribute('class', this.fresh ? 'epb-mark epb-new' : 'epb-mark');
     node.setAttribute('data-key', mark.key);
     node.setAttribute('data-lane', String(lane.index));

@@ -2,13 +2,13 @@ import type { Locale, RunPayload, TrainingPayload } from '../../../protocol/inde
 import { type Takeaway, takeawayOf } from '../../drawing/menu/takeaway.js';
 import { element, pagePalette, setText } from '../../drawing/page.js';
 import { wordColor } from '../../drawing/word-color.js';
-import { compactCurves } from '../compact-model.js';
-import { compactFacts, finalValues } from '../compact-words.js';
+import { type CompactCurve, compactCurves } from '../compact-model.js';
+import { compactFacts, type SparkWord, sparkWords } from '../compact-words.js';
 import { divergenceOf } from '../divergence.js';
 import { divergedText } from '../divergence-words.js';
 import { lostText } from '../lost-words.js';
 import { statusText, statusWord } from '../plan-text.js';
-import { sparkCurves, sparkline } from '../sparkline.js';
+import { sparkBest, sparkCurves, sparkline } from '../sparkline.js';
 import { trainingStrings } from '../strings.js';
 import { Announcer } from './announcer.js';
 import type { Peer } from './peer.js';
@@ -16,10 +16,13 @@ import { RunView } from './run-view.js';
 import { StopButton } from './stop-button.js';
 
 const HEIGHT = 48;
-/** Beside a small curve: its words, and what lies before them; between the two curves. */
-const WORDS = 124;
-const BETWEEN = 16;
+/** Beside a small curve: its last values and what lies before them; its first ones; between the two curves. */
+const WORDS = 126;
+const FIRST = 50;
+const BETWEEN = 24;
 const NARROWEST = 40;
+/** Below this width one curve stands below the other. */
+const STACKED = 480;
 
 /** A name that breaks between its parts, as those of `meanAbsoluteError`. */
 const breakable = (name: string): (Node | string)[] =>
@@ -132,32 +135,58 @@ export class CompactView {
       ...(divergence
         ? [element('span', { class: 'epb-bad' }, divergedText(divergence, this.locale)), ' ']
         : []),
-      ...notes.flatMap((note) => [element('span', {}, note ?? ''), ' ']),
+      ...notes.flatMap((note) => [element('span', { class: 'epb-remark' }, note ?? ''), ' ']),
     );
     this.stop.update(this.run, payload.status);
-    const width = Math.max(NARROWEST, Math.floor((this.cells.clientWidth - BETWEEN) / 2 - WORDS));
+    this.cells.style.setProperty('--epb-best', this.palette.best);
+    const { clientWidth } = this.cells;
+    const cell = clientWidth < STACKED ? clientWidth : (clientWidth - BETWEEN) / 2;
     this.cells.replaceChildren(
-      ...compactCurves(payload).map((curve, index) => {
-        const picture = element('div', { class: 'epb-spark', 'aria-hidden': 'true' });
-        picture.innerHTML = `<svg width="${width}" height="${HEIGHT}">${sparkline(
-          sparkCurves(curve.train, curve.validation, this.palette),
-          { width, height: HEIGHT },
-        )}</svg>`;
-        const words = element(
-          'div',
-          { class: 'epb-spark-words' },
-          element('strong', {}, ...breakable(index === 0 ? t.loss : curve.name)),
-        );
-        for (const { series, name, value } of finalValues(curve, this.locale)) {
-          const line = element('span', {}, element('span', {}, name), ' ', element('span', {}, value));
-          line.style.color = wordColor(this.palette[series], this.palette);
-          words.append(line);
-        }
-        return element('div', { class: 'epb-spark-cell' }, picture, words);
-      }),
+      ...compactCurves(payload).map((curve, index) =>
+        this.cell(curve, index === 0 ? t.loss : curve.name, cell),
+      ),
     );
     if (payload.status !== 'running')
       this.announcer.say(`${payload.name}: ${status}`, false, performance.now());
+  }
+
+  /** A small curve under its name and its best, between the values with which its lines begin and end. */
+  private cell(curve: CompactCurve, name: string, whole: number): HTMLElement {
+    const t = trainingStrings[this.locale];
+    const lines = sparkCurves(curve.train, curve.validation, this.palette);
+    const words = sparkWords(curve, lines, HEIGHT, this.locale);
+    const width = Math.max(NARROWEST, Math.floor(whole - WORDS - (words.first.length ? FIRST : 0)));
+    const picture = element('div', { class: 'epb-spark', 'aria-hidden': 'true' });
+    picture.innerHTML = `<svg width="${width}" height="${HEIGHT + 1}"><path d="M0,${HEIGHT + 0.5}h${width}" stroke="${this.palette.grid}"/>${sparkline(
+      lines,
+      { width, height: HEIGHT, ...sparkBest(curve, this.palette) },
+    )}</svg>`;
+    const title = element(
+      'div',
+      { class: 'epb-spark-title' },
+      element('strong', {}, ...breakable(name)),
+      ...(words.best ? [' ', element('span', { class: 'epb-spark-best' }, words.best)] : []),
+    );
+    const placed = (word: SparkWord, ...children: (Node | string)[]) => {
+      const line = element('span', {}, ...children);
+      line.style.color = wordColor(this.palette[word.series], this.palette);
+      line.style.top = `${word.y - 7}px`;
+      return line;
+    };
+    const first = element('div', { class: 'epb-spark-first' });
+    for (const word of words.first) {
+      const told = element('span', { class: 'epb-hidden' }, `${word.name}, ${t.firstValue} `);
+      first.append(placed(word, told, word.value), ' ');
+    }
+    const last = element('div', { class: 'epb-spark-words' });
+    for (const word of words.last)
+      last.append(placed(word, element('span', {}, word.name), ' ', element('span', {}, word.value)), ' ');
+    return element(
+      'div',
+      { class: 'epb-spark-cell' },
+      title,
+      element('div', { class: 'epb-spark-line' }, ...(words.first.length ? [first] : []), picture, last),
+    );
   }
 
   end(): void {

@@ -1,9 +1,10 @@
 import type { GroupPayload, Locale, SavedLayers, TrainingPayload } from '../../../protocol/index.js';
-import { formatCount, formatDuration, formatValue } from '../../drawing/format.js';
+import { formatCount, formatDuration } from '../../drawing/format.js';
 import { type Takeaway, takeawayOf } from '../../drawing/menu/takeaway.js';
 import { element, pagePalette } from '../../drawing/page.js';
 import { divergedBriefly } from '../divergence-words.js';
 import {
+  bestHead,
   groupLeaders,
   groupRows,
   groupScale,
@@ -13,8 +14,13 @@ import {
   leftOutText,
   meanHead,
   type Spread,
+  spreadRange,
+  spreadWritten,
 } from '../group-model.js';
+import { groupOverlays } from '../group-overlay.js';
 import { groupLostText } from '../lost-words.js';
+import { overlayPicture } from '../overlay-picture.js';
+import { overlayText } from '../overlay-words.js';
 import { statusText, statusWord } from '../plan-text.js';
 import { STRIP, spreadStrip } from '../spread-strip.js';
 import { trainingStrings } from '../strings.js';
@@ -22,7 +28,7 @@ import { LayerDetail } from './layer-detail.js';
 import type { Peer } from './peer.js';
 
 /** Of the small curves: they take what the columns before them leave. */
-const SPARK = { least: 90, most: 360, columns: 640, height: 20 };
+const SPARK = { least: 90, most: 360, columns: 640, height: 23 };
 /** Below this width curves are shorter, and what else is known of a run stands below its name. */
 const NARROW = 500;
 /** Epochs and time. */
@@ -34,6 +40,11 @@ function sparkFor(width: number): { width: number; height: number } {
   if (width > 0 && width < NARROW) return { width: NARROW_SPARK, height };
   return { width: Math.max(least, Math.min(most, width - columns)), height };
 }
+
+/** Of the charts above the table: from which width on there is one, and two; their height, and that of narrow ones. */
+const OVERLAY = { least: 300, two: 820, most: 1100, between: 24, height: 158, low: 120 };
+/** Left and right of what is drawn. */
+const SIDES = 16;
 
 /** Many runs as a table, a line each, with mean and standard deviation below; a chosen run shows what its layers did. */
 export class GroupView {
@@ -77,9 +88,16 @@ export class GroupView {
     const { clientWidth } = this.root;
     const spark = sparkFor(clientWidth);
     const count = (value: number) => formatCount(value, this.locale);
-    const value = (each: number | null) => formatValue(each, this.locale);
     const ended = payload.runs.filter(({ status }) => status !== 'running').length;
-    const head = [t.run, t.statusHead, t.epochs, t.timeHead, ...columns, t.bestHead, t.curve];
+    const head = [
+      t.run,
+      t.statusHead,
+      t.epochs,
+      t.timeHead,
+      ...columns,
+      bestHead(rows, this.locale),
+      t.curve,
+    ];
     const pictures = rows.map(() => element('td', { class: 'epb-spark', 'aria-hidden': 'true' }));
     const drawCurves = (room: typeof spark) =>
       rows.forEach((row, index) => {
@@ -103,7 +121,13 @@ export class GroupView {
           'th',
           { scope: 'row' },
           layers ? this.opener(row.id, row.name, chosen) : row.name,
-          element('div', { class: 'epb-group-small' }, `${done} · ${time}`),
+          element(
+            'div',
+            { class: 'epb-group-small' },
+            element('span', {}, `${done} ·`),
+            ' ',
+            element('span', {}, time),
+          ),
         ),
         element(
           'td',
@@ -128,7 +152,11 @@ export class GroupView {
       if (!found) return element('td');
       const strip = element('div', { class: 'epb-strip', 'aria-hidden': 'true' });
       strips.set(strip, found);
-      return element('td', {}, value(found.mean), element('span', {}, ` ± ${value(found.sd)}`), strip);
+      const { mean, sd } = spreadWritten(found, this.locale);
+      const range = spreadRange(found, this.locale);
+      const ends = element('div', { class: 'epb-strip-ends' });
+      if (range) ends.append(element('span', {}, `${range[0]} –`), ' ', element('span', {}, range[1]));
+      return element('td', {}, mean, element('span', {}, ` ± ${sd}`), strip, ends);
     };
     const foot = element(
       'tr',
@@ -137,6 +165,7 @@ export class GroupView {
         'th',
         { scope: 'row', colspan: '2' },
         [meanHead(spread, this.locale), leftOutText(payload, this.locale)].filter(Boolean).join(', '),
+        element('div', { class: 'epb-spread-note' }, t.spreadNote),
       ),
       element('td', { class: 'epb-wide' }),
       element('td', { class: 'epb-wide' }),
@@ -156,7 +185,11 @@ export class GroupView {
           ...head.map((word, column) =>
             element(
               'th',
-              { scope: 'col', ...(WIDE_COLUMNS.includes(column) && { class: 'epb-wide' }) },
+              {
+                scope: 'col',
+                ...(WIDE_COLUMNS.includes(column) && { class: 'epb-wide' }),
+                ...(column === head.length - 2 && { class: 'epb-best-head' }),
+              },
               word,
             ),
           ),
@@ -176,9 +209,9 @@ export class GroupView {
     scroll.setAttribute('aria-label', t.groupTitle(count(rows.length)));
     const lost = groupLostText(payload, this.locale);
     const note = element('div', { class: 'epb-note epb-bad', title: lost ?? '' }, lost ?? '');
-    this.table.replaceChildren(caption, scroll, ...(lost ? [note] : []));
+    this.table.replaceChildren(caption, ...this.overlays(payload), scroll, ...(lost ? [note] : []));
     // How wide the columns of words are is known only now.
-    const over = table.offsetWidth - scroll.clientWidth;
+    const over = Math.ceil(table.getBoundingClientRect().width) - scroll.clientWidth;
     const fitting = Math.min(SPARK.most, Math.max(NARROW_SPARK, spark.width - over));
     if (fitting !== spark.width && scroll.clientWidth > 0) drawCurves({ ...spark, width: fitting });
     this.drawStrips(strips);
@@ -192,9 +225,33 @@ export class GroupView {
     this.detail?.end();
   }
 
+  /** The curves of all runs over each other, above the table: as many charts as have room beside each other. */
+  private overlays(payload: GroupPayload): HTMLElement[] {
+    const { clientWidth } = this.root;
+    const whole = clientWidth - SIDES;
+    if (whole < OVERLAY.least) return [];
+    const found = groupOverlays(payload, whole < OVERLAY.two ? 1 : 2);
+    if (found.length === 0) return [];
+    const width = Math.min(
+      OVERLAY.most,
+      Math.floor((whole - OVERLAY.between * (found.length - 1)) / found.length),
+    );
+    const height = whole < NARROW ? OVERLAY.low : OVERLAY.height;
+    const host = element('div', { class: 'epb-overlays' });
+    for (const overlay of found) {
+      const drawn = overlayPicture(overlay, { x: 0, y: 2, width, height }, this.palette, this.locale);
+      const picture = element('div', { role: 'img', 'aria-label': overlayText(overlay, this.locale) });
+      picture.innerHTML = `<svg width="${width}" height="${Math.ceil(drawn.height + 2)}" aria-hidden="true">${drawn.body}</svg>`;
+      host.append(picture);
+    }
+    return [host];
+  }
+
   /** Draws each strip as wide as the words above it leave its column: none makes the table wider. */
   private drawStrips(strips: ReadonlyMap<HTMLElement, Spread>): void {
-    const widths = [...strips.keys()].map(({ clientWidth }) => Math.min(STRIP.most, clientWidth));
+    const widths = [...strips.keys()].map((strip) =>
+      Math.min(STRIP.most, Math.floor(strip.getBoundingClientRect().width)),
+    );
     for (const [index, [strip, spread]] of [...strips].entries()) {
       const width = widths[index] ?? 0;
       const body = spreadStrip(spread, { x: 0, y: 0, width }, this.palette);

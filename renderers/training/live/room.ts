@@ -9,9 +9,21 @@ const TALLEST_CHART = 528;
 const GROWS_FROM = 1100;
 const GROWTH = 0.24;
 
-/** Pixels of the chart's height in a view of this width. */
-export const chartHeight = (width: number): number =>
-  Math.round(Math.min(TALLEST_CHART, CHART_HEIGHT + Math.max(0, width - GROWS_FROM) * GROWTH));
+/** A run with callbacks may come to show its learning rate, a plot more. */
+const RATE_ROOM = 88;
+/** Below this width lanes and sentences need the height. */
+const RATE_ROOM_FROM = 560;
+
+/** Pixels of the chart's height in a view of this width; of a run with lanes of callbacks, `lanes`. */
+export const chartHeight = (width: number, lanes = false): number =>
+  Math.round(
+    Math.min(
+      TALLEST_CHART,
+      CHART_HEIGHT +
+        (lanes && width >= RATE_ROOM_FROM ? RATE_ROOM : 0) +
+        Math.max(0, width - GROWS_FROM) * GROWTH,
+    ),
+  );
 
 /** Pixels of a view with a chart of this height, before any text needs a second line. */
 export const viewHeight = (chart: number, lanes: number): number => FRAME_HEIGHT + chart + lanes;

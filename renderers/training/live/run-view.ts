@@ -201,10 +201,11 @@ export class RunView {
     const width = this.width();
     const lanes = CallbackLanes.height(payload, frameFor(width, hasLanes(payload)), this.locale);
     this.lanes.root.style.minHeight = `${lanes}px`;
-    this.plot.style.height = `${chartHeight(width)}px`;
+    const chart = chartHeight(width, hasLanes(payload));
+    this.plot.style.height = `${chart}px`;
     const said = lanes > 0 && !this.curves.hasAttribute('data-docked') ? saidHeight(payload) : 0;
 
-    this.root.style.setProperty('--epb-height', `${viewHeight(chartHeight(width), lanes + said)}px`);
+    this.root.style.setProperty('--epb-height', `${viewHeight(chart, lanes + said)}px`);
   }
 
   /** The view stands in the page now, where it has a width. */
@@ -328,7 +329,7 @@ export class RunView {
       smoothed: this.choice.smoothing > 0,
       hidden: this.choice.hidden ?? [],
     });
-    const height = chartHeight(width) - givenUp(this.note.offsetHeight);
+    const height = chartHeight(width, hasLanes(payload)) - givenUp(this.note.offsetHeight);
     this.plot.style.height = `${height}px`;
     const layout = layoutFor(frame, height, {
       metric: curves.metric !== null,

@@ -145,12 +145,20 @@ export const trainingCss = `
 .epb-compact .epb-status { font-size: 12px; white-space: nowrap; }
 .epb-fact { display: inline-block; min-width: 8.2em; margin-right: 8px; }
 .epb-fact:first-child { min-width: 9.6em; }
+.epb-compact .epb-facts > .epb-bad { display: inline-block; }
 .epb-compact-buttons { display: flex; justify-content: flex-end; gap: 8px; }
-.epb-sparks { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 16px; min-height: 54px; }
-.epb-spark-cell { display: grid; grid-template-columns: minmax(0, 1fr) 124px; gap: 12px; min-width: 0; }
-.epb-spark-words { display: flex; flex-direction: column; font-size: 11px; line-height: 15px; font-weight: 600; font-variant-numeric: tabular-nums; }
-.epb-spark-words > strong { overflow-wrap: anywhere; }
-.epb-spark-words > span { display: flex; justify-content: space-between; gap: 6px; }
+.epb-sparks { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 4px 24px; min-height: 67px; }
+.epb-spark-cell { min-width: 0; font-size: 11px; line-height: 14px; font-variant-numeric: tabular-nums; }
+.epb-spark-title { min-height: 18px; line-height: 18px; overflow-wrap: anywhere; }
+.epb-spark-title strong { margin-right: 6px; }
+.epb-spark-best { white-space: nowrap; }
+.epb-spark-best::before { content: ''; display: inline-block; width: 6px; height: 6px; margin-right: 4px; border-radius: 50%; vertical-align: 1px; background: var(--epb-best); }
+.epb-spark-line { display: flex; }
+.epb-spark-first, .epb-spark-words { position: relative; flex: none; height: 48px; }
+.epb-spark-first { width: 50px; }
+.epb-spark-words { width: 126px; font-weight: 600; }
+.epb-spark-first > span { position: absolute; right: 6px; white-space: nowrap; }
+.epb-spark-words > span { position: absolute; left: 10px; right: 0; display: flex; justify-content: space-between; gap: 6px; white-space: nowrap; }
 .epb-scroll { max-height: 400px; overflow: auto; }
 .epb-group table { border-collapse: collapse; font-size: 12px; font-variant-numeric: tabular-nums; }
 .epb-group th, .epb-group td { padding: 2px 8px; text-align: right; white-space: nowrap; border: 0; }
@@ -164,15 +172,26 @@ export const trainingCss = `
 .epb-group tr[data-status='failed'] .epb-word, .epb-group tr[data-status='lost'] .epb-word, .epb-group tr[data-diverged] .epb-word { color: var(--vscode-errorForeground, var(--vscode-charts-red, #c1222b)); }
 .epb-group :is(tbody .epb-word, tfoot th) { white-space: normal; }
 .epb-group .epb-word span { white-space: nowrap; }
+.epb-overlays { display: flex; flex-wrap: wrap; gap: 4px 24px; margin: 0 0 6px; }
+.epb-overlays svg { display: block; font-family: inherit; }
+.epb-group tfoot td { vertical-align: top; }
+.epb-group tfoot :is(.epb-strip-ends, .epb-spread-note) { font-weight: normal; font-size: 11px; line-height: 14px; color: var(--vscode-descriptionForeground, currentColor); }
+.epb-group .epb-strip-ends span { white-space: nowrap; }
+.epb-group tfoot td .epb-strip-ends { white-space: normal; }
+.epb-group tfoot :is(.epb-strip-ends, .epb-spread-note) { width: 0; min-width: 100%; }
+.epb-group .epb-best-head { white-space: normal; }
+.epb-group td.epb-spark { padding-top: 0; padding-bottom: 0; }
 .epb-group .epb-strip svg { display: block; margin-left: auto; }
 .epb-group tfoot th { vertical-align: top; }
 .epb-group-small { display: none; color: var(--vscode-descriptionForeground, currentColor); white-space: nowrap; }
 .epb-group tfoot th, .epb-group tfoot td { font-weight: 600; border-top: 1px solid var(--vscode-charts-lines, #8886); }
 body.vscode-high-contrast .epb-bar, body.vscode-high-contrast-light .epb-bar { outline: 1px solid var(--vscode-contrastBorder, currentColor); }
 .epb-group { container-type: inline-size; }
+@container (min-width: 960px) { .epb-group tfoot td .epb-strip-ends { width: auto; min-width: 0; white-space: nowrap; } }
+.epb-group-small span { white-space: nowrap; }
 @container (max-width: 720px) {
   .epb-group th, .epb-group td { padding: 2px 4px; }
-  .epb-group tfoot td span { display: block; font-weight: normal; }
+  .epb-group tfoot td > span { display: block; font-weight: normal; }
 }
 @container (max-width: 599px) { .epb-run > .epb-panel:not(:has(> [role='note'])) { min-height: 520px; } }
 @container (max-width: 659px) { .epb-run > .epb-panel[data-picture='dropout']:not(:has(> [role='note'])) { min-height: 560px; } }
@@ -182,7 +201,9 @@ body.vscode-high-contrast .epb-bar, body.vscode-high-contrast-light .epb-bar { o
   .epb-compact > div > .epb-head > :is(.epb-status, .epb-facts) { grid-row: 2; }
   .epb-compact > div > .epb-head > .epb-facts { grid-column: 2 / -1; }
   .epb-compact > div > .epb-head > .epb-compact-buttons { grid-row: 1; grid-column: 3; }
+  .epb-compact .epb-facts > :is(.epb-bad, .epb-remark) { display: block; }
 }
+@container (max-width: 479px) { .epb-sparks { grid-template-columns: minmax(0, 1fr); } }
 @container (max-width: 480px) {
   .epb-fact { min-width: 5.8em; margin-right: 6px; }
 }

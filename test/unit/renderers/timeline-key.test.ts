@@ -32,10 +32,25 @@ describe.each([1184, 744, 544, 344])('the key at %i pixels', (width) => {
     const payload = example('every-kind');
     const { body, height } = used(payload, width, 'en');
     expect(height).toBeLessThanOrEqual(keyHeight(payload.callbacks, width, 'en'));
-    expect(body.match(/<text /g)).toHaveLength(new Set(Object.values(signs)).size);
+    // And the line that criteria come down to.
+    expect(body.match(/<text /g)).toHaveLength(new Set(Object.values(signs)).size + 1);
     const lowest = Math.max(...[...body.matchAll(/ y="([\d.]+)"/g)].map(([, y]) => Number(y)));
     expect(lowest).toBeLessThan(height);
   });
+});
+
+test('a strip is explained by the columns that it is drawn with', () => {
+  const { body } = used(example('hundred-epochs'), 544, 'en');
+  const words = [...body.matchAll(/<text [^>]*>([^<]*)</g)].map(([, each]) => each);
+  expect(words).toEqual([
+    'improved',
+    'waited, as high as patience is used',
+    'saved',
+    'not saved, rate at its least, paused',
+    'rate cut',
+    'stopped',
+    'restored',
+  ]);
 });
 
 test('a run without callbacks has no key', () => {

@@ -56,7 +56,7 @@ describe('trainingCurves', () => {
       sketchRun({ epochs: 12, broken: { epoch: 7, value: Number.NaN } }),
       plainChoice,
     );
-    expect(loss.bad).toEqual([{ x: 7, word: 'NaN', unit: 'epoch', at: 7, forGood: true }]);
+    expect(loss.bad).toEqual([{ x: 7, word: 'NaN', value: Number.NaN, unit: 'epoch', at: 7, forGood: true }]);
     expect(loss.curves[0]?.points.slice(6).every(({ y }) => y === null)).toBe(true);
     expect(loss.domain.every(Number.isFinite)).toBe(true);
     const endless = sketchRun({ epochs: 3, broken: { epoch: 2, value: Number.POSITIVE_INFINITY } });
