@@ -1,6 +1,7 @@
 import type { Histogram, Locale } from '../../protocol/index.js';
 import { formatShare, formatShort } from '../drawing/format.js';
 import { histogramMoments } from '../drawing/histogram-moments.js';
+import type { ReadoutTable } from '../drawing/panel-room.js';
 import type { LayerReading } from './layer-reading.js';
 import { bandsOver, heldShare, measuredMemory } from './model.js';
 import { batchNormStrings } from './strings.js';
@@ -54,18 +55,54 @@ export function momentWords(
   locale: Locale,
 ): string[] {
   const t = batchNormStrings[locale];
+  const { expected, mean, variance } = heldWords(reading, row, locale);
+  return [
+    ...statisticWords(reading, row, column, locale),
+    t.held(expected, mean, variance),
+    ...otherWords(reading, row, column, locale),
+  ];
+}
+
+/** The same in columns: what batches give and what is held of it. */
+export function momentTable(
+  reading: LayerReading,
+  row: number,
+  column: number | null,
+  locale: Locale,
+): ReadoutTable {
+  const t = batchNormStrings[locale];
+  const { expected, mean, variance } = heldWords(reading, row, locale);
+  const of = (matrix: Float32Array) => valueWords(reading, matrix, row, column, locale);
+  const [gamma, beta, ...rest] = otherWords(reading, row, column, locale);
+  const both = reading.gamma && reading.beta ? [`${gamma} · ${beta}`, ...rest] : [gamma, beta, ...rest];
+  return {
+    head: ['', t.batch, t.moving, t.heldHead(expected)],
+    rows: [
+      ['μ', of(reading.batchMean), of(reading.movingMean), mean],
+      ['σ²', of(reading.batchVariance), of(reading.movingVariance), variance],
+    ],
+    lines: both.filter((line) => line !== undefined),
+  };
+}
+
+/** The shares of the truth that moving statistics should hold and do. */
+function heldWords(reading: LayerReading, row: number, locale: Locale) {
   const { layer } = reading;
   const share = (of: number | null | undefined) =>
-    of === null || of === undefined ? t.notThere : formatShare(of, locale);
+    of === null || of === undefined ? batchNormStrings[locale].notThere : formatShare(of, locale);
   const memory = measuredMemory(reading, [row]);
-  const parts = [
-    ...statisticWords(reading, row, column, locale),
-    t.held(
-      share(heldShare(layer.momentum, layer.steps[row] as number)),
-      share(memory.mean[0]),
-      share(memory.variance[0]),
-    ),
-  ];
+  return {
+    expected: share(heldShare(layer.momentum, layer.steps[row] as number)),
+    mean: share(memory.mean[0]),
+    variance: share(memory.variance[0]),
+  };
+}
+
+/** γ, β, and what came of the activations. */
+function otherWords(reading: LayerReading, row: number, column: number | null, locale: Locale): string[] {
+  const t = batchNormStrings[locale];
+  const { layer } = reading;
+  const parts: string[] = [];
   for (const name of ['gamma', 'beta'] as const)
     if (reading[name])
       parts.push(

@@ -83,7 +83,7 @@ export function layerRows(
   const names = Math.min(longest + 8, width * 0.36);
   // The last number of an axis is as wide on both sides of its place.
   const shares = sharing ? Math.min(170, Math.max(52, width * 0.24)) : 0;
-  const gradient = { x: x + names + 6, width: width - names - 6 - (sharing ? shares + 34 : 14) };
+  const gradient = { x: x + names + 6, width: width - names - 6 - (sharing ? shares + 46 : 14) };
   const share = { x: x + width - shares - 14, width: shares };
   const gradientX = (value: number) =>
     gradient.x + gradient.width - position(value, domain, gradient.width, true);
@@ -157,8 +157,12 @@ export function layerRows(
       still += `<circle cx="${round(gradientX(value))}" cy="${round(middle(index))}" r="${round(radius)}" fill="${palette.background}" stroke="${palette.muted}" stroke-width="1.25"/>`;
     });
   }
-  const limit = (place: number) =>
-    `<path d="M${round(place)},${round(top)}V${round(bottom)}" stroke="${palette.bad}"/>`;
+  /** Through all rows, or one. */
+  const limit = (place: number, index?: number) => {
+    const [from, to] =
+      index === undefined ? [top, bottom] : [top + index * rowHeight, top + (index + 1) * rowHeight];
+    return `<path d="M${round(place)},${round(from)}V${round(to)}" stroke="${palette.bad}"/>`;
+  };
 
   const marks = (row: number): string => {
     const calls = callsAt(payload, row);
@@ -176,7 +180,10 @@ export function layerRows(
       if (least > domain[0] && least < domain[1]) body += limit(gradientX(least));
       body += line(row, `stroke="${palette.train}" stroke-width="1.75"`);
     }
-    if (sharing) body += limit(shareX(SHARE_LIMIT));
+    if (sharing)
+      body += layers
+        .map((records, index) => (isLimited(layers, records, row) ? limit(shareX(SHARE_LIMIT), index) : ''))
+        .join('');
     const radius = Math.min(3, rowHeight / 2.5);
     const thick = Math.min(14, rowHeight * 0.62);
     layers.forEach((records, index) => {
@@ -212,6 +219,10 @@ export function layerRows(
   };
   return { still, marks, layerAt };
 }
+
+/** Whether any share of a layer may be too large; in the last layer, units may well be saturated. */
+const isLimited = (layers: readonly LayerRecords[], records: LayerRecords, row: number): boolean =>
+  (['dead', 'saturated'] as const).some((kind) => limitedShare(layers, records, kind, row) !== null);
 
 /** Below this gradient a layer is called vanishing, as beside the largest that does not explode. */
 function vanishingLimit(calls: readonly Call[], finite: readonly number[]): number {

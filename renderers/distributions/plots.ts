@@ -109,7 +109,7 @@ function histogramPlots(
       return ridgesSvg(
         { x: x + index * (each + RIDGE_GAP), y: y + HEAD, width: each, height: height - HEAD - FOOT },
         spreadRidges(ridgesOf(payload, record), ridges),
-        { palette, locale, mode, epochWord: t.epoch, spikeWords: t.spike, ...part, note },
+        { palette, locale, mode, epochWord: t.epoch, spikeWords: t.spike, logWord: t.logAxis, ...part, note },
       );
     })
     .join('');

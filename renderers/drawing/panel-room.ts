@@ -8,6 +8,14 @@ export interface PanelRoom {
   last(moment: string): string;
 }
 
+/** What is said at a row, as numbers that are compared in columns, and the lines that are no part of it. */
+export interface ReadoutTable {
+  head: readonly string[];
+  /** The first cell of each names the row. */
+  rows: readonly (readonly string[])[];
+  lines: readonly string[];
+}
+
 /** What the panel of a run gives a picture beside its curves. */
 export const PANEL_HEIGHT = 406;
 /** From this width on a picture grows in height too. */
@@ -54,6 +62,19 @@ export const panelRoomCss = `
 .epb-plots[data-room][data-side] .epb-plots-readout span:first-child { font-weight: 600; }
 .epb-plots[data-room][data-side] .epb-plots-readout i { display: none; }
 .epb-plots[data-room][data-side] .epb-plots-foot { grid-area: foot; padding-top: 6px; }
+.epb-plots[data-room] .epb-plots-readout[data-table] { display: flex; flex-wrap: wrap; gap: 0 14px; place-content: flex-start; align-items: flex-start; }
+.epb-plots-lines { display: flex; flex-direction: column; min-width: 0; }
+.epb-plots-lines span:first-child { font-weight: 600; }
+.epb-plots-readout table { border-collapse: collapse; font-size: 11.5px; line-height: 16px; }
+.epb-plots-readout th { font-weight: normal; text-align: left; color: var(--vscode-descriptionForeground, currentColor); padding: 0 8px 0 0; vertical-align: top; }
+.epb-plots-readout td { padding: 0 8px 0 0; vertical-align: top; }
+.epb-plots[data-room] .epb-plots-readout td span { display: inline; padding: 0; text-indent: 0; white-space: nowrap; font-weight: normal; }
+.epb-plots-readout tr > :last-child { padding-right: 0; }
+.epb-plots[data-room][data-side] .epb-plots-readout[data-table] { flex-direction: column; align-items: stretch; }
+.epb-plots[data-room][data-side] .epb-plots-readout[data-table] .epb-plots-lines { display: contents; }
+.epb-plots[data-room][data-side] .epb-plots-lines span { order: 2; }
+.epb-plots[data-room][data-side] .epb-plots-lines span:first-child { order: 0; }
+.epb-plots[data-room][data-side] .epb-plots-readout[data-table] table { order: 1; }
 @container (max-width: 800px) { .epb-plots[data-room] .epb-plots-head label span { display: none; } }
 .epb-plots-readout i { font-style: normal; white-space: nowrap; }
 `;

@@ -5,7 +5,7 @@ import { HEAD_LINE } from './frame.js';
 import { halo, type Palette } from './palette.js';
 import type { Domain } from './scale.js';
 import { round, svgText, textWidth } from './svg.js';
-import { fittingTicks, labelOf } from './tick-labels.js';
+import { apart, fittingTicks, labelOf } from './tick-labels.js';
 
 /** The histogram of one epoch. */
 export interface Ridge {
@@ -34,6 +34,8 @@ interface RidgeOptions {
   epochWord: string;
   /** Without one, that of the ridges. */
   domain?: Domain;
+  /** Said after the note where the ridges are of such different widths that their axis is logarithmic on both sides of 0. */
+  logWord?: string;
   /** Where given, one bin that towers above all is cut off, so that the others can be seen; this says its share and its value. */
   spikeWords?: (share: string, at: string) => string;
 }
@@ -45,7 +47,7 @@ export interface Spike {
   share: number;
 }
 
-/** As the zeros of a relu: so many times as high as all that is not beside it. */
+/** As the zeros of a relu: so many times as high as any other. */
 const TOWERS = 3;
 const FEWEST_BINS = 5;
 /** Of the height of a ridge, what is left to the others. */
@@ -58,7 +60,7 @@ export function spikeOf(points: readonly { at: number; density: number }[]): Spi
     (best, { density }, index) => (density > (points[best]?.density ?? 0) ? index : best),
     0,
   );
-  const others = points.filter((_, index) => Math.abs(index - bin) > 1);
+  const others = points.filter((_, index) => index !== bin);
   const next = Math.max(...others.map(({ density }) => density));
   const own = points[bin]?.density ?? 0;
   if (!(next > 0) || own < TOWERS * next) return undefined;
@@ -114,29 +116,65 @@ export function ridgeDomain(ridges: readonly Ridge[]): Domain {
   return [low - margin, high + margin];
 }
 
+/** How many times as wide as the narrowest the widest ridge may be before the narrow ones are needles. */
+const MOST_WIDER = 12;
+
+/** An axis from left (0) to right (1). */
+interface RidgeAxis {
+  at(value: number): number;
+  /** `undefined` for an even one. */
+  ticks?: number[];
+}
+
+const evenAxis = ([low, high]: Domain): RidgeAxis => ({ at: (value) => (value - low) / (high - low) });
+
+/** Where widths differ by powers of ten, an axis on which each of them can be seen: even around 0, then logarithmic. */
+function axisOf(domain: Domain, ridges: readonly Ridge[]): RidgeAxis {
+  const reaches = ridges
+    .map((ridge) => Math.max(...ridgeDomain([ridge]).map(Math.abs)))
+    .filter((reach) => reach > 0 && Number.isFinite(reach));
+  const [least, greatest] = [Math.min(...reaches), Math.max(...reaches)];
+  if (!(greatest > MOST_WIDER * least)) return evenAxis(domain);
+  const unit = least / 2;
+  const [from, to] = domain.map((value) => Math.asinh(value / unit)) as [number, number];
+  const powers: number[] = [];
+  for (let power = Math.ceil(Math.log10(least)); 10 ** power <= greatest; power += 1)
+    powers.push(10 ** power);
+  const ticks = [0, ...powers.toReversed().flatMap((value) => [value, -value])];
+  return {
+    at: (value) => (Math.asinh(value / unit) - from) / (to - from),
+    ticks: ticks.filter((tick) => tick >= domain[0] && tick <= domain[1]),
+  };
+}
+
 /**
  * Histograms of epochs, one behind the other (`ridges`: the first at the back, each scaled to its own peak) or on one
  * ground (`overlay`: one scale for all, the last strongest). Each is a group with `data-epoch`.
  */
 export function ridgesSvg(box: Box, all: readonly Ridge[], options: RidgeOptions): string {
   const ridges = all.filter(({ histogram }) => histogram.counts.some((count) => count > 0));
-  const { palette, locale, color, title, note, mode } = options;
+  const { palette, locale, color, title, mode } = options;
   const quiet = `font-size="10" fill="${palette.muted}"`;
   let body = svgText(
     box.x,
-    box.y - 8 - (note === undefined ? 0 : HEAD_LINE),
+    box.y - 8 - (options.note === undefined ? 0 : HEAD_LINE),
     title,
     `font-size="11" font-weight="600" fill="${palette.foreground}"`,
   );
+  const domain = options.domain ?? ridgeDomain(ridges);
+  const axis = options.logWord === undefined ? evenAxis(domain) : axisOf(domain, ridges);
+  const told = axis.ticks && options.note ? `${options.note} · ${options.logWord}` : options.note;
+  const fits = told === undefined || textWidth(told, 10) + textWidth(options.epochWord, 10) + 6 <= box.width;
+  const note = fits ? told : options.note;
   if (note) body += svgText(box.x, box.y - 8, note, quiet);
   if (ridges.length === 0)
     return (
       body +
       svgText(box.x + box.width / 2, box.y + box.height / 2, options.empty, `${quiet} text-anchor="middle"`)
     );
-  const [low, high] = options.domain ?? ridgeDomain(ridges);
+  const [low, high] = domain;
   const plotWidth = box.width - (mode === 'ridges' ? 26 : 0);
-  const atX = (value: number) => round(box.x + ((value - low) / (high - low)) * plotWidth);
+  const atX = (value: number) => round(box.x + axis.at(value) * plotWidth);
   const bottom = box.y + box.height;
   // The word for the numbers at the right stands over them, or under them where the title needs the room.
   const { epochWord } = options;
@@ -148,7 +186,9 @@ export function ridgesSvg(box: Box, all: readonly Ridge[], options: RidgeOptions
   // A number at the left edge stands within the box.
   const labelX = (tick: number) => Math.max(atX(tick), box.x + textWidth(formatValue(tick, locale), 10) / 2);
   const label = (tick: number) => labelOf(formatValue(tick, locale), labelX(tick));
-  for (const tick of fittingTicks([low, high], Math.max(3, Math.floor(plotWidth / 40)), label)) {
+  const even = (): number[] => fittingTicks([low, high], Math.max(3, Math.floor(plotWidth / 40)), label);
+  const free = axis.ticks && apart(axis.ticks.map(label));
+  for (const tick of axis.ticks?.filter((_, index) => free?.[index]) ?? even()) {
     body += `<path d="M${atX(tick)},${box.y}V${bottom + 3}" stroke="${palette.grid}"/>`;
     const words = formatValue(tick, locale);
     if (labelX(tick) - box.x + textWidth(words, 10) / 2 <= under)

@@ -1,6 +1,6 @@
 import { type KeyEntry, SIGN, signSvg } from './key.js';
 import { element, ensureStyle, pageLocale, pagePalette, setText } from './page.js';
-import { type PanelRoom, panelHeight, panelRoomCss, sideWidth } from './panel-room.js';
+import { type PanelRoom, panelHeight, panelRoomCss, type ReadoutTable, sideWidth } from './panel-room.js';
 import { PinChip } from './pin-chip.js';
 import { type CursorPlot, type CursorRow, PlotCursor } from './plot-cursor.js';
 import { runCursor } from './run-cursor.js';
@@ -34,6 +34,8 @@ interface Parts {
   draw(width: number, height: number): PlotsDrawing | null;
   /** What is said of a row; its moment comes first. */
   readout(row: number): string[];
+  /** The same where it is shown in columns. */
+  table?(row: number): ReadoutTable | null;
   /** The epoch of a row, whose ridge stands out. */
   epochOf(row: number): number;
   line?(change: { to: number } | { by: number }): void;
@@ -71,6 +73,7 @@ export class RunPlots {
   private drawn = false;
   private collapsed = false;
   private followed = '';
+  private written = '';
 
   constructor(
     host: HTMLElement,
@@ -194,12 +197,13 @@ export class RunPlots {
   /** The height that the words leave to the plots. */
   private roomLeft(room: PanelRoom, side: number): number {
     const last = room.lastRow();
-    const readouts = [0, last >> 1, last].map((row) => this.parts.readout(row));
+    const readouts = [0, last >> 1, last].map((row) => ({ row, parts: this.parts.readout(row) }));
     const longest = readouts.reduce((found, each) =>
-      each.join().length > found.join().length ? each : found,
+      each.parts.join().length > found.parts.join().length ? each : found,
     );
     this.words.style.minHeight = '';
-    this.write([room.last(longest[0] ?? ''), ...longest.slice(1)]);
+    const [moment = '', ...rest] = longest.parts;
+    this.write([room.last(moment), ...rest], longest.row);
     const heights = (parts: HTMLElement[]) => parts.reduce((sum, part) => sum + part.offsetHeight, 0);
     const style = getComputedStyle(this.root);
     const padding = Number.parseFloat(style.paddingTop) + Number.parseFloat(style.paddingBottom);
@@ -222,8 +226,17 @@ export class RunPlots {
   }
 
   /** Parts of a line stay whole where it breaks; beside the plots each is a line of its own. */
-  private write(parts: readonly string[]): void {
-    if (this.words.textContent === parts.join(' · ')) return;
+  private write(parts: readonly string[], row: number | null): void {
+    if (this.written === parts.join(' · ')) return;
+    this.written = parts.join(' · ');
+    const table = this.drawn || row !== null ? this.parts.table?.(row ?? this.room?.lastRow() ?? 0) : null;
+    this.words.toggleAttribute('data-table', Boolean(table));
+    if (table) {
+      const lines = element('div', { class: 'epb-plots-lines' });
+      lines.append(...[parts[0] ?? '', ...table.lines].map((line) => element('span', {}, line)));
+      this.words.replaceChildren(lines, tableOf(table));
+      return;
+    }
     this.words.replaceChildren(
       ...parts.flatMap((part, index) => [
         // A line ends with the dot.
@@ -237,12 +250,35 @@ export class RunPlots {
     this.now = row;
     this.pinned = pinned;
     if (this.parts.overlay) this.marks.innerHTML = this.parts.overlay(row);
-    this.write(this.readout(row));
+    this.write(this.readout(row), row);
     for (const marked of this.drawing.querySelectorAll('g[data-now]')) marked.removeAttribute('data-now');
     if (row === null) return;
     for (const ridge of nearestRidges(this.drawing, this.parts.epochOf(row)))
       ridge.setAttribute('data-now', '');
   }
+}
+
+/** A value and its range in brackets: a line breaks between them alone. */
+const wholeParts = (words: string): (HTMLElement | string)[] =>
+  words.split(/ (?=\()/).flatMap((part, index) => [...(index > 0 ? [' '] : []), element('span', {}, part)]);
+
+function tableOf({ head, rows }: ReadoutTable): HTMLElement {
+  const line = (cells: readonly string[], scope: 'col' | 'row') =>
+    element(
+      'tr',
+      {},
+      ...cells.map((words, index) =>
+        scope === 'col' || index === 0
+          ? element(words === '' ? 'td' : 'th', words === '' ? {} : { scope }, words)
+          : element('td', {}, ...wholeParts(words)),
+      ),
+    );
+  return element(
+    'table',
+    {},
+    element('thead', {}, line(head, 'col')),
+    element('tbody', {}, ...rows.map((cells) => line(cells, 'row'))),
+  );
 }
 
 /** In each plot of ridges, the last that is not after an epoch. */

@@ -4,6 +4,7 @@ import { formatCount, formatValue } from '../../drawing/format.js';
 import type { Frame } from '../../drawing/frame.js';
 import { pagePalette, setText } from '../../drawing/page.js';
 import type { Palette } from '../../drawing/palette.js';
+import type { ReadoutTable } from '../../drawing/panel-room.js';
 import { lineY } from '../../drawing/plot-cursor.js';
 import { RunPlots } from '../../drawing/run-plots.js';
 import type { StaticView } from '../../drawing/static-slot.js';
@@ -11,7 +12,7 @@ import { channelsPerLine, MOST_LINES } from '../gap-maps.js';
 import { layerKey } from '../layer-key.js';
 import { channelOf, type LayerReading } from '../layer-reading.js';
 import { type JudgedLayer, judgedLayers, worstLayer } from '../layer-to-show.js';
-import { momentWords } from '../moment-words.js';
+import { momentTable, momentWords } from '../moment-words.js';
 import { layerPlots, leastHeight } from '../plots.js';
 import { batchNormStrings } from '../strings.js';
 import { verdictWords } from '../words.js';
@@ -54,6 +55,7 @@ export class BatchNormView implements StaticView<BatchNormPayload> {
       words: t,
       draw: (width, height) => this.draw(width, height),
       readout: (row) => this.readout(row),
+      table: (row) => this.table(row),
       epochOf: (row) => this.reading?.layer.epochs[row] ?? 0,
       line: (change) => this.moveLine(change),
       overlay: () => this.lineMark(pagePalette()),
@@ -195,12 +197,25 @@ export class BatchNormView implements StaticView<BatchNormPayload> {
       .join('');
   }
 
+  /** The column of which values are told; all together where it is none. */
+  private get told(): number | null {
+    return this.column ?? (this.maps.length > 0 ? this.line : null);
+  }
+
+  private table(row: number): ReadoutTable | null {
+    const { reading, told, locale } = this;
+    if (!reading) return null;
+    const table = momentTable(reading, row, told, locale);
+    const channel = told === null ? [] : [`${batchNormStrings[locale].channel} ${channelOf(reading, told)}`];
+    return { ...table, lines: [...channel, ...table.lines] };
+  }
+
   private readout(row: number): string[] {
     const { reading, locale } = this;
     const t = batchNormStrings[locale];
     if (!reading) return [];
     const { layer } = reading;
-    const column = this.column ?? (this.maps.length > 0 ? this.line : null);
+    const column = this.told;
     return [
       t.at(formatCount(layer.steps[row] as number, locale), formatCount(layer.epochs[row] as number, locale)),
       ...(column === null ? [] : [`${t.channel} ${channelOf(reading, column)}`]),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { blend } from '../../../renderers/drawing/blend.js';
 import { densities, ridgeDomain } from '../../../renderers/drawing/ridges.js';
-import { epochTicks, linearDomain, linearTicks } from '../../../renderers/drawing/scale.js';
+import { epochTicks, linearDomain, linearTicks, logTicks } from '../../../renderers/drawing/scale.js';
 
 test('a series of zeros alone has an axis around it', () => {
   const [low, high] = linearDomain([0, 0]);
@@ -60,4 +60,14 @@ test.each([
   ['CanvasText', 'Canvas', 0.2, 'Canvas'],
 ])('%s over %s at %d is %s', (color, ground, share, mixed) => {
   expect(blend(color, ground, share)).toBe(mixed);
+});
+
+test.each([
+  [[0.01, 10], 4, [0.01, 0.1, 1, 10]],
+  [[1, 100], 4, [1, 2, 5, 10, 20, 50, 100]],
+  // Every second decade would leave one: then each.
+  [[0.013, 60], 3, [0.1, 1, 10]],
+  [[1e-9, 1e-2], 3, [1e-9, 1e-6, 1e-3]],
+] as const)('ticks of a logarithmic axis %j: at least three', ([low, high], count, ticks) => {
+  expect(logTicks([low, high], count)).toEqual(ticks);
 });
