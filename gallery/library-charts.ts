@@ -109,7 +109,12 @@ function ridgeChart(): VegaLiteSpec {
         data: { values },
         mark: { type: 'line' },
         encoding: {
-          x: { field: 'lambda', type: 'quantitative', scale: { type: 'log' }, title: 'λ' },
+          x: {
+            field: 'lambda',
+            type: 'quantitative',
+            scale: { type: 'log' },
+            title: say('λ (log)', 'λ (로그)'),
+          },
           y: { field: 'weight', type: 'quantitative', title: 'w', axis: { orient: 'right', titleAngle: 0 } },
           color,
         },

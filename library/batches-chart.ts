@@ -63,12 +63,18 @@ function namesOf(labels: ArrayLike<Value>, samples: number): string[] {
   );
 }
 
-/** Each row of each batch, where it stands in the data. */
+/** Each row of each batch, around its number on the axis. */
 function rowCells(held: readonly Held[], samples: number, steps: number): Cell[] {
   const half = Math.max(0.44, (steps * LEAST) / 2);
   const high = Math.max(0.9, samples * LEAST);
   return held.flatMap(({ step, rows }) =>
-    rows.map((row) => ({ step, left: step - half, right: step + half, bottom: row, top: row + high })),
+    rows.map((row) => ({
+      step,
+      left: step - half,
+      right: step + half,
+      bottom: row - high / 2,
+      top: row + high / 2,
+    })),
   );
 }
 
@@ -135,11 +141,11 @@ const shareLines = (values: readonly { share: number }[]) => [
 ];
 
 const rowNumbers = (cells: readonly Cell[]) => ({
-  data: { values: cells.map(({ step, bottom, top }) => ({ step, middle: (bottom + top) / 2, row: bottom })) },
+  data: { values: cells.map(({ step, bottom, top }) => ({ step, row: Math.round((bottom + top) / 2) })) },
   mark: { type: 'text', fontSize: 10 },
   encoding: {
     x: { field: 'step', type: 'quantitative' },
-    y: { field: 'middle', type: 'quantitative' },
+    y: { field: 'row', type: 'quantitative' },
     text: { field: 'row' },
   },
 });
@@ -200,7 +206,7 @@ export function batchesChart(batches: Batches, options: BatchesOptions): Readonl
               ? say('rows in the batch', '배치 안의 행 수')
               : say('row of the data', '데이터의 행'),
             axis,
-            scale: { domain: [0, largest], nice: false },
+            scale: { domain: labels ? [0, largest] : [-0.5, samples - 0.5], nice: false, zero: false },
           },
           y2: { field: 'top' },
           ...(names && {

@@ -5,6 +5,8 @@ import { type CurveOptions, metrics, type Numbers } from '../metrics/index.js';
 import { isTensor } from '../tensor-like.js';
 import type { ChartSpec } from './chart-spec.js';
 import { nameLayers, type Place, placedNames } from './curve-names.js';
+import { labelLayers, placedLabels } from './dot-labels.js';
+import { gridLayers } from './plot-grid.js';
 
 export interface CurveChartOptions extends CurveOptions {
   title?: string;
@@ -79,6 +81,10 @@ interface Axes {
   /** What guessing gives, from the left edge to the right one. */
   guessing: [number, number];
   interpolate: 'linear' | 'step-before';
+  /** A dot in words, from the longest to the shortest: the last says no more than its numbers. */
+  dot: (x: string, y: string) => string[];
+  /** What the shortest words of a dot mean. */
+  short: string;
 }
 
 function chart(curves: readonly Curve[], axes: Axes): ChartSpec {
@@ -103,26 +109,26 @@ function chart(curves: readonly Curve[], axes: Axes): ChartSpec {
     title,
     type: 'quantitative',
     scale: { domain: [0, 1] },
-    // No grid: names stand in the plot.
+    // The grid is drawn with gaps for the words in the plot.
     axis: { tickCount: 5, grid: false },
   });
   const at = ({ field: _, ...axis }: ReturnType<typeof quantitative>, datum: number) => ({ ...axis, datum });
   const x = quantitative('x', axes.x);
   const y = quantitative('y', axes.y);
   const [from, to] = axes.guessing;
-  const places = alone
-    ? null
-    : placedNames(
-        labelled.map(({ label, line, points }) => ({
-          name: label,
-          line: drawn(thinned(line), axes.interpolate),
-          dot: atHalf(points),
-        })),
-        [
-          { x: 0, y: from },
-          { x: 1, y: to },
-        ],
-      );
+  const guess: [Place, Place] = [
+    { x: 0, y: from },
+    { x: 1, y: to },
+  ];
+  const two = (value: number) => value.toFixed(2);
+  const placing = labelled.map(({ label, line, points }) => {
+    const dot = atHalf(points);
+    const labels = dot ? axes.dot(two(dot.x), two(dot.y)) : [];
+    return { name: label, line: drawn(thinned(line), axes.interpolate), dot, labels };
+  });
+  const places = alone ? null : placedNames(placing, guess);
+  const beside = placedLabels(placing, places ?? [], guess);
+  const isShort = beside !== null && beside.form === axes.dot('', '').length - 1;
   const color = {
     field: 'model',
     type: 'nominal',
@@ -140,20 +146,31 @@ function chart(curves: readonly Curve[], axes: Axes): ChartSpec {
   return {
     title: {
       text: axes.title,
-      subtitle: [...(alone ? [alone.summary] : []), axes.subtitle].join(', '),
+      subtitle: [
+        ...(alone ? [alone.summary] : []),
+        axes.subtitle,
+        isShort ? `${dot()} (${axes.short})` : dot(),
+      ].join(', '),
     },
-    description: labelled.map(({ label }) => label).join('; '),
+    description: placing
+      .map(({ name, labels: [words] }) => (words ? `${name} (${dot()}, ${words})` : name))
+      .join('; '),
     ...PLOT,
     layer: [
       {
-        data: { values: [{ guessing: from }] },
-        mark: { type: 'rule', strokeDash: [4, 4], strokeWidth: 1.5 },
-        encoding: {
-          x: at(x, 0),
-          x2: { datum: 1 },
-          y: at(y, from),
-          y2: { datum: to },
-        },
+        layer: [
+          ...gridLayers({ names: places ?? [], labels: beside?.labels ?? [] }, { x, y }),
+          {
+            data: { values: [{ guessing: from }] },
+            mark: { type: 'rule', strokeDash: [4, 4], strokeWidth: 1.5 },
+            encoding: {
+              x: at(x, 0),
+              x2: { datum: 1 },
+              y: at(y, from),
+              y2: { datum: to },
+            },
+          },
+        ],
       },
       {
         data: { values: rows(({ line }) => thinned(line)) },
@@ -166,6 +183,7 @@ function chart(curves: readonly Curve[], axes: Axes): ChartSpec {
         encoding: { x, y, color, tooltip },
       },
       ...(places ? nameLayers(places, { x, y, color }) : []),
+      ...(beside ? labelLayers(beside.labels, { x, y }) : []),
     ],
   };
 }
@@ -226,11 +244,20 @@ export function rocChart(
   const [positives, negatives] = samples(trueLabels, models[0]?.[1] as Numbers, given);
   return chart(curves, {
     title: options.title ?? say('ROC curve', 'ROC 곡선'),
-    subtitle: `${say(`${positives} positive, ${negatives} negative samples`, `양성 표본 ${positives}개, 음성 표본 ${negatives}개`)}, ${dot()}`,
+    subtitle: say(
+      `${positives} positive, ${negatives} negative samples`,
+      `양성 표본 ${positives}개, 음성 표본 ${negatives}개`,
+    ),
     x: say('false positive rate', '거짓 양성률'),
     y: say('true positive rate (recall)', '참 양성률(재현율)'),
     guessing: [0, 1],
     interpolate: 'linear',
+    dot: (x, y) => [
+      say(`recall ${y}, false positives ${x}`, `재현율 ${y}, 거짓 양성률 ${x}`),
+      say(`recall ${y}\nfalse positives ${x}`, `재현율 ${y}\n거짓 양성률 ${x}`),
+      say(`${y} at ${x}`, `${x}에서 ${y}`),
+    ],
+    short: say('recall at false positive rate', '거짓 양성률에서의 재현율'),
   });
 }
 
@@ -254,10 +281,19 @@ export function precisionRecallChart(
   const share = positives / (positives + negatives);
   return chart(curves, {
     title: options.title ?? say('Precision and recall', '정밀도와 재현율'),
-    subtitle: `${say(`dashed: ${(100 * share).toFixed(0)}% of the samples are positive`, `점선: 표본의 ${(100 * share).toFixed(0)}%가 양성`)}, ${dot()}`,
+    subtitle: say(
+      `dashed: ${(100 * share).toFixed(0)}% of the samples are positive`,
+      `점선: 표본의 ${(100 * share).toFixed(0)}%가 양성`,
+    ),
     x: say('recall', '재현율'),
     y: say('precision', '정밀도'),
     guessing: [share, share],
     interpolate: 'step-before',
+    dot: (x, y) => [
+      say(`precision ${y}, recall ${x}`, `정밀도 ${y}, 재현율 ${x}`),
+      say(`precision ${y}\nrecall ${x}`, `정밀도 ${y}\n재현율 ${x}`),
+      say(`${y} at ${x}`, `${x}에서 ${y}`),
+    ],
+    short: say('precision at recall', '재현율에서의 정밀도'),
   });
 }

@@ -6,7 +6,7 @@ export interface Place {
   y: number;
 }
 
-interface NamedCurve {
+export interface NamedCurve {
   name: string;
   /** With all its corners. */
   line: readonly Place[];
@@ -21,7 +21,7 @@ export interface PlacedName extends Place {
   down: number;
 }
 
-interface Box {
+export interface Box {
   left: number;
   right: number;
   /** From the foot of the plot upwards, in pixels as the others. */
@@ -34,7 +34,7 @@ const SIDE = 310;
 /** Of names beside their curves, and in a corner. */
 const MOST_BESIDE = 4;
 const MOST_LISTED = 8;
-const FONT = 11;
+export const FONT = 11;
 const HEIGHT = 16;
 /** The piece of line before a name, with what is around it. */
 const KEY = 24;
@@ -64,7 +64,7 @@ function boxOf({ x, y }: Place, width: number, below: boolean): Box {
 }
 
 /** How far a piece of a line comes to a box, by places on it; 0 where it goes through. */
-function distance(from: Place, to: Place, box: Box): number {
+export function distance(from: Place, to: Place, box: Box): number {
   const count = Math.max(1, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / 3));
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0; i <= count; i += 1) {
@@ -81,7 +81,7 @@ function distance(from: Place, to: Place, box: Box): number {
 const lineDistance = (line: readonly Place[], box: Box): number =>
   line.slice(1).reduce((least, to, i) => Math.min(least, distance(line[i] as Place, to, box)), Infinity);
 
-const meet = (a: Box, b: Box): boolean =>
+export const meet = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.bottom < b.top && b.bottom < a.top;
 
 /** Places on a line, evenly along it. */
@@ -106,6 +106,17 @@ function along(line: readonly Place[]): Place[] {
 }
 
 const widthOf = (name: string): number => Math.ceil(textWidth(name, FONT) * 1.08) + KEY;
+
+/** What a name that has been placed takes of a plot so wide. */
+export function boxOfName({ name, x, y, left, down }: PlacedName, side: number): Box {
+  const [start, middle] = [x * side + left, y * side - down];
+  return {
+    left: start,
+    right: start + widthOf(name),
+    bottom: middle - HEIGHT / 2,
+    top: middle + HEIGHT / 2,
+  };
+}
 
 interface Drawn {
   lines: Place[][];

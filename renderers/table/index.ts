@@ -5,11 +5,13 @@ import { quietScroll } from '../drawing/quiet-scroll.js';
 import { staticRenderer } from '../drawing/static-renderer.js';
 import type { StaticView } from '../drawing/static-slot.js';
 import { shorten } from '../drawing/svg.js';
-import { histogramBars } from './histogram.js';
+import { histogramBars, medianMark } from './histogram.js';
 import {
+  allValues,
   cellText,
   columnText,
   decimalsOf,
+  medianText,
   missingShare,
   missingText,
   type Profile,
@@ -33,32 +35,37 @@ const LONG_NAME = 28;
 const CATEGORY = 18;
 
 /** A column's head below its type: values with their shares, bars with their ends, or lines. */
-function profileParts(profile: Profile | null): HTMLElement[] {
+function profileParts(profile: Profile | null, locale: Locale): HTMLElement[] {
   if (profile === null) return [];
   if (profile.kind === 'lines')
     return profile.lines.map((line) => element('div', { class: 'epb-table-note' }, line));
   if (profile.kind === 'categories')
-    return profile.categories.map(({ label, share, text }) => {
-      const row = element(
+    return [
+      element(
         'div',
-        { class: 'epb-table-category' },
-        element('span', {}, shorten(label, CATEGORY)),
-        element('span', {}, text),
-      );
-      row.style.setProperty('--epb-share', `${share * 100}%`);
-      return row;
-    });
-  const { bars, ends } = profile;
+        { class: 'epb-table-categories' },
+        ...profile.categories.flatMap(({ label, share, text }) => {
+          const name = element('span', { class: 'epb-table-category' }, shorten(label, CATEGORY));
+          name.style.setProperty('--epb-share', `${share * 100}%`);
+          return [name, element('span', { class: 'epb-table-share' }, text)];
+        }),
+      ),
+    ];
+  const { bars, ends, median } = profile;
   const { width, height } = HISTOGRAM;
+  const palette = pagePalette();
+  const mark = median
+    ? medianMark(median.share, { x: 0, y: 0, width, height, palette, title: medianText(median, locale) })
+    : '';
   const drawn = element('div');
   drawn.innerHTML = `<svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">${histogramBars(bars, {
     x: 0,
     y: 0,
     width,
     height,
-    fill: pagePalette().train,
+    fill: palette.train,
     titles: true,
-  })}</svg>`;
+  })}${mark}</svg>`;
   if (!ends) return [drawn];
   return [drawn, element('div', { class: 'epb-table-ends' }, ...ends.map((end) => element('span', {}, end)))];
 }
@@ -167,11 +174,12 @@ class TableView implements StaticView<TablePayload> {
     const fill = element('div');
     fill.style.width = `${missingShare(column, payload.totalRows) * 100}%`;
     const numeric = column.type === 'number';
+    const values = allValues(payload, index);
     const head = element(
       'th',
       {
         scope: 'col',
-        title: columnText(column, payload.totalRows, this.locale),
+        title: columnText(column, payload.totalRows, this.locale, values),
         ...(numeric && { class: 'epb-number' }),
       },
       button,
@@ -182,7 +190,7 @@ class TableView implements StaticView<TablePayload> {
       element(
         'div',
         { 'aria-hidden': 'true' },
-        ...profileParts(profileOf(column, payload.totalRows, this.locale)),
+        ...profileParts(profileOf(column, payload.totalRows, this.locale, values), this.locale),
       ),
     );
     this.buttons.push({ head, arrow });

@@ -111,10 +111,70 @@ export interface Category {
   text: string;
 }
 
+/** The middle of a column's numbers: the value, where all rows are there, else the bin that it lies in. */
+export interface Median {
+  from: number;
+  to: number;
+  /** Where it stands between the least and the greatest value; within a bin, as if its values were spread evenly. */
+  share: number;
+}
+
+function medianOf(column: TableColumn, values: readonly Cell[] | null): Median | null {
+  const { type, histogram = [], min, max } = column;
+  if (type !== 'number' || min === undefined || max === undefined || !(min < max)) return null;
+  const span = (value: number) => Math.min(1, Math.max(0, (value / 2 - min / 2) / (max / 2 - min / 2)));
+  if (values) {
+    const sorted = values.filter((value) => typeof value === 'number' && Number.isFinite(value)) as number[];
+    sorted.sort((a, b) => a - b);
+    const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
+    if (low === undefined || high === undefined) return null;
+    const value = low / 2 + high / 2;
+    return { from: value, to: value, share: span(value) };
+  }
+  const half = histogram.reduce((sum, { count }) => sum + count, 0) / 2;
+  let below = 0;
+  for (const [bin, { count }] of histogram.entries()) {
+    if (count > 0 && below + count >= half) {
+      const edge = (place: number) => min + place * (max / histogram.length - min / histogram.length);
+      const share = (bin + (half - below) / count) / histogram.length;
+      return { from: edge(bin), to: Math.min(max, edge(bin + 1)), share };
+    }
+    below += count;
+  }
+  return null;
+}
+
+/** Of the values that a column shows as bars of bins; `values` are all of them, where they are at hand. */
+const histogramMedian = (
+  column: TableColumn,
+  totalRows: number,
+  values: readonly Cell[] | null,
+): Median | null => {
+  const bars = histogramOf(column, totalRows);
+  return bars.length > 0 && !ofValues(column, bars) ? medianOf(column, values) : null;
+};
+
+/** The cells of a column, where the payload has all its rows. */
+export const allValues = ({ rows, totalRows }: TablePayload, column: number): Cell[] | null =>
+  rows.length === totalRows ? rows.map((row) => row[column] ?? null) : null;
+
+/** "median 28", or between which values it lies. */
+export const medianText = ({ from, to }: Median, locale: Locale): string => {
+  const t = tableStrings[locale];
+  return from === to
+    ? t.median(formatValue(from, locale))
+    : t.medianBetween(formatValue(from, locale), formatValue(to, locale));
+};
+
 /** What stands in the head of a column: values with their shares, bars of bins with their ends, or lines of words. */
 export type Profile =
   | { kind: 'categories'; categories: Category[] }
-  | { kind: 'bars'; bars: NonNullable<TableColumn['histogram']>; ends: [low: string, high: string] | null }
+  | {
+      kind: 'bars';
+      bars: NonNullable<TableColumn['histogram']>;
+      ends: [low: string, high: string] | null;
+      median: Median | null;
+    }
   | { kind: 'lines'; lines: string[] };
 
 /** The most frequent values, and how many more there are; numbers of no more than have room stand in their order. */
@@ -142,13 +202,23 @@ function categoriesOf(
 }
 
 /** What the head of a column shows of all its values; null for a few rows, which are read. */
-export function profileOf(column: TableColumn, totalRows: number, locale: Locale): Profile | null {
+export function profileOf(
+  column: TableColumn,
+  totalRows: number,
+  locale: Locale,
+  values: readonly Cell[] | null = null,
+): Profile | null {
   const present = totalRows - column.missing;
   const bars = histogramOf(column, totalRows);
   if (bars.length > 0)
     return ofValues(column, bars)
       ? { kind: 'categories', categories: categoriesOf(column, bars, present, locale) }
-      : { kind: 'bars', bars, ends: histogramEnds(column, totalRows, locale) };
+      : {
+          kind: 'bars',
+          bars,
+          ends: histogramEnds(column, totalRows, locale),
+          median: medianOf(column, values),
+        };
   const { type, distinct, min, max } = column;
   if (present < FEW_ROWS || distinct === 0) return null;
   const t = tableStrings[locale];
@@ -158,8 +228,13 @@ export function profileOf(column: TableColumn, totalRows: number, locale: Locale
   return { kind: 'lines', lines };
 }
 
-/** A column in words: type, missing, distinct, range, most frequent values. */
-export function columnText(column: TableColumn, totalRows: number, locale: Locale): string {
+/** A column in words: type, missing, distinct, range, median, most frequent values. */
+export function columnText(
+  column: TableColumn,
+  totalRows: number,
+  locale: Locale,
+  values: readonly Cell[] | null = null,
+): string {
   const t = tableStrings[locale];
   const parts = [
     t.types[column.type],
@@ -169,6 +244,8 @@ export function columnText(column: TableColumn, totalRows: number, locale: Local
   const { min, mean, max } = column;
   if (min !== undefined && mean !== undefined && max !== undefined)
     parts.push(t.range(formatValue(min, locale), formatValue(mean, locale), formatValue(max, locale)));
+  const median = histogramMedian(column, totalRows, values);
+  if (median) parts.push(medianText(median, locale));
   const bars = histogramOf(column, totalRows);
   if (bars.length > 0 && ofValues(column, bars)) {
     const present = totalRows - column.missing;

@@ -3,8 +3,17 @@ import { formatCount } from '../drawing/format.js';
 import { type Palette, stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
 import { round, shorten, shortenTo, svgDocument, svgText, textWidth, wrap } from '../drawing/svg.js';
-import { histogramBars } from './histogram.js';
-import { cellText, decimalsOf, missingShare, type Profile, profileOf, type TableColumn } from './model.js';
+import { histogramBars, medianMark } from './histogram.js';
+import {
+  allValues,
+  type Category,
+  cellText,
+  decimalsOf,
+  missingShare,
+  type Profile,
+  profileOf,
+  type TableColumn,
+} from './model.js';
 import { tableStrings } from './strings.js';
 import { tableText } from './text.js';
 
@@ -40,8 +49,14 @@ function shared(wanted: readonly number[]): number[] {
 /** Below the type of a column: bars with their ends, lines of categories and of words. */
 const BARS = { height: 18, ends: 12 };
 const LINES = { height: 13, size: 10 };
-/** As wide as the name of a category gets. */
-const CATEGORY = 90;
+/** As wide as the name of a category gets; its bar is so wide at the least, and ends so far before the percentages. */
+const CATEGORY = { most: 90, least: 44, gap: 6 };
+/** Over numbers the percentages stand left of the bars, and keep off those of the column before. */
+const OVER_NUMBERS = { least: 34, indent: 12, widest: 110 };
+
+/** Pixels of the percentages of categories. */
+const sharesWidth = (categories: readonly Category[]): number =>
+  Math.max(...categories.map(({ text }) => textWidth(text, LINES.size)));
 
 function profileHeight(profile: Profile | null): number {
   if (profile === null) return 0;
@@ -50,13 +65,14 @@ function profileHeight(profile: Profile | null): number {
 }
 
 /** What the lines of a profile take; bars take what there is. */
-function profileWidth(profile: Profile | null): number {
+function profileWidth(profile: Profile | null, numeric: boolean): number {
   if (profile?.kind === 'lines') return Math.max(...profile.lines.map((line) => textWidth(line, LINES.size)));
   if (profile?.kind !== 'categories') return 0;
-  const widths = profile.categories.map(
-    ({ label, text }) => Math.min(CATEGORY, textWidth(label, LINES.size)) + textWidth(text, LINES.size),
+  const names = profile.categories.map(({ label }) =>
+    Math.min(CATEGORY.most, textWidth(label, LINES.size) + 4),
   );
-  return Math.max(...widths) + 14;
+  const { least, indent } = numeric ? OVER_NUMBERS : { least: CATEGORY.least, indent: 0 };
+  return indent + Math.max(least, ...names) + CATEGORY.gap + sharesWidth(profile.categories);
 }
 
 interface Space {
@@ -78,18 +94,24 @@ function profileSvg(profile: Profile, { x, y, width, numeric }: Space, palette: 
     return profile.lines
       .map((line, index) => text(numeric ? x + width : x, index, line, numeric, palette.muted))
       .join('');
-  if (profile.kind === 'categories')
+  if (profile.kind === 'categories') {
+    // Over numbers, which end at the right, the names end there too and the bars begin.
+    const shares = sharesWidth(profile.categories);
+    const most = numeric ? Math.min(width - OVER_NUMBERS.indent, OVER_NUMBERS.widest) : width;
+    const room = most - shares - CATEGORY.gap;
+    const left = numeric ? x + width - room : x;
     return profile.categories
       .map(({ label, share, text: words }, index) => {
-        const room = width - 12 - textWidth(words, LINES.size);
-        const name = shortenTo(label, LINES.size, Math.max(LINES.size, room));
+        const name = shortenTo(label, LINES.size, Math.max(LINES.size, room - 4));
+        const bar = Math.max(1, room * share);
         return (
-          `<rect x="${x}" y="${y + index * LINES.height}" width="${round(Math.max(1, width * share))}" height="${LINES.height - 1}" fill="${palette.train}" fill-opacity="0.25"/>` +
-          text(x + 2, index, name, false, palette.foreground) +
-          text(x + width - 2, index, words, true, palette.foreground)
+          `<rect x="${round(numeric ? x + width - bar : x)}" y="${y + index * LINES.height}" width="${round(bar)}" height="${LINES.height - 1}" fill="${palette.train}" fill-opacity="0.25"/>` +
+          text(numeric ? left + room : left + 2, index, name, numeric, palette.foreground) +
+          text(numeric ? left - CATEGORY.gap : x + width, index, words, true, palette.foreground)
         );
       })
       .join('');
+  }
   const { height } = BARS;
   const bars = histogramBars(profile.bars, { x, y, width, height, fill: palette.train, titles: false });
   const ends = profile.ends?.map((end, side) =>
@@ -100,7 +122,8 @@ function profileSvg(profile: Profile, { x, y, width, numeric }: Space, palette: 
       `font-size="9" fill="${palette.muted}"${side === 0 ? '' : ' text-anchor="end"'}`,
     ),
   );
-  return bars + (ends?.join('') ?? '');
+  const mark = profile.median ? medianMark(profile.median.share, { x, y, width, height, palette }) : '';
+  return bars + mark + (ends?.join('') ?? '');
 }
 
 /** The first rows with each column's type, missing values and small histogram. */
@@ -120,14 +143,16 @@ export async function tableSvg(
   const missingRoom = (column: TableColumn) =>
     column.missing > 0 ? textWidth(missingWords(column), 10.5 * BOLD) + 6 : 0;
 
-  const profiles = columns.map((column) => profileOf(column, payload.totalRows, locale));
+  const profiles = columns.map((column, index) =>
+    profileOf(column, payload.totalRows, locale, allValues(payload, index)),
+  );
 
   const widthsUpTo = (characters: number, widest: number): number[] =>
     columns.map((column, index) => {
       const cells = rows.map((row) => textWidth(shorten(textAt(row, index), characters), 11.5));
       const head = textWidth(column.name, 11.5 * BOLD);
       const least = Math.max(NARROWEST, textWidth(t.types[column.type], 10.5) + missingRoom(column));
-      const profile = profileWidth(profiles[index] ?? null);
+      const profile = profileWidth(profiles[index] ?? null, column.type === 'number');
       return Math.max(profile, Math.min(widest, Math.max(least, head, ...cells))) + 18;
     });
   const sum = (values: readonly number[]) => values.reduce((total, each) => total + each, 0) + 2 * SIDE;

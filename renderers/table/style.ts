@@ -42,11 +42,16 @@ export const tableCss = `
 .epb-table-bar { height: 3px; margin: 1px 0 4px; }
 .epb-table-bar:has(div) { background: color-mix(in srgb, currentColor 15%, transparent); }
 .epb-table-note { color: var(--vscode-descriptionForeground, currentColor); font-size: 11px; line-height: 15px; }
-.epb-table-category {
-  display: flex; justify-content: space-between; gap: 8px; font-size: 11px; line-height: 15px; margin-bottom: 1px; padding: 0 2px;
-  background: linear-gradient(to right, color-mix(in srgb, var(--epb-bar) 28%, transparent) var(--epb-share), transparent 0);
-}
-:is(.vscode-high-contrast, .vscode-high-contrast-light) .epb-table-category { background: linear-gradient(to right, color-mix(in srgb, var(--epb-bar) 45%, transparent) var(--epb-share), transparent 0); }
+/* Bars, on which the names stand, and percentages, each in a column of its own. */
+.epb-table-categories { display: grid; grid-template-columns: minmax(44px, 1fr) max-content; gap: 1px 6px; max-width: 170px; font-size: 11px; line-height: 15px; }
+.epb-table-category { padding-inline: 2px; background: linear-gradient(var(--epb-to, to right), color-mix(in srgb, var(--epb-bar) 28%, transparent) var(--epb-share), transparent 0); }
+.epb-table-share { text-align: right; }
+/* Over numbers, which end at the right, the names end there too and the bars begin. */
+/* Their percentages keep off those of the column before. */
+.epb-number .epb-table-categories { grid: auto-flow dense / max-content minmax(34px, 1fr); margin-left: auto; padding-left: 12px; max-width: 110px; --epb-to: to left; }
+.epb-number .epb-table-category { grid-column: 2; padding-right: 0; }
+.epb-number .epb-table-share { grid-column: 1; }
+:is(.vscode-high-contrast, .vscode-high-contrast-light) .epb-table-category { background: linear-gradient(var(--epb-to, to right), color-mix(in srgb, var(--epb-bar) 45%, transparent) var(--epb-share), transparent 0); }
 .epb-table-ends { display: flex; justify-content: space-between; gap: 6px; color: var(--vscode-descriptionForeground, currentColor); font-size: 10px; line-height: 13px; }
 .epb-table-bar div { height: 100%; background: var(--vscode-errorForeground, var(--vscode-charts-red, #c1222b)); }
 @container (max-width: 720px) { .epb-table :is(thead, tbody) :is(th, td) { padding-inline: 8px; } .epb-table-arrow { right: 0; width: 8px; font-size: 8px; } }

@@ -1,7 +1,7 @@
 import type { Locale, TablePayload } from '../../protocol/index.js';
 import { formatCount } from '../drawing/format.js';
 import { shorten } from '../drawing/svg.js';
-import { cellText, columnText } from './model.js';
+import { allValues, cellText, columnText } from './model.js';
 import { tableStrings } from './strings.js';
 
 const MOST_ROWS = 5;
@@ -15,7 +15,8 @@ export function tableText(payload: TablePayload, locale: Locale): string {
   const lines = [
     `${payload.title ?? t.title}: ${t.rows(count(payload.totalRows), count(payload.totalRows))}, ${t.columns(count(payload.columns.length))}`,
     ...columns.map(
-      (column) => `${shorten(column.name, 60)}: ${columnText(column, payload.totalRows, locale)}`,
+      (column, index) =>
+        `${shorten(column.name, 60)}: ${columnText(column, payload.totalRows, locale, allValues(payload, index))}`,
     ),
   ];
   if (columns.length < payload.columns.length)

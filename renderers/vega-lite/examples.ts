@@ -17,7 +17,7 @@ export const vegaLiteExamples: Record<string, () => VegaLiteSpec> = {
     data: { values },
     mark: { type: 'line', point: { filled: true, size: 40 }, strokeWidth: 1.5, tooltip: true },
     encoding: {
-      x: { field: 'size', type: 'quantitative', scale: { type: 'log', base: 2, padding: 10 } },
+      x: { field: 'size', type: 'quantitative', scale: { type: 'log', base: 2, nice: false, padding: 10 } },
       y: { field: 'error', type: 'quantitative', scale: { domainMax: 1.1 } },
       color: { field: 'net', type: 'nominal' },
     },

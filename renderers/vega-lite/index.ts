@@ -11,6 +11,7 @@ import { closedSpec } from './closed-spec.js';
 import { chartConfig } from './config.js';
 import { brokenNumber, countMarks, coversTooOften, fitsPage } from './drawn-numbers.js';
 import { beyondLimits } from './limits.js';
+import { logTitles } from './log-titles.js';
 import { unknownMark, type VegaLiteSpec, vegaLiteSchema } from './model.js';
 import { sharesWidth } from './row-widths.js';
 import { fillsWidth, narrowed, withSize } from './size.js';
@@ -77,12 +78,17 @@ class ChartView implements StaticView<VegaLiteSpec> {
         config: { ...chartConfig(pagePalette()), background: 'transparent' },
         logger,
       });
-      const view = new vega.View(vega.parse(closedSpec(calmAxes(compiled.spec)), undefined, { ast: true }), {
-        renderer: 'none',
-        expr: interpreter,
-        loader,
-        logger,
-      });
+      const view = new vega.View(
+        vega.parse(closedSpec(logTitles(calmAxes(compiled.spec), spec, this.locale)), undefined, {
+          ast: true,
+        }),
+        {
+          renderer: 'none',
+          expr: interpreter,
+          loader,
+          logger,
+        },
+      );
       // At first without the page, which would complain of each size that is no number.
       await view.runAsync();
       const problem = await this.problemOf(view, refused);

@@ -14,6 +14,7 @@ import { chartConfig } from './config.js';
 import { brokenNumber, fitsPage } from './drawn-numbers.js';
 import { withInlineData } from './inline-data.js';
 import { beyondLimits } from './limits.js';
+import { logTitles } from './log-titles.js';
 import { specAccount, unknownMark, type VegaLiteSpec } from './model.js';
 import { canBeSampled, forStill } from './sampled-spec.js';
 import { withSize } from './size.js';
@@ -78,12 +79,15 @@ export async function vegaLiteSvg(
       config: chartConfig(palette),
       logger: quiet,
     });
-    const view = new vega.View(vega.parse(closedSpec(calmAxes(compiled.spec)), undefined, { ast: true }), {
-      renderer: 'none',
-      expr: interpreter,
-      loader,
-      logger: quiet,
-    });
+    const view = new vega.View(
+      vega.parse(closedSpec(logTitles(calmAxes(compiled.spec), spec, locale)), undefined, { ast: true }),
+      {
+        renderer: 'none',
+        expr: interpreter,
+        loader,
+        logger: quiet,
+      },
+    );
     await view.runAsync();
     const side = `${view.width()} × ${view.height()}`;
     if (!fitsPage(view)) return instead(t.invalid(t.notNumbers(side)));

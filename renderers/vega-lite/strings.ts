@@ -6,6 +6,8 @@ const en = {
   refused: (uri: string) =>
     `This chart asks for "${uri}". Charts here load nothing from the network or from files: put the data into the chart (data.values).`,
   invalid: (why: string) => `This is not a Vega-Lite chart that can be drawn: ${why}`,
+  /** The title of an axis that has a logarithmic scale. */
+  logAxis: (title: string) => `${title} (log)`,
   notObject:
     'a chart is an object with "mark" and "encoding", or with "layer", "concat", "facet" or "repeat"',
   unknownMark: (mark: string, marks: string) => `"${mark}" is not a mark; marks are ${marks}`,
@@ -36,6 +38,7 @@ const ko: VegaLiteStrings = {
   refused: (uri) =>
     `이 차트는 "${uri}"을(를) 불러오려 합니다. 이곳의 차트는 네트워크나 파일에서 아무것도 불러오지 않습니다. 데이터를 차트 안에 넣으세요 (data.values).`,
   invalid: (why) => `그릴 수 있는 Vega-Lite 차트가 아닙니다: ${why}`,
+  logAxis: (title) => `${title} (로그)`,
   notObject: '차트는 "mark"와 "encoding"이 있거나 "layer", "concat", "facet", "repeat"가 있는 객체입니다',
   unknownMark: (mark, marks) => `"${mark}"은(는) 표시가 아닙니다. 쓸 수 있는 표시: ${marks}`,
   tooDeep: (most) => `${most}단계보다 깊이 중첩되어 있습니다`,

@@ -126,10 +126,21 @@ describe('table', () => {
         .locator('#a thead th:has(svg rect)')
         .evaluateAll((heads) => heads.map((head) => head.querySelector('button')?.textContent?.trim()));
     const categories = (name: string) =>
-      page.page.locator('#a thead th', { hasText: name }).locator('.epb-table-category').allTextContents();
+      page.page
+        .locator('#a thead th', { hasText: name })
+        .locator('.epb-table-category')
+        .evaluateAll((names) =>
+          names.map((each) => {
+            const [bar, share] = [each, each.nextElementSibling as Element];
+            const [a, b] = [bar.getBoundingClientRect(), share.getBoundingClientRect()];
+            // No bar reaches under a percentage.
+            const apart = a.right < b.left || b.right < a.left;
+            return `${bar.textContent}${apart ? ' ' : ' under '}${share.textContent}`;
+          }),
+        );
     expect(await barred()).toEqual(['age', 'fare']);
-    expect(await categories('sex')).toEqual(['male64.4%', 'female35.6%']);
-    expect(await categories('class')).toEqual(['124.7%', '221.2%', '354.2%']);
+    expect(await categories('sex')).toEqual(['male 64.4%', 'female 35.6%']);
+    expect(await categories('class')).toEqual(['1 24.7%', '2 21.2%', '3 54.2%']);
     expect(await page.page.locator('#a thead th', { hasText: 'name' }).textContent()).toContain(
       '1,307 distinct',
     );

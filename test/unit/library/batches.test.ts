@@ -97,7 +97,9 @@ describe('show.batches', () => {
   it('draws each row where it stands, step by step', async () => {
     await show.batches(training());
     const [cells] = shown[0]?.layer ?? [];
-    expect(cells?.data.values.map(({ step, bottom }) => [step, bottom])).toEqual([
+    expect(
+      cells?.data.values.map(({ step, bottom, top }) => [step, (Number(bottom) + Number(top)) / 2]),
+    ).toEqual([
       [1, 3],
       [1, 0],
       [2, 4],
@@ -109,6 +111,9 @@ describe('show.batches', () => {
       [5, 4],
       [6, 3],
     ]);
+    // So that ticks stand at the middle of rows.
+    const { y } = (cells as unknown as { encoding: { y: { scale: unknown } } }).encoding;
+    expect(y.scale).toMatchObject({ domain: [-0.5, 4.5] });
     const account = vegaLiteText(shown[0] as never, 'en');
     expect(account).toContain('epoch 2, rows of batch 1: 1, 2; 2: 0, 4; 3: 3');
     for (const theme of ['light', 'dark'] as const)

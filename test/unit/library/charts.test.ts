@@ -54,6 +54,27 @@ describe('show.rocCurve', () => {
     expect(layerRows(drawn(), 2)[0]?.y).toBeCloseTo(metrics.precision(labels, guess), 10);
   });
 
+  it.each([
+    ['en', /^recall [01]\.\d\d,? ?\n?false positives [01]\.\d\d$|^[01]\.\d\d at [01]\.\d\d$/],
+    ['ko', /^재현율 [01]\.\d\d,? ?\n?거짓 양성률 [01]\.\d\d$|^[01]\.\d\d에서 [01]\.\d\d$/],
+  ] as const)('says at each dot what it does, in %s', async (locale, words) => {
+    setLibraryContext({ locale });
+    const better = scores.map((score, i) => score + 0.2 * (labels[i] ?? 0));
+    await show.rocCurve(labels, { plain: scores, better });
+    setLibraryContext({ locale: 'en' });
+    const dots = layerRows(drawn(), 2);
+    const said = (drawn().layer as { encoding?: { text?: Node }; data: { values: Node[] } }[])
+      .filter(({ encoding }) => encoding?.text?.field === 'label')
+      .map(({ data }) => data.values[0] as Node);
+    expect(said).toHaveLength(2);
+    said.forEach(({ x, y, label }, i) => {
+      expect(label).toMatch(words);
+      expect({ x, y }).toEqual({ x: dots[i]?.x, y: dots[i]?.y });
+      expect(label).toContain(Number(y).toFixed(2));
+      expect(drawn().description).toContain(Number(x).toFixed(2));
+    });
+  });
+
   it('draws precision and recall in steps, whose area is the average precision', async () => {
     await show.precisionRecall(labels, scores);
     const points = layerRows(drawn(), 1);
@@ -80,12 +101,12 @@ describe('show.rocCurve', () => {
     '%s of one model has its area in the title',
     async (name) => {
       const legends = () =>
-        (drawn().layer as { encoding: { color?: { legend: unknown } } }[]).flatMap(
-          ({ encoding: { color } }) => color?.legend ?? [],
+        (drawn().layer as { encoding?: { color?: { legend: unknown } } }[]).flatMap(
+          ({ encoding }) => encoding?.color?.legend ?? [],
         );
       const names = () =>
-        (drawn().layer as { mark: { type: string }; data: { values: Node[] } }[])
-          .filter(({ mark }) => mark.type === 'text')
+        (drawn().layer as { encoding?: { text?: Node }; data: { values: Node[] } }[])
+          .filter(({ encoding }) => encoding?.text?.field === 'model')
           .map(({ data }) => data.values[0]?.model);
       await show[name](labels, scores);
       expect(titleOf(drawn()).subtitle).toMatch(/^(AUC|AP) 0\.\d{3}, /);

@@ -2,6 +2,7 @@ import * as vega from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { describe, expect, test } from 'vitest';
 import { calmAxes } from '../../../renderers/vega-lite/calm-axes.js';
+import { logTitles } from '../../../renderers/vega-lite/log-titles.js';
 
 const values = [
   { a: 1e-9, b: 2.2 },
@@ -67,5 +68,22 @@ describe('axes that are read with ease', () => {
     expect(await labels(chart({ scale: { type: 'log', domain: [1, 1000] } }))).toContain('100');
     expect(await labels(chart({ scale: { type: 'log', domain: [1, 1e12] } }))).toContain('10¹²');
     expect(await labels(chart({ scale: { type: 'log', base: 2, domain: [1, 65536] } }))).not.toContain('10⁴');
+  });
+});
+
+describe('logarithmic axes', () => {
+  const log = { field: 'a', scale: { type: 'log' } };
+  test.each<[string, object, 'en' | 'ko', string]>([
+    ['say so', chart(log), 'en', 'a (log)'],
+    ['say so in Korean', chart(log), 'ko', 'a (로그)'],
+    ['of plots in a row say so', { hconcat: [chart(log)] }, 'en', 'a (log)'],
+    ['keep a title of their own', chart({ ...log, title: 'λ' }), 'en', 'λ'],
+    ['keep that of their axis', chart({ ...log, axis: { title: 'λ' } }), 'en', 'λ'],
+    ['are no others', chart({}), 'en', 'b'],
+  ])('%s', (_, spec, locale, title) => {
+    const compiled = compile(spec as TopLevelSpec, { logger: vega.logger(vega.None) }).spec;
+    const drawn = JSON.stringify(logTitles(compiled, spec as never, locale));
+    expect(drawn).toContain(`"title":"${title}"`);
+    expect(/\((log|로그)\)/.test(drawn)).toBe(title.includes(' ('));
   });
 });

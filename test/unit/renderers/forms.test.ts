@@ -173,6 +173,29 @@ describe('table', () => {
       for (const { label, text: share } of profile.categories.filter((each) => !each.label.startsWith('+')))
         expect(columnText(column, rows, 'en')).toMatch(new RegExp(`${label} [\\d,]+ \\(${share}\\)`));
   });
+  test.each<[string, number[], (number | null)[] | null, string, number]>([
+    ['of all values', [8, 4], [1, 2, 2, 9], 'median 2', 0.1],
+    ['of an even number of them', [8, 4], [1, 2, 3, 9, null], 'median 2.5', 0.15],
+    ['the bin that holds it', [3, 9], null, 'median between 6 and 11', 2 / 3],
+    ['the first bin', [10, 2], null, 'median between 1 and 6', 0.3],
+  ])('median: %s', (_, counts, values, words, share) => {
+    const bars = counts.map((count, i) => ({ label: `bin ${i}`, count }));
+    const column = { ...numbers(12, 1, 11), histogram: bars };
+    const profile = profileOf(column, 12, 'en', values);
+    expect(profile?.kind === 'bars' && profile.median?.share).toBeCloseTo(share, 10);
+    expect(columnText(column, 12, 'en', values)).toContain(words);
+  });
+  test('no median of equal values, of damaged bins and of classes', () => {
+    const medianOf = (column: TableColumn) => {
+      const profile = profileOf(column, 96, 'en');
+      return profile?.kind === 'bars' ? profile.median : null;
+    };
+    expect(medianOf(numbers(20, 3, 3))).toBe(null);
+    expect(medianOf({ ...numbers(20, 0, 3), histogram: [{ label: 'a', count: 0 }] })).toBe(null);
+    const classes = [0, 1].map((value) => ({ label: String(value), count: 48 }));
+    expect(medianOf({ ...numbers(2, 0, 1), histogram: classes })).toBe(null);
+    expect(columnText({ ...numbers(2, 0, 1), histogram: classes }, 96, 'en')).not.toContain('median');
+  });
   test.each<[string, (number | null)[], string[]]>([
     ['decimals of one are those of all', [7.25, 79.86, 104.5, 31], ['7.25', '79.86', '104.50', '31.00']],
     ['whole numbers have none', [1, 20, null], ['1', '20', '–']],
