@@ -13,7 +13,7 @@ const NETS: readonly { name: string; scan: number }[] = [
 ];
 /** How much slower than that a whole `fit` may be, and what the recorder may cost. */
 const [MOST_TIMES, MOST_RECORDING] = [1.5, 15];
-const EPOCHS = { compiled: 100, uncompiled: 5 };
+const EPOCHS = { compiled: 600, uncompiled: 5 };
 
 const CELL = `
 import * as tf from '@tensorflow/tfjs-node';

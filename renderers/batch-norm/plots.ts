@@ -16,6 +16,8 @@ const TWO_BELOW = 600;
 const BETWEEN = 12;
 const NUMBERS = 38;
 const RIGHT = 8;
+/** Beside the plots of statistics, for the word at the bracket. */
+const GAP_WORD = 30;
 /** The title over a plot, and the numbers under it. */
 const HEAD = 21;
 const FOOT = 16;
@@ -94,7 +96,9 @@ export function layerPlots(options: PlotsOptions): { body: string; plots: StepPl
     for (const map of gapMaps(reading, place, ink)) take(map, true);
   else
     for (const [index, kind] of (['mean', 'variance'] as const).entries()) {
-      const drawn = statisticPlot({ ...options, gapWord: t.gap }, kind, (domain) => place(index, domain));
+      const drawn = statisticPlot({ ...options, gapWord: t.gap }, kind, (domain) =>
+        place(index, domain, GAP_WORD),
+      );
       take({ ...drawn, body: frameAxes(drawn.frame, { ...ink, title: t[kind] }) + drawn.body });
     }
   take(memoryPlot(reading, (domain) => place(2, domain, END_LABELS), ink));

@@ -22,10 +22,10 @@ function gapSvg(
   return (
     `<path d="M${round(right - 4)},${round(from)}h4V${round(to)}h-4" fill="none" stroke="${palette.foreground}" stroke-width="1.25"/>` +
     svgText(
-      right - 7,
+      right + 5,
       (from + to) / 2 + 3.5,
       word,
-      `font-size="10" font-weight="600" fill="${palette.foreground}" text-anchor="end" ${halo(palette)}`,
+      `font-size="10" font-weight="600" fill="${palette.foreground}" ${halo(palette)}`,
     )
   );
 }

@@ -12,8 +12,9 @@ import {
 } from '../drawing/frame.js';
 import { higherIsBetter } from '../drawing/metric-direction.js';
 import { halo, type Palette } from '../drawing/palette.js';
-import { type Domain, linearDomain } from '../drawing/scale.js';
+import { type Domain, linearDomain, position } from '../drawing/scale.js';
 import { round, svgText, textWidth } from '../drawing/svg.js';
+import { fittingTicks } from '../drawing/tick-labels.js';
 import { wordColor } from '../drawing/word-color.js';
 import { thinRows } from '../training/thin.js';
 import { endLetter, heldLine, letters, lineEnd } from './line-ends.js';
@@ -102,6 +103,35 @@ function bestMark(
   );
 }
 
+/** The training of the best of many, which is no run of its own. */
+const DOTTED = { width: 1.5, dash: '1.5 3.5', opacity: 1 };
+
+/** The domain up to the next tick at both ends, so that plots beside each other end with a line of their grids. */
+function endedByTicks(domain: Domain, height: number): Domain {
+  let [low, high] = domain;
+  for (let turn = 0; turn < 3; turn += 1) {
+    const [first, second] = frameTicks({ yDomain: [low, high], height });
+    if (first === undefined || second === undefined) return domain;
+    const step = second - first;
+    const tidy = (value: number) => Number(value.toPrecision(12));
+    const ends: Domain = [
+      tidy(Math.floor(low / step + 1e-9) * step),
+      tidy(Math.ceil(high / step - 1e-9) * step),
+    ];
+    if (ends[0] === low && ends[1] === high) break;
+    if (!Number.isFinite(ends[1] - ends[0])) return domain;
+    [low, high] = ends;
+  }
+  return [low, high];
+}
+
+/** The ticks that axes of so many pixels get. */
+const frameTicks = ({ yDomain, height }: Pick<Frame, 'yDomain' | 'height'>): number[] =>
+  fittingTicks(yDomain, Math.max(4, Math.round(height / 28)), (tick) => ({
+    at: position(tick, yDomain, height),
+    size: 11,
+  }));
+
 /** Narrower than this, the gap stands under the curves. */
 const SIDE_BY_SIDE_FROM = 400;
 /** From the axis of the curves to the gap under it. */
@@ -121,7 +151,8 @@ export function comparePlots(options: PlotsOptions): { body: string; frames: Fra
   const best = bestRun(payload, metric);
   const alike = bestRuns(payload, metric).length;
   const bold = alike > 1 ? t.boldAlike(letter(best), formatCount(alike, locale)) : t.bold(letter(best));
-  const note = many && best >= 0 ? bold : t.thick;
+  const validated = best >= 0 && scoresOf(payload.runs[best] as ComparedRun, metric).validation !== null;
+  const note = many && best >= 0 ? [bold, ...(validated ? [t.dotted] : [])].join('; ') : t.thick;
   const stacked = headsStack([
     { title: t.metric(metric), note, width: left },
     { title: t.gap(metric), note: t.gapNote, width: right },
@@ -151,15 +182,16 @@ export function comparePlots(options: PlotsOptions): { body: string; frames: Fra
     width: left,
     height: height - rise,
     xDomain,
-    yDomain: linearDomain(values, ceiling),
+    yDomain: endedByTicks(linearDomain(values, ceiling), height - rise),
   };
   const gapFrame: Frame = {
     ...curves,
     ...(beside ? { x: x + left + between } : { y: curves.y + height + UNDER }),
     width: right,
-    yDomain: linearDomain(gaps.length ? [...gaps, 0] : []),
+    yDomain: endedByTicks(linearDomain(gaps.length ? [...gaps, 0] : []), height - rise),
   };
-  let body = legend + frameAxes(curves, { palette, locale, title: t.metric(metric), note, stacked });
+  let body =
+    legend + frameAxes(curves, { palette, locale, title: t.metric(metric), note, stacked, xLabel: t.epoch });
   body += frameAxes(gapFrame, {
     palette,
     locale,
@@ -209,7 +241,7 @@ export function comparePlots(options: PlotsOptions): { body: string; frames: Fra
     // Of many, the training of one alone is shown: of the best, and live of the one that is brought out.
     if (thin && (loud || live)) {
       const opacity = palette.highContrast ? 0.7 : 0.45;
-      const aside = frameLine(curves, thin, { ...own, width: 1, opacity });
+      const aside = frameLine(curves, thin, { ...own, width: 1, opacity, ...(many && DOTTED) });
       lines += loud ? aside : `<g class="epb-run-aside">${aside}</g>`;
     }
     lines += frameLine(curves, main, { ...style, width: many ? (loud ? 2.75 : 1.25) : 2 });

@@ -36,6 +36,8 @@ const en = {
     }
   },
   thick: 'thick: validation, thin: training',
+  /** Of the one lone line among many, behind what the bold one is. */
+  dotted: 'dotted: its training',
   bold: (letter: string) => `bold: ${letter}, the best`,
   boldAlike: (letter: string, count: string) => `bold: ${letter}, one of the ${count} best`,
   dataLoss: 'without the regularization penalty',
@@ -144,6 +146,7 @@ const ko: CompareStrings = {
     }
   },
   thick: '굵은 선: 검증, 가는 선: 학습',
+  dotted: '점선: 그 실행의 학습',
   bold: (letter) => `굵은 선: 가장 좋은 ${letter}`,
   boldAlike: (letter, count) => `굵은 선: 가장 좋은 ${count}개 중 ${letter}`,
   dataLoss: '규제 벌점을 뺀 값',

@@ -2,6 +2,7 @@ import { fromSample, type RunPayload } from '../../protocol/index.js';
 import { lastKnown } from '../drawing/last-known.js';
 import { higherIsBetter } from '../drawing/metric-direction.js';
 import { own } from '../drawing/own.js';
+import { niceCeiling } from '../drawing/scale.js';
 import { divergenceOf, isLost } from './divergence.js';
 import { metricNames } from './model.js';
 import { thinRows } from './thin.js';
@@ -20,12 +21,27 @@ export interface CompactCurve {
   name: string;
   train: (number | null)[];
   validation: (number | null)[];
+  /** How many values the whole width has room for: while training, the epochs that are planned. */
+  room: number;
   firstTrain: number | null;
   firstValidation: number | null;
   lastTrain: number | null;
   lastValidation: number | null;
   /** None while the first epoch runs, nor where all values are lost. */
   best: CompactBest | null;
+}
+
+/** Of the epochs planned a running training shows no more than so many times those done, so that it is seen. */
+const MOST_AHEAD = 12;
+
+/** For how many values, of epochs or of steps while the first one runs, a small curve has room. */
+function roomOf({ status, plan, epochs }: RunPayload, drawn: number): number {
+  const done = (epochs.epoch.at(-1) ?? plan.initialEpoch) - plan.initialEpoch;
+  if (status !== 'running' || done < 1) return drawn;
+  const whole = Math.min(plan.epochs - plan.initialEpoch, niceCeiling(done * MOST_AHEAD));
+  if (whole <= done) return drawn;
+  // A long curve has fewer points than epochs.
+  return drawn > 1 && done > 1 ? 1 + ((drawn - 1) * (whole - 1)) / (done - 1) : whole;
 }
 
 const firstKnown = (values: readonly (number | null)[]): number | null =>
@@ -61,6 +77,7 @@ export function compactCurves(payload: RunPayload, most = 120): CompactCurve[] {
       name,
       train: pick(train),
       validation: pick(validation),
+      room: roomOf(payload, rows.length),
       firstTrain: firstKnown(train),
       firstValidation: firstKnown(validation),
       lastTrain: lastKnown(train),

@@ -3,11 +3,11 @@ import { stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
 import { round, shorten, svgDocument, svgText, textWidth, wrap } from '../drawing/svg.js';
 import { compactCurves } from './compact-model.js';
-import { compactFacts, sparkWords } from './compact-words.js';
+import { sparkWords } from './compact-words.js';
 import { divergenceOf } from './divergence.js';
 import { divergedBriefly } from './divergence-words.js';
-import { statusText, statusWord } from './plan-text.js';
-import { sparkBest, sparkCurves, sparkline } from './sparkline.js';
+import { progressParts, statusText, statusWord } from './plan-text.js';
+import { sparkBest, sparkCurves, sparkGround, sparkline } from './sparkline.js';
 import { trainingStrings } from './strings.js';
 import { trainingText } from './text.js';
 
@@ -37,7 +37,7 @@ export function compactSvg(payload: RunPayload, { locale, theme, detail = 1 }: S
   const bad = `font-size="11.5" font-weight="600" fill="${palette.bad}"`;
   const word = statusWord(payload.status, locale, divergence);
   body += svgText(STATUS, 22, word, divergence || payload.status === 'lost' ? bad : quiet);
-  const facts = compactFacts(payload, locale);
+  const facts = progressParts(payload, locale);
   if (divergence) facts.unshift(divergedBriefly(divergence, locale));
   const room = WIDTH - SIDE - FACTS;
   // Single words are not cut: what has no room is in the description alone.
@@ -61,8 +61,16 @@ export function compactSvg(payload: RunPayload, { locale, theme, detail = 1 }: S
       body += `<circle cx="${round(at + 3)}" cy="${TOP - 12}" r="3" fill="${palette.best}"/>`;
       body += svgText(at + 10, TOP - 8, words.best, `font-size="11" fill="${palette.foreground}"`);
     }
-    body += `<path d="M${left},${TOP + SPARK + 0.5}h${width}" stroke="${palette.grid}"/>`;
-    body += sparkline(lines, { x: left, y: TOP, width, height: SPARK, ...sparkBest(curve, palette) });
+    body += sparkGround(curve, { x: left, y: TOP + SPARK + 0.5, width }, palette);
+    body += sparkline(lines, {
+      x: left,
+      y: TOP,
+      width,
+      height: SPARK,
+      count: curve.room,
+      ahead: true,
+      ...sparkBest(curve, palette),
+    });
     for (const { series, value, y } of words.first)
       body += svgText(
         left - 6,

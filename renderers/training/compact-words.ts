@@ -1,19 +1,10 @@
-import type { Locale, RunPayload } from '../../protocol/index.js';
+import type { Locale } from '../../protocol/index.js';
 import { formatAlike, formatCount } from '../drawing/format.js';
 import { spreadLabels } from '../drawing/spread-labels.js';
 import type { CompactCurve } from './compact-model.js';
-import { progressParts } from './plan-text.js';
 import { seriesName } from './series.js';
 import { type SparkCurve, sparkPlaces } from './sparkline.js';
 import { trainingStrings } from './strings.js';
-
-/** The parts of a run's progress in an order in which they stand below each other in several runs: batch last. */
-export function compactFacts(run: RunPayload, locale: Locale): string[] {
-  const [epoch = '', ...others] = progressParts(run, locale);
-  if (run.status !== 'running') return [epoch, ...others];
-  const [batch = '', ...rest] = others;
-  return [epoch, ...rest, batch];
-}
 
 type Series = 'train' | 'validation';
 

@@ -5,7 +5,7 @@ import {
   type Locale,
   type RunStatus,
 } from '../../protocol/index.js';
-import { formatAlike, formatCount, formatDecimals, formatValue } from '../drawing/format.js';
+import { formatAlike, formatCount, formatDecimals, formatShort, formatValue } from '../drawing/format.js';
 import { higherIsBetter } from '../drawing/metric-direction.js';
 import { own } from '../drawing/own.js';
 import type { Palette } from '../drawing/palette.js';
@@ -27,8 +27,21 @@ export interface GroupRow {
   /** The curve that is drawn small: validation loss, else loss. */
   curve: (number | null)[];
   curveOf: 'train' | 'validation';
+  /** Which log it is. */
+  curveLog: string;
   diverged: Divergence | null;
 }
+
+/** The scale of the small curves. */
+export interface GroupScale {
+  epochs: number;
+  values: Domain;
+  /** Where the first values of some curves lie beyond it: above, or below where higher is better. */
+  cut: 'above' | 'below' | null;
+}
+
+/** The values of a run with which its loss falls steeply, as it does at first. */
+const STEEP = 2;
 
 const MOST_COLUMNS = 4;
 
@@ -43,7 +56,8 @@ export function groupColumns({ runs }: GroupPayload): string[] {
 export function groupRows(payload: GroupPayload): { columns: string[]; rows: GroupRow[] } {
   const columns = groupColumns(payload);
   const rows = payload.runs.map((run): GroupRow => {
-    const curve = run.curves.val_loss ?? run.curves.loss ?? Object.values(run.curves)[0] ?? [];
+    const curveLog = ['val_loss', 'loss'].find((name) => own(run.curves, name)) ?? Object.keys(run.curves)[0];
+    const curve = own(run.curves, curveLog ?? '') ?? [];
     return {
       id: run.id,
       name: run.name,
@@ -54,49 +68,96 @@ export function groupRows(payload: GroupPayload): { columns: string[]; rows: Gro
       values: columns.map((name) => fromSample(own(run.final, name))),
       best: run.best && { ...run.best, value: fromSample(run.best.value) },
       curve: curve.map(fromSample),
-      curveOf: run.curves.val_loss ? 'validation' : 'train',
+      curveOf: curveLog === 'val_loss' ? 'validation' : 'train',
+      curveLog: curveLog ?? 'loss',
       diverged: run.diverged ?? null,
     };
   });
   return { columns, rows };
 }
 
-/**
- * One scale for the small curves of all runs, so that they can be held against each other: the epochs planned, and from the
- * least of the values to the greatest, as rows are low.
- */
-export function groupScale(rows: readonly GroupRow[]): { epochs: number; values: Domain } {
-  const values = rows.flatMap(({ curve }) => {
-    const limit = panelLimit('loss', [curve]);
-    return curve.filter(
-      (value): value is number => value !== null && Number.isFinite(value) && value < limit,
-    );
-  });
-  const [low, high] = values.reduce(
+const endsOf = (values: readonly number[]): Domain =>
+  values.reduce<Domain>(
     ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
     [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
   );
+const wideEnough = ([low, high]: Domain): boolean =>
+  high - low > Math.abs(high) * 1e-9 && Number.isFinite(high - low);
+
+/**
+ * One scale for the small curves of all runs, so that they can be held against each other: the epochs planned, and from the
+ * best of the values to the worst, as rows are low. The first values of each run, from which a curve comes down steeply, would
+ * flatten all the rest: they do not count for the worst.
+ */
+export function groupScale(rows: readonly GroupRow[]): GroupScale {
+  const upwards = rows.length > 0 && rows.every(({ curveLog }) => higherIsBetter(curveLog));
+  const drawn = rows.map(({ curve, curveLog }) => {
+    const limit = panelLimit(curveLog, [curve]);
+    const known = (value: number | null): value is number =>
+      value !== null && Number.isFinite(value) && value < limit;
+    const last = curve.findLast(known);
+    return {
+      all: curve.filter(known),
+      later: [...curve.slice(STEEP).filter(known), ...(last === undefined ? [] : [last])],
+    };
+  });
+  const all = drawn.flatMap((each) => each.all);
+  const whole = endsOf(all);
+  const later = endsOf(drawn.flatMap((each) => each.later));
+  const part: Domain = upwards ? [later[0], whole[1]] : [whole[0], later[1]];
+  const values = wideEnough(part) ? part : wideEnough(whole) ? whole : linearDomain(all);
   return {
     epochs: Math.max(1, ...rows.map(({ plannedEpochs }) => plannedEpochs)),
-    values:
-      high - low > Math.abs(high) * 1e-9 && Number.isFinite(high - low) ? [low, high] : linearDomain(values),
+    values,
+    cut: whole[1] > values[1] ? 'above' : whole[0] < values[0] ? 'below' : null,
   };
+}
+
+/** The ends of the scale as they are written: "0.443 – 0.546"; `null` where no curve has a value. */
+export function groupScaleText(
+  rows: readonly GroupRow[],
+  { values }: GroupScale,
+  locale: Locale,
+): string | null {
+  const some = rows.some(({ curve }) => curve.some((value) => value !== null && Number.isFinite(value)));
+  return some ? values.map((value) => formatShort(value, locale)).join(' – ') : null;
+}
+
+/** The mean of the runs on the scale of their small curves, as a thin line to hold each against. */
+export function groupMeanLine(
+  means: readonly { epoch: number; mean: number }[],
+  scale: GroupScale,
+  box: { width: number; height: number },
+  palette: Palette,
+): string {
+  const [first, last] = [means[0], means.at(-1)];
+  if (!first || !last || first.epoch !== 1 || last.epoch === 1) return '';
+  // Long curves are kept at epochs that are evenly spread.
+  const stretch = (last.epoch - 1) / (means.length - 1);
+  const values = means.map(({ mean }) => mean);
+  return sparkline([{ values, color: palette.muted, bad: palette.bad, quiet: true }], {
+    ...box,
+    count: 1 + (scale.epochs - 1) / stretch,
+    scale: scale.values,
+    cut: scale.cut !== null,
+  });
 }
 
 /** The small curve of a run on the scale of its group, with a dot at the best epoch of what is drawn. */
 export function groupSparkline(
-  { curve, curveOf, epochs, best }: GroupRow,
-  scale: ReturnType<typeof groupScale>,
+  { curve, curveOf, curveLog, epochs, best }: GroupRow,
+  scale: GroupScale,
   box: { width: number; height: number; x?: number; y?: number },
   palette: Palette,
 ): string {
   // A long curve has fewer points than epochs.
   const share = (Math.max(1, scale.epochs) - 1) / Math.max(1, epochs - 1);
-  const drawn = best?.metric === (curveOf === 'validation' ? 'val_loss' : 'loss');
+  const drawn = best?.metric === curveLog;
   return sparkline([{ values: curve, color: palette[curveOf], bad: palette.bad }], {
     ...box,
     count: curve.length > 1 ? 1 + (curve.length - 1) * share : scale.epochs,
     scale: scale.values,
+    cut: scale.cut !== null,
     ...(best && drawn && { best: { at: (best.epoch - 1) / Math.max(1, epochs - 1), color: palette.best } }),
   });
 }

@@ -9,6 +9,7 @@ import {
   groupLeaders,
   groupRows,
   groupScale,
+  groupScaleText,
   groupSparkline,
   groupSpread,
   groupWritten,
@@ -32,6 +33,8 @@ const ROW = 24;
 const OVERLAY = 158;
 /** Of what heads the best values, in two lines where it is longer. */
 const BEST_HEAD = 88;
+/** Numbers are narrower than text is reckoned. */
+const DIGITS_WIDTH = 0.85;
 /** Runs drawn one by one; of more, the first ones and a line that says how many are not drawn. */
 const MOST_ROWS = 60;
 
@@ -70,19 +73,28 @@ export function groupSvg(payload: GroupPayload, { locale, theme, detail = 1 }: S
     const box = { x: SIDE, y: 40, width: WIDTH - 2 * SIDE, height: OVERLAY };
     const drawn = overlayPicture({ ...overlay, lines }, box, palette, locale);
     body += drawn.body;
-    y += drawn.height + 8;
+    // The heads of the table may have two lines.
+    y += drawn.height + 14;
   }
   body += svgText(left.name, y, t.run, quiet) + svgText(left.status, y, t.statusHead, quiet);
   body += svgText(left.epochs, y, t.epochs, quiet + end) + svgText(left.time, y, t.timeHead, quiet + end);
   columns.forEach((column, index) => {
     body += svgText(valueAt(index), y, shorten(column, Math.floor(each / 6.6)), quiet + end);
   });
+  const range = groupScaleText(rows, scale, locale);
+  const small = `font-size="10" fill="${palette.muted}"`;
+  const curveWords = [t.curve, range].filter(Boolean).join(' ');
+  const curveHead =
+    range && DIGITS_WIDTH * textWidth(curveWords, 11) < WIDTH - SIDE - left.curve
+      ? svgText(left.curve, y - 13, curveWords, quiet) +
+        svgText(left.curve, y, scale.cut ? t.curveCut[scale.cut] : '', small)
+      : svgText(left.curve, y, t.curve, quiet);
   body +=
     wrap(bestHead(rows, locale), 11, BEST_HEAD)
       .slice(0, 2)
       .map((line, index, { length }) => svgText(left.best, y - 13 * (length - 1 - index), line, quiet + end))
       .join('') +
-    svgText(left.curve, y, t.curve, quiet) +
+    curveHead +
     rule(y + 7.5);
   for (const [index, row] of shown.entries()) {
     y += ROW;

@@ -26,6 +26,8 @@ interface Box {
   width: number;
   /** Of the plot with its axis, below the words. */
   height: number;
+  /** The least room for the numbers of the values. */
+  gutter?: number;
 }
 
 interface Inks {
@@ -53,11 +55,19 @@ function endMark(end: LineEnd, x: number, y: number, { color }: Inks, palette: P
     case 'ended':
       return '';
     case 'running':
-      return `<circle cx="${at}" cy="${to}" r="2.6" fill="${palette.background}" stroke="${color}" stroke-width="1.4"/>`;
+      return `<circle cx="${at}" cy="${to}" r="3.4" fill="${palette.background}" stroke="${color}" stroke-width="1.8"/>`;
     case 'broken':
-      return `<path d="M${round(x - 3)},${round(y - 3)}l6,6m-6,0l6,-6" stroke="${palette.bad}" stroke-width="1.6" fill="none"/>`;
+      return [
+        [palette.background, 6],
+        [palette.bad, palette.highContrast ? 2.8 : 2.4],
+      ]
+        .map(
+          ([ink, width]) =>
+            `<path d="M${round(x - 4.5)},${round(y - 4.5)}l9,9m-9,0l9,-9" stroke="${ink}" stroke-width="${width}" stroke-linecap="round" fill="none"/>`,
+        )
+        .join('');
     case 'diverged':
-      return `<path d="M${at},${round(y - 4)}l3.6,7h-7.2z" fill="${palette.bad}"/>`;
+      return `<path d="M${at},${round(y - 5)}l4.8,9h-9.6z" fill="${palette.bad}" stroke="${palette.background}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"/>`;
   }
 }
 
@@ -101,7 +111,14 @@ const bestDot = (x: number, y: number, { best, background }: Palette): string =>
   `<circle cx="${round(x)}" cy="${round(y)}" r="3.8" fill="${best}" stroke="${background}" stroke-width="1.2"/>`;
 
 /** Title and key, in as many lines as they take. */
-function headOf(overlay: Overlay, box: Box, inks: Inks, palette: Palette, locale: Locale) {
+function headOf(
+  overlay: Overlay,
+  box: Box,
+  inks: Inks,
+  palette: Palette,
+  locale: Locale,
+  told: ReadonlySet<string>,
+) {
   const title = shortenTo(overlayTitle(overlay, locale), 12, box.width * 0.8);
   let body = svgText(
     box.x,
@@ -111,6 +128,7 @@ function headOf(overlay: Overlay, box: Box, inks: Inks, palette: Palette, locale
   );
   let [x, y] = [box.x + wide(title, 12) * 1.06 + APART, box.y + 12];
   for (const { words, draw } of keyItems(overlay, inks, palette, locale)) {
+    if (told.has(words)) continue;
     const piece = draw(0, 0) ? PIECE : 0;
     const room = box.x + box.width - piece;
     if (x > box.x && x + wide(words, SIZE) > room) [x, y] = [box.x, y + LINE];
@@ -122,6 +140,10 @@ function headOf(overlay: Overlay, box: Box, inks: Inks, palette: Palette, locale
   return { body, bottom: y + 8 };
 }
 
+/** What the key of a chart says, which one right below it need not say again. */
+export const keyWords = (overlay: Overlay, palette: Palette, locale: Locale): Set<string> =>
+  new Set(keyItems(overlay, inksOf(overlay, palette), palette, locale).map(({ words }) => words));
+
 /** Between two numbers of the axis of values, about. */
 const VALUE_PITCH = 24;
 
@@ -129,16 +151,18 @@ const VALUE_PITCH = 24;
  * One log of all runs over each other: thin lines, and their mean with a band of one standard deviation as far as all of them
  * reach.
  *
- * @returns SVG content, and how high it is with its words.
+ * @param told words of the key that stand above already.
+ * @returns SVG content, how high it is with its words, and the room that the numbers of the values took.
  */
 export function overlayPicture(
   overlay: Overlay,
   box: Box,
   palette: Palette,
   locale: Locale,
-): { body: string; height: number } {
+  told: ReadonlySet<string> = new Set(),
+): { body: string; height: number; gutter: number } {
   const inks = inksOf(overlay, palette);
-  const head = headOf(overlay, box, inks, palette, locale);
+  const head = headOf(overlay, box, inks, palette, locale, told);
   const { epochs, values, means } = overlay;
   const top = head.bottom + 4;
   const height = Math.max(20, box.height - AXIS);
@@ -147,7 +171,8 @@ export function overlayPicture(
     size: 15,
   }));
   const written = valueTicks.map((value) => formatValue(value, locale));
-  const left = box.x + Math.max(...written.map((words) => wide(words, TICK_SIZE))) + 8;
+  const gutter = Math.max(box.gutter ?? 0, ...written.map((words) => wide(words, TICK_SIZE) + 8));
+  const left = box.x + gutter;
   const width = Math.max(10, box.x + box.width - 10 - left);
   const xOf = (epoch: number) => left + ((epoch - 1) / (epochs - 1)) * width;
   const yOf = (value: number) => top + position(value, values, height);
@@ -199,5 +224,5 @@ export function overlayPicture(
   body += marks;
   const best = means[overlay.best];
   if (best) body += bestDot(xOf(best.epoch), yOf(best.mean), palette);
-  return { body, height: top + height + AXIS - box.y };
+  return { body, height: top + height + AXIS - box.y, gutter };
 }

@@ -101,6 +101,12 @@ const en = {
   firstValue: 'first',
   bestShort: (value: string, epoch: string) => `best ${value} (epoch ${epoch})`,
   curve: 'Curve',
+  /** Heads small curves: how they show that they go on beyond their scale. */
+  curveCut: { above: '▴ from above', below: '▾ from below' },
+  curveMean: 'thin: mean',
+  curveScale: (range: string) => `All curves have one scale, ${range}, and as many epochs as were planned.`,
+  curveBeyond:
+    'The first two values of each run do not count for it: where a curve comes from beyond, it is cut off, with an arrow.',
   timeHead: 'Time',
   meanSd: 'mean ± sd',
   meanSdOf: (count: string) => `mean ± sd of ${count}`,
@@ -273,6 +279,11 @@ const ko: TrainingStrings = {
   firstValue: '처음',
   bestShort: (value, epoch) => `최고 ${value} (에포크 ${epoch})`,
   curve: '곡선',
+  curveCut: { above: '▴ 위에서 시작', below: '▾ 아래에서 시작' },
+  curveMean: '가는 선: 평균',
+  curveScale: (range) => `모든 곡선의 눈금은 ${range}, 너비는 계획한 에포크로 같습니다.`,
+  curveBeyond:
+    '각 실행의 처음 두 값은 눈금에 넣지 않았습니다. 곡선이 눈금 밖에서 오는 곳은 자르고 화살표로 표시합니다.',
   timeHead: '시간',
   meanSd: '평균 ± 표준편차',
   meanSdOf: (count) => `${count}개의 평균 ± 표준편차`,

@@ -3,12 +3,12 @@ import { type Takeaway, takeawayOf } from '../../drawing/menu/takeaway.js';
 import { element, pagePalette, setText } from '../../drawing/page.js';
 import { wordColor } from '../../drawing/word-color.js';
 import { type CompactCurve, compactCurves } from '../compact-model.js';
-import { compactFacts, type SparkWord, sparkWords } from '../compact-words.js';
+import { type SparkWord, sparkWords } from '../compact-words.js';
 import { divergenceOf } from '../divergence.js';
 import { divergedText } from '../divergence-words.js';
 import { lostText } from '../lost-words.js';
-import { statusText, statusWord } from '../plan-text.js';
-import { sparkBest, sparkCurves, sparkline } from '../sparkline.js';
+import { progressParts, statusText, statusWord } from '../plan-text.js';
+import { sparkBest, sparkCurves, sparkGround, sparkline } from '../sparkline.js';
 import { trainingStrings } from '../strings.js';
 import { Announcer } from './announcer.js';
 import type { Peer } from './peer.js';
@@ -128,7 +128,7 @@ export class CompactView {
     setText(this.name, payload.name);
     const notes = [payload.reason, lostText(payload, this.locale)].filter((note) => note);
     this.facts.replaceChildren(
-      ...compactFacts(payload, this.locale).flatMap((part) => [
+      ...progressParts(payload, this.locale).flatMap((part) => [
         element('span', { class: 'epb-fact' }, part),
         ' ',
       ]),
@@ -157,9 +157,9 @@ export class CompactView {
     const words = sparkWords(curve, lines, HEIGHT, this.locale);
     const width = Math.max(NARROWEST, Math.floor(whole - WORDS - (words.first.length ? FIRST : 0)));
     const picture = element('div', { class: 'epb-spark', 'aria-hidden': 'true' });
-    picture.innerHTML = `<svg width="${width}" height="${HEIGHT + 1}"><path d="M0,${HEIGHT + 0.5}h${width}" stroke="${this.palette.grid}"/>${sparkline(
+    picture.innerHTML = `<svg width="${width}" height="${HEIGHT + 1}">${sparkGround(curve, { x: 0, y: HEIGHT + 0.5, width }, this.palette)}${sparkline(
       lines,
-      { width, height: HEIGHT, ...sparkBest(curve, this.palette) },
+      { width, height: HEIGHT, count: curve.room, ahead: true, ...sparkBest(curve, this.palette) },
     )}</svg>`;
     const title = element(
       'div',

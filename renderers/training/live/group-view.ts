@@ -6,8 +6,10 @@ import { divergedBriefly } from '../divergence-words.js';
 import {
   bestHead,
   groupLeaders,
+  groupMeanLine,
   groupRows,
   groupScale,
+  groupScaleText,
   groupSparkline,
   groupSpread,
   groupWritten,
@@ -17,9 +19,9 @@ import {
   spreadRange,
   spreadWritten,
 } from '../group-model.js';
-import { groupOverlays } from '../group-overlay.js';
+import { groupOverlays, type Overlay } from '../group-overlay.js';
 import { groupLostText } from '../lost-words.js';
-import { overlayPicture } from '../overlay-picture.js';
+import { keyWords, overlayPicture } from '../overlay-picture.js';
 import { overlayText } from '../overlay-words.js';
 import { statusText, statusWord } from '../plan-text.js';
 import { STRIP, spreadStrip } from '../spread-strip.js';
@@ -27,10 +29,12 @@ import { trainingStrings } from '../strings.js';
 import { LayerDetail } from './layer-detail.js';
 import type { Peer } from './peer.js';
 
-/** Of the small curves: they take what the columns before them leave. */
-const SPARK = { least: 90, most: 360, columns: 640, height: 23 };
+/** Of the small curves: they take what the columns before them leave, which is known once these are drawn. */
+const SPARK = { least: 90, most: 1600, columns: 900, height: 30 };
 /** Below this width curves are shorter, and what else is known of a run stands below its name. */
 const NARROW = 500;
+/** Curves of a table so narrow stand alone, without the mean. */
+const SHORT = 720;
 /** Epochs and time. */
 const WIDE_COLUMNS = [2, 3];
 const NARROW_SPARK = 40;
@@ -41,8 +45,8 @@ function sparkFor(width: number): { width: number; height: number } {
   return { width: Math.max(least, Math.min(most, width - columns)), height };
 }
 
-/** Of the charts above the table: from which width on there is one, and two; their height, and that of narrow ones. */
-const OVERLAY = { least: 300, two: 820, most: 1100, between: 24, height: 158, low: 120 };
+/** Of the charts above the table: from which width on there are any, and two in a row; their height, that of narrow ones, and that of the second where it is below. */
+const OVERLAY = { least: 300, two: 820, most: 1100, between: 24, height: 158, low: 120, second: 96 };
 /** Left and right of what is drawn. */
 const SIDES = 16;
 
@@ -84,6 +88,18 @@ export class GroupView {
     const { columns, rows } = drawn;
     const written = groupWritten(drawn, this.locale);
     const scale = groupScale(rows);
+    const range = groupScaleText(rows, scale, this.locale);
+    const curveTold = range && [t.curveScale(range), ...(scale.cut ? [t.curveBeyond] : [])].join(' ');
+    const overlays = groupOverlays(payload, 2);
+    const means =
+      this.root.clientWidth > SHORT
+        ? overlays.find(({ log }) => log === rows[0]?.curveLog)?.means
+        : undefined;
+    const curveWords = [
+      range,
+      range && scale.cut && t.curveCut[scale.cut],
+      range && means?.length ? t.curveMean : null,
+    ].flatMap((words) => (words ? [' ', element('span', {}, words)] : []));
     const leaders = groupLeaders(rows, this.locale);
     const { clientWidth } = this.root;
     const spark = sparkFor(clientWidth);
@@ -101,8 +117,9 @@ export class GroupView {
     const pictures = rows.map(() => element('td', { class: 'epb-spark', 'aria-hidden': 'true' }));
     const drawCurves = (room: typeof spark) =>
       rows.forEach((row, index) => {
+        const mean = means ? groupMeanLine(means, scale, room, this.palette) : '';
         (pictures[index] as HTMLElement).innerHTML =
-          `<svg width="${room.width}" height="${room.height}">${groupSparkline(row, scale, room, this.palette)}</svg>`;
+          `<svg width="${room.width}" height="${room.height}">${mean}${groupSparkline(row, scale, room, this.palette)}</svg>`;
       });
     drawCurves(spark);
     const body = rows.map((row, index) => {
@@ -189,8 +206,10 @@ export class GroupView {
                 scope: 'col',
                 ...(WIDE_COLUMNS.includes(column) && { class: 'epb-wide' }),
                 ...(column === head.length - 2 && { class: 'epb-best-head' }),
+                ...(column === head.length - 1 && curveTold && { title: curveTold, class: 'epb-curve-head' }),
               },
               word,
+              ...(column === head.length - 1 ? curveWords : []),
             ),
           ),
         ),
@@ -209,7 +228,7 @@ export class GroupView {
     scroll.setAttribute('aria-label', t.groupTitle(count(rows.length)));
     const lost = groupLostText(payload, this.locale);
     const note = element('div', { class: 'epb-note epb-bad', title: lost ?? '' }, lost ?? '');
-    this.table.replaceChildren(caption, ...this.overlays(payload), scroll, ...(lost ? [note] : []));
+    this.table.replaceChildren(caption, ...this.overlays(overlays), scroll, ...(lost ? [note] : []));
     // How wide the columns of words are is known only now.
     const over = Math.ceil(table.getBoundingClientRect().width) - scroll.clientWidth;
     const fitting = Math.min(SPARK.most, Math.max(NARROW_SPARK, spark.width - over));
@@ -225,21 +244,27 @@ export class GroupView {
     this.detail?.end();
   }
 
-  /** The curves of all runs over each other, above the table: as many charts as have room beside each other. */
-  private overlays(payload: GroupPayload): HTMLElement[] {
+  /** The curves of all runs over each other, above the table: beside each other where they have room, else the second below the first. */
+  private overlays(found: readonly Overlay[]): HTMLElement[] {
     const { clientWidth } = this.root;
     const whole = clientWidth - SIDES;
     if (whole < OVERLAY.least) return [];
-    const found = groupOverlays(payload, whole < OVERLAY.two ? 1 : 2);
-    if (found.length === 0) return [];
-    const width = Math.min(
-      OVERLAY.most,
-      Math.floor((whole - OVERLAY.between * (found.length - 1)) / found.length),
-    );
-    const height = whole < NARROW ? OVERLAY.low : OVERLAY.height;
+    const [first] = found;
+    if (!first) return [];
+    const row = whole < OVERLAY.two ? 1 : found.length;
+    const width = Math.min(OVERLAY.most, Math.floor((whole - OVERLAY.between * (row - 1)) / row));
     const host = element('div', { class: 'epb-overlays' });
+    const draw = (overlay: Overlay, gutter: number) => {
+      const below = row === 1 && overlay !== first;
+      const height = below ? OVERLAY.second : whole < NARROW ? OVERLAY.low : OVERLAY.height;
+      const told = below ? keyWords(first, this.palette, this.locale) : undefined;
+      const box = { x: 0, y: 2, width, height, gutter };
+      return overlayPicture(overlay, box, this.palette, this.locale, told);
+    };
+    // Below each other, the same epochs are at the same place.
+    const gutter = row === 1 ? Math.max(...found.map((overlay) => draw(overlay, 0).gutter)) : 0;
     for (const overlay of found) {
-      const drawn = overlayPicture(overlay, { x: 0, y: 2, width, height }, this.palette, this.locale);
+      const drawn = draw(overlay, gutter);
       const picture = element('div', { role: 'img', 'aria-label': overlayText(overlay, this.locale) });
       picture.innerHTML = `<svg width="${width}" height="${Math.ceil(drawn.height + 2)}" aria-hidden="true">${drawn.body}</svg>`;
       host.append(picture);

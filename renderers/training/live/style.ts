@@ -159,7 +159,7 @@ export const trainingCss = `
 .epb-spark-words { width: 126px; font-weight: 600; }
 .epb-spark-first > span { position: absolute; right: 6px; white-space: nowrap; }
 .epb-spark-words > span { position: absolute; left: 10px; right: 0; display: flex; justify-content: space-between; gap: 6px; white-space: nowrap; }
-.epb-scroll { max-height: 400px; overflow: auto; }
+.epb-scroll { max-height: 500px; overflow: auto; }
 .epb-group table { border-collapse: collapse; font-size: 12px; font-variant-numeric: tabular-nums; }
 .epb-group th, .epb-group td { padding: 2px 8px; text-align: right; white-space: nowrap; border: 0; }
 .epb-group th:first-child, .epb-group td.epb-word, .epb-group thead th:is(:nth-child(2), :last-child) { text-align: left; }
@@ -179,7 +179,8 @@ export const trainingCss = `
 .epb-group .epb-strip-ends span { white-space: nowrap; }
 .epb-group tfoot td .epb-strip-ends { white-space: normal; }
 .epb-group tfoot :is(.epb-strip-ends, .epb-spread-note) { width: 0; min-width: 100%; }
-.epb-group .epb-best-head { white-space: normal; }
+.epb-group :is(.epb-best-head, .epb-curve-head) { white-space: normal; }
+.epb-group .epb-curve-head span { white-space: nowrap; margin-left: 6px; }
 .epb-group td.epb-spark { padding-top: 0; padding-bottom: 0; }
 .epb-group .epb-strip svg { display: block; margin-left: auto; }
 .epb-group tfoot th { vertical-align: top; }
@@ -191,6 +192,7 @@ body.vscode-high-contrast .epb-bar, body.vscode-high-contrast-light .epb-bar { o
 .epb-group-small span { white-space: nowrap; }
 @container (max-width: 720px) {
   .epb-group th, .epb-group td { padding: 2px 4px; }
+  .epb-group .epb-curve-head span { display: block; margin-left: 0; }
   .epb-group tfoot td > span { display: block; font-weight: normal; }
 }
 @container (max-width: 599px) { .epb-run > .epb-panel:not(:has(> [role='note'])) { min-height: 520px; } }
@@ -213,7 +215,7 @@ body.vscode-high-contrast .epb-bar, body.vscode-high-contrast-light .epb-bar { o
   .epb-head > :is(.epb-stop, .epb-more) { margin-left: auto; }
 }
 @container (max-width: 500px) {
-  .epb-group .epb-wide { display: none; }
+  .epb-group :is(.epb-wide, .epb-curve-head span) { display: none; }
   .epb-group-small { display: block; }
   .epb-group .epb-best, .epb-group .epb-word span, .epb-group-small { white-space: normal; }
   .epb-group th, .epb-group td { padding: 2px 3px; }

@@ -149,6 +149,19 @@ describe('a small curve', () => {
     expect(told.first.map(({ value }) => value)).toEqual(['0.9975', '0.9000']);
   });
 
+  test('has room for the epochs that are planned while training', () => {
+    const room = (epochs: number, planned: number, status: 'running' | 'stopped') =>
+      words(sketchRun({ epochs, planned, status })).curve.room;
+    expect(room(4, 25, 'running')).toBe(25);
+    expect(room(1, 10, 'running')).toBe(10);
+    expect(room(4, 25, 'stopped')).toBe(4);
+    // Of very many, so many that the curve is seen.
+    expect(room(4, 10_000, 'running')).toBe(50);
+    // A long curve is drawn with fewer points.
+    const { curve } = words(sketchRun({ epochs: 101, planned: 201, status: 'running' }));
+    expect((curve.room - 1) / (curve.validation.length - 1)).toBe(2);
+  });
+
   test('counts nothing as best that comes from a diverged model', () => {
     const { words: told } = words(sketchRun({ epochs: 8, broken: { epoch: 1, value: Number.NaN } }));
     expect(told.best).toBeNull();

@@ -15,6 +15,7 @@ import {
   groupLeaders,
   groupRows,
   groupScale,
+  groupScaleText,
   groupSparkline,
   groupSpread,
   leftOutText,
@@ -272,6 +273,34 @@ test('small curves of a group share their scale, and have a dot at the best', ()
   expect([2, 4, 11].map(ends)).toEqual([22, 3, 9].map((end) => ({ end, dots: 1 })));
 });
 
+test('the steep begin of the curves of a group does not flatten them: it is cut off, with an arrow', () => {
+  const { rows } = groupRows(sketchGroup(12));
+  const [first] = rows;
+  if (!first) throw new Error('no row');
+  const later = rows.flatMap(({ curve }) => curve.slice(2)) as number[];
+  const { values, cut } = groupScale(rows);
+  expect([values, cut]).toEqual([[Math.min(...later), Math.max(...later)], 'above']);
+  expect(groupScaleText(rows, groupScale(rows), 'en')).toMatch(/^0\.\d{3} – 0\.\d{3}$/);
+  const drawn = (curve: (number | null)[]) => {
+    const row = { ...first, curve, epochs: curve.length, best: null };
+    const box = { width: 104, height: 30 };
+    const scale = { epochs: 5, values: [1, 2] as [number, number], cut: 'above' as const };
+    return [...groupSparkline(row, scale, box, stillPalette('light')).matchAll(/ d="([^"]*)"/g)].map(
+      ([, path]) => path,
+    );
+  };
+  // From 3 to 1 in the first step: it comes in at its middle, at the upper edge.
+  expect(drawn([3, 1, 1.5])).toEqual(['M11.5,4.5h6l-3,-4z', 'M14.5,5h0L27,28L52,16.5']);
+  expect(drawn([2.5, 2, 1])).toEqual(['M24,4.5h6l-3,-4z', 'M27,5h0L52,28']);
+  expect(drawn([1, 2])).toHaveLength(1);
+  expect(drawn([4, 3])[0]).toBe('M-1,4.5h6l-3,-4z');
+  // Where higher is better, the first values lie below.
+  const upwards = rows.map((row) => ({ ...row, curveLog: 'val_acc', curve: [0.1, 0.2, 0.8, 0.9, 0.85] }));
+  expect(groupScale(upwards)).toMatchObject({ values: [0.8, 0.9], cut: 'below' });
+  // One value alone has a scale as well.
+  expect(groupScale([{ ...first, curve: [0.5] }]).cut).toBeNull();
+});
+
 describe('the runs of a group that did best', () => {
   type Row = Parameters<typeof groupLeaders>[0][number];
   const row = (value: number | null, rest: Partial<Row> = {}): Row => ({
@@ -285,6 +314,7 @@ describe('the runs of a group that did best', () => {
     best: { metric: 'val_loss', epoch: 1, value },
     curve: [],
     curveOf: 'validation',
+    curveLog: 'val_loss',
     diverged: null,
     ...rest,
   });
