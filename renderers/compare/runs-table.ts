@@ -1,5 +1,5 @@
 import type { ComparedRun, ComparePayload, Locale } from '../../protocol/index.js';
-import { formatCount, formatDuration, formatValue } from '../drawing/format.js';
+import { formatAlike, formatCount, formatDuration } from '../drawing/format.js';
 import { element, pagePalette, setText } from '../drawing/page.js';
 import { quietScroll } from '../drawing/quiet-scroll.js';
 import { wordColor } from '../drawing/word-color.js';
@@ -67,6 +67,31 @@ const columnValue: Record<Exclude<Column, 'run' | 'best'>, (scores: ComparedScor
   time: ({ perEpoch }) => perEpoch,
 };
 
+/** The numbers of a column, by the runs as they were given. */
+type Columns = Record<'train' | 'validation' | 'best' | 'gap', string[]>;
+
+function columnsOf({ runs }: ComparePayload, metric: string, locale: Locale): Columns {
+  const scores = runs.map((run) => scoresOf(run, metric));
+  return {
+    train: formatAlike(
+      scores.map(({ train }) => train),
+      locale,
+    ),
+    validation: formatAlike(
+      scores.map(({ validation }) => validation),
+      locale,
+    ),
+    best: formatAlike(
+      scores.map(({ best }) => best?.value),
+      locale,
+    ),
+    gap: formatAlike(
+      scores.map(({ gap }) => gap),
+      locale,
+    ),
+  };
+}
+
 /** What the table tells of its rows: pointed at or focused, and pressed. */
 interface TableHost {
   point(run: number | null): void;
@@ -82,6 +107,7 @@ export class RunsTable {
   private readonly scroll: ReturnType<typeof quietScroll>;
   private column: Column | null = null;
   private shown: { payload: ComparePayload; metric: string } | undefined;
+  private columns: Columns = { train: [], validation: [], best: [], gap: [] };
   private rows = new Map<number, { row: HTMLElement; button: HTMLElement; line: HTMLElement }>();
   private hidden: ReadonlySet<number> = new Set();
 
@@ -110,6 +136,7 @@ export class RunsTable {
 
   fill(payload: ComparePayload, metric: string): void {
     this.shown = { payload, metric };
+    this.columns = columnsOf(payload, metric, this.locale);
     const { locale } = this;
     const t = compareStrings[locale];
     const had = this.root.contains(document.activeElement) ? this.runOf(document.activeElement) : null;
@@ -119,7 +146,7 @@ export class RunsTable {
     const leaders = leadersOf(payload, metric);
     const look = runLooks(payload, bold, pagePalette());
     const body = order.map((index) =>
-      this.row(payload, metric, index, {
+      this.row(payload, index, {
         best: index === best,
         bold: index === bold,
         leaders,
@@ -149,7 +176,7 @@ export class RunsTable {
     if (!shown || !run) return '';
     const t = compareStrings[locale];
     const heads = [t.train, t.validation, t.best, t.gapHead, t.time];
-    return this.cells(scoresOf(run, shown.metric))
+    return this.cells(index)
       .map((words, column) => `${heads[column]} ${words}`)
       .join(', ');
   }
@@ -228,7 +255,6 @@ export class RunsTable {
 
   private row(
     payload: ComparePayload,
-    metric: string,
     index: number,
     {
       best,
@@ -287,7 +313,7 @@ export class RunsTable {
         words,
         element('span', run.diverged ? { class: 'epb-compare-diverged' } : {}, stateWords(run, locale)),
       ),
-      ...this.cells(scoresOf(run, metric)).map((word, column) =>
+      ...this.cells(index).map((word, column) =>
         element('td', leaders[column] === index ? { 'data-best': '', title: t.theBest } : {}, word),
       ),
     );
@@ -295,15 +321,18 @@ export class RunsTable {
     return row;
   }
 
-  private cells({ train, validation, best, gap, perEpoch }: ComparedScores): string[] {
-    const { locale } = this;
-    const t = compareStrings[locale];
-    const value = (of: number | null) => formatValue(of, locale);
+  /** What stands in the columns of a run; numbers of one column are written alike. */
+  private cells(index: number): string[] {
+    const { locale, columns, shown } = this;
+    const run = shown?.payload.runs[index];
+    if (!shown || !run) return [];
+    const { best, perEpoch } = scoresOf(run, shown.metric);
+    const of = (name: keyof Columns): string => columns[name][index] ?? '–';
     return [
-      value(train),
-      value(validation),
-      best ? t.bestAt(value(best.value), formatCount(best.epoch, locale)) : '–',
-      value(gap),
+      of('train'),
+      of('validation'),
+      best ? compareStrings[locale].bestAt(of('best'), formatCount(best.epoch, locale)) : '–',
+      of('gap'),
       perEpoch === null ? '–' : formatDuration(perEpoch, locale),
     ];
   }

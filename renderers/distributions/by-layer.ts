@@ -24,7 +24,7 @@ import { distributionsStrings } from './strings.js';
 export const HEAD = 21 + HEAD_LINE;
 export const FOOT = 16;
 /** Rows are no higher than this, and from this height on each has its name. */
-const HIGHEST = 72;
+const HIGHEST = 110;
 const NAMED = 12;
 
 interface Place {

@@ -21,7 +21,7 @@ export interface CompactCurve {
   name: string;
   train: (number | null)[];
   validation: (number | null)[];
-  /** How many values the whole width has room for: while training, the epochs that are planned. */
+  /** How many values the whole width has room for: while training, and where it was lost, the epochs that are planned. */
   room: number;
   firstTrain: number | null;
   firstValidation: number | null;
@@ -31,13 +31,13 @@ export interface CompactCurve {
   best: CompactBest | null;
 }
 
-/** Of the epochs planned a running training shows no more than so many times those done, so that it is seen. */
+/** Of the epochs planned a training that goes on, or was lost, shows no more than so many times those done, so that it is seen. */
 const MOST_AHEAD = 12;
 
 /** For how many values, of epochs or of steps while the first one runs, a small curve has room. */
 function roomOf({ status, plan, epochs }: RunPayload, drawn: number): number {
   const done = (epochs.epoch.at(-1) ?? plan.initialEpoch) - plan.initialEpoch;
-  if (status !== 'running' || done < 1) return drawn;
+  if ((status !== 'running' && status !== 'lost') || done < 1) return drawn;
   const whole = Math.min(plan.epochs - plan.initialEpoch, niceCeiling(done * MOST_AHEAD));
   if (whole <= done) return drawn;
   // A long curve has fewer points than epochs.
