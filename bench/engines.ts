@@ -29,7 +29,8 @@ type Peer =
   | 'Keras on JAX'
   | 'JAX, jit of a step'
   | 'JAX, scan of an epoch';
-type Run = (lab: (typeof LABS)[number], folder: string, files: LabFiles) => Promise<EngineTimes>;
+type Lab = Pick<(typeof LABS)[number], 'name' | 'epochs'>;
+type Run = (lab: Lab, folder: string, files: LabFiles) => Promise<EngineTimes>;
 
 const MOST_BYTES = 1.5e9;
 /** The embedded engine against the native one on one thread, for convolutions and embeddings. */
@@ -61,7 +62,7 @@ export const engines: Measure = {
         const measured = new Map<Peer, EngineTimes[]>();
         for (let round = 0; round < (options.quick ? 1 : 3); round++)
           for (const [peer, run] of peers)
-            measured.set(peer, [...(measured.get(peer) ?? []), await run(lab, folder, files)]);
+            measured.set(peer, [...(measured.get(peer) ?? []), await run(labFor(peer, lab), folder, files)]);
         lines.push(...report(lab.name, measured));
       }
       return lines;
@@ -70,6 +71,12 @@ export const engines: Measure = {
     }
   },
 };
+
+/** Peers whose steps are short go through more epochs. */
+const labFor = (peer: Peer, { name, epochs, warm = epochs }: (typeof LABS)[number]): Lab => ({
+  name,
+  epochs: /compiled|JAX/.test(peer) ? warm : epochs,
+});
 
 async function peersAtHand(options: MeasureOptions): Promise<[Peer, Run][]> {
   await provideEngine();
@@ -97,7 +104,7 @@ async function inKernel(
     folder,
     files,
   }: { engine: EngineChoice; env: Record<string, string> } & {
-    lab: (typeof LABS)[number];
+    lab: Lab;
     folder: string;
     files: LabFiles;
   },
@@ -105,7 +112,7 @@ async function inKernel(
   const kernel = await LabKernel.launch(product, { ...env, EPOCHBOOK_STORAGE: testStorage() }, engine);
   try {
     await kernel.run(LAB_CELL);
-    const epochs = quick ? 2 : lab.epochs;
+    const epochs = quick ? Math.max(2, Math.floor(lab.epochs / 10)) : lab.epochs;
     const call = [lab.name, folder, files, epochs].map((value) => JSON.stringify(value)).join(', ');
     return JSON.parse(await kernel.run(`console.log(await benchLab(${call}))`)) as EngineTimes;
   } finally {

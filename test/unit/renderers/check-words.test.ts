@@ -3,6 +3,8 @@ import { checkExamples } from '../../../renderers/check/examples.js';
 import { checkLines } from '../../../renderers/check/model.js';
 import { checkSvg } from '../../../renderers/check/picture.js';
 import { saysAlready } from '../../../renderers/check/says-already.js';
+import { checkText } from '../../../renderers/check/text.js';
+import { stillPalette } from '../../../renderers/drawing/palette.js';
 
 test.each([
   ['The best val_accuracy is at least 0.79', 'at least 0.79', true],
@@ -40,4 +42,17 @@ test('in a still what is wanted stands on the line of what was found where it ha
   const broken = await checkSvg(long as never, { locale: 'en', theme: 'light' });
   const below = (text: string) => Number(new RegExp(`y="([\\d.]+)"[^>]*>${text}`).exec(broken)?.[1]);
   expect(below('Wanted')).toBeGreaterThan(below('Found'));
+});
+
+test('rules whose cell has not run are open, not wrong, and say so once', async () => {
+  const payload = checkExamples['not-begun']?.() as never;
+  const { rules } = checkLines(payload, 'en');
+  expect(rules.map(({ passed, missing }) => [passed, missing])).toEqual(Array(3).fill([false, true]));
+  expect(rules.map(({ details }) => details.length)).toEqual([3, 0, 0]);
+  const svg = await checkSvg(payload, { locale: 'en', theme: 'light' });
+  const { bad } = stillPalette('light');
+  expect(svg).not.toContain(bad);
+  expect(checkText(payload, 'en')).toMatch(/○ mean\(\[1, 2, 3\]\) is 2\n.*Found: there is no mean yet/);
+  const wrong = checkText(checkExamples['under-way']?.() as never, 'en');
+  expect([wrong.includes('✗'), wrong.includes('○')]).toEqual([true, false]);
 });

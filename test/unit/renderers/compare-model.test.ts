@@ -319,3 +319,17 @@ describe('the lines of a comparison', () => {
     expect(y).toEqual([0.5, 90, Number.NaN, 99, 0.6]);
   });
 });
+
+test.each([
+  ['lecture', 4, '0.4564'],
+  ['many-runs', 1, '0.4039'],
+])('the best epoch of each line has a dot, the best of all its value: %s', async (name, dots, value) => {
+  const svg = await comparePicture.svg(compareExamples[name]?.() as ComparePayload, {
+    locale: 'en',
+    theme: 'light',
+  });
+  expect(svg.match(/<circle [^>]*r="3"/g)?.length).toBeGreaterThanOrEqual(dots);
+  // One in each of the panels of loss and accuracy.
+  expect(svg.match(/<circle [^>]*r="6" fill="none"/g)).toHaveLength(2);
+  expect(svg).toContain(`>${value}</text>`);
+});

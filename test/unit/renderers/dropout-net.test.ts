@@ -160,3 +160,19 @@ test.each([
     expect(svg.includes(`stroke="${bad}"`)).toBe(red);
   },
 );
+
+test.each([
+  [[5, 5, 1], [0.5], '×2'],
+  [[5, 5, 1], [0.75], '×4'],
+  [[5, 5, 1], [0], undefined],
+  // Too small for words.
+  [[40, 40, 1], [0.5], undefined],
+])('of a net of %j with a rate of %j each kept unit says %s', async (widths, rates, words) => {
+  const payload = sketchDropout({ layers: chain(widths, rates) });
+  const svg = await dropoutPicture.svg(payload, { locale: 'en', theme: 'light' });
+  const said = [...svg.matchAll(/>(×[\d.]+)</g)].map(([, factor]) => factor);
+  expect([...new Set(said)]).toEqual(words === undefined ? [] : [words]);
+  if (words === undefined) return;
+  const [, kept] = />(\d+) of 5 kept</.exec(svg) ?? [];
+  expect(said).toHaveLength(Number(kept));
+});
