@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { themes } from './editor.js';
+import { TrainingView } from './training-view.js';
 import { until } from './until.js';
 import { useEditor } from './use-editor.js';
 
@@ -129,4 +131,50 @@ test('in the real page the wheel scrolls the notebook, keys of the plots stay in
   await until('the chip gone', async () =>
     (await view.locator('.epb-chip[aria-label*="free"]').isVisible()) ? undefined : true,
   );
+});
+
+test('a second fit continues, a double click on Stop opens no tab, layers are called by what they are', async () => {
+  const { window } = suite;
+  const fitFor = (epochs: number) =>
+    `await model.fit(x, y, { epochs: ${epochs}, batchSize: 64, verbose: 0, callbacks: { onEpochEnd: () => new Promise((go) => setTimeout(go, 20)) } }); undefined`;
+  const path = await suite.openCells('again', [cells[0] ?? '', fitFor(3), fitFor(100_000_000)]);
+  await window.runCell(path, 0);
+  await window.runCell(path, 1);
+  await window.startCell(path, 2);
+  await window.reveal(path, 2);
+  const view = await TrainingView.appear(window, { text: 'continues, epoch 4 on' });
+  const tabs = view.root.getByRole('tab');
+  await expect.poll(() => tabs.allTextContents()).toContain('Dropout');
+  await view.root.getByRole('button', { name: /stop/i }).first().dblclick();
+  expect((await window.cellEnded(path, 2)).success).toBe(true);
+  await expect.poll(() => view.text()).toMatch(/Stopped/);
+  expect(await view.root.getByRole('tab', { selected: true }).allTextContents()).toEqual(['Curves']);
+  await tabs.filter({ hasText: 'Dropout' }).first().click();
+  await expect.poll(() => view.root.locator('.epb-dropout').textContent()).toContain('Dropout 1');
+  expect(
+    (await window.notebook(path)).cells.flatMap(({ outputs }) => outputs.map(({ text }) => text)),
+  ).not.toContain(expect.stringContaining('Waiting for the debugger'));
+});
+
+test('small curves take the colours of the theme that is chosen later', async () => {
+  const { window } = suite;
+  const path = await suite.openCells('small', [
+    cells[0] ?? '',
+    'for (let run = 0; run < 3; run++) await model.fit(x, y, { epochs: 4, batchSize: 64, verbose: 0 });',
+  ]);
+  await window.setTheme(themes.light);
+  await window.runCell(path, 0);
+  await window.runCell(path, 1);
+  const view = await window.showOutput(path, 1, '.epb-compact');
+  const colours = () =>
+    view
+      .locator('.epb-spark path[stroke]')
+      .evaluateAll((lines) => lines.map((line) => line.getAttribute('stroke')));
+  await expect.poll(async () => (await colours()).length).toBeGreaterThan(1);
+  const light = await colours();
+  await window.setTheme(themes.dark);
+  await expect.poll(colours).not.toEqual(light);
+  await window.screenshot('use-small-dark');
+  await window.setTheme(themes.light);
+  await expect.poll(colours).toEqual(light);
 });

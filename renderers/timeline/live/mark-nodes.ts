@@ -62,6 +62,7 @@ export class MarkNodes {
     const t = timelineStrings[ink.locale];
     const node = svgGroup();
     const [first] = mark.events;
+    const isStretch = mark.cells.length + mark.width > 0;
     const loadable =
       loads && mark.events.length === 1 && first && checkpointOf(first.event, lane.lane) !== null;
     const sentence = markSentence(lane, mark, ink);
@@ -70,11 +71,9 @@ export class MarkNodes {
     node.setAttribute('class', this.fresh ? 'epb-mark epb-new' : 'epb-mark');
     node.setAttribute('data-key', mark.key);
     node.setAttribute('data-lane', String(lane.index));
-    if (first)
-      node.setAttribute(
-        'data-kind',
-        mark.events.length > 1 && mark.dots.length === 0 ? 'several' : first.event.kind,
-      );
+    // Of a wait and what it came to, the latter.
+    const kind = mark.events.at(-1)?.event.kind ?? '';
+    node.setAttribute('data-kind', mark.events.length > 1 && isStretch ? 'several' : kind);
     node.setAttribute('role', loadable ? 'button' : 'img');
     const words = t.inLane(lane.lane.name, sentence);
     node.setAttribute('aria-label', loadable ? t.loadable(words) : words);
