@@ -142,6 +142,7 @@ const inScript =
       TF_CPP_MIN_LOG_LEVEL: '3',
       CUDA_VISIBLE_DEVICES: '',
       JAX_PLATFORMS: 'cpu',
+      PYTHONDONTWRITEBYTECODE: '1',
     };
     const printed = execFileSync(python, [path, lab.name, folder, String(lab.epochs), ...more], {
       encoding: 'utf8',

@@ -14,9 +14,9 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax, random
 
+from lab_data import VOCABULARY, data_of
+
 name, folder, epochs, mode = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
-files = json.load(open(f'{folder}/labs.json'))
-VOCABULARY, LSTM_WORDS, LSTM_ROWS = 10000, 80, 2048
 
 
 # A layer is (params, state) of a shape, and what it does: (params, state, x, key) to (x, state, penalty).
@@ -165,27 +165,7 @@ LABS = {
 batch, loss_of, (begin, update), net = LABS[name]
 
 
-def images(samples):
-    p = np.arange(784)
-    x = np.zeros((samples, 28, 28, 1), 'float32')
-    y = np.zeros((samples, 10), 'float32')
-    for i in range(samples):
-        x[i] = (((p * 7919 + i * 104729) % 1000) / 2000).reshape(28, 28, 1)
-        x[i, 4 + 2 * (i % 10)] = 1
-        y[i, i % 10] = 1
-    return x, y
-
-
-data = 'imdb' if name.startswith('imdb') else 'convolution' if name.startswith('convolution') else name
-if data == 'convolution':
-    x, y = images(1024)
-else:
-    samples = files[data]['samples']
-    x = np.fromfile(f'{folder}/{data}.x', 'int32' if data == 'imdb' else 'float32').reshape(samples, -1)
-    y = np.fromfile(f'{folder}/{data}.y', 'float32').reshape(samples, -1)
-    if name == 'imdb lstm':
-        x, y = x[:LSTM_ROWS, -LSTM_WORDS:], y[:LSTM_ROWS]
-x, y = jnp.asarray(x), jnp.asarray(y)
+x, y = map(jnp.asarray, data_of(name, folder))
 
 key = random.key(1)
 params, state, shape = [], [], x.shape[1:]

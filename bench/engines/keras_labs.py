@@ -9,21 +9,10 @@ import numpy as np
 import keras
 from keras import layers
 
+from lab_data import VOCABULARY, data_of
+
 name, folder, epochs = sys.argv[1], sys.argv[2], int(sys.argv[3])
-files = json.load(open(f'{folder}/labs.json'))
-VOCABULARY, LSTM_WORDS, LSTM_ROWS = 10000, 80, 2048
 dense = layers.Dense
-
-
-def images(samples):
-    p = np.arange(784)
-    x = np.zeros((samples, 28, 28, 1), 'float32')
-    y = np.zeros((samples, 10), 'float32')
-    for i in range(samples):
-        x[i] = (((p * 7919 + i * 104729) % 1000) / 2000).reshape(28, 28, 1)
-        x[i, 4 + 2 * (i % 10)] = 1
-        y[i, i % 10] = 1
-    return x, y
 
 
 class MultiHot(keras.utils.PyDataset):
@@ -63,15 +52,7 @@ LABS = {
         layers.MaxPooling2D(2), layers.Flatten(), layers.Dropout(0.5), dense(10, 'softmax')]),
 }
 batch, loss, optimizer, net = LABS[name]
-data = 'imdb' if name.startswith('imdb') else 'convolution' if name.startswith('convolution') else name
-if data == 'convolution':
-    x, y = images(1024)
-else:
-    samples = files[data]['samples']
-    x = np.fromfile(f'{folder}/{data}.x', 'int32' if data == 'imdb' else 'float32').reshape(samples, -1)
-    y = np.fromfile(f'{folder}/{data}.y', 'float32').reshape(samples, -1)
-    if name == 'imdb lstm':
-        x, y = x[:LSTM_ROWS, -LSTM_WORDS:], y[:LSTM_ROWS]
+x, y = data_of(name, folder)
 model = keras.Sequential(net())
 model.compile(optimizer=optimizer, loss=loss, metrics=['accuracy'])
 given = (MultiHot(x, y, batch),) if name == 'imdb multi-hot' else (x, y)
