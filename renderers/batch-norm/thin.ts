@@ -42,7 +42,7 @@ export function thinBatchNorm(
   maxBytes: number,
   measure: Measure = savedBytes,
 ): BatchNormPayload | null {
-  if (measure(payload) <= maxBytes) return payload;
+  if (measure(payload, maxBytes) <= maxBytes) return payload;
   const longest = Math.max(0, ...payload.layers.map(({ steps }) => steps.length));
   const widest = Math.max(0, ...payload.layers.map(({ channels }) => channels));
   const of = payload.thinned?.steps.of ?? longest;
@@ -58,7 +58,7 @@ export function thinBatchNorm(
     };
   };
   const leastOf = ({ steps }: Level): number => Math.min(steps, longest);
-  const first = firstThatFits(LEVELS, (level) => measure(make(leastOf(level), level)) <= maxBytes);
+  const first = firstThatFits(LEVELS, (level) => measure(make(leastOf(level), level), maxBytes) <= maxBytes);
   const level = LEVELS[first];
   return level ? mostThatFits(leastOf(level), longest, maxBytes, (keep) => make(keep, level), measure) : null;
 }

@@ -25,7 +25,7 @@ export function thinDistributions(
   maxBytes: number,
   measure: Measure = savedBytes,
 ): DistributionsPayload | null {
-  if (measure(payload) <= maxBytes) return payload;
+  if (measure(payload, maxBytes) <= maxBytes) return payload;
   const { epochs } = payload;
   const of = payload.thinned?.epochs.of ?? epochs.length;
   const extremes = extremeRows(payload.dataLoss.map((value) => fromSample(value) ?? Number.NaN));

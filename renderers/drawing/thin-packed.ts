@@ -67,8 +67,8 @@ export function pickBits({ columns, bits }: PackedBits, rows: readonly number[])
   return { rows: rows.length, columns, bits: toBase64(pickBytes(bits, Math.ceil(columns / 8), rows)) };
 }
 
-/** Bytes that a value takes in a saved notebook. */
-export type Measure = (value: unknown) => number;
+/** Bytes that a value takes in a saved notebook; any number above `most` where it takes more than that. */
+export type Measure = (value: unknown, most?: number) => number;
 
 /** How many more than the least are tried to see what each takes. */
 const TRIAL = 16;
@@ -99,7 +99,7 @@ export function mostThatFits<T>(
   measure: Measure = savedBytes,
 ): T | null {
   let best = make(least);
-  const fixed = measure(best);
+  const fixed = measure(best, maxBytes);
   if (fixed > maxBytes) return null;
   if (most <= least) return best;
   let count = Math.min(most, least + TRIAL);

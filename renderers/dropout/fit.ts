@@ -17,7 +17,7 @@ const ANY: Locale = 'en';
  * earlier weights give way. A payload that cannot be read passes if it fits as it is.
  */
 export function fitDropout(payload: DropoutPayload, maxBytes: number): DropoutPayload | null {
-  if (savedPackedBytes(payload) <= maxBytes) return payload;
+  if (savedPackedBytes(payload, maxBytes) <= maxBytes) return payload;
   if (!openRecord(payload, ANY).ok) return null;
   const few = Math.min(FEW_STEPS, mostSteps(payload));
   let fitted: DropoutPayload | null = null;

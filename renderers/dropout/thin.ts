@@ -31,7 +31,7 @@ export function thinDropout(
   maxBytes: number,
   measure: Measure = savedBytes,
 ): DropoutPayload | null {
-  if (measure(payload) <= maxBytes) return payload;
+  if (measure(payload, maxBytes) <= maxBytes) return payload;
   const longest = Math.max(0, ...payload.layers.map(({ steps }) => steps.length));
   const most = payload.layers.reduce((sum, layer) => layer.samples.reduce((a, b) => Math.max(a, b), sum), 0);
   const of = payload.thinned?.steps.of ?? longest;

@@ -1,21 +1,14 @@
-import {
-  type Locale,
-  type RunLayersPayload,
-  type RunPayload,
-  runLayersSchema,
-  type SavedLayers,
-} from '../../protocol/index.js';
+import type { Locale, RunPayload } from '../../protocol/index.js';
 import { batchNormSvg } from '../batch-norm/picture.js';
 import { batchNormText } from '../batch-norm/text.js';
 import { distributionsSvg } from '../distributions/picture.js';
 import { distributionsText } from '../distributions/text.js';
-import { unpackPayload } from '../drawing/packing/unpack.js';
 import { stillPalette } from '../drawing/palette.js';
 import type { StillOptions } from '../drawing/picture.js';
 import { round } from '../drawing/svg.js';
-import { check } from '../drawing/validation.js';
 import { dropoutSvg } from '../dropout/picture.js';
 import { dropoutText } from '../dropout/text.js';
+import { unpackedLayers } from './unpacked-layers.js';
 
 /** Between one still and the next. */
 const GAP = 20;
@@ -30,7 +23,7 @@ interface LayerStill {
 /** What of a run's layers can be drawn; a damaged payload is left to its tab, which says so. */
 export function layerStills({ view, status, layers }: RunPayload): LayerStill[] {
   if (!layers || view !== 'full' || status === 'running') return [];
-  const { dropout, batchNorm, distributions } = whole(layers);
+  const { dropout, batchNorm, distributions } = unpackedLayers(layers);
   return [
     ...(dropout ? [still(dropout, dropoutSvg, dropoutText)] : []),
     ...(batchNorm ? [still(batchNorm, batchNormSvg, batchNormText)] : []),
@@ -46,16 +39,6 @@ const still = <Payload>(
   svg: (options) => svg(payload, options),
   text: (locale) => text(payload, locale),
 });
-
-function whole(layers: SavedLayers): RunLayersPayload {
-  const plain: RunLayersPayload = {};
-  for (const [name, layer] of Object.entries(layers)) {
-    const unpacked = unpackPayload(layer);
-    const checked = check(runLayersSchema, unpacked.ok ? { [name]: unpacked.value } : {});
-    if (checked.ok) Object.assign(plain, checked.value);
-  }
-  return plain;
-}
 
 /** The still of a run's curves with those of its layers below it, as wide as the curves. */
 export async function withLayerStills(

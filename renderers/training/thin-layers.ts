@@ -1,14 +1,12 @@
-import { type RunLayersPayload, runLayersSchema, type SavedLayers } from '../../protocol/index.js';
+import type { RunLayersPayload, SavedLayers } from '../../protocol/index.js';
 import { thinBatchNorm } from '../batch-norm/thin.js';
 import { thinDistributions } from '../distributions/thin.js';
-import { packPayload } from '../drawing/packing/pack.js';
 import { savedPackedBytes } from '../drawing/packing/saved-packed-bytes.js';
-import { unpackPayload } from '../drawing/packing/unpack.js';
 import { savedBytes } from '../drawing/saved-bytes.js';
 import type { Measure } from '../drawing/thin-packed.js';
-import { check } from '../drawing/validation.js';
 import { fewerSamples, fewerWeights, thinDropout } from '../dropout/thin.js';
 import { roundedLayers } from './rounded-layers.js';
+import { packedLayers, unpackedLayers } from './unpacked-layers.js';
 
 type Name = keyof RunLayersPayload;
 
@@ -28,18 +26,16 @@ const names: readonly Name[] = ['dropout', 'batchNorm', 'distributions'];
 
 /** The payloads of a run's layers, together in `maxBytes` of JSON; one that cannot be made to fit is left out. */
 export const thinLayers = (layers: RunLayersPayload, maxBytes: number): RunLayersPayload =>
-  thin(layers, maxBytes * DEEPER, savedBytes);
+  thin(layers, maxBytes * DEEPER, remembered(savedBytes));
 
 /** The same as they are saved: packed, with as much of each as fits. Some may have been packed before. */
 export function packLayers(layers: SavedLayers, maxBytes: number): SavedLayers {
   if (names.every((name) => isPacked(layers[name])) && savedBytes({ layers }) <= maxBytes) return layers;
   const room = maxBytes - DEEPER_PACKED;
-  const whole = roundedLayers(plainLayers(layers));
-  const bytes = names.reduce((sum, name) => sum + (whole[name] ? savedPackedBytes(whole[name]) : 0), 0);
-  const plain = bytes <= room ? whole : thin(limited(whole, maxBytes), room, savedPackedBytes);
-  const packed: SavedLayers = {};
-  for (const name of names) if (plain[name]) packed[name] = packPayload(plain[name]);
-  return packed;
+  const whole = roundedLayers(unpackedLayers(layers));
+  const measure = remembered(savedPackedBytes);
+  const plain = fits(whole, room, measure) ? whole : thin(limited(whole, maxBytes), room, measure);
+  return packedLayers(plain);
 }
 
 /** What an output keeps at most of each step where not all of a run has room. */
@@ -52,30 +48,36 @@ function limited({ dropout, ...others }: RunLayersPayload, maxBytes: number): Ru
 const isPacked = (layer: unknown): boolean =>
   layer === undefined || (layer as { version?: unknown }).version === 3;
 
-/** Those that are whole. */
-function plainLayers(layers: SavedLayers): RunLayersPayload {
-  const plain: RunLayersPayload = {};
-  for (const name of names) {
-    const unpacked = unpackPayload(layers[name]);
-    const checked = check(runLayersSchema, unpacked.ok ? { [name]: unpacked.value } : {});
-    if (checked.ok) Object.assign(plain, checked.value);
-  }
-  return plain;
+/** Whether all of them together take at most so many bytes. */
+function fits(layers: RunLayersPayload, maxBytes: number, measure: Measure): boolean {
+  let room = maxBytes;
+  return names.every((name) => {
+    if (layers[name]) room -= measure(layers[name], maxBytes);
+    return room >= 0;
+  });
 }
 
-function thin(layers: RunLayersPayload, maxBytes: number, measureAnew: Measure): RunLayersPayload {
-  const known = new Map<unknown, number>();
-  const measure: Measure = (value) => {
-    const bytes = known.get(value) ?? measureAnew(value);
-    known.set(value, bytes);
+/** Each value is measured once; of one that is too large for some room nothing else is known. */
+function remembered(measure: Measure): Measure {
+  const known = new Map<unknown, { bytes: number; most: number }>();
+  return (value, most = Number.POSITIVE_INFINITY) => {
+    const before = known.get(value);
+    if (before && (Number.isFinite(before.bytes) || most <= before.most)) return before.bytes;
+    const bytes = measure(value, most);
+    known.set(value, { bytes, most });
     return bytes;
   };
-  const sizes = names.flatMap((name) => (layers[name] ? [[name, measure(layers[name])] as const] : []));
-  if (sizes.reduce((sum, [, bytes]) => sum + bytes, 0) <= maxBytes) return layers;
+}
+
+function thin(layers: RunLayersPayload, maxBytes: number, measure: Measure): RunLayersPayload {
+  if (fits(layers, maxBytes, measure)) return layers;
+  const sizes = names.flatMap((name) =>
+    layers[name] ? [[name, measure(layers[name], maxBytes)] as const] : [],
+  );
   const thinned: RunLayersPayload = {};
   let room = maxBytes;
   let left = sizes.reduce((sum, [name]) => sum + SHARES[name], 0);
-  for (const [name] of sizes.sort(([, a], [, b]) => a - b)) {
+  for (const [name] of sizes.sort(([, a], [, b]) => (a === b ? 0 : a - b))) {
     // What a small one does not need is left to the larger ones.
     const share = (room * SHARES[name]) / left;
     left -= SHARES[name];

@@ -5,6 +5,7 @@ const CHARACTERS = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 
 const BASE = CHARACTERS.length;
 /** Two characters tell 8281 values apart: 13 bits. */
 const BITS = 13;
+export const BYTES_OF_A_CHARACTER = BITS / 2 / 8;
 
 const values = new Int8Array(128).fill(-1);
 for (let at = 0; at < BASE; at += 1) values[CHARACTERS.charCodeAt(at)] = at;

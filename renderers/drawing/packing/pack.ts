@@ -7,7 +7,7 @@ import {
   toBase64,
 } from '../../../protocol/index.js';
 import { checksum } from './checksum.js';
-import { toDenseText } from './dense-text.js';
+import { BYTES_OF_A_CHARACTER, toDenseText } from './dense-text.js';
 import { bitsOfSample, type Mark, NOISE } from './marks.js';
 import { bitLength } from './number-coder.js';
 import { RangeEncoder } from './range-coder.js';
@@ -20,9 +20,13 @@ const DIGITS = [5, 6, 7, 8, 17];
 /** Lowest bits of a float that may not be needed, the most first. */
 const CUTS = [14, 12, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0];
 
-/** A payload as it is saved; `unpackPayload` gives back the very same. */
-export function packPayload(payload: { version: 1 }): PackedPayload {
-  const parts = new Parts();
+/**
+ * A payload as it is saved; `unpackPayload` gives back the very same.
+ *
+ * @throws TooLarge as soon as its numbers alone take more than `most` characters.
+ */
+export function packPayload(payload: { version: 1 }, most = Number.POSITIVE_INFINITY): PackedPayload {
+  const parts = new Parts(most * BYTES_OF_A_CHARACTER);
   const text = new TextEncoder().encode(
     JSON.stringify(payload, (_, value: unknown) => parts.take(value) ?? value),
   );
@@ -49,9 +53,14 @@ class Grid {
 
 /** What was taken out of the text. */
 class Parts {
-  private readonly encoder = new RangeEncoder();
-  private readonly values = new Values(new WritingCoder(this.encoder));
+  private readonly encoder: RangeEncoder;
+  private readonly values: Values;
   bytes = 0;
+
+  constructor(mostBytes: number) {
+    this.encoder = new RangeEncoder(mostBytes);
+    this.values = new Values(new WritingCoder(this.encoder));
+  }
 
   /** The mark that stands for a value, which is among the values now; `null` where it stays in the text. */
   take(value: unknown): Mark | null {

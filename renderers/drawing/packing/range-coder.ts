@@ -30,6 +30,9 @@ export class Chances {
   }
 }
 
+/** What is written takes more room than there is. */
+export class TooLarge extends Error {}
+
 /**
  * Writes bits so that a bit takes as much room as it is unlikely (a range coder, as in LZMA: G. N. N. Martin, "Range encoding",
  * 1979).
@@ -42,6 +45,10 @@ export class RangeEncoder {
   private heldCount = 0;
   private started = false;
 
+  /** @param mostBytes With more it ends. */
+  constructor(private readonly mostBytes = Number.POSITIVE_INFINITY) {}
+
+  /** @throws TooLarge */
   bit(chances: Chances, at: number, bit: number): void {
     const bound = (this.range >>> USED_BITS) * chances.of(at);
     if (bit === 0) this.range = bound;
@@ -75,6 +82,7 @@ export class RangeEncoder {
       for (; this.heldCount > 0; this.heldCount -= 1) this.out.push((255 + carry) & 255);
       this.started = true;
       this.held = Math.floor(this.low / TOP) & 255;
+      if (this.out.length > this.mostBytes) throw new TooLarge();
     } else this.heldCount += 1;
     this.low = (this.low % TOP) * 256;
     this.range = (this.range * 256) >>> 0;
