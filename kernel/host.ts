@@ -49,7 +49,8 @@ const flags = new SharedFlags();
 const { port1: answers, port2: answering } = new MessageChannel();
 const data: WorkerStart = { ...start, flags: flags.buffer, answers: answering };
 const worker = new Worker(join(__dirname, 'worker.cjs'), { workerData: data, transferList: [answering] });
-const post = (message: FromMain): void => worker.postMessage(message);
+const post = (message: FromMain, transfer: readonly ArrayBuffer[] = []): void =>
+  worker.postMessage(message, transfer);
 let shutDown = false;
 const lastWords = new LastWords(flags, start.log, () => post({ type: 'lastWords', asked: shutDown }));
 worker.on('error', (error) => lastWords.endWithoutWorker(error.message));

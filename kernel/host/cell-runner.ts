@@ -78,7 +78,7 @@ export class CellRunner {
       answers: MessagePort;
       /** Graded work runs here, which may not decide what goes to this worker. */
       guarded?: Worker;
-      post(message: FromMain): void;
+      post(message: FromMain, transfer?: readonly ArrayBuffer[]): void;
     },
   ) {
     const { folder, notebook, ownFolder, engine, hints, flags, answers, post } = options;

@@ -8,6 +8,7 @@ import type { Engine } from '../engine.js';
 import { Modules } from '../modules/import-module.js';
 import { provideModules } from '../modules/provide-modules.js';
 import { type RecordedLayers, type RecordedTf, Recorder } from '../recorder/index.js';
+import { buffersOf } from '../recorder/layers/index.js';
 import { Calls, type CellScope, restoreValues, Sweeps } from '../sweeps/index.js';
 import type { ToldLayers } from '../worker/layers/run-layers.js';
 import type { SharedFlags } from './flags.js';
@@ -44,7 +45,7 @@ interface ProvisionOptions {
   hints: HintOptions;
   flags: SharedFlags;
   outputs: Outputs;
-  post(message: FromMain): void;
+  post(message: FromMain, transfer?: readonly ArrayBuffer[]): void;
   execution(): number;
 }
 
@@ -167,7 +168,7 @@ export class Provisions {
   private recorderHost(engine: Engine): ConstructorParameters<typeof Recorder>[1] {
     const { flags, outputs, post, execution } = this.options;
     return {
-      emit: (event) => post({ type: 'run', event }),
+      emit: (event) => post({ type: 'run', event }, event.type === 'layers' ? buffersOf(event) : undefined),
       cell: () => ({ cell: outputs.currentCell, execution: execution() }),
       engine: () => ({ name: engine.info.name, backend: engine.tf.getBackend() }),
       stopAsked: (run) => (flags.interrupted ? 'cell' : flags.stoppedRun === run ? 'run' : 'no'),

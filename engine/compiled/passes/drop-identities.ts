@@ -15,12 +15,15 @@ const NEUTRAL: Readonly<Record<string, { value: number; either: boolean } | unde
 
 const same = (a: readonly number[], b: readonly number[]): boolean => `${a}` === `${b}`;
 
-function renaming({ op, inputs, shape, type }: Node, graph: GraphBuilder): number | undefined {
+const isInOrder = (order: readonly number[]): boolean => order.every((from, axis) => from === axis);
+
+function renaming({ op, inputs, shape, type, attrs }: Node, graph: GraphBuilder): number | undefined {
   const [from] = inputs;
   if (from === undefined) return undefined;
   const given = graph.node(from);
   if (op === 'copy' && same(given.shape, shape)) return from;
   if (op === 'copy' && sizeOf(given.shape) === sizeOf(shape)) return graph.reshape(from, shape);
+  if (op === 'transpose' && isInOrder(attrs.order as readonly number[])) return from;
   if (op !== 'reshape') return undefined;
   if (same(given.shape, shape)) return from;
   if (given.op === 'reshape') {

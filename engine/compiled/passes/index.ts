@@ -3,6 +3,7 @@ import { dropDead } from './drop-dead.js';
 import { dropIdentities } from './drop-identities.js';
 import { foldConstants } from './fold-constants.js';
 import type { Pass } from './pass.js';
+import { repeatLate } from './repeat-late.js';
 import { shareEqual } from './share-equal.js';
 import { uprightFactors } from './upright-factors.js';
 
@@ -15,6 +16,7 @@ export const passes: readonly Pass[] = [
   dropIdentities,
   foldConstants,
   dropIdentities,
+  repeatLate,
   uprightFactors,
   shareEqual,
   dropDead,

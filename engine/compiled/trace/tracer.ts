@@ -158,7 +158,7 @@ class Tracer implements StepListener {
         this.known.set(tensor.id, this.graph.add('random', [], shape, 'float32', attrs));
         return;
       }
-      const data = type === 'int32' ? Int32Array.from(values) : Float32Array.from(values, Number);
+      const data = type === 'int32' ? new Int32Array(values) : new Float32Array(values);
       this.known.set(tensor.id, this.graph.constant(data, shape, type));
     });
   }

@@ -3,7 +3,7 @@ import type { SimdModule } from '../../embedded/simd/simd-module.js';
 /** Loops of the engine that steps call, with how many arguments each takes: addresses and counts, all i32. */
 export const SIMD_IMPORTS = {
   gatherRows: 5,
-  scatterAddRows: 6,
+  scatterAddRows: 7,
   gatherTaps: 20,
   scatterTaps: 20,
   maxPool: 14,

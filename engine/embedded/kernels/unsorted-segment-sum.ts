@@ -17,7 +17,7 @@ export const unsortedSegmentSum = wasmKernel<
     floats(backend, out).fill(0);
     const [to, from, numbers] = [out, x, segmentIds].map((tensor) => address(backend, tensor));
     const count = util.sizeFromShape(segmentIds.shape);
-    simd().scatterAddRows(to as number, from as number, numbers as number, count, row, numSegments);
+    simd().scatterAddRows(to as number, from as number, numbers as number, count, row, numSegments, 1);
     return out;
   }
   const ids = ints(backend, segmentIds);

@@ -29,7 +29,15 @@ export interface SimdModule {
   depthwiseBack(dx: number, dy: number, weights: number, ...run: Run): void;
   depthwiseTap(total: number, x: number, dy: number, ...run: Run): void;
   gatherRows(to: number, from: number, numbers: number, count: number, size: number): void;
-  scatterAddRows(to: number, from: number, numbers: number, count: number, size: number, rows: number): void;
+  scatterAddRows(
+    to: number,
+    from: number,
+    numbers: number,
+    count: number,
+    size: number,
+    rows: number,
+    each: number,
+  ): void;
   gatherTaps(
     x: number,
     seen: number,

@@ -6,6 +6,8 @@ import { activationOf, type DescribedNetwork } from './network.js';
 import type { Sampling } from './sampling.js';
 import { MOST_HANDED, RANGES, SPREAD, type SpreadEntry, SUMMARIZED, spreadRow } from './spread-rows.js';
 
+/** Epochs of which there are to be distributions, at first of each: far more than an output keeps. */
+const MOST_EPOCHS = 128;
 /** Bytes that the rows of all recorded epochs may take. */
 const ROOM = 4 * 1024 * 1024;
 
@@ -35,7 +37,7 @@ export class DistributionRecorder {
       plan: (calls, gradients) => this.planRows(calls, gradients),
       due: () => this.reading,
     };
-    sampling.limit(Math.min(512, ROOM / (this.plan.length * SPREAD * 8 + 64)));
+    sampling.limit(Math.min(MOST_EPOCHS, ROOM / (this.plan.length * SPREAD * 8 + 64)));
   }
 
   private planFor(part: LayerPart, layer: string): void {

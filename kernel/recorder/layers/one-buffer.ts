@@ -1,4 +1,4 @@
-import type { HandedRecord } from './layer-events.js';
+import type { HandedRecord, RunLayers } from './layer-events.js';
 
 type Numbers = Int32Array | Float32Array | Float64Array;
 
@@ -24,6 +24,14 @@ export function inOneBuffer(records: readonly HandedRecord[]): HandedRecord[] {
 
 export const withOwnArrays = <R extends HandedRecord>(record: R): R =>
   replaced(record, (array) => array.slice());
+
+/** The buffers of what is handed over, for whoever gives them away with it: copied they would cost twice. */
+export function buffersOf({ records, steps }: RunLayers): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>();
+  if (steps) buffers.add(steps.bytes.buffer as ArrayBuffer);
+  for (const record of records) each(record, ({ buffer }) => void buffers.add(buffer as ArrayBuffer));
+  return [...buffers];
+}
 
 const padded = ({ byteLength }: Numbers): number => Math.ceil(byteLength / 8) * 8;
 

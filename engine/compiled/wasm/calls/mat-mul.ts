@@ -1,11 +1,14 @@
 import { type Node, sizeOf } from '../../graph/graph.js';
+import { originOf } from '../../plan/pieces.js';
 import type { FunctionWriter } from '../function-writer.js';
 import { I32, V128 } from '../opcodes.js';
-import { addressOf, type CallCode, pointer } from './call-context.js';
+import { addressOf, type CallCode, callLoop, pointer } from './call-context.js';
 
 /** Rows and vectors of columns that are summed up in registers at a time. */
 const ROWS = 4;
 const VECTORS = 2;
+/** Values of a row of the batch from which on that pays. */
+const LONG = 512;
 
 interface Matrices {
   m: number;
@@ -26,20 +29,33 @@ function matricesOf(node: Node, nodes: ReadonlyMap<number, Node>): Matrices {
   return { m, k, n, batch, rowStep: turned ? 1 : k, step: turned ? m : 1 };
 }
 
+/** What a batch brings may be nearly all zeros, as multi-hot words are: the engine's own loop looks. */
+function isLongInput(node: Node, nodes: ReadonlyMap<number, Node>): boolean {
+  const { op, shape } = originOf(nodes, node.inputs[0] as number);
+  return op === 'input' && (shape.at(-1) ?? 0) >= LONG;
+}
+
 /** A product of matrices: tiles of the result are summed up in registers. */
 export const matMul: CallCode = (f, node, context) => {
   const sizes = matricesOf(node, context.nodes);
-  const { m, k, n, batch } = sizes;
-  const [left, right] = node.inputs.map((id) => pointer(f, context, addressOf(context, id)));
+  const { m, k, n, batch, rowStep, step } = sizes;
+  const [left, right] = node.inputs.map((id) => pointer(f, context, addressOf(context, id))) as [
+    number,
+    number,
+  ];
   const to = pointer(f, context, addressOf(context, node.id));
-  const tiles = new Tiles(f, sizes, left as number, right as number, to);
+  if (batch === 1 && isLongInput(node, context.nodes)) {
+    callLoop(f, 'multiply', { local: to }, { local: left }, { local: right }, m, k, n, rowStep, step);
+    return;
+  }
+  const tiles = new Tiles(f, sizes, left, right, to);
   f.repeat(batch, () => {
     f.repeat(Math.floor(m / ROWS), () => tiles.rows(ROWS));
     if (m % ROWS > 0) tiles.rows(m % ROWS);
     if (batch === 1) return;
     // The rows have moved the left factor on along its first axis.
-    f.advance(left as number, 4 * (m * k - m * sizes.rowStep));
-    f.advance(right as number, 4 * k * n);
+    f.advance(left, 4 * (m * k - m * sizes.rowStep));
+    f.advance(right, 4 * k * n);
   });
 };
 

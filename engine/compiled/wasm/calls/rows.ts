@@ -27,9 +27,9 @@ export const gather: CallCode = (f, node, context) => {
 /** What a number that names no row leaves behind. */
 export const refusedBytes = (): number => 8;
 
-/** Adds each row to that of its number; one that names none is left out. */
+/** Adds each row, `each` times in turn, to that of the next number; one that names none is left out. */
 export const scatterAdd: CallCode = (f, node, context) => {
-  const { rows, row, count } = rowsOf(node);
+  const { rows, row, count, each } = rowsOf(node);
   const [x, numbers] = node.inputs.map((id) => pointer(f, context, addressOf(context, id))) as [
     number,
     number,
@@ -37,14 +37,15 @@ export const scatterAdd: CallCode = (f, node, context) => {
   const address = addressOf(context, node.id);
   clear(f, context, address, 4 * sizeOf(node.shape));
   const to = pointer(f, context, address);
-  callLoop(f, 'scatterAddRows', { local: to }, { local: x }, { local: numbers }, count, row, rows);
+  callLoop(f, 'scatterAddRows', { local: to }, { local: x }, { local: numbers }, count, row, rows, each);
 };
 
-const rowsOf = ({ attrs }: Node): { outer: number; rows: number; row: number; count: number } => ({
+const rowsOf = ({ attrs }: Node): Record<'outer' | 'rows' | 'row' | 'count' | 'each', number> => ({
   outer: Number(attrs.outer ?? 1),
   rows: Number(attrs.rows),
   row: Number(attrs.row),
   count: Number(attrs.count ?? 0),
+  each: Number(attrs.each ?? 1),
 });
 
 /** Breaks off where a number names no row: the number and how many rows there are then lie in the scratch. */

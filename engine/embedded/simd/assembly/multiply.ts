@@ -1,3 +1,5 @@
+import { areFinite, hasFew, multiplyFew } from './sparse';
+
 const TILE: i32 = 256;
 
 /**
@@ -5,7 +7,7 @@ const TILE: i32 = 256;
  * (transposed). c is [m][columns], b [k][columns].
  *
  * Tiles of k keep the rows of b that are in use in the cache, and the rounding error of long sums small; 4 × 8 values of c
- * stay in registers.
+ * stay in registers. Where a holds hardly anything but zeros, only what is other than 0 is looked for.
  */
 export function multiply(
   c: usize,
@@ -17,6 +19,14 @@ export function multiply(
   rowStep: i32,
   step: i32,
 ): void {
+  if (step == 1 && rowStep == k && hasFew(a, m, k, columns) && areFinite(b, k * columns)) {
+    multiplyFew(c, a, b, m, k, columns, false);
+    return;
+  }
+  if (rowStep == 1 && step == m && hasFew(a, k, m, columns) && areFinite(b, k * columns)) {
+    multiplyFew(c, a, b, k, m, columns, true);
+    return;
+  }
   memory.fill(c, 0, ((<usize>m) * (<usize>columns)) << 2);
   const aRow = <usize>rowStep << 2;
   const aStep = <usize>step << 2;

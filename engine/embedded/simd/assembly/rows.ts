@@ -14,7 +14,10 @@ export function gatherRows(to: usize, from: usize, numbers: usize, count: i32, s
   }
 }
 
-/** Adds each row of `from` to the row of `to` that its number (int32) names; those outside [0, rows) are left out. */
+/**
+ * Adds each row of `from`, `each` times in turn, to the row of `to` that the next number (int32) names, of which there are
+ * `count`; those outside [0, rows) are left out.
+ */
 export function scatterAddRows(
   to: usize,
   from: usize,
@@ -22,9 +25,15 @@ export function scatterAddRows(
   count: i32,
   size: i32,
   rows: i32,
+  each: i32,
 ): void {
   const bytes = (<usize>size) << 2;
-  for (let n = 0; n < count; n++, from += bytes) {
+  let left = each;
+  for (let n = 0; n < count; n++, left--) {
+    if (left == 0) {
+      from += bytes;
+      left = each;
+    }
     const number = load<i32>(numbers + ((<usize>n) << 2));
     if (<u32>number >= <u32>rows) continue;
     const row = to + <usize>number * bytes;

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
+import type { Graph } from '../../../../engine/compiled/graph/graph.js';
 import { GraphBuilder } from '../../../../engine/compiled/graph/graph-builder.js';
 import { printGraph } from '../../../../engine/compiled/graph/print-graph.js';
 import { dropDead } from '../../../../engine/compiled/passes/drop-dead.js';
 import { dropIdentities } from '../../../../engine/compiled/passes/drop-identities.js';
 import { foldConstants } from '../../../../engine/compiled/passes/fold-constants.js';
 import type { Pass } from '../../../../engine/compiled/passes/index.js';
+import { repeatLate } from '../../../../engine/compiled/passes/repeat-late.js';
 import { shareEqual } from '../../../../engine/compiled/passes/share-equal.js';
 import { uprightFactors } from '../../../../engine/compiled/passes/upright-factors.js';
 import { cutIntoPieces } from '../../../../engine/compiled/plan/pieces.js';
@@ -48,6 +50,11 @@ test.each<[string, (g: GraphBuilder, x: number) => number, string]>([
   ['zero that is added', (g, x) => g.map('add', [g.number(0), x]), 'reports %0'],
   ['zero from which something is taken stays', (g, x) => g.map('sub', [g.number(0), x]), 'reports %2'],
   ['a shape and back', (g, x) => g.reshape(g.reshape(x, [6]), [2, 3]), 'reports %0'],
+  [
+    'axes that stay where they are',
+    (g, x) => g.add('transpose', [x], [2, 3], 'float32', { order: [0, 1] }),
+    'reports %0',
+  ],
   ['a copy', (g, x) => g.add('copy', [x], [2, 3]), 'reports %0'],
 ])('nothing is done for %s', (_, build, last) => {
   const lines = after({ ...dropIdentities, run: (graph) => dropDead.run(dropIdentities.run(graph)) }, (g) =>
@@ -86,6 +93,52 @@ test('a transposed right factor is turned first', () => {
     '%3 = matMul %0 %2 transposeA=false transposeB=false : float32[2,5]',
   ]);
 });
+
+test.each<[string, (g: GraphBuilder, x: number) => number, string[]]>([
+  [
+    'by numbers and by each other, before they are repeated',
+    (g, x) => g.map('div', [g.map('mul', [copied(g, x), copied(g, x)]), g.number(4)]),
+    ['mul %0 %0 : float32[2,1,3]', 'div %n %n : float32[2,1,3]', 'copy %n : float32[2,5,3]'],
+  ],
+  [
+    'but not with what has other values in each place',
+    (g, x) => g.map('mul', [copied(g, x), g.add('input', [], [2, 5, 3], 'float32', { index: 1 })]),
+    ['copy %0 : float32[2,5,3]', 'input index=1 : float32[2,5,3]', 'mul %n %n : float32[2,5,3]'],
+  ],
+  [
+    'and are not repeated where they are added to rows by number',
+    (g, x) => scattered(g, copied(g, x)),
+    ['reshape %0 : float32[2,3]', 'scatterAdd %n %n rows=7 row=3 count=10 each=5 : float32[7,3]'],
+  ],
+  [
+    'but are where they do not come one behind the other',
+    (g) => scattered(g, g.add('copy', [g.add('input', [], [5, 3], 'float32', { index: 1 })], [2, 5, 3])),
+    [
+      'copy %0 : float32[2,5,3]',
+      'reshape %n : float32[10,3]',
+      'scatterAdd %n %n rows=7 row=3 count=10 : float32[7,3]',
+    ],
+  ],
+])('repeated values are computed with %s', (_, build, operations) => {
+  const pass = { ...repeatLate, run: (graph: Graph) => dropDead.run(repeatLate.run(graph)) };
+  const lines = after(pass, (g) => build(g, g.add('input', [], [2, 1, 3], 'float32', { index: 0 })));
+  const told = lines.map((line) => line.replace(/^%\d+ = /, '').replace(/%(?!0\b)\d+/g, '%n'));
+  for (const operation of operations) expect(told).toContain(operation);
+  expect(told.filter((line) => line.startsWith('copy'))).toHaveLength(
+    operations.filter((line) => line.startsWith('copy')).length,
+  );
+});
+
+const copied = (g: GraphBuilder, x: number): number => g.add('copy', [x], [2, 5, 3]);
+
+function scattered(g: GraphBuilder, x: number): number {
+  const numbers = g.add('input', [], [10], 'int32', { index: 2 });
+  return g.add('scatterAdd', [g.reshape(x, [10, 3]), numbers], [7, 3], 'float32', {
+    rows: 7,
+    row: 3,
+    count: 10,
+  });
+}
 
 test('operations over the same places share a loop; who needs a sum of all comes after', () => {
   const g = new GraphBuilder();
