@@ -2,7 +2,7 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import { wrapMethod } from '../patches/wrap-method.js';
 import type { TfNamespace } from '../tf-namespace.js';
-import { stateOf, type TrainedModel } from '../training/index.js';
+import { finish, stateOf, type TrainedModel, type TrainingState } from '../training/index.js';
 import { EpochMeans } from './epochs/epoch-means.js';
 import { kindOfBatch } from './runtime/batch-kind.js';
 import type { ForwardProgram, ForwardPrograms } from './runtime/forward-programs.js';
@@ -29,7 +29,10 @@ interface Batches {
 }
 
 /** Calls `each` with the program of each batch. The answer is whether all of them had one. */
-type EachBatch = (each: (program: ForwardProgram, start: number, rows: number) => void) => boolean;
+type EachBatch = (
+  each: (program: ForwardProgram, start: number, rows: number) => void,
+  state?: TrainingState,
+) => boolean;
 
 /** Lets `evaluate`, the validation of `fit` and `predict` run compiled. */
 export function compileEvaluation(tf: TfNamespace, backend: BackendWasm, sessions: Sessions): void {
@@ -43,13 +46,13 @@ export function compileEvaluation(tf: TfNamespace, backend: BackendWasm, session
       { data, samples, batchSize }: Batches,
       run: (batch: Data) => Tensor[],
     ): EachBatch =>
-    (each) => {
+    (each, state) => {
       for (let start = 0; start < samples; start += batchSize) {
         const rows = Math.min(batchSize, samples - start);
         const batch = (): Data => data.map((tensor) => tensor && rowsOf(tf, tensor, start, rows));
         const program = programs.of(`${what} ${kindOfBatch(data, rows)}`, batch, (given) => run([...given]));
         if (!program) return false;
-        program.run(data, start, rows);
+        program.run(data, start, rows, state);
         each(program, start, rows);
       }
       return true;
@@ -79,11 +82,13 @@ export function compileEvaluation(tf: TfNamespace, backend: BackendWasm, session
       function (f, data, batchSize, verbose, steps) {
         const uncompiled = (): Scalar[] => original.call(this, f, data, batchSize, verbose, steps);
         if ((verbose ?? 0) > 0 || (steps ?? null) !== null) return uncompiled();
-        const session = stateOf(this as unknown as TrainedModel) && sessionOf(this);
+        const state = stateOf(this as unknown as TrainedModel);
+        const session = state && sessionOf(this);
         const programs = session?.mayCompile ? session.forward : undefined;
-        const weights = stateOf(this as unknown as TrainedModel)?.validationWeights ?? [];
+        const weights = state?.validationWeights ?? [];
         const batches = { data: [...data, ...weights], samples: data[0]?.shape[0] ?? 0, batchSize };
-        if (!programs || !isAtHand(batches)) return uncompiled();
+        if (!state || !programs || !isAtHand(batches)) return uncompiled();
+        state.tested = [];
         let means: EpochMeans | undefined;
         const all = eachBatch(programs, 'test', batches, (batch) => withoutOwn(this, () => f(batch)));
         const done = all((program, _start, rows) => {
@@ -91,10 +96,16 @@ export function compileEvaluation(tf: TfNamespace, backend: BackendWasm, session
           means ??= new EpochMeans(values.length);
           means.add(values, 0, rows);
           tellPenalties(tf, this, program, rows);
-        });
+        }, state);
         const reports = means?.quotients();
         if (!done || !reports) return uncompiled();
-        return Array.from(reports, (value) => tf.scalar(value));
+        return tf.tidy(() =>
+          finish(
+            tf,
+            state,
+            Array.from(reports, (value) => tf.scalar(value)),
+          ),
+        );
       },
   );
 

@@ -141,7 +141,7 @@ const rows = (tf: TfNamespace, tensor: Tensor, start: number, size: number): Ten
   tf.slice(tensor, [start, ...Array<number>(tensor.rank - 1).fill(0)], [size, ...tensor.shape.slice(1)]);
 
 /** In the place of means of batches what all batches together come to. */
-function finish(tf: TfNamespace, state: TrainingState, values: Scalar[]): Scalar[] {
+export function finish(tf: TfNamespace, state: TrainingState, values: Scalar[]): Scalar[] {
   const finished = [...values];
   const first = values.length - state.metrics.length;
   state.metrics.forEach(({ metric }, i) => {

@@ -1,7 +1,8 @@
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import type { TfNamespace } from '../tf-namespace.js';
-import { type BatchNumbers, isMean, type MeanMetric, type SumMetric } from './metric.js';
-import type { OutputMetric } from './training-state.js';
+import { type Aside, settleAside } from './asides.js';
+import { isMean, type MeanMetric, type SumMetric } from './metric.js';
+import type { TrainingState } from './training-state.js';
 import { alongside, jointWeights } from './weighted-mean.js';
 
 /** A batch as a metric sees it. */
@@ -13,21 +14,22 @@ export interface MetricBatch {
 }
 
 /**
- * The value of a batch alone. What it adds to the epoch goes into `sums`; a plain mean leaves them alone, as the mean over
+ * The value of a batch alone. What it adds to the epoch goes into its sums; a plain mean leaves them alone, as the mean over
  * batches by their samples is the epoch's value then.
  */
 export function metricOfBatch(
   tf: TfNamespace,
-  { metric, weighted }: OutputMetric,
+  state: TrainingState,
+  { of, place }: Pick<Aside, 'of' | 'place'>,
   batch: MetricBatch,
-  sums: (Float64Array | undefined)[],
-  place: number,
 ): Scalar {
+  const { metric, weighted } = state.metrics[place] as TrainingState['metrics'][number];
+  const where = { of, place, fromEnd: state.metrics.length - place };
   const weights = weighted ? batch.weights : undefined;
   if (!isMean(metric)) {
-    const added = metric.sums(numbersOf(tf, { ...batch, weights }));
-    sums[place] = plus(sums[place], added);
-    return tf.scalar(metric.result(added));
+    const { yTrue, yPred } = batch;
+    const tensors = [yTrue, yPred, ...(weights ? [alongside(tf, weights, yPred)] : [])];
+    return settleAside(tf, state, { ...where, ...sumsOf(metric, yPred.shape) }, tensors);
   }
   const given = metric.values(tf, batch.yTrue, batch.yPred);
   const values = 'values' in given ? given.values : given;
@@ -36,9 +38,8 @@ export function metricOfBatch(
   const joint = outer && 'values' in given ? jointWeights(tf, outer, given.mask, false) : outer;
   // One number for the whole batch has no samples to weigh.
   if (!joint || values.rank === 0) return tf.mean(values);
-  const added = weightedSums(tf, values, joint);
-  sums[place] = plus(sums[place], added);
-  return tf.scalar(meanOf(added));
+  const { sums, width } = weightedSums(tf, values, joint);
+  return settleAside(tf, state, { ...where, ...meanOfSums(width) }, [sums]);
 }
 
 /** The value of all batches that were added. */
@@ -47,37 +48,35 @@ export const metricOfSums = (metric: MeanMetric | SumMetric, sums: Float64Array)
 
 const meanOf = ([total = 0, count = 0]: Float64Array): number => (count === 0 ? 0 : total / count);
 
-function plus(sums: Float64Array | undefined, added: Float64Array): Float64Array {
-  if (!sums) return added.slice();
-  for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) + (added[i] as number);
-  return sums;
-}
+/** Of targets, predictions and, where there are any, weights of a batch. */
+export const sumsOf = (metric: SumMetric, shape: readonly number[]): Pick<Aside, 'added' | 'result'> => ({
+  added: ([yTrue = [], yPred = [], weights]) =>
+    metric.sums({
+      ...{ yTrue, yPred, shape },
+      weights: weights ? spread(weights, yPred.length) : new Float32Array(yPred.length).fill(1),
+    }),
+  result: (sums) => metric.result(sums),
+});
 
-/** Σ weight · value and Σ weight, both as means over what is not the axis of samples. */
-function weightedSums(tf: TfNamespace, given: Tensor, weights: Tensor): Float64Array {
+/** Of the two sums that `weightedSums` forms. */
+const meanOfSums = (width: number): Pick<Aside, 'added' | 'result'> => ({
+  added: ([sums = []]) => Float64Array.from(sums, (sum) => sum / width),
+  result: meanOf,
+});
+
+/** Σ weight · value and Σ weight, both as many times what a mean over what is not the axis of samples is. */
+function weightedSums(tf: TfNamespace, given: Tensor, weights: Tensor): { sums: Tensor; width: number } {
   const numbers = tf.cast(given, 'float32');
   const flat = weights.rank > numbers.rank ? alongside(tf, weights, numbers) : weights;
   const behind = Array.from({ length: numbers.rank - flat.rank }, (_, i) => flat.rank + i);
   const values = behind.length === 0 ? numbers : tf.mean(numbers, behind);
   const fitting = tf.mul(alongside(tf, flat, values), tf.onesLike(values));
   const width = values.size / (values.shape[0] ?? 1) || 1;
-  const [total, count] = tf.stack([tf.sum(tf.mul(values, fitting)), tf.sum(fitting)]).dataSync();
-  return Float64Array.of((total as number) / width, (count as number) / width);
-}
-
-function numbersOf(tf: TfNamespace, { yTrue, yPred, weights }: MetricBatch): BatchNumbers {
-  const { size } = yPred;
-  return {
-    yTrue: yTrue.dataSync(),
-    yPred: yPred.dataSync(),
-    shape: yPred.shape,
-    weights: weights ? spread(alongside(tf, weights, yPred), yPred) : new Float32Array(size).fill(1),
-  };
+  return { sums: tf.stack([tf.sum(tf.mul(values, fitting)), tf.sum(fitting)]), width };
 }
 
 /** The weight of each prediction: that of its sample, or of its place in it. */
-function spread(weights: Tensor, yPred: Tensor): Float32Array {
-  const given = weights.dataSync();
-  const each = yPred.size / given.length;
-  return Float32Array.from({ length: yPred.size }, (_, i) => given[Math.floor(i / each)] as number);
+function spread(weights: ArrayLike<number>, size: number): Float32Array {
+  const each = size / weights.length;
+  return Float32Array.from({ length: size }, (_, i) => weights[Math.floor(i / each)] as number);
 }

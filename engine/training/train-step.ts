@@ -77,21 +77,20 @@ function reports(
   outputs: Tensor[],
   masks: (Tensor | undefined)[],
   losses: Losses,
-  sums: (Float64Array | undefined)[],
+  of: 'trained' | 'tested',
 ): Scalar[] {
   const singles = outputs.length > 1 ? outputs.map((_output, i) => losses.single(i) as Scalar) : [];
-  const metrics = state.metrics.map((metric, place) =>
+  const metrics = state.metrics.map(({ output }, place) =>
     metricOfBatch(
       tf,
-      metric,
+      state,
+      { of, place },
       {
-        yTrue: parts.targets[metric.output] as Tensor,
-        yPred: outputs[metric.output] as Tensor,
-        weights: parts.weights[metric.output],
-        mask: masks[metric.output],
+        yTrue: parts.targets[output] as Tensor,
+        yPred: outputs[output] as Tensor,
+        weights: parts.weights[output],
+        mask: masks[output],
       },
-      sums,
-      place,
     ),
   );
   return [...singles, ...metrics];
@@ -116,7 +115,7 @@ export function patchTrainStep(tf: TfNamespace): void {
           const loss = (): Scalar => {
             const { outputs, masks } = callWithMasks(this, parts.inputs, { training: true });
             const losses = lossesOf(tf, state, parts, outputs, masks);
-            reported = reports(tf, state, parts, outputs, masks, losses, state.trained).map((value) =>
+            reported = reports(tf, state, parts, outputs, masks, losses, 'trained').map((value) =>
               tf.keep(value),
             );
             return this.calculateLosses().reduce<Tensor>(
@@ -147,7 +146,7 @@ export function patchTrainStep(tf: TfNamespace): void {
             const penalties = this.calculateValidationLosses(rows);
             const values = [
               penalties.reduce<Tensor>((sum, penalty) => tf.add(sum, penalty), losses.total) as Scalar,
-              ...reports(tf, state, parts, outputs, masks, losses, state.tested),
+              ...reports(tf, state, parts, outputs, masks, losses, 'tested'),
             ];
             return values;
           });

@@ -1,8 +1,9 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { TfNamespace } from '../../tf-namespace.js';
+import type { TrainingState } from '../../training/index.js';
 import { NotCompiled } from '../lower/index.js';
-import type { Trace } from '../trace/trace.js';
+import type { TappedValue, Trace } from '../trace/trace.js';
 import { traceStep } from '../trace/tracer.js';
 import { Arena } from './arena.js';
 import { MOST_KINDS } from './batch-kind.js';
@@ -24,12 +25,17 @@ export class ForwardProgram {
     program.prepare();
   }
 
-  /** Takes so many rows of the data from this one on. */
-  run(data: Batch, start: number, count: number): void {
+  /**
+   * Takes so many rows of the data from this one on.
+   *
+   * @param state Whose sums it adds to.
+   */
+  run(data: Batch, start: number, count: number, state?: TrainingState): void {
     const { program, shared } = this;
     shared.take();
     program.loadRows(data, start, count, this.backend);
     program.run();
+    if (state) program.settle(state);
     shared.end([]);
   }
 
@@ -40,6 +46,8 @@ export class ForwardProgram {
 
   /** What it gave last. Not to be kept. */
   output(place: number): Float32Array {
+    const beside = this.program.settledAt(place);
+    if (beside !== undefined) return Float32Array.of(beside);
     return this.program.reportAt(
       place,
       (this.shapes[place] as readonly number[]).reduce((a, b) => a * b, 1),
@@ -123,6 +131,7 @@ export class ForwardPrograms {
       run: () => run(data),
     });
     if (trace instanceof NotCompiled) return trace;
+    trace.undo();
     const shapes = outputs.map(({ shape }) => shape);
     return outputs.every(({ dtype }) => dtype === 'float32')
       ? this.compile(trace, shapes)
@@ -148,13 +157,19 @@ export class ForwardPrograms {
   }
 }
 
-/** Nobody watches an evaluation; only penalties are told of. */
+/** Nobody watches an evaluation; only penalties are told of, and what JavaScript computes with. */
 function withoutTaps(trace: Trace): Trace {
-  const { graph, watchable } = trace;
-  const { penalties } = watchable;
+  const taps: number[] = [];
+  const kept = (value: TappedValue): TappedValue => ({
+    ...value,
+    tap: taps.push(trace.graph.taps[value.tap] as number) - 1,
+  });
+  const penalties = trace.watchable.penalties.map(kept);
+  const asides = trace.asides.map(({ aside, values }) => ({ aside, values: values.map(kept) }));
   return {
     ...trace,
-    graph: { ...graph, taps: penalties.map(({ tap }) => graph.taps[tap] as number) },
-    watchable: { calls: [], gradients: [], penalties: penalties.map((value, tap) => ({ ...value, tap })) },
+    asides,
+    graph: { ...trace.graph, taps },
+    watchable: { calls: [], gradients: [], penalties },
   };
 }

@@ -2,11 +2,12 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { simd, tensorMemory } from '../../embedded/simd/simd-module.js';
 import { webAssembly } from '../../embedded/simd/web-assembly.js';
+import { settled, type TrainingState } from '../../training/index.js';
 import type { CompiledGraph } from '../compile.js';
 import { sizeOf } from '../graph/graph.js';
 import { moduleOf } from '../module-cache.js';
 import { STREAM_BYTES, type StateShape } from '../plan/memory-plan.js';
-import type { TappedValue, Trace, Watchable } from '../trace/trace.js';
+import type { TappedValue, Trace, TracedAside, Watchable } from '../trace/trace.js';
 import type { Arena } from './arena.js';
 
 /** A compiled step of one kind: of a batch of certain shapes. */
@@ -15,6 +16,8 @@ export class Program {
   /** The numbers of the variables that it writes. */
   readonly written: readonly number[];
   private readonly step: () => void;
+  /** What JavaScript has computed of the last step, in the order of the asides. */
+  private readonly settledValues: number[] = [];
 
   /** @throws NotCompiled where the trace cannot be turned into code. */
   constructor(
@@ -56,9 +59,39 @@ export class Program {
 
   /** A value of the last step. */
   read(value: TappedValue): Float32Array | Int32Array {
-    const { shape, dtype } = value;
-    const values = this.arena.floats(this.placeOf(value), sizeOf(shape)).slice();
-    return dtype === 'int32' ? new Int32Array(values.buffer) : values;
+    return this.view(value).slice();
+  }
+
+  /** The same where it lies. Not to be kept. */
+  private view(value: TappedValue): Float32Array | Int32Array {
+    const { buffer, byteOffset, length } = this.arena.floats(this.placeOf(value), sizeOf(value.shape));
+    const Type = value.dtype === 'int32' ? Int32Array : Float32Array;
+    return new Type(buffer as ArrayBuffer, byteOffset, length);
+  }
+
+  get hasAsides(): boolean {
+    return this.trace.asides.length > 0;
+  }
+
+  /** Computes what JavaScript has to compute of the last step, and adds it to the sums of the epoch. */
+  settle(state: TrainingState): void {
+    const { asides } = this.trace;
+    for (let i = 0; i < asides.length; i++) {
+      const { aside, values } = asides[i] as TracedAside;
+      this.settledValues[i] = settled(
+        state,
+        aside,
+        values.map((value) => this.view(value)),
+      ).value;
+    }
+  }
+
+  /** What one of the reports came to beside the last step; undefined where the step itself has it. */
+  settledAt(report: number): number | undefined {
+    const { asides } = this.trace;
+    const fromEnd = this.reported - report;
+    const found = asides.findIndex(({ aside }) => aside.fromEnd === fromEnd);
+    return this.settledValues[found];
   }
 
   /** What the last step reports, from this place of `into` on. */
@@ -68,6 +101,9 @@ export class Program {
     const { reports } = this.compiled;
     for (let i = 0; i < reports.length; i++)
       into[place + i] = numbers[first + (reports[i] as number) / 4] as number;
+    this.trace.asides.forEach(({ aside }, i) => {
+      into[place + reports.length - aside.fromEnd] = this.settledValues[i] as number;
+    });
   }
 
   /** All numbers of one of the reports of the last step. Not to be kept. */

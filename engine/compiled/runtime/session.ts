@@ -2,6 +2,7 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { nextSeed } from '../../patches/seeded-dropout.js';
 import type { TfNamespace } from '../../tf-namespace.js';
+import { stateOf, type TrainedModel, type TrainingState } from '../../training/index.js';
 import type { StepPacker } from '../../watching/index.js';
 import { tellCompilation } from '../compilations.js';
 import { NotCompiled } from '../lower/index.js';
@@ -136,6 +137,7 @@ export class Session {
     this.use(program);
     data.gather(program, batch);
     program.run();
+    this.settle(program);
     if (isWatched(this.model, program.watchable)) this.tell(program);
     this.note(program, into);
     (this.shared as SharedVariables).end(program.written);
@@ -174,6 +176,7 @@ export class Session {
         if (told.length > 0 && batch > first) shared.give(this.weightsFor(told) ?? written);
         packing?.begin(batch - first);
         program.run();
+        this.settle(program);
         packing?.end();
         if (told.length > 0) this.tell(program, told);
         going.end();
@@ -252,11 +255,16 @@ export class Session {
     this.use(program);
     program.load(data, this.backend);
     program.run();
+    this.settle(program);
     if (tells && isWatched(this.model, program.watchable)) this.tell(program);
     (this.shared as SharedVariables).end(program.written);
     const reports = new Float32Array(program.reported);
     program.report(reports, 0);
     return Array.from(reports, (value) => this.tf.scalar(value));
+  }
+
+  private settle(program: Program): void {
+    if (program.hasAsides) program.settle(stateOf(this.model as unknown as TrainedModel) as TrainingState);
   }
 
   private begin(): void {

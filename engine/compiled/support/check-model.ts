@@ -1,5 +1,5 @@
 import { type LayerParts, layersWithin } from '../../patches/layer-parts.js';
-import { isMean, stateOf, type TrainedModel } from '../../training/index.js';
+import { stateOf, type TrainedModel } from '../../training/index.js';
 import { unwatched } from '../../watching/index.js';
 import { NotCompiled } from '../lower/index.js';
 import type { BuiltIn } from './built-in.js';
@@ -17,8 +17,8 @@ export function checkModel(model: CompiledModel, known: BuiltIn): void {
   if (!state) throw new NotCompiled('a model that is not compiled', '컴파일하지 않은 모델');
   if (state.losses.some((loss) => loss && !loss.kind))
     throw new NotCompiled('a loss function of its own', '직접 만든 손실 함수');
-  for (const { metric, name, own } of state.metrics)
-    if (own || !isMean(metric)) throw new NotCompiled(`the metric ${name}`, `${name} 지표`);
+  for (const { name, own } of state.metrics)
+    if (own) throw new NotCompiled(`the metric ${name}`, `${name} 지표`);
   const { optimizer_: optimizer } = model;
   for (const method of ['minimize', 'computeGradients', 'applyGradients'])
     if (isReplaced(optimizer, method))

@@ -1,4 +1,5 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import type { Aside } from '../../training/index.js';
 import type { Graph } from '../graph/graph.js';
 import type { StreamState } from './random-stream.js';
 
@@ -37,6 +38,12 @@ export interface Watchable {
   readonly penalties: readonly TappedValue[];
 }
 
+/** What JavaScript computes beside a step, and out of which values of it. */
+export interface TracedAside {
+  readonly aside: Aside;
+  readonly values: readonly TappedValue[];
+}
+
 /** A traced step: its graph, and what the numbers in it stand for. */
 export interface Trace {
   readonly graph: Graph;
@@ -45,6 +52,7 @@ export interface Trace {
   readonly settings: readonly Setting[];
   readonly streams: readonly Stream[];
   readonly watchable: Watchable;
+  readonly asides: readonly TracedAside[];
   /** States that are written before the gradients are there: moving statistics. */
   readonly early: readonly number[];
   /** What else JavaScript does after each step: an optimizer counts its updates. */

@@ -1,11 +1,12 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { TfNamespace } from '../../tf-namespace.js';
+import { type AsideListener, hearAsides, type Settled } from '../../training/index.js';
 import type { ValueType } from '../graph/graph.js';
 import { GraphBuilder } from '../graph/graph-builder.js';
 import { lowerings, NotCompiled } from '../lower/index.js';
 import { FormerValues } from './former-values.js';
 import { drawn, streamOf } from './random-stream.js';
-import type { Setting, Stream, Trace } from './trace.js';
+import type { Setting, Stream, Trace, TracedAside } from './trace.js';
 import { listenDuring, type StepListener } from './tracing-engine.js';
 import { type Gradient, keepProgress, updateOf } from './updates/index.js';
 import { WatchableStep } from './watchable-step.js';
@@ -35,7 +36,11 @@ export function traceStep(step: TracedStep): Traced {
   const tracer = new Tracer(step);
   const outputs = step.withPenalties(
     (losses) => tracer.penalized(losses),
-    () => tracer.run(),
+    () =>
+      hearAsides(
+        (...given) => tracer.aside(...given),
+        () => tracer.run(),
+      ),
   );
   return { outputs, trace: tracer.finish(outputs) };
 }
@@ -49,6 +54,8 @@ class Tracer implements StepListener {
   private readonly streams: Stream[] = [];
   private readonly watchable: WatchableStep;
   private readonly early: number[] = [];
+  private readonly asides: TracedAside[] = [];
+  private readonly undoAsides: (() => void)[] = [];
   private readonly former: FormerValues;
   private undoUpdate = (): void => {};
   private draws: number[] = [];
@@ -109,8 +116,12 @@ class Tracer implements StepListener {
     const undo = (): void => {
       this.former.restore();
       this.undoUpdate();
+      for (const undoAside of this.undoAsides) undoAside();
     };
-    return { graph, states, settings, streams, afterStep, watchable: watchable.finish(), early, undo };
+    return {
+      ...{ graph, states, settings, streams, afterStep, asides: this.asides, early, undo },
+      watchable: watchable.finish(),
+    };
   }
 
   kernel(
@@ -196,6 +207,21 @@ class Tracer implements StepListener {
 
   penalized(losses: readonly Tensor[]): void {
     this.attempt(() => this.watchable.penalized(losses));
+  }
+
+  aside(...[aside, tensors, settle]: Parameters<AsideListener>): Settled {
+    this.attempt(() => {
+      this.asides.push({ aside, values: tensors.map((tensor) => this.watchable.tap(tensor)) });
+    });
+    const { paused } = this;
+    this.paused = true;
+    try {
+      const done = settle();
+      this.undoAsides.push(done.undo);
+      return done;
+    } finally {
+      this.paused = paused;
+    }
   }
 
   /** The gradients are known: what the optimizer does with them is written down by rules of its own. */

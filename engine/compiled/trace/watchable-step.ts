@@ -67,7 +67,8 @@ export class WatchableStep {
     return { calls, gradients, penalties };
   }
 
-  private tap(tensor: Tensor): TappedValue {
+  /** A value that is to be there once the step has ended. */
+  tap(tensor: Tensor): TappedValue {
     const { shape, dtype } = tensor;
     return { tap: this.taps.push(this.nodeOf(tensor)) - 1, shape, dtype };
   }

@@ -127,6 +127,28 @@ describe('a fit whose epochs are done in one go is that of single compiled steps
       'weights of samples',
       { args: () => ({ sampleWeight: tf.linspace(0.1, 2, ROWS), validationSplit: 0.2 }) as never },
     ],
+    [
+      'metrics of the whole epoch',
+      {
+        compile: () => ({ optimizer: 'adam', metrics: ['auc', 'accuracy', 'precision', 'recall'] }),
+        args: () => ({ validationSplit: 0.25 }),
+      },
+    ],
+    [
+      'metrics of the whole epoch, and a callback that takes each batch',
+      {
+        compile: () => ({ optimizer: 'adam', metrics: ['precision'], weightedMetrics: ['auc', 'mse'] }),
+        args: (_, note) =>
+          ({
+            sampleWeight: tf.linspace(0.1, 2, ROWS),
+            validationSplit: 0.2,
+            callbacks: {
+              onBatchEnd: async (_batch: number, logs: unknown) => note(numbers(logs)),
+              onEpochEnd: async (_epoch: number, logs: unknown) => note(numbers(logs)),
+            },
+          }) as never,
+      },
+    ],
     ['weights of classes', { args: () => ({ classWeight: { 0: 1, 1: 3 } }) }],
     [
       'a schedule',

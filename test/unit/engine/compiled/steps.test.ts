@@ -220,6 +220,31 @@ describe('a compiled step computes what the uncompiled one does', () => {
         }),
       },
     ],
+    [
+      'metrics of the whole epoch',
+      {
+        batches: [8, 5, 1],
+        compile: () => ({
+          optimizer: 'adam',
+          loss: 'binaryCrossentropy',
+          metrics: ['auc', 'accuracy', 'precision', 'recall', 'rootMeanSquaredError'],
+        }),
+      },
+    ],
+    [
+      'metrics of the whole epoch, weighed and not',
+      {
+        weighted: true,
+        layers: three,
+        labels: 'one-hot',
+        compile: (tf) => ({
+          optimizer: 'adam',
+          loss: 'categoricalCrossentropy',
+          metrics: [tf.metrics.f1Score({ average: 'macro' })],
+          weightedMetrics: ['accuracy', tf.metrics.precision(), 'mse'],
+        }),
+      },
+    ],
   ])('%s', async (_, row) => {
     expect(await compareRow(row)).toBeLessThan(5e-6);
   });
