@@ -1,0 +1,88 @@
+import type ts from 'typescript6';
+import { switchedOff, switchOff } from './disable-comments.js';
+import { placeOf } from './edits.js';
+import type { Finding, LintCell } from './finding.js';
+import { parseCell } from './parse-cell.js';
+import { Program, type ProgramEvent, unstableNames } from './program/index.js';
+import type { Found, Notebook, Rule } from './rule.js';
+import { rules } from './rules/index.js';
+
+export interface LintOptions {
+  /** Rules that are switched off, by name. */
+  off?: readonly string[];
+}
+
+/**
+ * Looks through the cells of a notebook for mistakes of somebody who learns deep learning. It reads the cells in their order
+ * and runs nothing. What cannot be known without running is not told of; nor is a cell that has a syntax error.
+ *
+ * ```ts
+ * lintNotebook([{ id: 'a', text: 'model.fit(x, y, { epochs: 3 });\nconsole.log(1);', language: 'typescript' }]);
+ * // [{ rule: 'missing-await', cell: 'a', start: 0, … }]
+ * ```
+ */
+export function lintNotebook(cells: readonly LintCell[], { off = [] }: LintOptions = {}): Finding[] {
+  const parsed = cells.map(parseCell);
+  const read = parsed.filter(({ isRead }) => isRead).map(({ file }) => file);
+  const program = new Program(unstableNames(read));
+  for (const { file, isRead } of parsed) {
+    if (isRead) program.runCell(file);
+    else program.skipCell(file);
+  }
+  program.finish();
+  const { events, tensors, turns } = program;
+  const notebook: Notebook = { files: read, events, tensors, turns };
+  const findings = rules
+    .filter(({ name }) => !off.includes(name))
+    .flatMap((rule) => foundBy(rule, notebook).map((found) => findingOf(rule, found)));
+  return inOrder(findings, cells);
+}
+
+function findingOf({ name: rule, severity }: Rule, { node, message, fixes = [] }: Found): Finding {
+  return { rule, ...placeOf(node), message, severity, fixes: [...fixes] };
+}
+
+const keyOf = ({ node }: Found): string =>
+  `${node.getSourceFile().fileName} ${node.getStart()} ${node.getEnd()}`;
+
+/** What a function does several times counts where it is wrong each time. */
+function foundBy({ look, lookAtAll }: Rule, notebook: Notebook): Found[] {
+  const found = new Map<string, Found>();
+  if (look)
+    for (const events of bySite(notebook.events)) {
+      const [first = [], ...others] = events.map((event) => look(event, notebook));
+      const keys = others.map((some) => new Set(some.map(keyOf)));
+      for (const one of first) if (keys.every((some) => some.has(keyOf(one)))) found.set(keyOf(one), one);
+    }
+  for (const one of lookAtAll?.(notebook) ?? []) found.set(keyOf(one), one);
+  return [...found.values()];
+}
+
+const sites = new WeakMap<readonly ProgramEvent[], ProgramEvent[][]>();
+
+function bySite(events: readonly ProgramEvent[]): ProgramEvent[][] {
+  let groups = sites.get(events);
+  if (groups) return groups;
+  const bySiteAndKind = new Map<ts.Node, Map<string, ProgramEvent[]>>();
+  for (const event of events) {
+    const kinds = bySiteAndKind.get(event.site) ?? new Map<string, ProgramEvent[]>();
+    bySiteAndKind.set(event.site, kinds);
+    kinds.set(event.kind, [...(kinds.get(event.kind) ?? []), event]);
+  }
+  groups = [...bySiteAndKind.values()].flatMap((kinds) => [...kinds.values()]);
+  sites.set(events, groups);
+  return groups;
+}
+
+function inOrder(findings: readonly Finding[], cells: readonly LintCell[]): Finding[] {
+  const places = new Map(cells.map((cell, i) => [cell.id, { cell, i, isOff: switchedOff(cell) }]));
+  return findings
+    .filter(({ rule, cell, start }) => !places.get(cell)?.isOff(rule, start))
+    .map((finding) => {
+      const cell = places.get(finding.cell)?.cell;
+      return cell
+        ? { ...finding, fixes: [...finding.fixes, switchOff(finding.rule, cell, finding.start)] }
+        : finding;
+    })
+    .sort((a, b) => (places.get(a.cell)?.i ?? 0) - (places.get(b.cell)?.i ?? 0) || a.start - b.start);
+}

@@ -1,0 +1,71 @@
+import ts from 'typescript6';
+
+const isAssignment = (kind: ts.SyntaxKind): boolean =>
+  kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+const isStep = (kind: ts.SyntaxKind): boolean =>
+  kind === ts.SyntaxKind.PlusPlusToken || kind === ts.SyntaxKind.MinusMinusToken;
+
+/** What an expression or statement assigns to, itself. */
+function targetOf(node: ts.Node): ts.Node | undefined {
+  if (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) return node.left;
+  if ((ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) && isStep(node.operator))
+    return node.operand;
+  if ((ts.isForOfStatement(node) || ts.isForInStatement(node)) && ts.isExpression(node.initializer))
+    return node.initializer;
+  return undefined;
+}
+
+function noteNames(target: ts.Node, names: Set<string>): void {
+  if (ts.isIdentifier(target)) names.add(target.text);
+  else if (!ts.isPropertyAccessExpression(target) && !ts.isElementAccessExpression(target))
+    target.forEachChild((part) => noteNames(part, names));
+}
+
+/** The names that something in a part of a program assigns to. */
+export function assignedNames(part: ts.Node): Set<string> {
+  const names = new Set<string>();
+  part.forEachChild(function look(node): void {
+    const target = targetOf(node);
+    if (target) noteNames(target, names);
+    node.forEachChild(look);
+  });
+  return names;
+}
+
+/** The names that a function assigns to without having declared them: nobody knows when that happens. */
+export function unstableNames(files: readonly ts.SourceFile[]): Set<string> {
+  const unstable = new Set<string>();
+  const walk = (node: ts.Node, declared: Set<string>, assigned: Set<string>): void => {
+    node.forEachChild((child) => {
+      if ((ts.isVariableDeclaration(child) || ts.isParameter(child)) && child.name)
+        noteNames(child.name, declared);
+      const target = targetOf(child);
+      if (target) noteNames(target, assigned);
+      if (!ts.isFunctionLike(child)) {
+        walk(child, declared, assigned);
+        return;
+      }
+      const own = { declared: new Set<string>(), assigned: new Set<string>() };
+      walk(child, own.declared, own.assigned);
+      for (const name of own.assigned)
+        if (!own.declared.has(name)) {
+          assigned.add(name);
+          unstable.add(name);
+        }
+    });
+  };
+  for (const file of files) walk(file, new Set(), new Set());
+  return unstable;
+}
+
+/** The names that a cell declares for the whole notebook. */
+export function declaredNames(file: ts.SourceFile): Set<string> {
+  const names = new Set<string>();
+  for (const statement of file.statements) {
+    if (ts.isVariableStatement(statement))
+      for (const { name } of statement.declarationList.declarations) noteNames(name, names);
+    else if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name)
+      names.add(statement.name.text);
+  }
+  return names;
+}

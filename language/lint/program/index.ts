@@ -1,0 +1,25 @@
+export { unstableNames } from './assigned-names.js';
+export type {
+  CompileEvent,
+  FitEvent,
+  Given,
+  LearnEvent,
+  ProgramEvent,
+  PromiseReadEvent,
+} from './events.js';
+export { validates } from './model-calls.js';
+export { Program } from './program.js';
+export { bare, chainOf, roleOfNames } from './roles.js';
+export {
+  type CallbackValue,
+  constantField,
+  type Field,
+  fieldOf,
+  type LayerValue,
+  type ListValue,
+  lacks,
+  type ModelState,
+  type ObjectValue,
+  type Role,
+  type Value,
+} from './values.js';
