@@ -34,9 +34,9 @@ export function callMethod(machine: Machine, receiver: Value, call: MethodCall):
       if (name !== 'apply') return unknown;
       if (to?.kind === 'symbolic')
         return { kind: 'symbolic', layers: [...to.layers, receiver], open: to.open };
-      if (to?.kind === 'list' && to.items.some(({ kind }) => kind === 'symbolic'))
-        return { kind: 'symbolic', layers: [receiver], open: true };
-      return to?.kind === 'data' ? data('tensor', { role: to.role }) : unknown;
+      if (to?.kind === 'data') return data('tensor', { role: to.role });
+      // What came before is not known, nor is it in the way.
+      return { kind: 'symbolic', layers: [receiver], open: true };
     }
     case 'scaler': {
       if (name === 'save') return promiseOf(unknown, node, 'scaler.save(…)');

@@ -33,7 +33,7 @@ export const tensorInLoop: Rule = {
   lookAtAll: (notebook) =>
     notebook.tensors.size === 0
       ? []
-      : loopsOf(notebook).flatMap((loop) => {
+      : [...loopsOf(notebook)].flatMap((loop) => {
           const lost = lostTensor(loop, notebook);
           return lost ? [found(loop, lost)] : [];
         }),
@@ -51,24 +51,29 @@ function found(loop: ts.IterationStatement, node: ts.Node): Found {
 }
 
 /** Loops that may turn often, in which nothing is freed, and around which nothing is. */
-function loopsOf({ files, tensors, turns }: Notebook): ts.IterationStatement[] {
+function loopsOf({ tensors, turns }: Notebook): Set<ts.IterationStatement> {
   const loops = new Set<ts.IterationStatement>();
   for (const call of tensors) {
-    let inner: ts.Node = call;
-    for (let node = call.parent; node; inner = node, node = node.parent) {
-      if (ts.isFunctionLike(node)) {
-        // What calls another function may free for it.
-        const isAsync =
-          'modifiers' in node && node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
-        if (!isAsync) break;
-      }
-      if (!ts.isIterationStatement(node, false) || node.statement !== inner) continue;
-      if (isLong(node, turns) && !CLEANS.test(node.statement.getText())) loops.add(node);
-      break;
-    }
+    const loop = loopAround(call);
+    if (loop && isLong(loop, turns) && !CLEANS.test(loop.statement.getText())) loops.add(loop);
   }
-  return [...loops].filter((loop) => files.includes(loop.getSourceFile()));
+  return loops;
 }
+
+/** The innermost loop; undefined where it stands in a function that waits for nothing: who calls it may free for it. */
+function loopAround(call: ts.Node): ts.IterationStatement | undefined {
+  let loop: ts.IterationStatement | undefined;
+  let inner = call;
+  for (let node = call.parent; node; inner = node, node = node.parent) {
+    if (ts.isFunctionLike(node) && !isAsync(node)) return undefined;
+    if (!loop && ts.isIterationStatement(node, false) && node.statement === inner) loop = node;
+  }
+  return loop;
+}
+
+const isAsync = (node: ts.Node): boolean =>
+  ts.canHaveModifiers(node) &&
+  (ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false);
 
 function isLong(loop: ts.IterationStatement, turns: Notebook['turns']): boolean {
   if (ts.isForInStatement(loop)) return false;
