@@ -1,9 +1,10 @@
 import ts from 'typescript6';
+import { cellOf } from './cell-of.js';
 import type { LintEdit } from './finding.js';
 
 /** Where a node stands. */
 export function placeOf(node: ts.Node): { cell: string; start: number; end: number } {
-  return { cell: node.getSourceFile().fileName, start: node.getStart(), end: node.getEnd() };
+  return { cell: cellOf(node), start: node.getStart(), end: node.getEnd() };
 }
 
 export const replaced = (node: ts.Node, text: string): LintEdit => ({ ...placeOf(node), text });

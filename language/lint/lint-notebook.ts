@@ -1,9 +1,10 @@
 import type ts from 'typescript6';
+import { cellOf } from './cell-of.js';
 import { switchedOff, switchOff } from './disable-comments.js';
 import { placeOf } from './edits.js';
 import type { Finding, LintCell } from './finding.js';
 import { parseCell } from './parse-cell.js';
-import { Program, type ProgramEvent, unstableNames } from './program/index.js';
+import { Program, type ProgramEvent } from './program/index.js';
 import type { Found, Notebook, Rule } from './rule.js';
 import { rules } from './rules/index.js';
 
@@ -24,7 +25,7 @@ export interface LintOptions {
 export function lintNotebook(cells: readonly LintCell[], { off = [] }: LintOptions = {}): Finding[] {
   const parsed = cells.map(parseCell);
   const read = parsed.filter(({ isRead }) => isRead).map(({ file }) => file);
-  const program = new Program(unstableNames(read));
+  const program = new Program(new Set(parsed.flatMap(({ unstable }) => [...unstable])));
   for (const { file, isRead } of parsed) {
     if (isRead) program.runCell(file);
     else program.skipCell(file);
@@ -42,8 +43,7 @@ function findingOf({ name: rule, severity }: Rule, { node, message, fixes = [] }
   return { rule, ...placeOf(node), message, severity, fixes: [...fixes] };
 }
 
-const keyOf = ({ node }: Found): string =>
-  `${node.getSourceFile().fileName} ${node.getStart()} ${node.getEnd()}`;
+const keyOf = ({ node }: Found): string => `${cellOf(node)} ${node.getStart()} ${node.getEnd()}`;
 
 /** What a function does several times counts where it is wrong each time. */
 function foundBy({ look, lookAtAll }: Rule, notebook: Notebook): Found[] {
@@ -51,6 +51,7 @@ function foundBy({ look, lookAtAll }: Rule, notebook: Notebook): Found[] {
   if (look)
     for (const events of bySite(notebook.events)) {
       const [first = [], ...others] = events.map((event) => look(event, notebook));
+      if (first.length === 0) continue;
       const keys = others.map((some) => new Set(some.map(keyOf)));
       for (const one of first) if (keys.every((some) => some.has(keyOf(one)))) found.set(keyOf(one), one);
     }

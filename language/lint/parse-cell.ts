@@ -1,15 +1,19 @@
 import ts from 'typescript6';
+import { noteCell } from './cell-of.js';
 import type { LintCell } from './finding.js';
+import { unstableNames } from './program/index.js';
 
-/** A cell as a tree whose file is named for it. */
+/** A cell as a tree. */
 export interface ParsedCell {
   file: ts.SourceFile;
   /** Whether its tree is whole. */
   isRead: boolean;
+  /** Names of variables that its functions assign to. */
+  unstable: ReadonlySet<string>;
 }
 
 /** Characters of cells that were read last: of a notebook in which somebody types, one cell is new. */
-const MOST = 500_000;
+const MOST = 1_000_000;
 const known = new Map<string, ParsedCell>();
 let size = 0;
 
@@ -31,7 +35,7 @@ export function parseCell(cell: LintCell): ParsedCell {
 function parse({ id, text, language }: LintCell): ParsedCell {
   const kind = language === 'javascript' ? ts.ScriptKind.JS : ts.ScriptKind.TS;
   const file = ts.createSourceFile(
-    id,
+    'cell',
     text,
     {
       languageVersion: ts.ScriptTarget.Latest,
@@ -44,6 +48,8 @@ function parse({ id, text, language }: LintCell): ParsedCell {
     true,
     kind,
   );
+  noteCell(file, id);
   const { parseDiagnostics } = file as unknown as { parseDiagnostics: readonly unknown[] };
-  return { file, isRead: parseDiagnostics.length === 0 };
+  const isRead = parseDiagnostics.length === 0;
+  return { file, isRead, unstable: isRead ? unstableNames(file) : new Set() };
 }

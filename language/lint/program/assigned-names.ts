@@ -21,40 +21,49 @@ function noteNames(target: ts.Node, names: Set<string>): void {
     target.forEachChild((part) => noteNames(part, names));
 }
 
+const assigned = new WeakMap<ts.Node, ReadonlySet<string>>();
+
 /** The names that something in a part of a program assigns to. */
-export function assignedNames(part: ts.Node): Set<string> {
+export function assignedNames(part: ts.Node): ReadonlySet<string> {
+  const before = assigned.get(part);
+  if (before) return before;
   const names = new Set<string>();
   part.forEachChild(function look(node): void {
     const target = targetOf(node);
     if (target) noteNames(target, names);
     node.forEachChild(look);
   });
+  assigned.set(part, names);
   return names;
 }
 
-/** The names that a function assigns to without having declared them: nobody knows when that happens. */
-export function unstableNames(files: readonly ts.SourceFile[]): Set<string> {
+interface Names {
+  declared: Set<string>;
+  assigned: Set<string>;
+}
+
+/** The names that a function of a cell assigns to without having declared them: nobody knows when that happens. */
+export function unstableNames(file: ts.SourceFile): Set<string> {
   const unstable = new Set<string>();
-  const walk = (node: ts.Node, declared: Set<string>, assigned: Set<string>): void => {
+  const walk = (node: ts.Node, names: Names): void => {
     node.forEachChild((child) => {
-      if ((ts.isVariableDeclaration(child) || ts.isParameter(child)) && child.name)
-        noteNames(child.name, declared);
+      if (ts.isVariableDeclaration(child) || ts.isParameter(child)) noteNames(child.name, names.declared);
       const target = targetOf(child);
-      if (target) noteNames(target, assigned);
+      if (target) noteNames(target, names.assigned);
       if (!ts.isFunctionLike(child)) {
-        walk(child, declared, assigned);
+        walk(child, names);
         return;
       }
-      const own = { declared: new Set<string>(), assigned: new Set<string>() };
-      walk(child, own.declared, own.assigned);
+      const own: Names = { declared: new Set(), assigned: new Set() };
+      walk(child, own);
       for (const name of own.assigned)
         if (!own.declared.has(name)) {
-          assigned.add(name);
+          names.assigned.add(name);
           unstable.add(name);
         }
     });
   };
-  for (const file of files) walk(file, new Set(), new Set());
+  walk(file, { declared: new Set(), assigned: new Set() });
   return unstable;
 }
 

@@ -11,31 +11,58 @@ import { constant, joined, unknown, type Value } from './values.js';
 
 const undefinedValue = constant(undefined);
 
-/** What is known of the value of an expression. */
-export function evaluate(machine: Machine, node: ts.Expression, scope: Scope): Value {
-  if (ts.isIdentifier(node)) return evaluateName(machine, node, scope);
-  if (ts.isStringLiteralLike(node)) return constant(node.text);
-  if (ts.isNumericLiteral(node)) return constant(Number(node.text));
-  if (ts.isCallExpression(node)) return evaluateCall(machine, node, scope);
-  if (ts.isPropertyAccessExpression(node))
-    return memberOf(machine, machine.evaluate(node.expression, scope), node.name.text, node);
-  if (ts.isElementAccessExpression(node)) return evaluateElement(machine, node, scope);
-  if (ts.isAwaitExpression(node)) return awaited(machine.evaluate(node.expression, scope));
-  if (ts.isObjectLiteralExpression(node)) return evaluateObject(machine, node, scope);
-  if (ts.isArrayLiteralExpression(node)) return evaluateList(machine, node, scope);
-  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) {
+type Way<Node extends ts.Node> = (machine: Machine, node: Node, scope: Scope) => Value;
+
+/** What is asked of every expression of a notebook is looked up: TypeScript's own tests, one after another, take longer. */
+const ways = new Map<ts.SyntaxKind, Way<ts.Expression>>();
+const { SyntaxKind } = ts;
+
+function way<Node extends ts.Expression>(kinds: readonly ts.SyntaxKind[], evaluateKind: Way<Node>): void {
+  for (const kind of kinds) ways.set(kind, evaluateKind as unknown as Way<ts.Expression>);
+}
+
+way<ts.Identifier>([SyntaxKind.Identifier], evaluateName);
+way<ts.StringLiteralLike>(
+  [SyntaxKind.StringLiteral, SyntaxKind.NoSubstitutionTemplateLiteral],
+  (_machine, { text }) => constant(text),
+);
+way<ts.NumericLiteral>([SyntaxKind.NumericLiteral], (_machine, { text }) => constant(Number(text)));
+way<ts.CallExpression>([SyntaxKind.CallExpression], evaluateCall);
+way<ts.NewExpression>([SyntaxKind.NewExpression], evaluateNew);
+way<ts.PropertyAccessExpression>([SyntaxKind.PropertyAccessExpression], (machine, node, scope) =>
+  memberOf(machine, machine.evaluate(node.expression, scope), node.name.text, node),
+);
+way<ts.ElementAccessExpression>([SyntaxKind.ElementAccessExpression], evaluateElement);
+way<ts.AwaitExpression>([SyntaxKind.AwaitExpression], (machine, node, scope) =>
+  awaited(machine.evaluate(node.expression, scope)),
+);
+way<ts.ObjectLiteralExpression>([SyntaxKind.ObjectLiteralExpression], evaluateObject);
+way<ts.ArrayLiteralExpression>([SyntaxKind.ArrayLiteralExpression], evaluateList);
+way<ts.ArrowFunction | ts.FunctionExpression>(
+  [SyntaxKind.ArrowFunction, SyntaxKind.FunctionExpression],
+  (machine, node, scope) => {
     const closure = { kind: 'closure', node, names: scope } as const;
     machine.know(closure);
     return closure;
-  }
-  if (ts.isNewExpression(node)) return evaluateNew(machine, node, scope);
-  if (ts.isConditionalExpression(node)) return evaluateChoice(machine, node, scope);
-  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node))
-    return machine.evaluate(node.expression, scope);
-  if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isTypeAssertionExpression(node)) {
+  },
+);
+way<ts.ConditionalExpression>([SyntaxKind.ConditionalExpression], evaluateChoice);
+way<ts.ParenthesizedExpression | ts.NonNullExpression>(
+  [SyntaxKind.ParenthesizedExpression, SyntaxKind.NonNullExpression],
+  (machine, node, scope) => machine.evaluate(node.expression, scope),
+);
+way<ts.AsExpression | ts.SatisfiesExpression | ts.TypeAssertion>(
+  [SyntaxKind.AsExpression, SyntaxKind.SatisfiesExpression, SyntaxKind.TypeAssertionExpression],
+  (machine, node, scope) => {
     const value = machine.evaluate(node.expression, scope);
     return value.kind === 'unknown' ? typed(node.type) : value;
-  }
+  },
+);
+
+/** What is known of the value of an expression. */
+export function evaluate(machine: Machine, node: ts.Expression, scope: Scope): Value {
+  const found = ways.get(node.kind);
+  if (found) return found(machine, node, scope);
   return evaluateOperation(machine, node, scope) ?? evaluateParts(machine, node, scope);
 }
 

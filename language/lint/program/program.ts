@@ -33,7 +33,6 @@ export class Program implements Machine {
   private readonly notebook: Scope;
   private readonly functions = new Map<ts.Node, ClosureValue>();
   private readonly visits = new Map<ts.Node, number>();
-  private readonly assigned = new Map<ts.Node, ReadonlySet<string>>();
   private readonly calls: { node: ts.Node; returned: Value[] }[] = [];
   /** Names that more than one cell declares: which of them a function sees depends on when it is called. */
   private readonly again = new Set<string>();
@@ -155,11 +154,6 @@ export class Program implements Machine {
   }
 
   assignedIn(loop: ts.Node): ReadonlySet<string> {
-    let names = this.assigned.get(loop);
-    if (!names) {
-      names = assignedNames(loop);
-      this.assigned.set(loop, names);
-    }
-    return names;
+    return assignedNames(loop);
   }
 }

@@ -161,8 +161,8 @@ export const plateauAfterStop: Rule = {
       {
         node: field?.node ?? cut.node,
         message: words(
-          `ReduceLROnPlateau waits ${cutPatience} epochs, but EarlyStopping ends the training after ${stopPatience}: the rate is never cut in time. The one that cuts needs less patience.`,
-          `ReduceLROnPlateau는 에포크 ${cutPatience}개를 기다리는데 EarlyStopping이 ${stopPatience}개 뒤에 학습을 끝내므로 학습률이 제때 줄지 않습니다. 학습률을 줄이는 쪽의 인내가 더 작아야 합니다.`,
+          `ReduceLROnPlateau waits ${cutPatience} epochs, but EarlyStopping ends the training after ${stopPatience}: it usually ends before the rate is cut. The one that cuts needs less patience.`,
+          `ReduceLROnPlateau는 에포크 ${cutPatience}개를 기다리는데 EarlyStopping이 ${stopPatience}개 뒤에 학습을 끝내므로 대개 학습률이 줄기 전에 끝납니다. 학습률을 줄이는 쪽의 인내가 더 작아야 합니다.`,
         ),
         fixes:
           field && ts.isNumericLiteral(field.node) && stopPatience >= 2

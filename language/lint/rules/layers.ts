@@ -68,13 +68,13 @@ export const normalizationLast: Rule = {
   severity: 'warning',
   look(event) {
     const last = event.kind === 'compile' ? lastOf(event.model) : undefined;
-    if (last?.type !== 'batchNormalization' && last?.type !== 'layerNormalization') return [];
+    if (last?.type !== 'batchNormalization') return [];
     return [
       {
         node: last.node,
         message: words(
-          'A normalization after the last layer changes the answers by the mean and spread of the rows beside them; what comes out is no probability any more. Normalize between hidden layers.',
-          '마지막 층 뒤의 정규화는 함께 든 행의 평균과 퍼진 정도로 답을 바꾸므로 더 이상 확률이 아닙니다. 은닉층 사이에서 정규화하세요.',
+          'Batch normalization after the last layer changes the answers by the mean and spread of the rows beside them; what comes out is no probability any more. Normalize between hidden layers.',
+          '마지막 층 뒤의 배치 정규화는 함께 든 행의 평균과 퍼진 정도로 답을 바꾸므로 더 이상 확률이 아닙니다. 은닉층 사이에서 정규화하세요.',
         ),
         fixes: removal(last),
       },
@@ -98,6 +98,10 @@ export const linearHidden: Rule = {
       const following = layers[next];
       if (!following?.certain || following.layer.type !== 'dense') return [];
       const { options } = layer;
+      const units = constantField(options, 'units');
+      const nextUnits = constantField(following.layer.options, 'units');
+      // A narrow place is one on purpose: what is to come through it is to be said in fewer numbers.
+      if (typeof units !== 'number' || typeof nextUnits !== 'number' || units < nextUnits) return [];
       const written = fieldOf(options, 'activation')?.node;
       return [
         {

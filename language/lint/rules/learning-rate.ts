@@ -1,6 +1,6 @@
 import ts from 'typescript6';
 import { replaced } from '../edits.js';
-import { fieldOf, type ModelState, type ObjectValue } from '../program/index.js';
+import { constantField, fieldOf, type ModelState, type ObjectValue } from '../program/index.js';
 import type { Rule } from '../rule.js';
 import { words } from '../words.js';
 
@@ -24,9 +24,17 @@ const LEAST = 1e-7;
 
 const WEIGHTED = /^(dense|(separable|depthwise)?conv|simpleRNN|gru|lstm|convLstm)/i;
 
-/** Whether a model is known to have a layer with weights before its last one. */
-const isDeep = ({ layers }: ModelState): boolean =>
-  layers.filter(({ layer }) => WEIGHTED.test(layer.type)).length >= 2;
+/** So few units bear long steps: the nets that compute an exclusive or. */
+const FEW = 8;
+
+/** Whether a model is known to have a hidden layer of some size. */
+function isDeep({ layers }: ModelState): boolean {
+  const weighted = layers.filter(({ layer }) => WEIGHTED.test(layer.type));
+  return weighted.slice(0, -1).some(({ layer }) => {
+    const units = constantField(layer.options, 'units');
+    return typeof units !== 'number' || units > FEW;
+  });
+}
 
 export const learningRate: Rule = {
   name: 'learning-rate',

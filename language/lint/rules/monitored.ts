@@ -95,7 +95,7 @@ function fileNames(event: FitEvent): Found[] {
 }
 
 /** Logs that are there whatever was compiled. */
-const ALWAYS = new Set(['loss', 'lr', 'learningrate']);
+const ALWAYS = ['lr', 'learningrate'];
 
 /** The names of the logs, for a fit of a model that was compiled with these metrics. */
 const logNames = (metrics: readonly Named[], isValidated: boolean): string[] => {
@@ -119,7 +119,7 @@ export const monitorUnknown: Rule = {
     const there = new Set([...ALWAYS, ...metrics.map(({ name }) => canonical(name))]);
     return watched('')(event).flatMap(([callback, monitor]) => {
       const base = monitor.name.replace(/^val_/, '');
-      const isThere = there.has(canonical(base)) && (base === 'loss' || !/loss/i.test(monitor.name));
+      const isThere = base === 'loss' || (canonical(base) !== 'loss' && there.has(canonical(base)));
       if (isThere || (monitor.name.startsWith('val_') && !isValidated)) return [];
       const near = meant(monitor.name, names);
       const nearest = /"(.+)"/.exec(near.en)?.[1];

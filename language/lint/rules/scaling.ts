@@ -1,4 +1,5 @@
-import type { Rule } from '../rule.js';
+import ts from 'typescript6';
+import type { Notebook, Rule } from '../rule.js';
 import { words } from '../words.js';
 
 /** `scale.standardize(test.numbers(inputs))` */
@@ -31,10 +32,10 @@ export const learnFromTest: Rule = {
 export const scalerBeforeSplit: Rule = {
   name: 'scaler-before-split',
   severity: 'warning',
-  look(event) {
+  look(event, notebook) {
     if (event.kind !== 'learn' || event.by !== 'scaler') return [];
     const { node, value, role } = event.rows;
-    if (role || value.kind !== 'data' || !value.source?.parted) return [];
+    if (role || value.kind !== 'data' || !value.source?.parted || !isApplied(event.site, notebook)) return [];
     return [
       {
         node,
@@ -46,3 +47,11 @@ export const scalerBeforeSplit: Rule = {
     ];
   },
 };
+
+/** Whether anything is scaled by it; one that is only drawn does no harm. */
+function isApplied({ parent }: ts.Node, { files }: Notebook): boolean {
+  if (ts.isPropertyAccessExpression(parent)) return parent.name.text === 'apply';
+  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return false;
+  const use = `${parent.name.text}.apply(`;
+  return files.some(({ text }) => text.includes(use));
+}

@@ -137,12 +137,15 @@ describe('cells', () => {
 
   it('are named in findings and edits, in their order', () => {
     const wrong = "tf.layers.dense({ units: 1, activation: 'softmax' });";
-    const cells = ['z', 'a'].map((id) => ({ id, text: wrong, language: 'typescript' as const }));
+    const cells = ['vscode-notebook-cell://a/../b.ipynb#W0', 'C:\\a'].map((id) => ({
+      id,
+      text: wrong,
+      language: 'typescript' as const,
+    }));
     const findings = lintNotebook(cells);
-    expect(findings.map(({ cell }) => cell)).toEqual(['z', 'a']);
+    expect(findings.map(({ cell }) => cell)).toEqual(cells.map(({ id }) => id));
     expect(findings.map(({ fixes }) => fixes.flatMap(({ edits }) => edits.map(({ cell }) => cell)))).toEqual([
-      ['z', 'z', 'z'],
-      ['a', 'a', 'a'],
+      ...cells.map(({ id }) => [id, id, id]),
     ]);
   });
 });

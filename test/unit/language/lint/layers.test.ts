@@ -112,6 +112,8 @@ ${compile}`,
 ${compile}`,
       'options that are not known': `const net = tf.sequential({ layers: [tf.layers.dense({ units: 8, ...more }), tf.layers.dense({ units: 1 })] });
 ${compile}`,
+      'a narrow place': `const net = tf.sequential({ layers: [tf.layers.dense({ units: 2 }), tf.layers.dense({ units: 64 })] });
+${compile}`,
       'only one layer': `const net = tf.sequential({ layers: [tf.layers.dense({ units: 1 })] });\n${compile}`,
     },
   });

@@ -41,22 +41,28 @@ const b = scale.minMax(«test.numbers(inputs)»);`,
     wrong: {
       before: `const wines = await datasets.wine();
 const scaler = scale.standardize(«wines.numbers(inputs)»);
+const scaled = scaler.apply(wines.numbers(inputs));
 ----
 const [train, test] = wines.split(0.2);`,
-      behind: `${parted}const scaler = scale.standardize(«wines.numbers(inputs)»);`,
+      behind: `${parted}const scaler = scale.standardize(«wines.numbers(inputs)»);
+const scaled = scaler.apply(wines.numbers(inputs));`,
       'with further columns': `const wines = await readCsv('wines.csv');
 const rows = wines.select('a', 'b').withColumn('c', (row) => 1);
-scale.minMax(«rows.numbers(inputs)»);
+const scaled = scale.minMax(«rows.numbers(inputs)»).apply(rows.numbers(inputs));
 const parts = rows.split([0.8, 0.2]);`,
       folds: `const wines = await datasets.wine();
 const scaler = scale.standardize(«wines.numbers(inputs)»);
+const scaled = scaler.apply(wines.numbers(inputs));
 for (const { train } of wines.kFold(5)) console.log(train.length);`,
       'parted by hand': `const rows = (await datasets.wine()).numbers(inputs);
 const scaler = scale.standardize(«rows»);
+const scaled = scaler.apply(rows);
 const trainRows = rows.slice(0, 100);
 const testRows = rows.slice(100);`,
     },
     right: {
+      'it is only drawn': `${parted}await show.scaling(scale.standardize(wines.numbers(inputs)), wines.numbers(inputs));`,
+      'drawn by its name': `${parted}const scaler = scale.standardize(wines.numbers(inputs));\nawait show.scaling(scaler, wines.numbers(inputs));`,
       'never parted':
         'const wines = await datasets.wine();\nconst scaler = scale.standardize(wines.numbers(inputs));',
       'of the part': `${parted}const scaler = scale.standardize(train.numbers(inputs));`,

@@ -27,6 +27,7 @@ describe('the learning rate', () => {
     right: {
       'the usual ones': deep('tf.train.adam(0.001)'),
       'a great one': deep('tf.train.adam(0.03)'),
+      'a few units bear more': deep('tf.train.adam(0.1)').replace('16', '4'),
       'a line bears more': line('tf.train.adam(0.1)'),
       'sgd bears more': deep('tf.train.sgd(0.5)'),
       'a fine one': deep('tf.train.adam(1e-5)'),
