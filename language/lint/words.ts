@@ -8,9 +8,9 @@ export const words = (english: string, korean: string): Words => ({
 });
 
 /** ` Did you mean "val_loss"?` in both languages, to stand after a sentence; empty where nothing is near. */
-export function meant(given: string, names: Iterable<string>): { en: string; ko: string } {
+export function meant(given: string, names: Iterable<string>): Words & { name?: string } {
   const [nearest] = nearestNames(given, names, 1);
   return nearest === undefined
     ? { en: '', ko: '' }
-    : { en: ` Did you mean "${nearest}"?`, ko: ` 혹시 "${nearest}"인가요?` };
+    : { name: nearest, en: ` Did you mean "${nearest}"?`, ko: ` 혹시 "${nearest}"인가요?` };
 }

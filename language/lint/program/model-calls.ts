@@ -85,7 +85,7 @@ export function fitOf(
     y: method === 'fit' ? givenAt(node, args, 1) : undefined,
     options,
   });
-  const history = { kind: 'history', validated: validates(options), isLogs: false } as const;
+  const history = { kind: 'history', model, options, isLogs: false } as const;
   return promiseOf(history, node, `model.${method}(…)`);
 }
 

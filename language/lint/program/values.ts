@@ -173,8 +173,9 @@ export interface PromiseValue {
 
 export interface HistoryValue {
   kind: 'history';
-  /** Whether the fit validated; undefined where that is not known. */
-  validated: boolean | undefined;
+  /** The model, as it was compiled, and the options of the fit; undefined where they are not known. */
+  model: ModelState | undefined;
+  options: ObjectValue | undefined;
   /** Whether it is the `history` of it, whose members are lists of numbers. */
   isLogs: boolean;
 }

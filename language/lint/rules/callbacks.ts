@@ -180,22 +180,3 @@ export const plateauAfterStop: Rule = {
     ];
   },
 };
-
-export const historyWithoutValidation: Rule = {
-  name: 'history-without-validation',
-  severity: 'warning',
-  look(event) {
-    if (event.kind !== 'history-read' || !event.name.startsWith('val_')) return [];
-    if (event.history.validated !== false) return [];
-    return [
-      {
-        node: event.site,
-        message: words(
-          `The history has no ${event.name}: that fit had no rows to validate with. Give validationData or validationSplit to fit.`,
-          `이 history에는 ${event.name}이(가) 없습니다. 그 fit에는 검증할 행이 없었습니다. fit에 validationData나 validationSplit을 주세요.`,
-        ),
-        fixes: [],
-      },
-    ];
-  },
-};

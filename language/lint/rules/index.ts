@@ -1,12 +1,12 @@
 import type { Rule } from '../rule.js';
 import {
-  historyWithoutValidation,
   monitorMode,
   patienceTooLong,
   plateauAfterStop,
   restoreOfTfjs,
   restoreWithoutStopping,
 } from './callbacks.js';
+import { historyUnknown, historyWithoutValidation } from './history.js';
 import { dropoutLast, dropoutRate, linearHidden, normalizationLast } from './layers.js';
 import { learningRate } from './learning-rate.js';
 import { accuracyOfNumbers, metricLoss } from './metric-output.js';
@@ -47,6 +47,7 @@ export const rules: readonly Rule[] = [
   restoreWithoutStopping,
   restoreOfTfjs,
   historyWithoutValidation,
+  historyUnknown,
   learnFromTest,
   scalerBeforeSplit,
   trainOnTest,

@@ -1,38 +1,39 @@
 import ts from 'typescript6';
 import { inserted, quoted, replaced, withField } from '../edits.js';
 import type { LintEdit, LintFix } from '../finding.js';
-import { type CallbackValue, type FitEvent, validates } from '../program/index.js';
-import { canonical, metricsOf, type Named } from '../reading/compiled.js';
+import { type CallbackValue, type FitEvent, fieldOf, type ModelState, validates } from '../program/index.js';
+import { metricsOf } from '../reading/compiled.js';
+import { logsOf } from '../reading/logs.js';
 import { callbacksOf, type Monitor, monitorOf } from '../reading/monitors.js';
 import type { Found, Rule } from '../rule.js';
 import { meant, words } from '../words.js';
 
-const watched =
-  (name: string): ((event: FitEvent) => [CallbackValue, Monitor][]) =>
-  (event) => {
-    const { known, others } = event.options ? callbacksOf(event.options) : { known: [], others: true };
-    // A callback of the student's own may log whatever it likes.
-    if (others) return [];
-    return known.flatMap((callback) => {
-      const monitor = monitorOf(callback);
-      return monitor && (name === '' || callback.name === name) ? [[callback, monitor]] : [];
-    });
-  };
+/** The callbacks of a fit; none where others may log whatever they like. */
+function certainCallbacks({ options }: FitEvent): CallbackValue[] {
+  const { known, others } = options ? callbacksOf(options) : { known: [], others: true };
+  return others ? [] : known;
+}
+
+const watched = (event: FitEvent): [CallbackValue, Monitor][] =>
+  certainCallbacks(event).flatMap((callback): [CallbackValue, Monitor][] => {
+    const monitor = monitorOf(callback);
+    return monitor ? [[callback, monitor]] : [];
+  });
 
 const whereOf = ([{ node }, { field }]: [CallbackValue, Monitor]): ts.Node => field?.node ?? node;
 
 /** A share for the validation, where the options of the fit are written in one piece. */
 function validationFix({ method, options }: FitEvent): LintFix[] {
   if (method !== 'fit' || !options?.node) return [];
-  return [
-    {
-      title: words(
-        'Validate on a fifth of the rows: validationSplit: 0.2',
-        '행의 5분의 1로 검증: validationSplit: 0.2',
-      ),
-      edits: [withField(options.node, 'validationSplit: 0.2')],
-    },
-  ];
+  const title = words(
+    'Validate on a fifth of the rows: validationSplit: 0.2',
+    '행의 5분의 1로 검증: validationSplit: 0.2',
+  );
+  const share = options.fields.get('validationSplit')?.property;
+  const edit = share
+    ? replaced(share, 'validationSplit: 0.2')
+    : withField(options.node, 'validationSplit: 0.2');
+  return [{ title, edits: [edit] }];
 }
 
 /** The log of the training rows that stands for one of the validation rows. */
@@ -57,7 +58,7 @@ export const monitorWithoutValidation: Rule = {
   severity: 'warning',
   look(event) {
     if (event.kind !== 'fit' || validates(event.options) !== false) return [];
-    const ofMonitors = watched('')(event)
+    const ofMonitors = watched(event)
       .filter(([, { name }]) => name.startsWith('val_'))
       .map(
         ([callback, monitor]): Found => ({
@@ -69,15 +70,30 @@ export const monitorWithoutValidation: Rule = {
           fixes: [...validationFix(event), ...monitorFix(monitor, callback, ofTraining(monitor.name))],
         }),
       );
-    return [...ofMonitors, ...fileNames(event)];
+    return [...ofMonitors, ...criteria(event), ...fileNames(event)];
   },
 };
 
+/** `new StoppingCriteria({ validation: 5 })` */
+const criteria = (event: FitEvent): Found[] =>
+  certainCallbacks(event).flatMap(({ name, options }) => {
+    const field = name === 'StoppingCriteria' ? fieldOf(options, 'validation') : undefined;
+    if (!field) return [];
+    return [
+      {
+        node: field.property,
+        message: words(
+          `StoppingCriteria: the criterion 'validation' needs 'val_loss', which will not be among the logs. Give ${event.method} validationData or validationSplit.`,
+          `StoppingCriteria: 'validation' 조건에는 'val_loss'가 필요한데 로그에 없게 됩니다. ${event.method}에 validationData나 validationSplit을 주세요.`,
+        ),
+        fixes: validationFix(event),
+      },
+    ];
+  });
+
 /** `{val_loss:.2f}` in the name of a file. */
-function fileNames(event: FitEvent): Found[] {
-  const { known, others } = event.options ? callbacksOf(event.options) : { known: [], others: true };
-  if (others) return [];
-  return known.flatMap(({ name, filepath, node }) => {
+const fileNames = (event: FitEvent): Found[] =>
+  certainCallbacks(event).flatMap(({ name, filepath, node }) => {
     if (name !== 'ModelCheckpoint' || filepath?.kind !== 'constant') return [];
     const field = /\{(val_\w+)/.exec(String(filepath.value))?.[1];
     if (field === undefined) return [];
@@ -92,48 +108,29 @@ function fileNames(event: FitEvent): Found[] {
       },
     ];
   });
-}
-
-/** Logs that are there whatever was compiled. */
-const ALWAYS = ['lr', 'learningrate'];
-
-/** The names of the logs, for a fit of a model that was compiled with these metrics. */
-const logNames = (metrics: readonly Named[], isValidated: boolean): string[] => {
-  const names = ['loss', ...metrics.map(({ name }) => name)];
-  return isValidated ? [...names, ...names.map((name) => `val_${name}`)] : names;
-};
 
 export const monitorUnknown: Rule = {
   name: 'monitor-unknown',
   severity: 'warning',
   look(event) {
-    if (event.kind !== 'fit' || !event.model || event.model.several) return [];
-    const { compiled, open, layers } = event.model;
-    if (!compiled || compiled === 'maybe' || !compiled.options) return [];
-    // Of a model whose end is not known nobody knows how many outputs it has.
-    if (open && layers.length === 0) return [];
-    const metrics = metricsOf(compiled.options);
-    if (!metrics) return [];
-    const isValidated = validates(event.options) !== false;
-    const names = logNames(metrics, isValidated);
-    const there = new Set([...ALWAYS, ...metrics.map(({ name }) => canonical(name))]);
-    return watched('')(event).flatMap(([callback, monitor]) => {
-      const base = monitor.name.replace(/^val_/, '');
-      const isThere = base === 'loss' || (canonical(base) !== 'loss' && there.has(canonical(base)));
-      if (isThere || (monitor.name.startsWith('val_') && !isValidated)) return [];
-      const near = meant(monitor.name, names);
-      const nearest = /"(.+)"/.exec(near.en)?.[1];
-      const logs = names.join(', ');
+    const logs = event.kind === 'fit' ? logsOf(event.model, event.options) : undefined;
+    if (event.kind !== 'fit' || !logs) return [];
+    return watched(event).flatMap(([callback, monitor]) => {
+      const { name } = monitor;
+      if (logs.has(name) || (name.startsWith('val_') && logs.isValidated === false)) return [];
+      const near = meant(name, logs.names);
+      const listed = logs.names.join(', ');
+      const otherwise = logs.isValidated === false ? 'loss' : 'val_loss';
       return [
         {
           node: whereOf([callback, monitor]),
           message: words(
-            `${callback.name} watches '${monitor.name}', which will not be among the logs: ${logs}.${near.en} What compile does not name in metrics is not measured.`,
-            `${callback.name}이(가) 지켜보는 '${monitor.name}'이(가) 로그에 없게 됩니다. 있는 것: ${logs}.${near.ko} compile의 metrics에 적지 않은 것은 재지 않습니다.`,
+            `${callback.name} watches '${name}', which will not be among the logs: ${listed}.${near.en} What compile does not name in metrics is not measured.`,
+            `${callback.name}이(가) 지켜보는 '${name}'이(가) 로그에 없게 됩니다. 있는 것: ${listed}.${near.ko} compile의 metrics에 적지 않은 것은 재지 않습니다.`,
           ),
           fixes: [
-            ...monitorFix(monitor, callback, nearest ?? (isValidated ? 'val_loss' : 'loss')),
-            ...metricFix(base, compiled.options?.node, metrics),
+            ...monitorFix(monitor, callback, near.name ?? otherwise),
+            ...metricFix(name.replace(/^val_/, ''), event.model),
           ],
         },
       ];
@@ -142,11 +139,11 @@ export const monitorUnknown: Rule = {
 };
 
 /** The metric that is watched, among those that are compiled. */
-function metricFix(
-  base: string,
-  options: ts.ObjectLiteralExpression | undefined,
-  metrics: readonly Named[],
-): LintFix[] {
+function metricFix(base: string, model: ModelState | undefined): LintFix[] {
+  const compiled = model?.compiled === 'maybe' ? undefined : model?.compiled?.options;
+  const metrics = compiled && metricsOf(compiled);
+  const options = compiled?.node;
+  if (!metrics) return [];
   if (!/^(acc(uracy)?|ma[ep]|mse|precision|recall|binaryAccuracy)$/i.test(base) || !options) return [];
   const name = /^acc/i.test(base) ? 'accuracy' : base;
   const title = words(`Measure '${name}' too`, `'${name}'도 재기`);

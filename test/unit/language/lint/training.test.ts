@@ -201,6 +201,25 @@ await net.fit(x, y, { epochs: 9, validationSplit: 0.2, callbacks: [new EarlyStop
     },
   });
 
+  testRule('history-unknown', {
+    fixes: 0,
+    wrong: {
+      'not compiled': `${compiled}const history = await net.fit(x, y, { epochs: 3, validationSplit: 0.1 });
+console.log(«history.history.val_acc», history.history.val_mae);`,
+      misspelt: `${compiled}const { history } = await net.fit(x, y, { epochs: 3 });\nconst last = «history.los».at(-1);`,
+    },
+    right: {
+      compiled: `${compiled}const history = await net.fit(x, y, { epochs: 3, validationSplit: 0.1 });
+console.log(history.history.val_mae, history.history.meanAbsoluteError, history.history.loss, history.history.learning_rate);`,
+      'a callback of the student may log it': `${compiled}const history = await net.fit(x, y, { epochs: 3, callbacks: [new Watch()] });
+console.log(history.history.seen);`,
+      'compiled elsewhere':
+        "const net = await loadModel('a.keras');\nconst history = await net.fit(x, y, { epochs: 3 });\nconsole.log(history.history.acc);",
+      'by a name that is not known': `${compiled}const history = await net.fit(x, y, { epochs: 3 });\nconsole.log(history.history[name]);`,
+      'what objects have': `${compiled}const history = await net.fit(x, y, { epochs: 3 });\nconsole.log(history.history.hasOwnProperty('acc'));`,
+    },
+  });
+
   testRule('history-without-validation', {
     fixes: 0,
     wrong: {
