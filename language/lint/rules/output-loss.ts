@@ -107,7 +107,7 @@ export const crossentropyOutput = ofOutputAndLoss('crossentropy-output', 'warnin
     node: output.node ?? output.layer.node,
     message: words(
       `The last layer has activation '${activation}', but the loss ${loss.name} takes ${wanted === 'sigmoid' ? 'probabilities from 0 to 1' : 'probabilities that add up to 1'}; other numbers are cut off, and their gradients are lost. Activation '${wanted}' gives them.`,
-      `마지막 층의 활성화 함수가 '${activation}'인데 손실 ${loss.name}은(는) ${wanted === 'sigmoid' ? '0에서 1까지의 확률' : '합이 1인 확률'}을 받습니다. 다른 수는 잘려 나가 기울기도 사라집니다. activation '${wanted}'을(를) 쓰세요.`,
+      `마지막 층의 활성화 함수가 '${activation}'인데 손실 ${loss.name}은(는) ${wanted === 'sigmoid' ? '0에서 1까지의 확률' : '합이 1인 확률'}을(를) 받습니다. 다른 수는 잘려 나가 기울기도 사라집니다. activation '${wanted}'을(를) 쓰세요.`,
     ),
     fixes: otherActivation(output, wanted),
   };
