@@ -20,6 +20,7 @@ export {
   lacks,
   type ModelState,
   type ObjectValue,
+  type PromiseValue,
   type Role,
   type Value,
 } from './values.js';

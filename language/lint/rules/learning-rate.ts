@@ -71,8 +71,8 @@ export const learningRate: Rule = {
         node,
         message: isAdaptive
           ? words(
-              `A learning rate of ${rate} is that of another optimizer: ${name} divides each gradient by its size, so each weight moves by about ${rate} in every step, which overshoots. It usually begins with ${usual}.`,
-              `학습률 ${rate}은(는) 다른 옵티마이저에 맞는 크기입니다. ${name}은(는) 기울기를 그 크기로 나누므로 가중치마다 스텝마다 약 ${rate}만큼 움직여 최솟값을 지나칩니다. 보통 ${usual}에서 시작합니다.`,
+              `A learning rate of ${rate} is too great for ${name}: it divides each gradient by its size, so in every step each weight moves by about ${rate}, past the minimum. It usually begins with ${usual}.`,
+              `학습률 ${rate}은(는) ${name}에 너무 큽니다. ${name}은(는) 기울기를 그 크기로 나누므로 스텝마다 가중치가 약 ${rate}만큼 움직여 최솟값을 지나칩니다. 보통 ${usual}에서 시작합니다.`,
             )
           : words(
               `With a learning rate of ${rate} the steps of ${name} are too long: they overshoot the minimum, and the loss grows. It usually begins with ${usual}.`,

@@ -1,7 +1,7 @@
 import ts from 'typescript6';
 import { inserted } from '../edits.js';
 import type { LintFix } from '../finding.js';
-import type { ProgramEvent } from '../program/index.js';
+import { chainOf, type ProgramEvent, type PromiseValue } from '../program/index.js';
 import type { Found, Notebook, Rule } from '../rule.js';
 import { words } from '../words.js';
 
@@ -16,7 +16,7 @@ export const missingAwait: Rule = {
     // Somebody waits for it elsewhere.
     if (ts.isIdentifier(bareSubject(site)) && isAwaitedByName(bareSubject(site).getText(), notebook))
       return [];
-    const call = promise.name ?? calleeOf(promise.call);
+    const call = shown(promise);
     const message =
       member === undefined
         ? words(
@@ -35,7 +35,7 @@ export const missingAwait: Rule = {
 function dropped({ promise, site }: Extract<ProgramEvent, { kind: 'promise-dropped' }>): Found[] {
   const { name } = promise;
   if (name === undefined || name.startsWith('tensor.') || name === 'sweep(…)') return [];
-  return [{ node: site, message: notWaitedFor(name), fixes: awaitFix(promise.call) }];
+  return [{ node: site, message: notWaitedFor(shown(promise)), fixes: awaitFix(promise.call) }];
 }
 
 const notWaitedFor = (name: string): Found['message'] =>
@@ -44,8 +44,12 @@ const notWaitedFor = (name: string): Found['message'] =>
     `${name}을(를) 기다리지 않습니다. 끝나기 전에 다음 줄이 실행되고 오류도 사라집니다. await ${name}처럼 쓰세요.`,
   );
 
-const calleeOf = (call: ts.Expression): string =>
-  ts.isCallExpression(call) && ts.isIdentifier(call.expression) ? `${call.expression.text}(…)` : 'this call';
+/** As it is written, without what it is given: `net.fit(…)`; as it is known where that is long. */
+function shown({ call, name }: Pick<PromiseValue, 'call' | 'name'>): string {
+  const chain = ts.isCallExpression(call) ? chainOf(call.expression)?.join('.') : undefined;
+  if (chain === undefined || !ts.isCallExpression(call)) return name ?? 'call(…)';
+  return `${chain}(${call.arguments.length > 0 ? '…' : ''})`;
+}
 
 /** What is read of: `history` of `history.history`. */
 function bareSubject(site: ts.Node): ts.Node {
@@ -88,7 +92,9 @@ function neverAwaited({ files, events }: Notebook): Found[] {
     const name = parent.name.text;
     const uses = files.reduce((sum, file) => sum + usesOf(name, file), 0);
     if (uses > 1 || !ts.isCallExpression(call)) return [];
-    return [{ node: call, message: notWaitedFor('model.fit(…)'), fixes: awaitFix(call) }];
+    return [
+      { node: call, message: notWaitedFor(shown({ call, name: 'model.fit(…)' })), fixes: awaitFix(call) },
+    ];
   });
 }
 
