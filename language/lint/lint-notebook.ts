@@ -24,15 +24,15 @@ export interface LintOptions {
  */
 export function lintNotebook(cells: readonly LintCell[], { off = [] }: LintOptions = {}): Finding[] {
   const parsed = cells.map(parseCell);
-  const read = parsed.filter(({ isRead }) => isRead).map(({ file }) => file);
   const program = new Program(new Set(parsed.flatMap(({ unstable }) => [...unstable])));
-  for (const { file, isRead } of parsed) {
-    if (isRead) program.runCell(file);
-    else program.skipCell(file);
-  }
+  parsed.forEach(({ file }, i) => {
+    if (file) program.runCell(file);
+    else program.skipCell(cells[i]?.text ?? '');
+  });
   program.finish();
   const { events, tensors, turns } = program;
-  const notebook: Notebook = { files: read, events, tensors, turns };
+  const texts = cells.map(({ text }) => text);
+  const notebook: Notebook = { texts, events, tensors, turns };
   const findings = rules
     .filter(({ name }) => !off.includes(name))
     .flatMap((rule) => foundBy(rule, notebook).map((found) => findingOf(rule, found)));

@@ -5,9 +5,8 @@ import { unstableNames } from './program/index.js';
 
 /** A cell as a tree. */
 export interface ParsedCell {
-  file: ts.SourceFile;
-  /** Whether its tree is whole. */
-  isRead: boolean;
+  /** Undefined where the cell has a syntax error, or is nested too deep to be read. */
+  file: ts.SourceFile | undefined;
   /** Names of variables that its functions assign to. */
   unstable: ReadonlySet<string>;
 }
@@ -32,9 +31,24 @@ export function parseCell(cell: LintCell): ParsedCell {
   return parsed;
 }
 
-function parse({ id, text, language }: LintCell): ParsedCell {
-  const kind = language === 'javascript' ? ts.ScriptKind.JS : ts.ScriptKind.TS;
-  const file = ts.createSourceFile(
+const unread: ParsedCell = { file: undefined, unstable: new Set() };
+
+function parse(cell: LintCell): ParsedCell {
+  try {
+    const file = treeOf(cell);
+    const { parseDiagnostics } = file as unknown as { parseDiagnostics: readonly unknown[] };
+    if (parseDiagnostics.length > 0) return unread;
+    noteCell(file, cell.id);
+    return { file, unstable: unstableNames(file) };
+  } catch (error) {
+    // The stack is full.
+    if (error instanceof RangeError) return unread;
+    throw error;
+  }
+}
+
+const treeOf = ({ text, language }: LintCell): ts.SourceFile =>
+  ts.createSourceFile(
     'cell',
     text,
     {
@@ -46,10 +60,5 @@ function parse({ id, text, language }: LintCell): ParsedCell {
       },
     },
     true,
-    kind,
+    language === 'javascript' ? ts.ScriptKind.JS : ts.ScriptKind.TS,
   );
-  noteCell(file, id);
-  const { parseDiagnostics } = file as unknown as { parseDiagnostics: readonly unknown[] };
-  const isRead = parseDiagnostics.length === 0;
-  return { file, isRead, unstable: isRead ? unstableNames(file) : new Set() };
-}

@@ -13,7 +13,8 @@ export interface Found {
 
 /** What is known of a whole notebook. */
 export interface Notebook {
-  readonly files: readonly ts.SourceFile[];
+  /** Of all cells, also of those that cannot be read. */
+  readonly texts: readonly string[];
   readonly events: readonly ProgramEvent[];
   /** The calls that gave a new tensor. */
   readonly tensors: ReadonlySet<ts.Node>;

@@ -24,6 +24,11 @@ export class Boxes {
     box.content = content;
   }
 
+  /** Forgets the ways that were under way. */
+  begin(): void {
+    this.changes = [];
+  }
+
   /** Goes each way from the same start; afterwards the boxes hold what is true whichever was taken. */
   branch(ways: readonly (() => Ends)[]): Ends {
     const outcomes = ways.map((go) => {

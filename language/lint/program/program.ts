@@ -45,21 +45,16 @@ export class Program implements Machine {
   }
 
   runCell(file: ts.SourceFile): void {
-    const names = declaredNames(file);
-    for (const name of names) if (this.notebook.has(name)) this.again.add(name);
-    this.run(file.statements, this.notebook);
+    for (const name of declaredNames(file)) if (this.notebook.has(name)) this.again.add(name);
+    if (!this.unlessTooDeep(() => this.run(file.statements, this.notebook))) this.skipCell(file.text);
   }
 
   /** Of a cell that cannot be read: what it names may have been made anew or changed. */
-  skipCell(file: ts.SourceFile): void {
-    const names = new Set<string>();
-    file.forEachChild(function note(node): void {
-      if (ts.isIdentifier(node)) names.add(node.text);
-      else node.forEachChild(note);
-    });
-    for (const name of names) {
+  skipCell(text: string): void {
+    for (const name of new Set(text.match(/[\w$]+/g))) {
       const box = this.notebook.find(name);
-      if (!box || box.content.kind === 'namespace' || box.content.kind === 'closure') continue;
+      if (!box || box.content.kind === 'namespace') continue;
+      if (box.content.kind === 'closure' && !declares(text, name)) continue;
       this.escape(box.content);
       this.boxes.set(box, unknown);
     }
@@ -68,7 +63,23 @@ export class Program implements Machine {
   /** Functions that no cell calls are gone through too, knowing nothing of what they will be given. */
   finish(): void {
     for (const name of this.again) this.notebook.forget(name);
-    for (const [node, closure] of this.functions) if (!this.visits.has(node)) this.visit(closure);
+    for (const [node, closure] of this.functions)
+      if (!this.visits.has(node)) this.unlessTooDeep(() => this.visit(closure));
+  }
+
+  /** What is nested deeper than can be followed is not known. */
+  private unlessTooDeep(go: () => void): boolean {
+    const events = this.events.length;
+    try {
+      go();
+      return true;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.boxes.begin();
+      this.calls.length = 0;
+      this.events.length = events;
+      return false;
+    }
   }
 
   emit(event: ProgramEvent): void {
@@ -157,3 +168,6 @@ export class Program implements Machine {
     return assignedNames(loop);
   }
 }
+
+const declares = (text: string, name: string): boolean =>
+  new RegExp(`\\b(function|const|let|var)\\s+${name.replaceAll('$', '\\$')}(?![\\w$])`).test(text);

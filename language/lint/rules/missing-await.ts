@@ -57,9 +57,9 @@ function bareSubject(site: ts.Node): ts.Node {
   return site;
 }
 
-const isAwaitedByName = (name: string, { files }: Notebook): boolean =>
-  files.some((file) =>
-    new RegExp(`\\bawait\\s+${name}\\b|\\b${name}\\s*\\.then\\b|Promise\\.\\w+\\(`).test(file.text),
+const isAwaitedByName = (name: string, { texts }: Notebook): boolean =>
+  texts.some((text) =>
+    new RegExp(`\\bawait\\s+${name}\\b|\\b${name}\\s*\\.then\\b|Promise\\.\\w+\\(`).test(text),
   );
 
 /** `await` before the call, where it may stand there. */
@@ -83,14 +83,14 @@ function awaitFix(call: ts.Expression): LintFix[] {
 }
 
 /** `const history = model.fit(…)`, and nothing else of the name: the training goes on behind all that follows. */
-function neverAwaited({ files, events }: Notebook): Found[] {
+function neverAwaited({ texts, events }: Notebook): Found[] {
   const fits = new Set<ts.Node>(events.filter(({ kind }) => kind === 'fit').map(({ site }) => site));
   return [...fits].flatMap((call) => {
     const { parent } = call;
     if (!ts.isVariableDeclaration(parent) || parent.initializer !== call || !ts.isIdentifier(parent.name))
       return [];
     const name = parent.name.text;
-    const uses = files.reduce((sum, file) => sum + usesOf(name, file), 0);
+    const uses = texts.reduce((sum, text) => sum + usesOf(name, text), 0);
     if (uses > 1 || !ts.isCallExpression(call)) return [];
     return [
       { node: call, message: notWaitedFor(shown({ call, name: 'model.fit(…)' })), fixes: awaitFix(call) },
@@ -98,7 +98,7 @@ function neverAwaited({ files, events }: Notebook): Found[] {
   });
 }
 
-const usesOf = (name: string, { text }: ts.SourceFile): number =>
+const usesOf = (name: string, text: string): number =>
   text.includes(name)
     ? (text.match(new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'g'))?.length ?? 0)
     : 0;

@@ -49,9 +49,9 @@ export const scalerBeforeSplit: Rule = {
 };
 
 /** Whether anything is scaled by it; one that is only drawn does no harm. */
-function isApplied({ parent }: ts.Node, { files }: Notebook): boolean {
+function isApplied({ parent }: ts.Node, { texts }: Notebook): boolean {
   if (ts.isPropertyAccessExpression(parent)) return parent.name.text === 'apply';
   if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return false;
   const use = `${parent.name.text}.apply(`;
-  return files.some(({ text }) => text.includes(use));
+  return texts.some((text) => text.includes(use));
 }

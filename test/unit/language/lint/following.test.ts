@@ -65,6 +65,8 @@ const lost: Readonly<Record<string, string>> = {
   'a cell with a syntax error': "tf.layers.dense({ units: 1, activation: 'softmax' });\nconst a = ;",
   'a name in a cell with a syntax error':
     "const units = 1;\n----\nconst units = 3 +;\n----\ntf.layers.dense({ units, activation: 'softmax' });",
+  'a function of a cell with a syntax error':
+    "const last = (units) => tf.layers.dense({ units, activation: 'softmax' });\n----\nconst last = (units) => ;\n----\nlast(1);",
   'a function that sees one of two constants':
     "const units = 1;\nfunction build() {\n  return tf.layers.dense({ units, activation: 'softmax' });\n}\n----\nconst units = 3;",
   'what is assigned with a pattern':

@@ -103,6 +103,31 @@ describe('any text', () => {
     expect(() => lintNotebook([{ id: 'a', text, language: 'typescript' }])).not.toThrow();
   });
 
+  const deep = 20_000;
+  it.each([
+    ['a long sum', `const a = ${Array(deep).fill("'x'").join(' + ')};`],
+    ['lists in lists', `const a = ${'['.repeat(deep)}${']'.repeat(deep)};`],
+    ['brackets in brackets', `const a = ${'('.repeat(deep)}1${')'.repeat(deep)};`],
+    ['a long chain', `const a = b${'.c()'.repeat(deep)};`],
+    ['a chain of tensors', `const a = tf.ones([1])${'.square()'.repeat(deep)};`],
+    ['blocks in blocks', `${'{'.repeat(deep)}${'}'.repeat(deep)}`],
+    ['one else after the other', `if (a) b();${' else if (a) b();'.repeat(deep)}`],
+    ['functions in functions', `const a = ${'() => '.repeat(deep)}1;`],
+    [
+      'functions in functions that are called',
+      `const f = (g) => g(() => ${'('.repeat(300)}g${')'.repeat(300)});\n${'f('.repeat(300)}f${')'.repeat(300)};`,
+    ],
+  ])('%s, deeper than a stack, and the other cells are read', (_, text) => {
+    const wrong = "tf.layers.dense({ units: 1, activation: 'softmax' });";
+    const cells = [text, wrong].map(
+      (cell, i): LintCell => ({ id: String(i), text: cell, language: 'typescript' }),
+    );
+    expect(lintNotebook(cells).map(({ cell, rule }) => [cell, rule])).toContainEqual([
+      '1',
+      'softmax-one-unit',
+    ]);
+  });
+
   it('deep calls, and calls of calls without number, come to an end', () => {
     const depth = 40;
     const chain = Array.from(
