@@ -8,7 +8,15 @@ import { data, newSource, type ScalerValue, unknown, type Value } from './values
 const SCALINGS = /^scale\.(minMax|symmetric|symmetricWithMean|standardize)$/;
 
 /** What gives a promise, and what is worth something only once it has come. */
-const PROMISES = new Set(['readCsv', 'readEvents', 'saveModel', 'saveWeights', 'loadWeights', 'sweep']);
+const PROMISES = new Set([
+  'check',
+  'compare',
+  'loadWeights',
+  'readEvents',
+  'saveModel',
+  'saveWeights',
+  'sweep',
+]);
 
 /** A call of a member of `epochbook`. */
 export function callEpochbook(
@@ -36,5 +44,5 @@ export function callEpochbook(
       node,
       path === 'readCsv' ? 'readCsv(…)' : `${path}()`,
     );
-  return PROMISES.has(path) ? promiseOf(unknown, node, `${path}(…)`) : unknown;
+  return PROMISES.has(path) || path.startsWith('show.') ? promiseOf(unknown, node, `${path}(…)`) : unknown;
 }

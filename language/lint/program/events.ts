@@ -92,7 +92,8 @@ export interface HistoryReadEvent {
 export interface TidyEvent {
   kind: 'tidy';
   site: ts.Node;
-  isAsync: boolean;
+  /** Whether it gives a promise. */
+  isPromise: boolean;
 }
 
 /** What a notebook does that a rule may look at, in the order of its cells. */

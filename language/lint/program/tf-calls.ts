@@ -85,8 +85,10 @@ function tidy(machine: Machine, node: ts.CallExpression, args: readonly Value[])
   const body = args.find((argument) => argument.kind === 'closure');
   if (body?.kind !== 'closure') return unknown;
   const isAsync = body.node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false;
-  machine.emit({ kind: 'tidy', site: node, isAsync });
-  return machine.call(body, []);
+  const result = machine.call(body, []);
+  const isPromise = isAsync || result.kind === 'promise';
+  machine.emit({ kind: 'tidy', site: node, isPromise });
+  return result.kind === 'promise' ? unknown : result;
 }
 
 function sequentialOf(options: ReturnType<typeof optionsOf>): ModelState {

@@ -6,6 +6,7 @@ import {
   restoreOfTfjs,
   restoreWithoutStopping,
 } from './callbacks.js';
+import { compileInLoop } from './compile-in-loop.js';
 import { historyUnknown, historyWithoutValidation } from './history.js';
 import { dropoutLast, dropoutRate, linearHidden, normalizationLast } from './layers.js';
 import { learningRate } from './learning-rate.js';
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   dropoutLast,
   normalizationLast,
   learningRate,
+  compileInLoop,
   monitorWithoutValidation,
   monitorUnknown,
   monitorMode,

@@ -39,6 +39,63 @@ describe('the learning rate', () => {
   });
 });
 
+describe('a loop over settings', () => {
+  const built = `const net = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });\n`;
+  testRule('compile-in-loop', {
+    fixes: 0,
+    wrong: {
+      rates: `${built}for (const rate of [0.1, 0.01]) {
+  «net.compile({ optimizer: tf.train.sgd(rate), loss: 'mse' })»;
+  await net.fit(x, y, { epochs: 3 });
+}`,
+      'built in an earlier cell, by a function': `function build() {
+  return tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+}
+const net = build();
+----
+for (let i = 0; i < 3; i++) {
+  «net.compile({ optimizer: 'adam', loss: 'mse' })»;
+  const history = await net.fit(x, y, { epochs: 3 });
+  console.log(history.history.loss);
+}`,
+    },
+    right: {
+      'built in the loop': `for (const rate of [0.1, 0.01]) {
+  const net = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+  net.compile({ optimizer: tf.train.sgd(rate), loss: 'mse' });
+  await net.fit(x, y, { epochs: 3 });
+}`,
+      'a variable that takes the next': `let net = tf.sequential();
+for (const rate of [0.1, 0.01]) {
+  net = build();
+  net.compile({ optimizer: tf.train.sgd(rate), loss: 'mse' });
+  await net.fit(x, y, { epochs: 3 });
+}`,
+      'weights of before': `${built}const start = net.getWeights();
+for (const rate of [0.1, 0.01]) {
+  net.setWeights(start);
+  net.compile({ optimizer: tf.train.sgd(rate), loss: 'mse' });
+  await net.fit(x, y, { epochs: 3 });
+}`,
+      'a loop over nets': `for (const net of nets as tf.Sequential[]) {
+  net.compile({ optimizer: 'adam', loss: 'mse' });
+  await net.fit(x, y, { epochs: 3 });
+}`,
+      'layers that thaw': `${built}for (const layer of net.layers) {
+  layer.trainable = true;
+  net.compile({ optimizer: 'adam', loss: 'mse' });
+  await net.fit(x, y, { epochs: 3 });
+}`,
+      'compiled before': `${built}net.compile({ optimizer: 'adam', loss: 'mse' });
+for (let i = 0; i < 3; i++) await net.fit(x, y, { epochs: 3 });`,
+      'compiled in the first turn': `${built}for (let i = 0; i < 3; i++) {
+  if (i === 0) net.compile({ optimizer: 'adam', loss: 'mse' });
+  await net.fit(x, y, { epochs: 3 });
+}`,
+    },
+  });
+});
+
 const compiled = `const net = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
 net.compile({ optimizer: 'adam', loss: 'mse', metrics: ['mae'] });
 `;

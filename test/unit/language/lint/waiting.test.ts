@@ -27,6 +27,7 @@ describe('what takes its time', () => {
       evaluateDataset: `${net}const [loss] = «net.evaluateDataset(rows, {})»;`,
       'a model that is saved': `${net}«saveModel(net, 'a.keras')»;\nconsole.log('saved');`,
       'by tfjs': `${net}«net.save('file://a')»;\nconsole.log('saved');`,
+      'a picture': "«show.curves()»;\nconsole.log('drawn');",
       'a function of the student': `async function answer() {\n  return [1, 2];\n}\nconst first = «answer()».length;`,
     },
     right: {
@@ -51,6 +52,8 @@ console.log(first.history.loss);`,
     wrong: {
       'an arrow': 'const sum = «tf.tidy(async () => (await tf.ones([2]).data())[0])»;',
       'with a name': "«tf.tidy('step', async () => tf.ones([2]))»;",
+      'a promise that is handed back':
+        'const net = tf.sequential();\nconst training = «tf.tidy(() => net.fit(x, y, { epochs: 3 }))»;',
       'by a name': 'const step = async () => tf.ones([2]);\n«tf.tidy(step)»;',
     },
     right: {
