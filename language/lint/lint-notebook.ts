@@ -33,9 +33,10 @@ export function lintNotebook(cells: readonly LintCell[], { off = [] }: LintOptio
   const { events, tensors, turns } = program;
   const texts = cells.map(({ text }) => text);
   const notebook: Notebook = { texts, events, tensors, turns };
+  const happenings = bySite(events);
   const findings = rules
     .filter(({ name }) => !off.includes(name))
-    .flatMap((rule) => foundBy(rule, notebook).map((found) => findingOf(rule, found)));
+    .flatMap((rule) => foundBy(rule, notebook, happenings).map((found) => findingOf(rule, found)));
   return inOrder(findings, cells);
 }
 
@@ -46,10 +47,14 @@ function findingOf({ name: rule, severity }: Rule, { node, message, fixes = [] }
 const keyOf = ({ node }: Found): string => `${cellOf(node)} ${node.getStart()} ${node.getEnd()}`;
 
 /** What a function does several times counts where it is wrong each time. */
-function foundBy({ look, lookAtAll }: Rule, notebook: Notebook): Found[] {
+function foundBy(
+  { look, lookAtAll }: Rule,
+  notebook: Notebook,
+  happenings: readonly (readonly ProgramEvent[])[],
+): Found[] {
   const found = new Map<string, Found>();
   if (look)
-    for (const events of bySite(notebook.events)) {
+    for (const events of happenings) {
       const [first = [], ...others] = events.map((event) => look(event, notebook));
       if (first.length === 0) continue;
       const keys = others.map((some) => new Set(some.map(keyOf)));
@@ -59,20 +64,17 @@ function foundBy({ look, lookAtAll }: Rule, notebook: Notebook): Found[] {
   return [...found.values()];
 }
 
-const sites = new WeakMap<readonly ProgramEvent[], ProgramEvent[][]>();
-
+/** What happens at one place, and of one kind, for each time that it happens. */
 function bySite(events: readonly ProgramEvent[]): ProgramEvent[][] {
-  let groups = sites.get(events);
-  if (groups) return groups;
-  const bySiteAndKind = new Map<ts.Node, Map<string, ProgramEvent[]>>();
+  const sites = new Map<ts.Node, Map<string, ProgramEvent[]>>();
   for (const event of events) {
-    const kinds = bySiteAndKind.get(event.site) ?? new Map<string, ProgramEvent[]>();
-    bySiteAndKind.set(event.site, kinds);
-    kinds.set(event.kind, [...(kinds.get(event.kind) ?? []), event]);
+    const kinds = sites.get(event.site) ?? new Map<string, ProgramEvent[]>();
+    sites.set(event.site, kinds);
+    const known = kinds.get(event.kind);
+    if (known) known.push(event);
+    else kinds.set(event.kind, [event]);
   }
-  groups = [...bySiteAndKind.values()].flatMap((kinds) => [...kinds.values()]);
-  sites.set(events, groups);
-  return groups;
+  return [...sites.values()].flatMap((kinds) => [...kinds.values()]);
 }
 
 function inOrder(findings: readonly Finding[], cells: readonly LintCell[]): Finding[] {

@@ -1,11 +1,8 @@
 export { unstableNames } from './assigned-names.js';
 export type {
-  CompileEvent,
   FitEvent,
   Given,
-  LearnEvent,
   ProgramEvent,
-  PromiseReadEvent,
 } from './events.js';
 export { validates } from './model-calls.js';
 export { Program } from './program.js';

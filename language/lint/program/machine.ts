@@ -24,6 +24,4 @@ export interface Machine {
   know(closure: ClosureValue): void;
   /** Names of variables that functions elsewhere assign to. */
   readonly unstable: ReadonlySet<string>;
-  /** Names of variables that are assigned to in a loop. */
-  assignedIn(loop: ts.Node): ReadonlySet<string>;
 }

@@ -16,7 +16,7 @@ import {
 } from './values.js';
 
 /** An argument, by its place. */
-export function givenAt(node: ts.CallExpression, args: readonly Value[], place: number): Given | undefined {
+function givenAt(node: ts.CallExpression, args: readonly Value[], place: number): Given | undefined {
   const given = node.arguments[place];
   const value = args[place];
   return given && value ? { node: given, value, role: roleOf(given, value) } : undefined;

@@ -1,5 +1,5 @@
 import ts from 'typescript6';
-import { assignedNames, declaredNames } from './assigned-names.js';
+import { declaredNames } from './assigned-names.js';
 import { bind } from './bind.js';
 import { Boxes, type Ends } from './boxes.js';
 import { evaluate } from './evaluate.js';
@@ -162,10 +162,6 @@ export class Program implements Machine {
     else if (value.kind === 'object')
       for (const field of value.fields.values()) this.escape(field.value, depth + 1);
     else if (value.kind === 'promise') this.escape(value.of, depth + 1);
-  }
-
-  assignedIn(loop: ts.Node): ReadonlySet<string> {
-    return assignedNames(loop);
   }
 }
 

@@ -19,8 +19,9 @@ export function roleOfNames(names: readonly string[]): Role | undefined {
   const roles = new Set<Role>();
   for (const word of words) {
     const lower = word.toLowerCase();
-    // Alone it is a value as well.
+    // Alone it is a value as well; and valid rows may be those without a mistake.
     if (lower === 'val' && words.length === 1) continue;
+    if (lower === 'valid' && !words.some((other) => other.length === 1)) continue;
     const role = Object.hasOwn(ROLES, lower) ? ROLES[lower] : undefined;
     if (role) roles.add(role);
   }

@@ -1,4 +1,5 @@
 import ts from 'typescript6';
+import { assignedNames } from './assigned-names.js';
 import { bind } from './bind.js';
 import type { Ends } from './boxes.js';
 import { declareImport } from './imports.js';
@@ -102,7 +103,7 @@ function runLoop(machine: Machine, node: ts.IterationStatement, scope: Scope): v
     }
   }
   // What an earlier turn may have left there.
-  for (const name of machine.assignedIn(node)) {
+  for (const name of assignedNames(node)) {
     const box = inner.find(name);
     // A tensor that is computed anew from turn to turn stays one.
     if (box) machine.boxes.set(box, box.content.kind === 'data' ? data(box.content.what) : unknown);

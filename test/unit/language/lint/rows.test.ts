@@ -26,7 +26,7 @@ const b = scale.minMax(«test.numbers(inputs)»);`,
       'the training part': `${parted}const scaler = scale.standardize(train.numbers(inputs));\nscaler.apply(test.numbers(inputs));`,
       'applied to the test part': 'const scaled = scaler.apply(xTest);',
       'a name that only sounds like it':
-        'const scaler = scale.standardize(latest);\nscale.minMax(contest.rows);',
+        'const scaler = scale.standardize(latest);\nscale.minMax(contest.rows);\nscale.minMax(validRows);',
       'a value': 'scale.minMax(val);',
       'gaps, as the training part says': `${parted}const filled = test.fill('age', 'median', train);`,
       'gaps, with a number': `${parted}const filled = test.fill('age', 0);`,
