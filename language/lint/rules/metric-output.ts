@@ -63,12 +63,12 @@ export const metricLoss: Rule = {
 function misfit(metric: Named, loss: Named, output: Output | undefined): Found | undefined {
   const name = flat(metric.name);
   const fixes = otherMetric(metric, 'accuracy');
-  if (name === 'binaryaccuracy' && isCategorical(loss.name))
+  if ((name === 'binaryaccuracy' || name === 'multilabelaccuracy') && isCategorical(loss.name))
     return {
       node: metric.node,
       message: words(
-        `binaryAccuracy asks of each unit whether it is above 0.5, but ${loss.name} is about one class of several: with ten classes a net that says nothing gets 90 %. Use 'accuracy'.`,
-        `binaryAccuracy는 유닛마다 0.5보다 큰지를 세는데 ${loss.name}은(는) 여러 클래스 중 하나를 고르는 문제입니다. 클래스가 열 개면 아무것도 고르지 않는 신경망도 90%를 얻습니다. 'accuracy'를 쓰세요.`,
+        `${metric.name} asks of each unit whether it is above 0.5, but ${loss.name} is about one class of several: with ten classes a net that says nothing gets 90 %. Use 'accuracy'.`,
+        `${metric.name}은(는) 유닛마다 0.5보다 큰지를 세는데 ${loss.name}은(는) 여러 클래스 중 하나를 고르는 문제입니다. 클래스가 열 개면 아무것도 고르지 않는 신경망도 90%를 얻습니다. 'accuracy'를 쓰세요.`,
       ),
       fixes,
     };

@@ -14,8 +14,8 @@ export const tidyAsync: Rule = {
       {
         node: event.site,
         message: words(
-          'tf.tidy frees its tensors when the function returns, and this one gives a promise, before it is done: TensorFlow.js throws. Wait outside, and put only the computing into tidy.',
-          'tf.tidy는 함수가 돌아올 때 텐서를 해제하는데 이 함수는 끝나기 전에 프로미스를 돌려주므로 TensorFlow.js가 오류를 냅니다. 기다리는 일은 밖에서 하고 계산만 tidy에 넣으세요.',
+          'tf.tidy frees its tensors when the function returns, and this one gives a promise, before it is done: it goes on with tensors that are gone. Wait outside, and put only the computing into tidy.',
+          'tf.tidy는 함수가 돌아올 때 텐서를 해제하는데 이 함수는 끝나기 전에 프로미스를 돌려주므로 이미 해제된 텐서로 이어 갑니다. 기다리는 일은 밖에서 하고 계산만 tidy에 넣으세요.',
         ),
       },
     ];

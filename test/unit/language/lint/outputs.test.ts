@@ -146,6 +146,10 @@ net.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy' });`,
         "units: 3, activation: 'softmax'",
         "loss: 'categoricalCrossentropy', metrics: [«'binaryAccuracy'»]",
       ),
+      'multiLabelAccuracy of classes': net(
+        "units: 3, activation: 'softmax'",
+        "loss: 'categoricalCrossentropy', metrics: [«'multiLabelAccuracy'»]",
+      ),
       'categoricalAccuracy of one unit': net(
         "units: 1, activation: 'sigmoid'",
         "loss: 'binaryCrossentropy', metrics: [«'categoricalAccuracy'»]",
