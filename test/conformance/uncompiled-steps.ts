@@ -9,14 +9,7 @@ interface UncompiledSteps {
   reason: RegExp;
 }
 
-const RECURRENT = /^layers\.(embedding|masking): .*before (simpleRNN|gru|lstm)$/;
-
 export const uncompiledSteps: readonly UncompiledSteps[] = [
-  { which: /^layers\.simpleRNN: /, reason: /^SimpleRNN "[^"]+"$/ },
-  { which: /^layers\.gru: /, reason: /^GRU "[^"]+"$/ },
-  { which: /^layers\.lstm: /, reason: /^LSTM "[^"]+"$/ },
-  { which: RECURRENT, reason: /^(SimpleRNN|GRU|LSTM) "[^"]+"$/ },
-  { which: /^layers\.bidirectional: /, reason: /^Bidirectional "[^"]+"$/ },
   { which: /^layers\.(simpleRNNCell|gruCell|lstmCell|stackedRNNCells): /, reason: /^RNN "[^"]+"$/ },
   { which: /^layers\.convLstm2d: /, reason: /^ConvLSTM2D "[^"]+"$/ },
   { which: /^layers\.maxPooling3d: /, reason: /^MaxPooling3D "[^"]+"$/ },

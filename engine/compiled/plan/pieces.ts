@@ -39,6 +39,8 @@ export function cutIntoPieces(graph: Graph): Piece[] {
   const nodes = nodesById(graph);
   const pieces: Piece[] = [];
   const placeOf = new Map<number, number>();
+  /** The numbers of the loops over a space: an unrolled recurrent net has thousands of pieces. */
+  const loopsOver = new Map<string, number[]>();
   for (const node of graph.nodes) {
     if (SOURCES.has(node.op) || RENAMINGS.has(node.op)) continue;
     if (!MAPS.has(node.op) && !REDUCTIONS.has(node.op)) {
@@ -50,13 +52,18 @@ export function cutIntoPieces(graph: Graph): Piece[] {
     const space = squeezed(reduces ? first.shape : node.shape);
     const reduced = reduces ? reducedAxes(node, first) : undefined;
     const earliest = Math.max(0, ...node.inputs.map((id) => readyFor(node, id, space)));
-    const found = pieces.findIndex((piece, i) => i >= earliest && joins(piece, space, reduced));
-    if (found >= 0) {
+    const alike = listAt(loopsOver, `${space}`);
+    const found = firstFrom(alike, earliest, (i) => joins(pieces[i] as Piece, reduced));
+    if (found !== undefined) {
       const loop = pieces[found] as Loop;
       loop.nodes.push(node);
       loop.reduced ??= reduced;
       placeOf.set(node.id, found);
-    } else placeOf.set(node.id, pieces.push({ kind: 'loop', space, nodes: [node], reduced }) - 1);
+    } else {
+      const place = pieces.push({ kind: 'loop', space, nodes: [node], reduced }) - 1;
+      placeOf.set(node.id, place);
+      alike.push(place);
+    }
   }
   return pieces;
 
@@ -88,10 +95,30 @@ export function isInHand(
   );
 }
 
-const joins = (piece: Piece, space: readonly number[], reduced: readonly boolean[] | undefined): boolean =>
-  piece.kind === 'loop' &&
-  same(piece.space, space) &&
-  (!reduced || !piece.reduced || same(piece.reduced, reduced));
+const joins = (piece: Piece, reduced: readonly boolean[] | undefined): boolean =>
+  piece.kind === 'loop' && (!reduced || !piece.reduced || same(piece.reduced, reduced));
+
+function listAt(lists: Map<string, number[]>, key: string): number[] {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
+}
+
+/** The first of rising numbers, from `least` on, of which it holds. */
+function firstFrom(
+  numbers: readonly number[],
+  least: number,
+  holds: (number: number) => boolean,
+): number | undefined {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] as number) < least) low = middle + 1;
+    else high = middle;
+  }
+  for (let at = low; at < numbers.length; at++) if (holds(numbers[at] as number)) return numbers[at];
+  return undefined;
+}
 
 function reducedAxes({ attrs }: Node, { shape }: Node): boolean[] {
   const axes = attrs.axes as readonly number[];

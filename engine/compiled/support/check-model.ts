@@ -42,6 +42,11 @@ function checkLayer(layer: LayerParts, { layers, classes }: BuiltIn): void {
   if (!layers.has(prototype) || layers.get(prototype) !== prototype.call) throw new NotCompiled(what, what);
   if (unwatched(callOf(layer)) !== prototype.call)
     throw new NotCompiled(`${what}, whose call was replaced`, `call이 바뀐 ${what}`);
+  if ((layer as unknown as { stateful?: unknown }).stateful === true)
+    throw new NotCompiled(
+      `${what}, which keeps its state from batch to batch`,
+      `배치 사이에 상태를 이어 가는 ${what}`,
+    );
   if (layer.activityRegularizer)
     throw new NotCompiled(`the activityRegularizer of ${what}`, `${what}의 activityRegularizer`);
   if (isReplaced(layer, 'apply') || (layer as unknown as { _callHook?: unknown })._callHook)

@@ -77,14 +77,16 @@ describe('what cannot be compiled runs as before, and says so once', () => {
       'a layer that the compiler does not know',
       () => [
         tf.layers.reshape({ targetShape: [5, 1] }),
-        tf.layers.simpleRNN({
-          units: 3,
+        tf.layers.rnn({
+          cell: tf.layers.simpleRNNCell({
+            units: 3,
+            kernelInitializer: 'ones',
+            recurrentInitializer: 'ones',
+          }),
           name: 'memory',
-          kernelInitializer: 'ones',
-          recurrentInitializer: 'ones',
-        }),
+        }) as never,
       ],
-      'SimpleRNN "memory"',
+      'RNN "memory"',
     ],
     [
       'noise',
@@ -158,6 +160,28 @@ describe('what cannot be compiled runs as before, and says so once', () => {
     };
     const { apart, told } = await bothWays({ ...given, make });
     expect(told).toEqual([`The training runs uncompiled: ${reason}.`]);
+    expect(apart).toBe(0);
+  });
+
+  test('a layer that keeps its state from batch to batch', async () => {
+    const rows = (): Tensor[][] => [[tf.ones([4, 5, 2]), tf.ones([4, 1])]];
+    const make = (): LayersModel => {
+      const model = tf.sequential({
+        layers: [
+          tf.layers.lstm({
+            ...{ units: 3, stateful: true, batchInputShape: [4, 5, 2], name: 'kept' },
+            ...{ kernelInitializer: 'ones', recurrentInitializer: 'ones' },
+          }),
+          dense(1) as never,
+        ],
+      });
+      model.compile({ optimizer: tf.train.sgd(0.05), loss: 'meanSquaredError' });
+      return model;
+    };
+    const { apart, told } = await bothWays({ make, batches: rows, steps: 4 });
+    expect(told).toEqual([
+      'The training runs uncompiled: LSTM "kept", which keeps its state from batch to batch.',
+    ]);
     expect(apart).toBe(0);
   });
 

@@ -19,6 +19,24 @@ const words = (rest: object = {}): unknown[] => [
   tf.layers.embedding({ inputDim: 12, outputDim: 5, embeddingsInitializer: glorot(4), ...rest }),
 ];
 
+const recurrent = (seed: number, rest: object = {}): never =>
+  ({
+    units: 4,
+    kernelInitializer: glorot(seed),
+    recurrentInitializer: glorot(seed + 1),
+    ...rest,
+  }) as never;
+
+/** The same numbers from Math.random in both ways, for layers that draw without a seed. */
+const drawnAlike: Row['before'] = (_, step) => {
+  if (step > 0) return;
+  let state = 1;
+  vi.spyOn(Math, 'random').mockImplementation(() => {
+    state = (state * 48271) % 2147483647;
+    return state / 2147483647;
+  });
+};
+
 const image = [7, 6, 3];
 
 test.each<[string, Row]>([
@@ -190,6 +208,50 @@ test.each<[string, Row]>([
       ],
     },
   ],
+  ...Object.entries({
+    SimpleRNN: () => [tf.layers.simpleRNN(recurrent(3))],
+    LSTM: () => [tf.layers.lstm(recurrent(3))],
+    GRU: () => [tf.layers.gru(recurrent(3))],
+    'LSTM with limits': () => [
+      tf.layers.lstm(
+        recurrent(3, {
+          useBias: false,
+          unitForgetBias: false,
+          recurrentActivation: 'sigmoid',
+          kernelRegularizer: 'l2',
+          recurrentConstraint: tf.constraints.maxNorm({ maxValue: 1, axis: 0 }),
+        }),
+      ),
+    ],
+    'LSTM over LSTM, backwards': () => [
+      tf.layers.lstm(recurrent(3, { returnSequences: true })),
+      tf.layers.lstm(recurrent(5, { goBackwards: true })),
+    ],
+    'GRU in both directions': () => [
+      tf.layers.bidirectional({ layer: tf.layers.gru(recurrent(3)), mergeMode: 'concat' }),
+    ],
+    'LSTM in both directions, over time': () => [
+      tf.layers.bidirectional({
+        layer: tf.layers.lstm(recurrent(3, { returnSequences: true })),
+        mergeMode: 'sum',
+      }),
+      tf.layers.simpleRNN(recurrent(5)),
+    ],
+    'LSTM with a mask': () => [tf.layers.masking({ maskValue: 0 }), tf.layers.lstm(recurrent(3))],
+    'LSTM with dropout': () => [tf.layers.lstm(recurrent(3, { dropout: 0.3, recurrentDropout: 0.2 }))],
+    'GRU with dropout': () => [tf.layers.gru(recurrent(3, { dropout: 0.3, recurrentDropout: 0.2 }))],
+    'SimpleRNN with dropout': () => [
+      tf.layers.simpleRNN(recurrent(3, { dropout: 0.3, recurrentDropout: 0.2 })),
+    ],
+  }).map(([name, layers]): [string, Row] => [
+    name,
+    {
+      before: drawnAlike,
+      inputs: [5, 3],
+      batches: [8, 5],
+      layers: () => [...(layers() as unknown[]), dense(1, 'sigmoid', 2)],
+    },
+  ]),
   ['gelu', { layers: () => [dense(7, 'gelu', 1), dense(5, 'gelu_new', 3), dense(1, 'sigmoid', 2)] }],
 ])('a layer computes what it does uncompiled: %s', async (_, row) => {
   expect(await compareRow(row)).toBeLessThan(1e-5);
