@@ -12,6 +12,12 @@ const patient = { expect: { poll: { timeout: 60_000 } } };
 const editors = { ...patient, testTimeout: 400_000, hookTimeout: 400_000 };
 const packaged = 'test/e2e/packaged.test.ts';
 
+/** Tests of functions that keep nothing: a process runs one file after another, with the modules that it has read. */
+const pure = [
+  'test/unit/{bench,cell,cli,client,course,extension,notebook,output,protocol,renderers,rooms,words}/**/*.test.ts',
+];
+const ofUnits = { testTimeout: 120_000, hookTimeout: 120_000 };
+
 export default defineConfig({
   test: {
     // An engine of the user's own decides nothing: a test that wants the native one names where it is (testStorage).
@@ -20,7 +26,8 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     sequence: { sequencer: LongFilesFirst },
     projects: [
-      project('unit', { testTimeout: 120_000, hookTimeout: 120_000 }),
+      project('unit', { ...ofUnits, include: ['test/unit/**/*.test.ts'], exclude: pure }),
+      project('unit-pure', { ...ofUnits, include: pure, isolate: false }),
       project('pictures', { testTimeout: 60_000 }),
       project('renderers', {
         ...patient,
