@@ -49,7 +49,14 @@ export default defineConfig({
         hookTimeout: 400_000,
         globalSetup: 'test/interop/python/service.ts',
       }),
-      project('e2e', { ...editors, exclude: [packaged], maxWorkers: 2, sequence: { groupOrder: 1 } }),
+      project('e2e', {
+        ...editors,
+        exclude: [packaged],
+        maxWorkers: 2,
+        sequence: { groupOrder: 1 },
+        // A process runs one file after another, with one server and one browser.
+        isolate: false,
+      }),
       // Not of `npm test`: its pictures are for people to look at.
       project('lessons', { ...editors, testTimeout: 900_000, sequence: { groupOrder: 1 } }),
       // Building the package replaces dist/, which the editors of the other files run.
