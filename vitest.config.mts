@@ -16,6 +16,9 @@ const packaged = 'test/e2e/packaged.test.ts';
 const pure = [
   'test/unit/{bench,cell,cli,client,course,extension,notebook,output,protocol,renderers,rooms,words}/**/*.test.ts',
 ];
+/** Files in whose own process an engine runs, of which there is one in a process. */
+const engines = ['test/kernel/native-*.test.ts', 'test/kernel/model-files-kill.test.ts'];
+const ofKernels = { ...patient, testTimeout: 120_000, hookTimeout: 120_000 };
 const ofUnits = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 export default defineConfig({
@@ -38,7 +41,9 @@ export default defineConfig({
         isolate: false,
       }),
       project('conformance', { testTimeout: 120_000, hookTimeout: 400_000, fileParallelism: false }),
-      project('kernel', { ...patient, testTimeout: 120_000, hookTimeout: 120_000 }),
+      // What is tested are processes of their own: that of the tests keeps nothing.
+      project('kernel', { ...ofKernels, exclude: engines, isolate: false }),
+      project('kernel-engines', { ...ofKernels, include: engines }),
       project('windows', {
         include: ['test/windows/*.test.ts'],
         testTimeout: 120_000,
