@@ -41,10 +41,27 @@ export interface EditorOptions {
 }
 
 const PROBE_VARIABLE = 'EPOCHBOOK_PROBE_SOCKET';
+/** Of one file of tests; the server's own go on in user-data/logs. */
+const LOGS = ['code-server.log', 'page.log'];
+
+type UserSettings = Pick<EditorOptions, 'theme' | 'settings'>;
+
+function writeUserSettings(userData: string, { theme = 'dark', settings = {} }: UserSettings): void {
+  writeSettings(userData, {
+    ...quietSettings,
+    'git.enabled': false,
+    'files.autoSave': 'off',
+    'workbench.editor.enablePreview': false,
+    'workbench.colorTheme': themes[theme],
+    ...settings,
+  });
+}
 
 /** A running code-server with folders of its own, and the browser that looks at it. */
 export class Editor {
   private window: EditorWindow | undefined;
+  /** How often it was made as new. */
+  private renewals = 0;
 
   private constructor(
     private readonly root: string,
@@ -70,15 +87,8 @@ export class Editor {
     const socket = join(root, 'probe.sock');
     const userData = join(root, 'user-data');
     const extensions = join(root, 'extensions');
-    mkdirSync(join(root, 'work'));
-    writeSettings(userData, {
-      ...quietSettings,
-      'git.enabled': false,
-      'files.autoSave': 'off',
-      'workbench.editor.enablePreview': false,
-      'workbench.colorTheme': themes[theme],
-      ...settings,
-    });
+    mkdirSync(join(root, '0', 'work'), { recursive: true });
+    writeUserSettings(userData, { theme, settings });
     if (locale === 'ko') speakKorean(userData);
     const probe = join(repository, 'test', 'e2e', 'probe');
     if (typeof extension === 'object') {
@@ -119,7 +129,7 @@ export class Editor {
 
   /** The folder that is open in the editor. */
   get folder(): string {
-    return join(this.root, 'work');
+    return join(this.root, String(this.renewals), 'work');
   }
 
   /** Where its kernels and commands find the installed engine: none at first. */
@@ -197,20 +207,68 @@ export class Editor {
     );
   }
 
+  /** Are server and browser there for another window? */
+  get isThere(): boolean {
+    return this.server.process.exitCode === null && this.browser.isConnected();
+  }
+
+  /** Closes the window; gives what outlived it, which is ended by force. Server and browser stay for `renew`. */
+  async leave(): Promise<Leftover[]> {
+    await this.window?.closeEditors().catch(() => undefined);
+    await this.window?.close();
+    this.window = undefined;
+    // The server keeps the shells of terminals for a window that comes back.
+    endProcesses(this.processes().filter(({ command }) => command.includes('shellIntegration')));
+    // Of its own processes there stay itself, and those for terminals and for watching files.
+    return this.ended(
+      (command) => !/code-server\/out\/node\/entry|--type=(ptyHost|fileWatcher)/.test(command),
+    );
+  }
+
+  /** Makes the editor as it is after `start`, but for the extensions, the language and the environment: nothing of earlier windows is left. */
+  renew(settings: UserSettings): void {
+    const userData = join(this.root, 'user-data');
+    const own = [
+      join(userData, 'User'),
+      this.storage,
+      this.downloads,
+      join(this.root, String(this.renewals)),
+    ];
+    for (const path of [...own, ...LOGS.map((log) => join(this.root, log))])
+      rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    // Of another name, as the server remembers folders, with their terminals.
+    this.renewals++;
+    mkdirSync(this.folder, { recursive: true });
+    writeUserSettings(userData, settings);
+  }
+
   /** Ends everything that was started; gives the processes that had to be ended by force. */
   async stop({ keepLogsAs }: { keepLogsAs?: string } = {}): Promise<Leftover[]> {
     await this.window?.close();
     await this.browser.close();
     await this.server.stop();
-    let leftovers = this.processes();
+    const leftovers = await this.ended(() => true);
+    if (keepLogsAs) this.keepLogs(keepLogsAs);
+    rmSync(this.root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    return leftovers;
+  }
+
+  /** The same at once, for a process that ends. */
+  stopAtOnce(): void {
+    endProcesses(this.processes());
+    rmSync(this.root, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+  }
+
+  /** Waits for the end of processes, and ends those by force that stay; gives them. */
+  private async ended(isMeant: (command: string) => boolean): Promise<Leftover[]> {
+    const still = () => this.processes().filter(({ command }) => isMeant(command));
+    let leftovers = still();
     // A kernel whose editor died without a word waits a while for it to come back.
     for (let waited = 0; leftovers.length > 0 && waited < LONELY_MS + 5000; waited += 200) {
       await wait(200);
-      leftovers = this.processes();
+      leftovers = still();
     }
     endProcesses(leftovers);
-    if (keepLogsAs) this.keepLogs(keepLogsAs);
-    rmSync(this.root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     return leftovers;
   }
 
@@ -224,8 +282,7 @@ export class Editor {
   }
 
   private keepLogs(name: string): void {
-    const sources = ['code-server.log', 'page.log', 'user-data/logs'];
-    for (const source of sources) {
+    for (const source of [...LOGS, 'user-data/logs']) {
       const path = join(this.root, source);
       if (existsSync(path)) keepArtifact(path, join(name, source.replace('user-data/', '')));
     }

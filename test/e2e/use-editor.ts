@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { fileNameOf } from './artifacts.js';
-import { Editor, type EditorOptions } from './editor.js';
+import type { Editor, EditorOptions } from './editor.js';
 import type { Leftover } from './leftover-processes.js';
 import { writeNotebook } from './notebook-file.js';
+import { giveBack, takeEditor } from './shared-editors.js';
 import type { EditorWindow } from './window.js';
 
 /** What the tests of one file share. */
@@ -16,17 +17,20 @@ export interface Suite {
 }
 
 /**
- * One server, one browser and one window for all tests of a file. After a failed test a screenshot is kept, and at the end of
- * a file with failures the logs. Processes that outlive the server fail the file.
+ * One window for all tests of a file, of a server and a browser that the files of a process share. After a failed test a
+ * screenshot is kept, and at the end of a file with failures the logs; the next file then gets another server. Processes
+ * that outlive the window fail the file.
  */
 export function useEditor(name: string, options: EditorOptions | (() => EditorOptions) = {}): Suite {
   let editor: Editor | undefined;
   let window: EditorWindow | undefined;
   let failed = false;
+  let wanted: EditorOptions = {};
 
   beforeAll(async () => {
     failed = true;
-    editor = await Editor.start(typeof options === 'function' ? options() : options);
+    wanted = typeof options === 'function' ? options() : options;
+    editor = await takeEditor(wanted);
     window = await editor.openWindow();
     failed = false;
   });
@@ -38,9 +42,17 @@ export function useEditor(name: string, options: EditorOptions | (() => EditorOp
   });
 
   afterAll(async () => {
-    const leftovers = (await editor?.stop(failed ? { keepLogsAs: `failed/${name}-logs` } : {})) ?? [];
-    if (leftovers.length > 0 && !failed)
+    if (!editor) return;
+    if (failed) {
+      await editor.stop({ keepLogsAs: `failed/${name}-logs` });
+      return;
+    }
+    const leftovers = await editor.leave();
+    if (leftovers.length > 0) {
+      await editor.stop();
       throw new Error(`Left running: ${leftovers.map(describe).join('; ')}`);
+    }
+    giveBack(editor, wanted);
   });
 
   return {

@@ -7,6 +7,7 @@ import type { NotebookOutput } from '../../kernel/notebook/notebook.js';
 import { MAX_JSON_BYTES, MAX_SVG_BYTES, runPayloadSchema } from '../../protocol/index.js';
 import { unpackRun } from '../../renderers/training/packed-run.js';
 import { wholeTrainingSchema } from '../../renderers/training/schema.js';
+import { until } from '../e2e/until.js';
 import { TestKernel } from './kernel.js';
 
 const MIME = 'application/vnd.epochbook.training.v1+json';
@@ -108,14 +109,17 @@ describe('the run log', () => {
     const doomed = await TestKernel.start({ folder });
     await doomed.run(net);
     const running = doomed.run('await net().fit(x, y, { epochs: 1e6 });').catch((error: Error) => error);
+    const runs = join(folder, '.epochbook', 'runs');
+    const rowsOf = (id = '') => logLines(folder, id).filter(({ type }) => type === 'rows');
+    // On a busy machine the training itself begins seconds later.
+    await until('the first rows', () => rowsOf(readdirSync(runs)[0]).length > 0);
     await new Promise((resolve) => setTimeout(resolve, 3000));
     process.kill(doomed.client.info.pid, 'SIGKILL');
     const error = await running;
     expect(String(error)).toContain('signal SIGKILL');
-    const [id = ''] = readdirSync(join(folder, '.epochbook', 'runs'));
-    const lines = logLines(folder, id);
-    expect(lines[0]).toMatchObject({ type: 'start', version: 1, id });
-    const rows = lines.filter(({ type }) => type === 'rows');
+    const [id = ''] = readdirSync(runs);
+    expect(logLines(folder, id)[0]).toMatchObject({ type: 'start', version: 1, id });
+    const rows = rowsOf(id);
     const last = rows.at(-1) as { time: number };
     expect(last.time).toBeGreaterThan(1000);
   });
