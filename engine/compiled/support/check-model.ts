@@ -42,7 +42,7 @@ function checkLayer(layer: LayerParts, { layers, classes }: BuiltIn): void {
   if (!layers.has(prototype) || layers.get(prototype) !== prototype.call) throw new NotCompiled(what, what);
   if (unwatched(callOf(layer)) !== prototype.call)
     throw new NotCompiled(`${what}, whose call was replaced`, `call이 바뀐 ${what}`);
-  if ((layer as unknown as { stateful?: unknown }).stateful === true)
+  if (!('layers' in layer) && (layer as unknown as { stateful?: unknown }).stateful === true)
     throw new NotCompiled(
       `${what}, which keeps its state from batch to batch`,
       `배치 사이에 상태를 이어 가는 ${what}`,
