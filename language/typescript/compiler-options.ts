@@ -45,7 +45,8 @@ const FIXED: ts.CompilerOptions = {
 export function compilerOptions(folder: string): ts.CompilerOptions {
   const path = ts.findConfigFile(folder, ts.sys.fileExists);
   const own = path ? configured(path) : {};
-  return { types: ['*'], ...DEFAULTS, ...own, ...FIXED };
+  // Without a base for `paths` TypeScript 6 fails where it names a module in a type.
+  return { types: ['*'], paths: {}, pathsBasePath: folder, ...DEFAULTS, ...own, ...FIXED };
 }
 
 function configured(path: string): ts.CompilerOptions {

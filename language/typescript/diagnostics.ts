@@ -40,7 +40,8 @@ export function diagnosticsOf(project: NotebookProject): LanguageDiagnostic[] {
   for (const diagnostic of said) {
     const place = placeOf(document, diagnostic);
     const parts = place && byId.get(place.cell);
-    if (!place || !parts || isFalse(diagnostic, place, parts, document, maybe)) continue;
+    const isTwice = TOO_EARLY.has(diagnostic.code) && found.some(({ cell, start }) => cell === place?.cell && start === place.start);
+    if (!place || !parts || isTwice || isFalse(diagnostic, place, parts, document, maybe)) continue;
     const severity = diagnostic.category === ts.DiagnosticCategory.Error ? 'error' : 'warning';
     found.push({ ...place, severity, code: diagnostic.code, message: textOf(diagnostic) });
   }

@@ -16,6 +16,7 @@ const sharedEngine = (): LanguageEngine => {
 
 /** Where the cursor is. */
 const CURSOR = '‸';
+const NO_FILES = join(tmpdir(), 'epochbook-language-no-files');
 let number = 0;
 
 export interface OpenOptions {
@@ -41,7 +42,7 @@ export class OpenNotebook {
     // Without files of its own it is, to the engine, the notebook before with other cells: that is quicker.
     const isOwn = options.files !== undefined || options.engine !== undefined;
     this.notebook = isOwn ? `notebook-${++number}` : 'notebook';
-    this.folder = isOwn ? mkdtempSync(join(tmpdir(), 'epochbook-language-')) : tmpdir();
+    this.folder = isOwn ? mkdtempSync(join(tmpdir(), 'epochbook-language-')) : NO_FILES;
     for (const [name, text] of Object.entries(options.files ?? {})) this.write(name, text);
     this.texts = cells.map((text, i) => {
       const offset = text.indexOf(CURSOR);
@@ -104,7 +105,7 @@ export class OpenNotebook {
   }
 
   close(): void {
-    if (this.folder === tmpdir()) return;
+    if (this.folder === NO_FILES) return;
     void this.engine.close({ notebook: this.notebook });
     rmSync(this.folder, { recursive: true, force: true });
   }
