@@ -18,7 +18,10 @@ export class RequestQueue {
   }
 
   cancel(id: number): void {
-    if (this.running === id) return this.breakOff(id);
+    if (this.running === id) {
+      this.breakOff(id);
+      return;
+    }
     const at = this.waiting.findIndex((task) => task.id === id);
     if (at < 0) return;
     this.waiting.splice(at, 1);

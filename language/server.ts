@@ -37,7 +37,8 @@ lines.on('line', (line) => {
   const read = readLanguageLine(line);
   if (!read) return;
   if ('cancel' in read) queue.cancel(read.cancel);
-  else if (read.method === 'memory') process.stdout.write(`${JSON.stringify({ id: read.id, result: process.memoryUsage.rss() })}\n`);
+  else if (read.method === 'memory')
+    process.stdout.write(`${JSON.stringify({ id: read.id, result: process.memoryUsage.rss() })}\n`);
   else queue.add(read);
 });
 // Nobody is there any more.

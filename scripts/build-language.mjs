@@ -71,14 +71,16 @@ async function copyLibraries(name, done) {
   done.add(name);
   const text = await readFile(join(packages, 'typescript6', 'lib', name), 'utf8');
   await write(join(out, 'lib', name), text);
-  for (const [, next] of text.matchAll(/<reference lib="([^"]+)"/g)) await copyLibraries(`lib.${next}.d.ts`, done);
+  for (const [, next] of text.matchAll(/<reference lib="([^"]+)"/g))
+    await copyLibraries(`lib.${next}.d.ts`, done);
 }
 
 async function copyFolder(from, to) {
   for (const entry of await readdir(from, { withFileTypes: true, recursive: true })) {
     const path = join(entry.parentPath, entry.name);
     // `ts5.6` and the like are for older compilers.
-    if (!entry.isFile() || !entry.name.endsWith('.d.ts') || /[\\/]ts\d/.test(path.slice(from.length))) continue;
+    if (!entry.isFile() || !entry.name.endsWith('.d.ts') || /[\\/]ts\d/.test(path.slice(from.length)))
+      continue;
     await write(join(to, relative(from, path)), await readFile(path, 'utf8'));
   }
 }

@@ -174,7 +174,11 @@ const builds = [
   { ...node, entryPoints: { course: 'course/index.ts' }, outdir: 'dist', mainFields: ['module', 'main'] },
   {
     ...node,
-    entryPoints: { server: 'language/server.ts', engine: 'language/engine-thread.ts', mute: 'language/mute/index.ts' },
+    entryPoints: {
+      server: 'language/server.ts',
+      engine: 'language/engine-thread.ts',
+      mute: 'language/mute/index.ts',
+    },
     outdir: 'dist/language',
     outExtension: { '.js': '.cjs' },
     plugins: [kernelsTypeScript],

@@ -5,12 +5,18 @@ import { cellsOf } from './served-notebooks.js';
 const cellWith = (notebook: vscode.NotebookDocument, id: string): vscode.NotebookCell | undefined =>
   cellsOf(notebook).find(({ document }) => document.uri.toString() === id);
 
-export function rangeIn(document: vscode.TextDocument, { start, end }: Pick<CellRange, 'start' | 'end'>): vscode.Range {
+export function rangeIn(
+  document: vscode.TextDocument,
+  { start, end }: Pick<CellRange, 'start' | 'end'>,
+): vscode.Range {
   return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
 
 /** A place in a cell or in a file; undefined where the cell is gone. */
-export function locationOf(notebook: vscode.NotebookDocument, place: LanguagePlace): vscode.Location | undefined {
+export function locationOf(
+  notebook: vscode.NotebookDocument,
+  place: LanguagePlace,
+): vscode.Location | undefined {
   if ('path' in place) {
     const { path, start, end } = place;
     const range = new vscode.Range(start.line, start.character, end.line, end.character);
@@ -21,7 +27,10 @@ export function locationOf(notebook: vscode.NotebookDocument, place: LanguagePla
 }
 
 /** All these edits at once, so that one Undo takes them back. */
-export function workspaceEdit(notebook: vscode.NotebookDocument, edits: readonly LanguageEdit[]): vscode.WorkspaceEdit {
+export function workspaceEdit(
+  notebook: vscode.NotebookDocument,
+  edits: readonly LanguageEdit[],
+): vscode.WorkspaceEdit {
   const all = new vscode.WorkspaceEdit();
   for (const edit of edits) {
     const location = locationOf(notebook, edit);

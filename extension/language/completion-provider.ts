@@ -40,7 +40,10 @@ class CellCompletion extends vscode.CompletionItem {
     readonly position: vscode.Position,
     readonly of: LanguageCompletion,
   ) {
-    super(of.importFrom ? { label: of.name, description: of.importFrom } : of.name, KINDS[of.kind] ?? Kind.Property);
+    super(
+      of.importFrom ? { label: of.name, description: of.importFrom } : of.name,
+      KINDS[of.kind] ?? Kind.Property,
+    );
     this.sortText = of.sortText;
     if (of.insertText !== undefined) this.insertText = of.insertText;
     if (of.deprecated) this.tags = [vscode.CompletionItemTag.Deprecated];
@@ -67,26 +70,41 @@ export class CompletionProvider implements vscode.CompletionItemProvider<CellCom
   ): Promise<CellCompletion[] | undefined> {
     const cell = this.served.cellOf(document);
     if (!cell) return undefined;
-    const found = await this.client.ask('completions', cell.notebook, this.client.at(cell.notebook, document, position), token);
+    const found = await this.client.ask(
+      'completions',
+      cell.notebook,
+      this.client.at(cell.notebook, document, position),
+      token,
+    );
     return found?.map((of) => new CellCompletion(document, position, of));
   }
 
-  async resolveCompletionItem(item: CellCompletion, token: vscode.CancellationToken): Promise<CellCompletion> {
+  async resolveCompletionItem(
+    item: CellCompletion,
+    token: vscode.CancellationToken,
+  ): Promise<CellCompletion> {
     const { document, position, of } = item;
     const cell = this.served.cellOf(document);
     if (!cell) return item;
     const { name, importFrom, importAll } = of;
     const at = this.client.at(cell.notebook, document, position);
-    const details = await this.client.ask('details', cell.notebook, { ...at, name, importFrom, importAll }, token);
+    const details = await this.client.ask(
+      'details',
+      cell.notebook,
+      { ...at, name, importFrom, importAll },
+      token,
+    );
     if (!details) return item;
     item.detail = details.signature;
     item.documentation = new vscode.MarkdownString(details.documentation);
     const here = details.edits.filter((edit) => !('path' in edit) && edit.cell === at.cell);
     if (here.length > 0)
       item.additionalTextEdits = here.map((edit) =>
-        vscode.TextEdit.replace('path' in edit ? new vscode.Range(0, 0, 0, 0) : rangeIn(document, edit), edit.text),
+        vscode.TextEdit.replace(
+          'path' in edit ? new vscode.Range(0, 0, 0, 0) : rangeIn(document, edit),
+          edit.text,
+        ),
       );
     return item;
   }
 }
-

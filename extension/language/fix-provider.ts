@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { workspaceEdit } from './cell-places.js';
 import { DIAGNOSTIC_SOURCE } from './cell-diagnostics.js';
+import { workspaceEdit } from './cell-places.js';
 import type { LanguageClient } from './language-client.js';
 import type { ServedNotebooks } from './served-notebooks.js';
 

@@ -63,8 +63,16 @@ export class LanguageClient implements vscode.Disposable {
   }
 
   /** A place in a cell, as the process knows it. */
-  at(notebook: vscode.NotebookDocument, document: vscode.TextDocument, position: vscode.Position): CellOffset {
-    return { notebook: notebook.uri.toString(), cell: document.uri.toString(), offset: document.offsetAt(position) };
+  at(
+    notebook: vscode.NotebookDocument,
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): CellOffset {
+    return {
+      notebook: notebook.uri.toString(),
+      cell: document.uri.toString(),
+      offset: document.offsetAt(position),
+    };
   }
 
   /** Files beside the notebooks have changed. */

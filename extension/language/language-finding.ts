@@ -5,7 +5,9 @@ import type { Finding } from '../../protocol/command-line.js';
 export function languageFinding(bytes: number | undefined): Finding {
   const what =
     bytes === undefined
-      ? vscode.l10n.t('Types of cells: no process runs, as no notebook of ours is open or the setting is off.')
+      ? vscode.l10n.t(
+          'Types of cells: no process runs, as no notebook of ours is open or the setting is off.',
+        )
       : vscode.l10n.t('Types of cells: the process holds {0} MB of memory.', Math.round(bytes / 1e6));
   return { state: 'good', what };
 }

@@ -12,7 +12,9 @@ interface TypeScriptExtension {
 export function muteBuiltIn(served: ServedNotebooks): vscode.Disposable {
   const tell = async (): Promise<void> => {
     const mute = served.all.map(({ uri }) => `/${uri.path.replace(/^\//, '')}`);
-    const extension = vscode.extensions.getExtension<TypeScriptExtension>('vscode.typescript-language-features');
+    const extension = vscode.extensions.getExtension<TypeScriptExtension>(
+      'vscode.typescript-language-features',
+    );
     const api = (await extension?.activate())?.getAPI(0);
     api?.configurePlugin(PLUGIN, { mute });
   };

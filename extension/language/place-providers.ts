@@ -6,7 +6,12 @@ import { asMarkdown } from './signature-markdown.js';
 
 /** What is said of a name, where it is declared and used, and its renaming. */
 export class PlaceProviders
-  implements vscode.HoverProvider, vscode.SignatureHelpProvider, vscode.DefinitionProvider, vscode.ReferenceProvider, vscode.RenameProvider
+  implements
+    vscode.HoverProvider,
+    vscode.SignatureHelpProvider,
+    vscode.DefinitionProvider,
+    vscode.ReferenceProvider,
+    vscode.RenameProvider
 {
   constructor(
     private readonly client: LanguageClient,
@@ -20,7 +25,12 @@ export class PlaceProviders
   ): Promise<vscode.Hover | undefined> {
     const cell = this.served.cellOf(document);
     if (!cell) return undefined;
-    const found = await this.client.ask('hover', cell.notebook, this.client.at(cell.notebook, document, position), token);
+    const found = await this.client.ask(
+      'hover',
+      cell.notebook,
+      this.client.at(cell.notebook, document, position),
+      token,
+    );
     if (!found) return undefined;
     const range = found.end > found.start ? rangeIn(document, found) : undefined;
     return new vscode.Hover(asMarkdown(found.signature, found.documentation), range);
@@ -76,7 +86,12 @@ export class PlaceProviders
     const cell = this.served.cellOf(document);
     if (!cell) return undefined;
     const { notebook } = cell;
-    const found = await this.client.ask(method, notebook, this.client.at(notebook, document, position), token);
+    const found = await this.client.ask(
+      method,
+      notebook,
+      this.client.at(notebook, document, position),
+      token,
+    );
     return found?.map((place) => locationOf(notebook, place)).filter((place) => place !== undefined);
   }
 
@@ -90,7 +105,8 @@ export class PlaceProviders
     if (!cell) return undefined;
     const at = this.client.at(cell.notebook, document, position);
     const found = await this.client.ask('prepareRename', cell.notebook, at, token);
-    if (found && 'refused' in found) throw new Error(found.refused || vscode.l10n.t('There is no name here.'));
+    if (found && 'refused' in found)
+      throw new Error(found.refused || vscode.l10n.t('There is no name here.'));
     // Of an import that is made again, the range is that of the first.
     return found?.cell === at.cell ? rangeIn(document, found) : document.getWordRangeAtPosition(position);
   }

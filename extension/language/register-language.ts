@@ -17,7 +17,10 @@ export interface CellLanguages extends vscode.Disposable {
 }
 
 /** Completion, checks and the rest for the cells of notebooks that are ours; no process before there is such a notebook. */
-export function registerLanguage(controller: vscode.NotebookController, extensionPath: string): CellLanguages {
+export function registerLanguage(
+  controller: vscode.NotebookController,
+  extensionPath: string,
+): CellLanguages {
   const selector = LANGUAGES.map((language) => ({ language, notebookType: NOTEBOOK_TYPE }));
   const served = new ServedNotebooks(controller);
   const muting = muteBuiltIn(served);
@@ -31,7 +34,11 @@ export function registerLanguage(controller: vscode.NotebookController, extensio
     muting,
     diagnostics,
     watchFiles(client, diagnostics),
-    languages.registerCompletionItemProvider(selector, new CompletionProvider(client, served), ...COMPLETION_TRIGGERS),
+    languages.registerCompletionItemProvider(
+      selector,
+      new CompletionProvider(client, served),
+      ...COMPLETION_TRIGGERS,
+    ),
     languages.registerHoverProvider(selector, places),
     languages.registerSignatureHelpProvider(selector, places, '(', ',', '<'),
     languages.registerDefinitionProvider(selector, places),

@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 import type { CellLanguage } from '../../protocol/language.js';
 import { isForEpochbook, LANGUAGES, NOTEBOOK_TYPE } from '../controller.js';
 
+/** Milliseconds in which a tab that only moves to another group has come back. */
+const MOVING_MS = 500;
+
 export interface ServedCell {
   notebook: vscode.NotebookDocument;
   cell: vscode.NotebookCell;
@@ -24,6 +27,11 @@ export class ServedNotebooks implements vscode.Disposable {
         this.look();
       }),
       vscode.workspace.onDidOpenNotebookDocument(() => this.look()),
+      // VS Code may keep a document for minutes after its tab was closed.
+      vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+        if (closed.length > 0) setTimeout(() => this.look(), MOVING_MS);
+        else this.look();
+      }),
       vscode.workspace.onDidCloseNotebookDocument(() => this.look()),
       // Cells, or their languages, may have become ours.
       vscode.workspace.onDidChangeNotebookDocument(() => this.look()),
@@ -67,8 +75,17 @@ export class ServedNotebooks implements vscode.Disposable {
 
   private isOurs(notebook: vscode.NotebookDocument): boolean {
     if (notebook.notebookType !== NOTEBOOK_TYPE) return false;
-    return this.selected.get(notebook) ?? isForEpochbook(notebook);
+    return isShown(notebook) && (this.selected.get(notebook) ?? isForEpochbook(notebook));
   }
+}
+
+function isShown({ uri }: vscode.NotebookDocument): boolean {
+  const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
+  return inputs.some(
+    (input) =>
+      (input instanceof vscode.TabInputNotebook && input.uri.toString() === uri.toString()) ||
+      (input instanceof vscode.TabInputNotebookDiff && input.modified.toString() === uri.toString()),
+  );
 }
 
 const isEnabled = (): boolean =>
@@ -79,7 +96,8 @@ export function cellsOf(notebook: vscode.NotebookDocument): vscode.NotebookCell[
   return notebook
     .getCells()
     .filter(
-      ({ kind, document }) => kind === vscode.NotebookCellKind.Code && LANGUAGES.includes(document.languageId),
+      ({ kind, document }) =>
+        kind === vscode.NotebookCellKind.Code && LANGUAGES.includes(document.languageId),
     );
 }
 

@@ -42,7 +42,13 @@ export class SymbolProvider implements vscode.DocumentSymbolProvider {
 function symbolOf(document: vscode.TextDocument, symbol: LanguageSymbol): vscode.DocumentSymbol {
   const { name, kind, nameStart, nameEnd, children } = symbol;
   const at = rangeIn(document, { start: nameStart, end: nameEnd });
-  const shown = new vscode.DocumentSymbol(name, '', KINDS[kind] ?? Kind.Variable, rangeIn(document, symbol), at);
+  const shown = new vscode.DocumentSymbol(
+    name,
+    '',
+    KINDS[kind] ?? Kind.Variable,
+    rangeIn(document, symbol),
+    at,
+  );
   shown.children = children.map((child) => symbolOf(document, child));
   return shown;
 }

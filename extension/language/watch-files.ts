@@ -27,5 +27,5 @@ export function watchFiles(client: LanguageClient, diagnostics: CellDiagnostics)
     watcher.onDidCreate(changed),
     watcher.onDidDelete(changed),
   );
-  return { dispose: () => (clearTimeout(timer), listening.dispose(), watcher.dispose()) };
+  return vscode.Disposable.from(watcher, listening, { dispose: () => clearTimeout(timer) });
 }

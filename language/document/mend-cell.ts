@@ -7,7 +7,9 @@ export function mendCell(parts: CellParts): void {
   const { text } = parts;
   const taken = parts.edits.filter(({ start, end }) => end > start);
   const isFree = ({ start, end }: TextEdit): boolean =>
-    taken.every((edit) => (end > start ? end <= edit.start || start >= edit.end : start <= edit.start || start >= edit.end));
+    taken.every((edit) =>
+      end > start ? end <= edit.start || start >= edit.end : start <= edit.start || start >= edit.end,
+    );
   parts.edits.push(...closers(text).filter(isFree));
   parts.edits.sort((a, b) => a.start - b.start || a.end - b.end);
   parts.usable = keepsToItself(applyEdits(text, parts.edits), parts);
@@ -31,7 +33,14 @@ function keepsToItself(body: string, { language }: CellParts): boolean {
   const block = `{\n${body}\n;\n}`;
   const { statements } = parseText(block, language);
   const [first] = statements;
-  return statements.length === 1 && first !== undefined && ts.isBlock(first) && first.end === block.length && first.getEnd() === block.length && !isOpen(first);
+  return (
+    statements.length === 1 &&
+    first !== undefined &&
+    ts.isBlock(first) &&
+    first.end === block.length &&
+    first.getEnd() === block.length &&
+    !isOpen(first)
+  );
 }
 
 /** The parser gives a block that is never closed the length of the text too. */
@@ -78,7 +87,14 @@ function closers(text: string): TextEdit[] {
       return;
     }
     if (crossed.length > 0)
-      edits.push({ start: at, end: at, text: crossed.reverse().map((opener) => OPENERS[opener]).join('') });
+      edits.push({
+        start: at,
+        end: at,
+        text: crossed
+          .reverse()
+          .map((opener) => OPENERS[opener])
+          .join(''),
+      });
     open.length = depth;
   }
 }

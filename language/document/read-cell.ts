@@ -9,7 +9,11 @@ import { parseText } from './parse-text.js';
 export const MAY = '__epochbook_may';
 
 /** Reads a cell; see `CellParts`. */
-export function readCell(text: string, language: CellLanguage, source = parseText(text, language)): CellParts {
+export function readCell(
+  text: string,
+  language: CellLanguage,
+  source = parseText(text, language),
+): CellParts {
   const whole = asObject(text, language);
   const file = whole ? parseText(whole.text, language) : source;
   const parts: CellParts = {

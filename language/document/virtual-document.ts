@@ -70,7 +70,10 @@ class Builder {
     const all = this.cells.map(({ parts }) => parts);
     return {
       text: this.text,
-      language: all.length > 0 && all.every(({ language }) => language === 'javascript') ? 'javascript' : 'typescript',
+      language:
+        all.length > 0 && all.every(({ language }) => language === 'javascript')
+          ? 'javascript'
+          : 'typescript',
       positions: new PositionMap(
         this.cells.map(({ id }) => id),
         this.segments,

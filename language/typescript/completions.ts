@@ -20,7 +20,9 @@ export function completionsAt(
 ): LanguageCompletion[] {
   const found = project.service.getCompletionsAtPosition(project.path, position, PREFERENCES);
   if (!found) return [];
-  const names = found.entries.filter(({ name }) => !HIDDEN.test(name)).map((entry) => completion(project, entry));
+  const names = found.entries
+    .filter(({ name }) => !HIDDEN.test(name))
+    .map((entry) => completion(project, entry));
   // Some words are a keyword and a name.
   const own = [...new Map(names.map((each) => [each.name, each])).values()];
   const isName = !found.isMemberCompletion && found.isGlobalCompletion;

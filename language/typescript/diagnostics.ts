@@ -25,14 +25,22 @@ const SURE = new Set([2304, 2305, 2307, 2552, 2588, 2614, 2724, 18004]);
 const UNUSED = new Set([6133, 6192, 6196, 6198, 6199]);
 const DEPRECATED = new Set([6385, 6387]);
 /** `'"sgd"' and '"adam"' have no overlap`: a constant that is there to be changed. */
-const LITERALS = /types '(?:"[^']*"|-?\d+|true|false)' and '(?:"[^']*"|-?\d+|true|false)'|'"[^']*"'.*'"[^']*"'/;
+const LITERALS =
+  /types '(?:"[^']*"|-?\d+|true|false)' and '(?:"[^']*"|-?\d+|true|false)'|'"[^']*"'.*'"[^']*"'/;
 
 /** What is wrong in the cells, and what is not used or deprecated. */
 export function diagnosticsOf(project: NotebookProject): LanguageDiagnostic[] {
   const { document, service, path } = project;
   const byId = new Map(document.cells.map(({ id, parts }) => [id, parts]));
   const found: LanguageDiagnostic[] = document.cells.flatMap(({ id, parts }) =>
-    parts.faults.map(({ start, end, code, message }) => ({ cell: id, start, end, severity: 'error' as const, code, message })),
+    parts.faults.map(({ start, end, code, message }) => ({
+      cell: id,
+      start,
+      end,
+      severity: 'error' as const,
+      code,
+      message,
+    })),
   );
   const isWhole = document.cells.every(({ parts }) => parts.faults.length === 0);
   const maybe = namesOfUnusable(document);
@@ -40,7 +48,9 @@ export function diagnosticsOf(project: NotebookProject): LanguageDiagnostic[] {
   for (const diagnostic of said) {
     const place = placeOf(document, diagnostic);
     const parts = place && byId.get(place.cell);
-    const isTwice = TOO_EARLY.has(diagnostic.code) && found.some(({ cell, start }) => cell === place?.cell && start === place.start);
+    const isTwice =
+      TOO_EARLY.has(diagnostic.code) &&
+      found.some(({ cell, start }) => cell === place?.cell && start === place.start);
     if (!place || !parts || isTwice || isFalse(diagnostic, place, parts, document, maybe)) continue;
     const severity = diagnostic.category === ts.DiagnosticCategory.Error ? 'error' : 'warning';
     found.push({ ...place, severity, code: diagnostic.code, message: textOf(diagnostic) });
@@ -49,7 +59,8 @@ export function diagnosticsOf(project: NotebookProject): LanguageDiagnostic[] {
     const place = placeOf(document, diagnostic);
     const parts = place && byId.get(place.cell);
     const tag = place && parts && parts.faults.length === 0 && tagOf(diagnostic, project, isWhole);
-    if (tag) found.push({ ...place, severity: 'hint', code: diagnostic.code, message: textOf(diagnostic), tag });
+    if (tag)
+      found.push({ ...place, severity: 'hint', code: diagnostic.code, message: textOf(diagnostic), tag });
   }
   return found;
 }
@@ -80,7 +91,8 @@ function isFalse(
   if (parts.language === 'javascript' && !isGrammar && !SURE.has(code)) return true;
   const name = parts.text.slice(place.start, place.end);
   if (UNKNOWN_NAME.has(code)) return document.declared.has(name) || maybe.has(name);
-  if (TOO_EARLY.has(code)) return !parts.declared.has(name) || (code === 2454 && isAssignedElsewhere(name, parts, document));
+  if (TOO_EARLY.has(code))
+    return !parts.declared.has(name) || (code === 2454 && isAssignedElsewhere(name, parts, document));
   if (code === 2367) return LITERALS.test(textOf(diagnostic));
   // It may be caught.
   if (code === 2307) return /\bimport\s*\(\s*$/.test(parts.text.slice(0, place.start));
@@ -89,7 +101,10 @@ function isFalse(
 
 /** A cell may be run a second time, and others in between. */
 const isAssignedElsewhere = (name: string, own: CellParts, { cells }: VirtualDocument): boolean =>
-  cells.some(({ parts }) => parts !== own && new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}\\s*=(?!=)`).test(parts.text));
+  cells.some(
+    ({ parts }) =>
+      parts !== own && new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}\\s*=(?!=)`).test(parts.text),
+  );
 
 /** What cells declare that cannot be made part of the document for now. */
 function namesOfUnusable({ cells }: VirtualDocument): Set<string> {

@@ -1,7 +1,7 @@
-import { dirname } from 'node:path';
 import { readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import ts from 'typescript6';
-import { namesOf } from '../document/declared-names.js';
+import { namesOf } from '../document/index.js';
 
 interface FileExports {
   stamp: string;
@@ -29,7 +29,8 @@ function read(path: string, depth: number): string[] {
   return file.statements.flatMap((statement) => {
     if (!ts.isExportDeclaration(statement)) return isExported(statement) ? namesOf(statement) : [];
     const { exportClause, moduleSpecifier } = statement;
-    if (exportClause && ts.isNamedExports(exportClause)) return exportClause.elements.map(({ name }) => name.text);
+    if (exportClause && ts.isNamedExports(exportClause))
+      return exportClause.elements.map(({ name }) => name.text);
     if (exportClause) return [exportClause.name.text];
     if (!moduleSpecifier || !ts.isStringLiteral(moduleSpecifier) || depth === 0) return [];
     const next = beside(path, moduleSpecifier.text);

@@ -1,13 +1,18 @@
 import ts from 'typescript6';
-import { say } from '../../words/index.js';
 import type { LanguageEdit, LanguageFix } from '../../protocol/language.js';
+import { say } from '../../words/index.js';
 import type { ImportSuggestions } from './import-suggestions.js';
 import type { NotebookProject } from './notebook-project.js';
 import { placeOf } from './places.js';
 
 const UNKNOWN_NAME = new Set([2304, 2503, 2552]);
 /** TypeScript's own mendings that make sense in cells. */
-const KINDS = new Set(['spelling', 'addMissingAwait', 'fixAwaitInSyncFunction', 'forgottenThisPropertyAccess']);
+const KINDS = new Set([
+  'spelling',
+  'addMissingAwait',
+  'fixAwaitInSyncFunction',
+  'forgottenThisPropertyAccess',
+]);
 const FORMAT: ts.FormatCodeSettings = { ...ts.getDefaultFormatCodeSettings('\n'), indentSize: 2 };
 
 /** What mends the mistakes at this place. */

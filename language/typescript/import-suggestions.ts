@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript6';
-import type { CellRange, LanguageCompletion, LanguageDetails, LanguageEdit } from '../../protocol/language.js';
+import type {
+  CellRange,
+  LanguageCompletion,
+  LanguageDetails,
+  LanguageEdit,
+} from '../../protocol/language.js';
 import { exportedNames } from './exported-names.js';
 import type { GivenTypes } from './given-types.js';
 import { documentation } from './markdown.js';
@@ -96,7 +101,8 @@ export class ImportSuggestions {
     const found = module && checker.getExportsOfModule(module).find((symbol) => symbol.name === name);
     if (!found) return plain;
     const symbol = found.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(found) : found;
-    const type = symbol.valueDeclaration && checker.getTypeOfSymbolAtLocation(symbol, symbol.valueDeclaration);
+    const type =
+      symbol.valueDeclaration && checker.getTypeOfSymbolAtLocation(symbol, symbol.valueDeclaration);
     const signature = type ? `${plain.signature}\n${name}: ${checker.typeToString(type)}` : plain.signature;
     return { signature, documentation: documentation(symbol.getDocumentationComment(checker)) };
   }
@@ -138,7 +144,8 @@ export class ImportSuggestions {
         { moduleResolution: ts.ModuleResolutionKind.Bundler },
         ts.sys,
       ).resolvedModule;
-      const types = found && /\.d\.[cm]?ts$/.test(found.resolvedFileName) ? found.resolvedFileName : undefined;
+      const types =
+        found && /\.d\.[cm]?ts$/.test(found.resolvedFileName) ? found.resolvedFileName : undefined;
       return types ? exportedNames(types).map((each) => ({ name: each, from: name })) : [];
     });
   }

@@ -6,16 +6,20 @@ export function documentation(
   tags: readonly ts.JSDocTagInfo[] = [],
 ): string {
   const body = withLinks(ts.displayPartsToString([...(parts ?? [])]));
-  const lines = tags.map(({ name, text }) => {
-    const said = withLinks(ts.displayPartsToString(text)).trim();
-    if (name === 'example') return `*@example*\n${said.includes('```') ? said : `\`\`\`ts\n${said}\n\`\`\``}`;
-    const [, subject, rest] = /^(\S+)\s+(?:[-–—]\s*)?([\s\S]*)$/.exec(said) ?? [];
-    if (name === 'param' && subject) return `*@param* \`${subject}\` — ${rest}`;
-    return `*@${name}*${said ? ` — ${said}` : ''}`;
-  });
+  // `@doc` says where the pages of TensorFlow.js have it.
+  const lines = tags
+    .filter(({ name }) => name !== 'doc')
+    .map(({ name, text }) => {
+      const said = withLinks(ts.displayPartsToString(text)).trim();
+      if (name === 'example')
+        return `*@example*\n${said.includes('```') ? said : `\`\`\`ts\n${said}\n\`\`\``}`;
+      const [, subject, rest] = /^(\S+)\s+(?:[-–—]\s*)?([\s\S]*)$/.exec(said) ?? [];
+      if (name === 'param' && subject) return `*@param* \`${subject}\` — ${rest}`;
+      return `*@${name}*${said ? ` — ${said}` : ''}`;
+    });
   return [body, ...lines].filter(Boolean).join('\n\n');
 }
 
-/** `{@link name}` → `name`; the doc comments of TensorFlow.js mark their place in its pages with `@doc`. */
+/** `{@link name}` → `name`. */
 const withLinks = (text: string): string =>
-  text.replace(/\{@link(?:code|plain)?\s+([^}|\s]+)[^}]*\}/g, '`$1`').replace(/^@doc\s.*$/gm, '');
+  text.replace(/\{@link(?:code|plain)?\s+([^}|\s]+)[^}]*\}/g, '`$1`');

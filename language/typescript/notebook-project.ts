@@ -1,7 +1,13 @@
 import { statSync } from 'node:fs';
 import ts from 'typescript6';
 import type { LanguageCell, LanguageUpdate } from '../../protocol/language.js';
-import { parseText, type PlacedCell, readCell, type VirtualDocument, virtualDocument } from '../document/index.js';
+import {
+  type PlacedCell,
+  parseText,
+  readCell,
+  type VirtualDocument,
+  virtualDocument,
+} from '../document/index.js';
 import { compilerOptions } from './compiler-options.js';
 import type { GivenTypes } from './given-types.js';
 import { ModuleFinder } from './module-finder.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript6';
+import type ts from 'typescript6';
 import type { FileRange, LanguagePlace } from '../../protocol/language.js';
 import type { NotebookProject } from './notebook-project.js';
 

@@ -1,6 +1,6 @@
 import ts from 'typescript6';
-import { say } from '../../words/index.js';
 import type { CellRange, LanguageEdit, RenameAnswer } from '../../protocol/language.js';
+import { say } from '../../words/index.js';
 import type { GivenTypes } from './given-types.js';
 import type { NotebookProject } from './notebook-project.js';
 import { distinct, placeOf } from './places.js';
@@ -25,7 +25,12 @@ export function rename(
 ): RenameAnswer {
   const name = newName.trim();
   if (!isName(name)) {
-    return { refused: say(`"${name}" is no name that JavaScript allows.`, `"${name}"은(는) JavaScript에서 쓸 수 있는 이름이 아닙니다.`) };
+    return {
+      refused: say(
+        `"${name}" is no name that JavaScript allows.`,
+        `"${name}"은(는) JavaScript에서 쓸 수 있는 이름이 아닙니다.`,
+      ),
+    };
   }
   const { document, service, path } = project;
   if (document.declared.has(name)) {
@@ -58,7 +63,10 @@ export function rename(
 
 const tooFar = (isOurs: boolean): string =>
   isOurs
-    ? say('This name belongs to a package, which is not changed from here.', '이 이름은 패키지의 것이라 여기서 바꾸지 않습니다.')
+    ? say(
+        'This name belongs to a package, which is not changed from here.',
+        '이 이름은 패키지의 것이라 여기서 바꾸지 않습니다.',
+      )
     : say(
         'This name is imported anew in a cell after another meaning of it. Rename it there first.',
         '이 이름은 다른 뜻으로 쓰인 뒤 어떤 셀에서 다시 가져옵니다. 먼저 그 셀에서 이름을 바꾸세요.',

@@ -1,6 +1,6 @@
 import ts from 'typescript6';
 import type { LanguageSymbol } from '../../protocol/language.js';
-import { parseText, type PlacedCell } from '../document/index.js';
+import { type PlacedCell, parseText } from '../document/index.js';
 
 /** What a cell declares: functions, classes with their members, names. */
 export function symbolsOf({ id, parts }: PlacedCell): LanguageSymbol[] {
@@ -20,7 +20,11 @@ function inStatement(node: ts.Statement, file: ts.SourceFile, cell: string): Lan
   if (ts.isInterfaceDeclaration(node)) return named(node, 'interface', file, cell);
   if (!ts.isClassDeclaration(node)) return [];
   const members = node.members.flatMap((member) => {
-    const kind = ts.isMethodDeclaration(member) ? 'method' : ts.isConstructorDeclaration(member) ? 'constructor' : 'property';
+    const kind = ts.isMethodDeclaration(member)
+      ? 'method'
+      : ts.isConstructorDeclaration(member)
+        ? 'constructor'
+        : 'property';
     return named(member, kind, file, cell);
   });
   return named(node, 'class', file, cell, members);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript6';
+import type { Locale } from '../../protocol/kernel.js';
 import type {
   CellOffset,
   LanguageCompletion,
@@ -9,7 +10,6 @@ import type {
   LanguageSignatures,
   LanguageUpdate,
 } from '../../protocol/language.js';
-import type { Locale } from '../../protocol/kernel.js';
 import { LanguageCancelled, type LanguageEngine } from '../language-engine.js';
 import { completionDetails, completionsAt } from './completions.js';
 import { diagnosticsOf } from './diagnostics.js';
@@ -79,7 +79,10 @@ export class TypeScriptEngine {
       }),
       diagnostics: cancellable(({ notebook }) => diagnosticsOf(this.open(notebook).project)),
       fixes: cancellable(
-        (at) => this.at(at, (project, position) => fixesAt(project, at.cell, position, this.open(at.notebook).suggestions)) ?? [],
+        (at) =>
+          this.at(at, (project, position) =>
+            fixesAt(project, at.cell, position, this.open(at.notebook).suggestions),
+          ) ?? [],
       ),
     };
   }
@@ -159,7 +162,9 @@ export class TypeScriptEngine {
   }
 
   private signatures(at: CellOffset): LanguageSignatures | null {
-    const help = this.at(at, ({ service, path }, position) => service.getSignatureHelpItems(path, position, {}));
+    const help = this.at(at, ({ service, path }, position) =>
+      service.getSignatureHelpItems(path, position, {}),
+    );
     if (!help) return null;
     const signatures = help.items.map((item) => {
       let label = ts.displayPartsToString(item.prefixDisplayParts);
@@ -199,7 +204,9 @@ export class TypeScriptEngine {
   }
 
   private rename(at: Asked<'rename'>) {
-    return this.at(at, (project, position) => rename(project, this.given, position, at.newName)) ?? { refused: '' };
+    return (
+      this.at(at, (project, position) => rename(project, this.given, position, at.newName)) ?? { refused: '' }
+    );
   }
 }
 

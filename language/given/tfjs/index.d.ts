@@ -4,8 +4,8 @@ import type { TfNamespace } from 'epochbook-engine/tf-namespace';
 
 export * from '@tensorflow/tfjs-converter';
 export * from '@tensorflow/tfjs-core';
-export * from '@tensorflow/tfjs-layers';
 export * as data from '@tensorflow/tfjs-data';
+export * from '@tensorflow/tfjs-layers';
 export * as io from './io';
 export * as node from './node';
 

@@ -39,7 +39,10 @@ export declare function encodeJpeg(
 /** Needs the native engine. */
 export declare function encodePng(image: Tensor3D, compression?: number): Promise<Uint8Array>;
 /** Needs the native engine; the callback `TensorBoard` of 'epochbook' writes the same files without it. */
-export declare function tensorBoard(logdir?: string, args?: { updateFreq?: 'batch' | 'epoch'; histogramFreq?: number }): BoardCallback;
+export declare function tensorBoard(
+  logdir?: string,
+  args?: { updateFreq?: 'batch' | 'epoch'; histogramFreq?: number },
+): BoardCallback;
 /** Needs the native engine. */
 export declare function summaryFileWriter(
   logdir: string,
@@ -52,4 +55,8 @@ export declare function getMetaGraphsFromSavedModel(path: string): Promise<MetaG
 /** Needs the native engine. */
 export declare function getNumOfSavedModels(): number;
 /** Needs the native engine. */
-export declare function loadSavedModel(path: string, tags?: string[], signature?: string): Promise<InferenceModel>;
+export declare function loadSavedModel(
+  path: string,
+  tags?: string[],
+  signature?: string,
+): Promise<InferenceModel>;

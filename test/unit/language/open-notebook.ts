@@ -82,7 +82,9 @@ export class OpenNotebook {
 
   /** `cell: code "text"`, of errors and warnings. */
   async errors(): Promise<string[]> {
-    return (await this.said()).filter(({ severity }) => severity !== 'hint').map((each) => this.inWords(each));
+    return (await this.said())
+      .filter(({ severity }) => severity !== 'hint')
+      .map((each) => this.inWords(each));
   }
 
   /** `cell: tag "text"`, of what is greyed or struck through. */
