@@ -68,7 +68,7 @@ export class NotebookProject {
   }
 
   update({ folder, cells }: LanguageUpdate): void {
-    const path = folder.replaceAll('\\', '/');
+    const path = folder.replaceAll('\\', '/').replace(/\/+$/, '');
     if (path !== this.folder) {
       this.folder = path;
       this.filesChanged();
