@@ -8,6 +8,9 @@ import { repository } from './repository.mjs';
 const out = join(repository, 'dist', 'language');
 const given = join(repository, 'language', 'given');
 const packages = join(repository, 'node_modules');
+/** Parts of Node that cells use, and whose comments people read; those of the others are most of what there is to parse. */
+const READ_OF_NODE =
+  /^(?:assert|buffer|child_process|console|events|fs|globals|module|os|path|perf_hooks|process|readline|timers|url|util)\b/;
 const library = join(repository, 'dist', 'types');
 
 /** Copies what the types of cells are made of, and no file more. The types of the library have to be there. */
@@ -63,7 +66,9 @@ function placeOf(path) {
 
 function withoutComments(text) {
   const file = ts.createSourceFile('index.d.ts', text, ts.ScriptTarget.ESNext);
-  return ts.createPrinter({ removeComments: true }).printFile(file);
+  const references = text.match(/^\/\/\/ *<reference .*$/gm) ?? [];
+  const bare = ts.createPrinter({ removeComments: true }).printFile(file);
+  return [...references, bare.replace(/^\/\/\/ *<reference .*\n/gm, '')].join('\n');
 }
 
 async function copyLibraries(name, done) {
@@ -81,7 +86,9 @@ async function copyFolder(from, to) {
     // `ts5.6` and the like are for older compilers.
     if (!entry.isFile() || !entry.name.endsWith('.d.ts') || /[\\/]ts\d/.test(path.slice(from.length)))
       continue;
-    await write(join(to, relative(from, path)), await readFile(path, 'utf8'));
+    const name = relative(from, path);
+    const text = await readFile(path, 'utf8');
+    await write(join(to, name), READ_OF_NODE.test(name) ? text : withoutComments(text));
   }
 }
 

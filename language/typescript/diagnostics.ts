@@ -136,11 +136,26 @@ function whereIs(file: ts.SourceFile, position: number): 'inside' | 'import' | '
   const look = (node: ts.Node): void => {
     if (position < node.pos || position >= node.end) return;
     if (ts.isImportDeclaration(node)) where = 'import';
-    if (ts.isParameter(node)) where = 'parameter';
     const { body } = node as { body?: ts.Node };
-    if (ts.isFunctionLike(node) && body && position >= body.pos && position < body.end) where = 'inside';
-    ts.forEachChild(node, look);
+    if (ts.isParameter(node)) where = 'parameter';
+    else if (ts.isFunctionLike(node) && body && position >= body.pos && position < body.end) where = 'inside';
+    if (!ts.isSourceFile(node) && !ts.isBlock(node)) ts.forEachChild(node, look);
+    else {
+      const next = statementAt(node.statements, position);
+      if (next) look(next);
+    }
   };
   look(file);
   return where;
+}
+
+/** A notebook may have tens of thousands of statements. */
+function statementAt(statements: readonly ts.Statement[], position: number): ts.Statement | undefined {
+  let [low, high] = [0, statements.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((statements[middle] as ts.Statement).end <= position) low = middle + 1;
+    else high = middle;
+  }
+  return statements[low];
 }
