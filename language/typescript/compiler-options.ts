@@ -45,8 +45,9 @@ const FIXED: ts.CompilerOptions = {
 export function compilerOptions(folder: string): ts.CompilerOptions {
   const path = ts.findConfigFile(folder, ts.sys.fileExists);
   const own = path ? configured(path) : {};
-  // Without a base for `paths` TypeScript 6 fails where it names a module in a type.
-  return { types: ['*'], paths: {}, pathsBasePath: folder, ...DEFAULTS, ...own, ...FIXED };
+  // Without `paths`, and a current folder for them, TypeScript 6 fails where it names a module in a type. A base for them among
+  // the options would have each folder's notebooks parse all declarations anew.
+  return { types: ['*'], paths: {}, ...DEFAULTS, ...own, ...FIXED };
 }
 
 function configured(path: string): ts.CompilerOptions {

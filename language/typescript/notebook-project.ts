@@ -19,24 +19,30 @@ interface KnownCell extends PlacedCell {
 
 /** One notebook: its cells as a virtual document, and TypeScript's service for it. */
 export class NotebookProject {
-  readonly service: ts.LanguageService;
+  private made: ts.LanguageService | undefined;
   private cells = new Map<string, KnownCell>();
   private built: VirtualDocument | undefined;
   private snapshot = new TextSnapshot('');
   private version = 0;
   private filesVersion = 0;
   private folder = '';
+  /** Of the student, that the cells import by whatever way. */
+  private readonly ownFiles = new Set<string>();
   private options: ts.CompilerOptions = {};
   private modules: ModuleFinder;
 
   constructor(
     private readonly given: GivenTypes,
-    registry: ts.DocumentRegistry,
+    private readonly registry: ts.DocumentRegistry,
     private readonly number: number,
     private readonly isCancelled: () => boolean,
   ) {
     this.modules = new ModuleFinder(given, '', this.options);
-    this.service = ts.createLanguageService(this.host(), registry);
+  }
+
+  get service(): ts.LanguageService {
+    this.made ??= ts.createLanguageService(this.host(), this.registry);
+    return this.made;
   }
 
   /** The cells as one text. */
@@ -72,6 +78,8 @@ export class NotebookProject {
     if (path !== this.folder) {
       this.folder = path;
       this.filesChanged();
+      // A service asks for its folder once.
+      this.dispose();
     }
     const before = this.cells;
     this.cells = new Map();
@@ -91,11 +99,13 @@ export class NotebookProject {
   filesChanged(): void {
     this.options = compilerOptions(this.folder);
     this.modules = new ModuleFinder(this.given, this.folder, this.options);
+    this.ownFiles.clear();
     this.filesVersion++;
   }
 
   dispose(): void {
-    this.service.dispose();
+    this.made?.dispose();
+    this.made = undefined;
   }
 
   private read(known: KnownCell | undefined, { id, language, text }: LanguageCell): KnownCell {
@@ -117,6 +127,7 @@ export class NotebookProject {
         path === this.path ? `${this.version}` : given.has(path) ? '1' : this.stamp(path),
       getScriptSnapshot: (path) => {
         if (path === this.path) return this.snapshot;
+        if (!given.has(path) && !path.includes('/node_modules/')) this.ownFiles.add(path);
         const text = ts.sys.readFile(path);
         return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
       },
@@ -139,18 +150,10 @@ export class NotebookProject {
     };
   }
 
-  /** Changes when a file of the student's does that the program holds; packages change with `filesChanged` only. */
+  /** Changes when a file of the student's does that was read; packages change with `filesChanged` only. */
   private ownStamp(): string {
-    const files = this.builtProgram?.getSourceFiles() ?? [];
-    const own = files.filter(
-      ({ fileName }) =>
-        fileName !== this.path && !this.given.has(fileName) && !fileName.includes('/node_modules/'),
-    );
-    return own.map(({ fileName }) => this.stamp(fileName)).join();
+    return [...this.ownFiles].map((path) => this.stamp(path)).join();
   }
-
-  /** The program of the last request: asking the service for one would begin here anew. */
-  builtProgram: ts.Program | undefined;
 
   private stamp(path: string): string {
     if (path.includes('/node_modules/')) return `${this.filesVersion}`;

@@ -230,7 +230,6 @@ describe('files', () => {
     });
     expect(await notebook.hover()).toBe('const b: number');
     notebook.write('own.ts', 'export const a = "text" as string;');
-    notebook.engine.filesChanged({});
     expect(await notebook.hover()).toBe('const b: string');
     notebook.write('late.ts', 'export const late = 1 as number;');
     notebook.texts[1] = "import { late } from './late.ts';\nconst b = late;";
