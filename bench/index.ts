@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { callbackRecording } from './callback-recording.js';
+import { cellLanguage } from './cell-language.js';
 import { compiled } from './compiled.js';
 import { dropoutView } from './dropout-view.js';
 import { engines } from './engines.js';
@@ -28,6 +29,7 @@ const measures: readonly Measure[] = [
   callbackRecording,
   layerRecording,
   extensionActivation,
+  cellLanguage,
   liveView,
   dropoutView,
   savedOutput,

@@ -13,6 +13,7 @@ export interface Product {
   vsix: string;
   kernelHost: string;
   cli: string;
+  languageServer: string;
   /** The course, `en/`, `ko/` and `data/`. */
   workbooks: string;
 }
@@ -25,6 +26,7 @@ export function provideProduct({ build }: { build: boolean }): Product {
     vsix: join(folder, 'epochbook.vsix'),
     kernelHost: join(folder, 'product', 'dist', 'kernel', 'host.cjs'),
     cli: join(folder, 'product', 'dist', 'cli.js'),
+    languageServer: join(folder, 'product', 'dist', 'language', 'server.cjs'),
     workbooks: join(folder, 'product', 'workbooks'),
   };
   if (build) makeProduct(product);

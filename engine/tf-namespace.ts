@@ -29,8 +29,13 @@ type LossFactoryName =
   | 'dice'
   | 'tversky';
 
-/** A loss of Keras with options, for `compile`. */
-type LossFactory = (options?: Record<string, unknown>) => object;
+/** Also what stands for a loss or metric of Keras that has options, as `compile` takes it. */
+type Compute = (yTrue: core.Tensor, yPred: core.Tensor) => core.Tensor;
+
+/** A loss of Keras: with options, for `compile`; of two tensors, computed at once. */
+interface LossFactory extends Compute {
+  (options?: Record<string, unknown>): Compute;
+}
 
 type MetricFactoryName =
   | 'accuracy'
@@ -79,8 +84,10 @@ type MetricFactoryName =
   | 'trueNegatives'
   | 'truePositives';
 
-/** A metric of Keras with options, for `compile`: `tf.metrics.precision({ thresholds: 0.4 })`. */
-type MetricFactory = (options?: Record<string, unknown>) => object;
+/** A metric of Keras: with options, for `compile`: `tf.metrics.precision({ thresholds: 0.4 })`; of two tensors, computed at once. */
+interface MetricFactory extends Compute {
+  (options?: Record<string, unknown>): Compute;
+}
 
 /** The API of `@tensorflow/tfjs-node`: all of `@tensorflow/tfjs`, `tf.node`, and `tf.io` with the file system. */
 export type TfNamespace = Omit<typeof core, 'io' | 'losses' | 'train' | 'default'> &

@@ -18,6 +18,7 @@ import { FollowNotebook } from './kernels/follow-notebook.js';
 import { registerEndInput } from './kernels/input-box.js';
 import { launchOptions } from './kernels/launch-options.js';
 import { NotebookKernels } from './kernels/notebook-kernels.js';
+import { registerLanguage } from './language/register-language.js';
 import { pictureFiles } from './picture-files.js';
 import { RunningCellLink } from './running-cell-link.js';
 import { settleOpened } from './saved-runs/settle-opened.js';
@@ -35,9 +36,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const open = kernels;
   const controller = createController(open);
   const watch = new ExerciseWatch(open);
+  const language = registerLanguage(controller, context.extensionPath);
 
   context.subscriptions.push(
     controller,
+    language,
     new KernelStatusBar(open, controller),
     new RunningCellLink(open),
     new TrainingLink(open),
@@ -50,7 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerGrading(context, watch),
     registerKernelCommands(open, controller),
     registerEndInput(),
-    registerEngineCommands(open, context.extensionPath),
+    registerEngineCommands(open, context.extensionPath, language),
     vscode.commands.registerCommand('epochbook.newWorkbook', newWorkbook),
     vscode.commands.registerCommand('epochbook.openSample', () => openLesson(context.extensionPath)),
     registerTensorBoard(context),

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmod, copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
+import { copyTypes, placeMute } from './build-language.mjs';
 import { buildSimd } from './build-simd.mjs';
 import { rendererBundles } from './renderer-bundles.mjs';
 import { makeStudentLessons } from './student-lessons.mjs';
@@ -79,6 +80,8 @@ const apart = (name, path) => ({
 const hdf5Apart = (path) => apart('h5wasm', path);
 /** For the first text with syntax that more than types must be taken from. */
 const typescriptApart = apart('typescript6', './typescript.cjs');
+/** The language process shares it with the kernel. */
+const kernelsTypeScript = apart('typescript6', '../kernel/typescript.cjs');
 
 const common = {
   bundle: true,
@@ -169,6 +172,17 @@ const builds = [
   { ...node, entryPoints: { task: 'kernel/task.ts' }, outdir: 'dist', mainFields: ['module', 'main'] },
   // What only teachers need does not make each start of the command line slower.
   { ...node, entryPoints: { course: 'course/index.ts' }, outdir: 'dist', mainFields: ['module', 'main'] },
+  {
+    ...node,
+    entryPoints: {
+      server: 'language/server.ts',
+      engine: 'language/engine-thread.ts',
+      mute: 'language/mute/index.ts',
+    },
+    outdir: 'dist/language',
+    outExtension: { '.js': '.cjs' },
+    plugins: [kernelsTypeScript],
+  },
   rendererBundles(common),
 ];
 
@@ -179,7 +193,7 @@ async function makeWasm() {
   await buildSimd('dist/wasm/epochbook-simd.wasm');
 }
 
-/** The types of the library, for programs that import `epochbook`. */
+/** The types of the library, for programs that import `epochbook`, and for cells. */
 function declareTypes() {
   const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
   const { status } = spawnSync(process.execPath, [tsc, '-p', 'library/tsconfig.types.json'], {
@@ -205,4 +219,6 @@ await makeWasm();
 await mkdir('dist/ray', { recursive: true });
 await copyFile('kernel/cluster/driver.py', 'dist/ray/driver.py');
 makeStudentLessons();
-if (!watch && !production) declareTypes();
+declareTypes();
+await copyTypes();
+await placeMute();

@@ -1,7 +1,8 @@
 // `npm run package`: the .vsix that a user installs. vsce starts the production build itself (vscode:prepublish).
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { addToZip } from './add-to-zip.mjs';
 import { run } from './command.mjs';
 import { repository } from './repository.mjs';
 import { main, SetupError } from './say.mjs';
@@ -21,6 +22,10 @@ await main(async () => {
     shell: false,
   });
   if (status !== 0) throw new SetupError(`vsce ended with status ${status}; its reason stands above.`);
+  // vsce leaves out all of node_modules, which is where VS Code looks for a plug-in of its TypeScript server.
+  const mute = ['package.json', 'index.js'].map((each) => `node_modules/epochbook-mute/${each}`);
+  const added = mute.map((each) => [`extension/${each}`, readFileSync(join(repository, each))]);
+  writeFileSync(file, addToZip(readFileSync(file), Object.fromEntries(added)));
   const megabytes = statSync(file).size / 1e6;
   console.log(`${file}: ${megabytes.toFixed(2)} MB (limit ${LIMIT_MB} MB)`);
   if (megabytes > LIMIT_MB)

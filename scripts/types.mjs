@@ -11,6 +11,7 @@ const rooms = [
   'engine',
   'library',
   'kernel',
+  'language',
   'course',
   'extension',
   'gallery',

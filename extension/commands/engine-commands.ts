@@ -9,9 +9,15 @@ import { offerEngine, useNoMoreEverywhere } from '../engines/offer-engine.js';
 import { ReportDocuments } from '../engines/report-documents.js';
 import { typeInTerminal } from '../engines/type-in-terminal.js';
 import type { NotebookKernels } from '../kernels/notebook-kernels.js';
+import { languageFinding } from '../language/language-finding.js';
+import type { CellLanguages } from '../language/register-language.js';
 
 /** The commands that install, remove, test and examine engines. All run the command line as a process. */
-export function registerEngineCommands(kernels: NotebookKernels, extensionPath: string): vscode.Disposable {
+export function registerEngineCommands(
+  kernels: NotebookKernels,
+  extensionPath: string,
+  language: CellLanguages,
+): vscode.Disposable {
   const reports = new ReportDocuments('epochbook-report');
 
   const install = async (options?: { anew?: boolean }): Promise<void> => {
@@ -34,7 +40,9 @@ export function registerEngineCommands(kernels: NotebookKernels, extensionPath: 
   const doctor = async (): Promise<void> => {
     const title = vscode.l10n.t('Epochbook Doctor looks around');
     const found = await ask<DoctorReport>(title, ['doctor', engineFolder(), '--json'], extensionPath);
-    if (found) await reports.show(vscode.l10n.t('Epochbook Doctor'), doctorReport(found));
+    if (!found) return;
+    const findings = [...found.findings, languageFinding(await language.memory())];
+    await reports.show(vscode.l10n.t('Epochbook Doctor'), doctorReport({ ...found, findings }));
   };
 
   const test = async (): Promise<void> => {

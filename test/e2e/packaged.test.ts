@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { repository } from './artifacts.js';
+import { CellLanguage } from './cell-language.js';
 import { TrainingView } from './training-view.js';
+import { until } from './until.js';
 import { useEditor } from './use-editor.js';
 import { cellWith, copyWorkbook, failureOf } from './workbooks.js';
 
@@ -34,9 +36,15 @@ test('what is installed holds the product and nothing of the tests', async () =>
   expect(notebooks.filter((name) => /BEGIN SOLUTION/.test(readFileSync(join(folder, name), 'utf8')))).toEqual(
     [],
   );
+  expect(names).toContain(join('node_modules', 'epochbook-mute', 'index.js'));
+  expect(names).toContain(join('dist', 'language', 'types', 'tfjs', 'index.d.ts'));
+  // The types that cells have without an install, and the one package that VS Code has to find there.
+  const own = /^(dist.language.(types|lib)|node_modules.epochbook-mute)([\\/]|$)|^node_modules$/;
   expect(
-    names.filter((name) =>
-      /(^|[\\/])(test|bench|scripts|node_modules|probe)([\\/]|$)|\.map$|\.d\.ts$/.test(name),
+    names.filter(
+      (name) =>
+        !own.test(name) &&
+        /(^|[\\/])(test|bench|scripts|node_modules|probe)([\\/]|$)|\.map$|\.d\.ts$/.test(name),
     ),
   ).toEqual([]);
 });
@@ -51,4 +59,14 @@ test('the installed extension runs the workbook', async () => {
   await window.reveal(path, cellWith(facts, /\.fit(Dataset)?\(/));
   await TrainingView.appear(window);
   await window.screenshot('packaged');
+});
+
+test('in the installed extension cells have types, each name once', async () => {
+  const path = await suite.openCells('types', ["import * as tf from '@tensorflow/tfjs-node';", 'tf.']);
+  const asked = new CellLanguage(suite.window, path);
+  const offered = await until('the members of tf', async () => {
+    const names = await asked.completions(1, 'tf.');
+    return names.includes('sequential') ? names : undefined;
+  });
+  expect(offered.filter((name, i) => offered.indexOf(name) !== i)).toEqual([]);
 });

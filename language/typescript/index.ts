@@ -1,0 +1,1 @@
+export { TypeScriptEngine, type TypeScriptEngineOptions } from './typescript-engine.js';
