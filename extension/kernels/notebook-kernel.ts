@@ -1,19 +1,31 @@
 import * as vscode from 'vscode';
 import type { KernelClient, KernelExit, LaunchOptions } from '../../kernel/client/index.js';
-import type { EngineHint, InterruptResult, KernelEvent } from '../../protocol/kernel.js';
+import type { InputQuestion } from '../../protocol/input.js';
+import type {
+  EngineHint,
+  InterruptResult,
+  KeptCell,
+  KernelEvent,
+  KernelSession,
+} from '../../protocol/kernel.js';
 import type { RunDelta } from '../../protocol/training.js';
 import { type ExecutionSource, NotebookOutputs } from '../outputs/notebook-outputs.js';
 import { cellKey, keepKeys } from './cell-key.js';
 import { CellQueue, type Verdict } from './cell-queue.js';
-import { endCell, failCell, type RunningCell } from './end-cell.js';
-import { executeCell } from './execute-cell.js';
+import { endCell, failCell, type RunningCell, variablesLost } from './end-cell.js';
+import { type CellEnd, endOf, executeCell } from './execute-cell.js';
 import { KernelQuestions } from './kernel-questions.js';
 import type { KernelStatus } from './kernel-status.js';
+import { noteOf, type PlacedSession } from './placed-session.js';
+import { SessionCells } from './session-cells.js';
 
 /** One request to run one cell. */
 interface CellRun extends RunningCell {
   execution: vscode.NotebookCellExecution;
+  readonly queuedAt: number;
   startedAt?: number;
+  /** Another window has begun it. */
+  readonly resumed?: { kept: KeptCell; client: KernelClient; outcome: Promise<CellEnd> };
   /** Resolved when the student gives up waiting for the kernel to start. */
   readonly abandoned: Promise<undefined>;
   abandon(): void;
@@ -31,6 +43,7 @@ export class NotebookKernel implements ExecutionSource {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly learned = new vscode.EventEmitter<RunDelta>();
   private readonly hinted = new vscode.EventEmitter<EngineHint>();
+  private readonly sessions: SessionCells;
   private readonly questions = new KernelQuestions();
   private client: KernelClient | undefined;
   private starting: Promise<KernelClient> | undefined;
@@ -46,6 +59,7 @@ export class NotebookKernel implements ExecutionSource {
   private readonly ran = new Set<string>();
   private readonly outlived = new Set<string>();
   private known: KernelStatus = { state: 'off' };
+  private noted = '';
 
   readonly onDidChange = this.changed.event;
   /** What is new of a training run. */
@@ -57,10 +71,15 @@ export class NotebookKernel implements ExecutionSource {
     private place: vscode.NotebookDocument,
     private readonly controller: vscode.NotebookController,
     private readonly launchOptions: (notebook: vscode.NotebookDocument) => LaunchOptions,
+    private readonly before: (notebook: vscode.NotebookDocument) => Promise<void> | undefined,
   ) {
+    this.sessions = new SessionCells(this.outputs, controller);
     this.queue = new CellQueue(
       (run) => this.runCell(run),
-      (run) => run.execution.end(undefined),
+      (run) => {
+        run.execution.end(undefined);
+        this.noteWaiting();
+      },
       (error) => console.error('Epochbook could not run a cell:', error),
     );
   }
@@ -101,17 +120,19 @@ export class NotebookKernel implements ExecutionSource {
 
   /** Queues these cells; a cell that fails ends what waits behind it. */
   run(cells: readonly vscode.NotebookCell[]): void {
-    const runs = cells.filter(isCode).map((cell): CellRun => {
-      let abandon = (): void => {};
-      const abandoned = new Promise<undefined>((resolve) => {
-        abandon = () => resolve(undefined);
-      });
-      const execution = this.controller.createNotebookCellExecution(cell);
-      const run = { execution, abandoned, abandon: () => abandon() };
-      this.heedStop(run);
-      return run;
+    this.queue.add(cells.filter(isCode).map((cell) => this.runOf(cell, { queuedAt: Date.now() })));
+    this.noteWaiting();
+  }
+
+  private runOf(cell: vscode.NotebookCell, facts: Pick<CellRun, 'queuedAt' | 'resumed'>): CellRun {
+    let abandon = (): void => {};
+    const abandoned = new Promise<undefined>((resolve) => {
+      abandon = () => resolve(undefined);
     });
-    this.queue.add(runs);
+    const execution = this.controller.createNotebookCellExecution(cell);
+    const run = { ...facts, execution, abandoned, abandon: () => abandon() };
+    this.heedStop(run);
+    return run;
   }
 
   private heedStop(run: CellRun): void {
@@ -153,9 +174,9 @@ export class NotebookKernel implements ExecutionSource {
   moveTo(notebook: vscode.NotebookDocument): void {
     this.place = notebook;
     void this.hold();
-    const { folder, notebook: file } = this.launchOptions(notebook);
+    const { folder, notebook: file, keep } = this.launchOptions(notebook);
     // A kernel that ends meanwhile has nothing to store.
-    this.client?.moved(folder, file).catch(() => {});
+    this.client?.moved(folder, file, keep?.uri).catch(() => {});
     this.changed.fire();
   }
 
@@ -214,6 +235,81 @@ export class NotebookKernel implements ExecutionSource {
     return this.client?.layers(run) ?? Promise.resolve(null);
   }
 
+  /** Another window has the kernel of this notebook. */
+  setElsewhere(): void {
+    if (!this.client && !this.starting) this.update({ state: 'elsewhere' });
+  }
+
+  /**
+   * Goes on with a kernel that another window has had: what that has run, and what is at work and waits, is shown here.
+   *
+   * @param chosen settles when cells of this notebook can run.
+   */
+  async resume(client: KernelClient, session: KernelSession, chosen: Promise<void>): Promise<void> {
+    this.starting = Promise.resolve(client);
+    const placed = this.take(session);
+    this.adopt(client, client.info.state);
+    const { current } = placed;
+    // A cell that is run meanwhile waits for it; how it ends is told when its cell can be shown.
+    const outcome = current && endOf(client, client.outcome(current.kept.cell));
+    await chosen;
+    if (this.place.isClosed || (this.client && this.client !== client)) return this.outputs.release();
+    const atWork = await this.sessions.show(placed, this.place);
+    if (atWork && outcome) {
+      const { kept, cell } = atWork;
+      this.queue.add([this.runOf(cell, { queuedAt: kept.startedAt, resumed: { kept, client, outcome } })]);
+    }
+    if (this.client)
+      this.queue.add(placed.waiting.map(({ cell, queuedAt }) => this.runOf(cell, { queuedAt })));
+    if (session.question) this.ask(client, session.question);
+    this.changed.fire();
+  }
+
+  /** Shows what a kernel has left that ended with nobody attached. */
+  async showLeft(session: KernelSession, reason: string, chosen: Promise<void>): Promise<void> {
+    const placed = this.take(session);
+    await chosen;
+    if (this.client || this.place.isClosed) return this.outputs.release();
+    const atWork = await this.sessions.show(placed, this.place);
+    if (atWork) {
+      const execution = await this.sessions.showUnended(atWork);
+      await failCell(this.outputs, { execution }, `${reason} ${variablesLost()}`);
+    }
+    this.letGo({ state: 'lost' });
+  }
+
+  private take(session: KernelSession): PlacedSession {
+    const placed = this.sessions.take(session, this.place);
+    for (const { cell, order } of session.cells) {
+      this.ran.add(cell);
+      this.order = Math.max(this.order, order);
+    }
+    return placed;
+  }
+
+  /** This window ends: the kernel goes on, if it was to. @returns whether it does. */
+  detach(): boolean {
+    const { client } = this;
+    if (!client || !this.launchOptions(this.place).keep) return false;
+    this.letGo({ state: 'off' });
+    client.detach();
+    return true;
+  }
+
+  /** What waits for its turn is remembered by the kernel, for the window that comes after this one. */
+  private noteWaiting(): void {
+    const { client, running } = this;
+    if (!client) return;
+    const next = running && !this.started ? [running] : [];
+    const note = noteOf(
+      [...next, ...this.queue.pending].map(({ execution: { cell }, queuedAt }) => ({ cell, queuedAt })),
+    );
+    const text = JSON.stringify(note);
+    if (text === this.noted) return;
+    this.noted = text;
+    client.remember(note).catch(() => {});
+  }
+
   /** Ends the process at once; the running cell says so. */
   kill(): void {
     this.queue.clear();
@@ -262,6 +358,8 @@ export class NotebookKernel implements ExecutionSource {
 
   private async start(): Promise<KernelClient> {
     const generation = this.generation;
+    await this.before(this.place);
+    if (this.client) return this.client;
     this.outputs.forget();
     this.known = { state: 'starting' };
     this.changed.fire();
@@ -273,15 +371,24 @@ export class NotebookKernel implements ExecutionSource {
         void client.shutdown();
         throw new Error(vscode.l10n.t('The kernel was ended while it started.'));
       }
-      this.client = client;
-      client.onEvent((event) => this.onEvent(client, event));
-      client.onExit((exit) => this.onExit(client, exit));
-      this.update({ state: 'idle', engine: client.engine });
+      this.adopt(client, 'idle');
       return client;
     } catch (error) {
       if (generation === this.generation) this.letGo({ state: 'lost' });
       throw error;
     }
+  }
+
+  private adopt(client: KernelClient, state: KernelStatus['state']): void {
+    this.client = client;
+    this.noted = '';
+    client.onEvent((event) => this.onEvent(client, event));
+    client.onExit((exit) => this.onExit(client, exit));
+    this.update({ state, engine: client.engine });
+  }
+
+  private ask(client: KernelClient, question: InputQuestion): void {
+    void this.questions.ask(client, question, (key) => this.outputs.orderOf(key));
   }
 
   /** Lets go of the kernel, dead or dying: the next run starts another. */
@@ -309,7 +416,11 @@ export class NotebookKernel implements ExecutionSource {
         this.hinted.fire(event.hint);
         return;
       case 'question':
-        void this.questions.ask(client, event.question, (key) => this.outputs.orderOf(key));
+        this.ask(client, event.question);
+        return;
+      case 'takenOver':
+        this.queue.clear();
+        this.letGo({ state: 'elsewhere' });
         return;
       case 'questionOver':
         this.questions.over(event.question);
@@ -335,12 +446,16 @@ export class NotebookKernel implements ExecutionSource {
       const begin = (order: number): void => {
         const { execution } = run;
         const { cell } = execution;
-        run.startedAt = Date.now();
+        const key = cellKey(cell);
+        run.startedAt = run.resumed?.kept.startedAt ?? Date.now();
         execution.executionOrder = order || undefined;
         execution.start(run.startedAt);
         this.started = true;
+        if (run.resumed) {
+          void this.outputs.rewrite(key);
+          return;
+        }
         void execution.clearOutput();
-        const key = cellKey(cell);
         this.outlived.delete(key);
         if (order > 0) this.ran.add(key);
         this.outputs.begin(key, cell, order);
@@ -357,7 +472,7 @@ export class NotebookKernel implements ExecutionSource {
       }
       let client: KernelClient | undefined;
       try {
-        client = await Promise.race([this.ready(), run.abandoned]);
+        client = run.resumed?.client ?? (await Promise.race([this.ready(), run.abandoned]));
       } catch (error) {
         begin(0);
         return await failCell(this.outputs, run, error instanceof Error ? error.message : String(error));
@@ -366,9 +481,13 @@ export class NotebookKernel implements ExecutionSource {
         run.execution.end(undefined);
         return 'stop';
       }
-      begin(++this.order);
+      const { resumed } = run;
+      begin(resumed?.kept.order ?? ++this.order);
       const { cell } = run.execution;
-      return await endCell(this.outputs, run, await executeCell(client, cell, this.order));
+      const end =
+        resumed?.outcome ?? executeCell(client, cell, { order: this.order, startedAt: run.startedAt });
+      this.noteWaiting();
+      return await endCell(this.outputs, run, await end);
     } finally {
       this.started = false;
       this.running = undefined;

@@ -77,6 +77,8 @@ export class Editor {
       'files.autoSave': 'off',
       'workbench.editor.enablePreview': false,
       'workbench.colorTheme': themes[theme],
+      // Kernels end soon after the last window, or the next file would find processes that it has not started.
+      'epochbook.keepKernelMinutes': LONELY_MS / 60_000,
       ...settings,
     });
     if (locale === 'ko') speakKorean(userData);

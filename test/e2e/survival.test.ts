@@ -1,0 +1,179 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { TrainingView } from './training-view.js';
+import { until, wait } from './until.js';
+import { useEditor } from './use-editor.js';
+
+const suite = useEditor('survival', { settings: { 'epochbook.keepKernelMinutes': 5 } });
+
+const KEPT = "const kept = 41; console.log('pid ' + process.pid);";
+/** Says a number a quarter of a second, until the file is there. */
+const LINES = (stop: string) => `import { existsSync } from 'node:fs';
+for (let i = 1; !existsSync(${JSON.stringify(stop)}); i++) { console.log('line ' + i + '.'); await new Promise((r) => setTimeout(r, 100)); }
+console.log('done with ' + (kept + 1));`;
+const FIT = (epochs: number) => `import * as tf from '@tensorflow/tfjs-node';
+const net = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+net.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });
+await net.fit(tf.ones([8, 2]), tf.ones([8, 1]), { epochs: ${epochs}, callbacks: { onEpochEnd: async (epoch) => {
+  console.log('line ' + (epoch + 1) + '.');
+  await new Promise((r) => setTimeout(r, 100));
+} } });
+console.log('done with ' + (kept + 1));`;
+
+const kernels = () => suite.editor.processes().filter(({ command }) => command.includes('host.cjs'));
+const textOf = async (path: string, index: number) =>
+  (await suite.window.cell(path, index)).outputs.map(({ text }) => text).join('\n');
+const linesOf = async (path: string, index: number) =>
+  [...(await textOf(path, index)).matchAll(/line (\d+)\./g)].map(([, n]) => Number(n));
+const pidIn = (text: string): string => /pid (\d+)/.exec(text)?.[1] ?? '';
+
+/** What a cell has said, each number once and in order. */
+async function expectAllLines(path: string, index: number): Promise<void> {
+  const lines = await linesOf(path, index);
+  expect(lines.length).toBeGreaterThan(5);
+  expect(lines).toEqual(lines.map((_, i) => i + 1));
+}
+
+/** Waits until the notebook is there again after its window has come back. */
+async function back(path: string): Promise<void> {
+  const { window } = suite;
+  await until('the notebook in the new window', async () => {
+    const open = await window.notebook(path).catch(() => undefined);
+    if (open && open.cells.length > 0) return true;
+    await window.openNotebook(path).catch(() => undefined);
+    return false;
+  });
+}
+
+async function reload(path: string): Promise<void> {
+  suite.window = await suite.editor.reloadWindow();
+  await back(path);
+}
+
+/** The editor starts another one by itself; in the browser it has no command for it. */
+async function crashHost(path: string): Promise<void> {
+  const { window } = suite;
+  const before = await window.hostPid();
+  process.kill(before ?? -1, 'SIGKILL');
+  await until('another extension host', async () => {
+    const pid = await window.hostPid();
+    return pid !== undefined && pid !== before;
+  });
+  await back(path);
+}
+
+/** Variables are there, in the same process. */
+async function expectKept(path: string, index: number, pid: string): Promise<void> {
+  const { window } = suite;
+  await window.editCell(path, index, "console.log('pid ' + process.pid + ' kept ' + kept)");
+  await window.runCell(path, index);
+  expect(await textOf(path, index)).toContain(`pid ${pid} kept 41`);
+}
+
+/** Closing the notebook ends the kernel, of which nothing is left. */
+async function expectEndsWithNotebook(): Promise<void> {
+  await suite.window.closeEditors();
+  await until('the end of the kernel', () => kernels().length === 0);
+  const records = join(
+    suite.editor.folder,
+    '..',
+    'user-data',
+    'User',
+    'globalStorage',
+    'epochbook.epochbook',
+    'kernels',
+  );
+  await until('no record', () => !existsSync(records) || readdirSync(records).length === 0);
+}
+
+test.each([
+  ['a reload of the window', reload],
+  ['a crash of the extension host', crashHost],
+])('a training outlives %s', async (name, leave) => {
+  const { window } = suite;
+  const path = await suite.openCells(`survival-${name.replaceAll(' ', '-')}`, [KEPT, FIT(300), '']);
+  const pid = pidIn((await window.runCell(path, 0)).outputs.map(({ text }) => text).join(''));
+  await window.save(path);
+  const from = Date.now();
+  await window.startCell(path, 1);
+  await window.cellRunning(path, 1);
+  const to = Date.now();
+  await until('some epochs', async () => (await linesOf(path, 1)).length > 20);
+  await leave(path);
+  await suite.window.cellRunning(path, 1);
+  const view = await TrainingView.appear(suite.window);
+  await view.seenGrowing();
+  await suite.window.screenshot(`survival-${name.replaceAll(' ', '-')}`);
+  const ended = await suite.window.cellEnded(path, 1);
+  expect(ended.success).toBe(true);
+  expect(ended.started).toBeGreaterThanOrEqual(from);
+  expect(ended.started).toBeLessThanOrEqual(to);
+  await expectAllLines(path, 1);
+  expect(await textOf(path, 1)).toContain('done with 42');
+  expect(pidIn(await textOf(path, 0))).toBe(pid);
+  await expectKept(path, 2, pid);
+  expect(kernels()).toHaveLength(1);
+  await expectEndsWithNotebook();
+});
+
+test('a reload while no cell runs keeps variables and outputs, and the status bar shows the kernel', async () => {
+  const { window } = suite;
+  const path = await suite.openCells('survival-idle', [KEPT, '']);
+  const pid = pidIn((await window.runCell(path, 0)).outputs.map(({ text }) => text).join(''));
+  await reload(path);
+  await until('the kernel in the status bar', async () =>
+    /Epochbook: idle/.test(await suite.window.statusBar()),
+  );
+  await until('the outputs', async () => pidIn(await textOf(path, 0)) === pid);
+  await expectKept(path, 1, pid);
+  await expectEndsWithNotebook();
+});
+
+test('after a reload a cell at work is stopped, and cells that waited have their turn after others', async () => {
+  const { window } = suite;
+  const stop = join(suite.editor.folder, 'stop-queue');
+  const path = await suite.openCells('survival-queue', [
+    KEPT,
+    LINES(stop),
+    "console.log('after ' + kept)",
+    'for (;;) await new Promise((r) => setTimeout(r, 50));',
+  ]);
+  await window.startAll();
+  await until('some lines', async () => (await linesOf(path, 1)).length > 3);
+  await reload(path);
+  await until('more lines', async () => (await linesOf(path, 1)).length > 8);
+  writeFileSync(stop, '');
+  await suite.window.cellEnded(path, 1);
+  await expectAllLines(path, 1);
+  const after = await suite.window.cellEnded(path, 2);
+  expect(after.success).toBe(true);
+  expect(await textOf(path, 2)).toContain('after 41');
+  await suite.window.cellRunning(path, 3);
+  await reload(path);
+  await suite.window.cellRunning(path, 3);
+  await suite.window.command('epochbook.interrupt');
+  const ended = await suite.window.cellEnded(path, 3);
+  expect(ended.success).toBe(false);
+  await expectEndsWithNotebook();
+});
+
+test('reloads at random moments lose no line and double none', async () => {
+  const { window } = suite;
+  const stop = join(suite.editor.folder, 'stop-random');
+  const path = await suite.openCells('survival-random', [KEPT, LINES(stop), '']);
+  const pid = pidIn((await window.runCell(path, 0)).outputs.map(({ text }) => text).join(''));
+  await window.save(path);
+  await window.startCell(path, 1);
+  for (let times = 0; times < 4; times++) {
+    await wait(Math.random() * 2500);
+    suite.window = await suite.editor.reloadWindow();
+  }
+  await back(path);
+  await until('more lines', async () => (await linesOf(path, 1)).length > 30);
+  writeFileSync(stop, '');
+  expect((await suite.window.cellEnded(path, 1)).success).toBe(true);
+  await expectAllLines(path, 1);
+  await expectKept(path, 2, pid);
+  await expectEndsWithNotebook();
+});
