@@ -21,6 +21,7 @@ import { KeptKernels } from './kernels/kept-kernels.js';
 import { launchOptions } from './kernels/launch-options.js';
 import { NotebookKernels } from './kernels/notebook-kernels.js';
 import { ResumeKernels } from './kernels/resume-kernels.js';
+import { resumeRuns } from './lost-runs/resume-run.js';
 import { pictureFiles } from './picture-files.js';
 import { RunningCellLink } from './running-cell-link.js';
 import { settleOpened } from './saved-runs/settle-opened.js';
@@ -64,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new FollowNotebook(open, chosen),
     new ResumeKernels(open, kept, controller, chosen, context.extensionPath),
     closeWithTab(open),
+    resumeRuns(open, controller),
     settleOpened(context.extensionPath),
     showEarlierKernel(open),
   );

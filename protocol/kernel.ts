@@ -60,6 +60,8 @@ export interface ExecuteParams {
   notebook?: { cells: string[]; at: number };
   /** When its client says that it began, in milliseconds since 1970. Default: when the kernel hears of it. */
   startedAt?: number;
+  /** Its first `fit` goes on from this file, which has so many epochs behind it. */
+  resume?: { path: string; epoch: number };
   /** Of a kernel that grades (`guarded`): what `check` finds in this cell is given back with its result. */
   sealed?: true;
 }

@@ -16,7 +16,11 @@ export type CellEnd =
 export function executeCell(
   client: KernelClient,
   cell: NotebookCell,
-  { order, startedAt }: { order: number; startedAt: number | undefined },
+  {
+    order,
+    startedAt,
+    resume,
+  }: { order: number; startedAt: number | undefined; resume: ExecuteParams['resume'] },
 ): Promise<CellEnd> {
   return endOf(
     client,
@@ -27,6 +31,7 @@ export function executeCell(
       language: cell.document.languageId === 'javascript' ? 'javascript' : 'typescript',
       notebook: codeCells(cell),
       ...(startedAt !== undefined && { startedAt }),
+      ...(resume && { resume }),
     }),
   );
 }

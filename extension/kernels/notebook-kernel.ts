@@ -3,6 +3,7 @@ import type { KernelClient, KernelExit, LaunchOptions } from '../../kernel/clien
 import type { InputQuestion } from '../../protocol/input.js';
 import type {
   EngineHint,
+  ExecuteParams,
   InterruptResult,
   KeptCell,
   KernelEvent,
@@ -24,6 +25,8 @@ interface CellRun extends RunningCell {
   execution: vscode.NotebookCellExecution;
   readonly queuedAt: number;
   startedAt?: number;
+  /** Its training goes on from this file. */
+  readonly from?: ExecuteParams['resume'];
   /** Another window has begun it. */
   readonly resumed?: { kept: KeptCell; client: KernelClient; outcome: Promise<CellEnd> };
   /** Resolved when the student gives up waiting for the kernel to start. */
@@ -118,13 +121,18 @@ export class NotebookKernel implements ExecutionSource {
     return { execution, end: () => execution.end(success, timing?.endTime) };
   }
 
-  /** Queues these cells; a cell that fails ends what waits behind it. */
-  run(cells: readonly vscode.NotebookCell[]): void {
-    this.queue.add(cells.filter(isCode).map((cell) => this.runOf(cell, { queuedAt: Date.now() })));
+  /**
+   * Queues these cells; a cell that fails ends what waits behind it.
+   *
+   * @param from what the training of these cells goes on from.
+   */
+  run(cells: readonly vscode.NotebookCell[], from?: ExecuteParams['resume']): void {
+    const facts = { queuedAt: Date.now(), ...(from && { from }) };
+    this.queue.add(cells.filter(isCode).map((cell) => this.runOf(cell, facts)));
     this.noteWaiting();
   }
 
-  private runOf(cell: vscode.NotebookCell, facts: Pick<CellRun, 'queuedAt' | 'resumed'>): CellRun {
+  private runOf(cell: vscode.NotebookCell, facts: Pick<CellRun, 'queuedAt' | 'resumed' | 'from'>): CellRun {
     let abandon = (): void => {};
     const abandoned = new Promise<undefined>((resolve) => {
       abandon = () => resolve(undefined);
@@ -158,6 +166,11 @@ export class NotebookKernel implements ExecutionSource {
   /** Where its process works; undefined where none runs. */
   get folder(): string | undefined {
     return this.client?.folder;
+  }
+
+  /** Whether the present process has run this cell. */
+  hasRun(cell: vscode.NotebookCell): boolean {
+    return this.ran.has(cellKey(cell));
   }
 
   /** Whether the process that ran this cell last is gone. */
@@ -485,7 +498,8 @@ export class NotebookKernel implements ExecutionSource {
       begin(resumed?.kept.order ?? ++this.order);
       const { cell } = run.execution;
       const end =
-        resumed?.outcome ?? executeCell(client, cell, { order: this.order, startedAt: run.startedAt });
+        resumed?.outcome ??
+        executeCell(client, cell, { order: this.order, startedAt: run.startedAt, resume: run.from });
       this.noteWaiting();
       return await endCell(this.outputs, run, await end);
     } finally {

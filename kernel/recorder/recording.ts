@@ -28,6 +28,8 @@ export interface RecorderHost {
   layers?(): RecordedLayers;
   /** What the runs are of, behind their number: the parameters of a trial. */
   nameOfRuns?(): string | undefined;
+  /** A callback that comes before all others of the next `fit`, which goes on where another ended. */
+  first?(): Promise<object> | undefined;
   fitStarted(): void;
   fitEnded(): void;
   /** A `fit` has given back its history. */

@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { pictureMime } from '../../protocol/mime.js';
+import type { TrainingPayload } from '../../protocol/training.js';
+import { NOTEBOOK_TYPE } from '../controller.js';
+import { folderOf } from '../kernels/launch-options.js';
+import type { NotebookKernels } from '../kernels/notebook-kernels.js';
+import { type ResumePoint, resumePoint } from './resume-point.js';
+
+const TRAINING = pictureMime('training');
+const RESUME = 'epochbook.resumeRun';
+const SCHEME = 'file://';
+
+/**
+ * Offers, below a cell whose training was lost with its kernel, to go on from the last file that it has saved: cells above
+ * that the present kernel has not run are run first, as their variables are gone.
+ */
+export function resumeRuns(
+  kernels: NotebookKernels,
+  controller: vscode.NotebookController,
+): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  const resume = (cell: vscode.NotebookCell | undefined): void => {
+    const point = cell && pointOf(cell);
+    if (!cell || !point) return;
+    const kernel = kernels.open(cell.notebook, controller);
+    const above = cell.notebook.getCells(new vscode.NotebookRange(0, cell.index));
+    kernel.run(above.filter((each) => !kernel.hasRun(each)));
+    const { path: file, epoch, byItself } = point;
+    kernel.run([cell], byItself ? undefined : { path: file, epoch });
+  };
+  return vscode.Disposable.from(
+    changed,
+    kernels.onDidChange(() => changed.fire()),
+    vscode.commands.registerCommand(RESUME, (cell?: vscode.NotebookCell) => resume(cell ?? selectedCell())),
+    vscode.notebooks.registerNotebookCellStatusBarItemProvider(NOTEBOOK_TYPE, {
+      onDidChangeCellStatusBarItems: changed.event,
+      provideCellStatusBarItems(cell) {
+        const point = pointOf(cell);
+        if (!point || kernels.get(cell.notebook)?.current?.cell === cell) return [];
+        const item = new vscode.NotebookCellStatusBarItem(
+          `$(debug-continue) ${vscode.l10n.t('Resume from epoch {0}', point.epoch + 1)}`,
+          vscode.NotebookCellStatusBarAlignment.Left,
+        );
+        item.tooltip = vscode.l10n.t(
+          'This training was lost with its kernel. Runs the cells above that need it, then goes on from {0}.',
+          point.path,
+        );
+        item.command = { command: RESUME, title: item.text, arguments: [cell] };
+        return [item];
+      },
+    }),
+  );
+}
+
+function selectedCell(): vscode.NotebookCell | undefined {
+  const editor = vscode.window.activeNotebookEditor;
+  return editor?.notebook.cellAt(editor.selection.start);
+}
+
+/** Of several runs of one cell nobody can say which comes first when it is run again. */
+function pointOf(cell: vscode.NotebookCell): ResumePoint | undefined {
+  const items = cell.outputs.flatMap((output) => output.items.filter(({ mime }) => mime === TRAINING));
+  const [item] = items;
+  if (!item || items.length > 1) return undefined;
+  try {
+    const run = JSON.parse(new TextDecoder().decode(item.data)) as TrainingPayload;
+    const point = run.kind === 'run' ? resumePoint(run) : undefined;
+    return point && existsSync(placeOf(cell, point.path)) ? point : undefined;
+  } catch {
+    // Damaged: its view says so.
+    return undefined;
+  }
+}
+
+function placeOf({ notebook }: vscode.NotebookCell, file: string): string {
+  return path.resolve(folderOf(notebook), file.startsWith(SCHEME) ? file.slice(SCHEME.length) : file);
+}
