@@ -21,8 +21,9 @@ export function resumeRuns(
   controller: vscode.NotebookController,
 ): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
-  const resume = (cell: vscode.NotebookCell | undefined): void => {
-    const point = cell && pointOf(cell);
+  const points = new ResumePoints();
+  const resume = async (cell: vscode.NotebookCell | undefined): Promise<void> => {
+    const point = cell && (await points.of(cell));
     if (!cell || !point) return;
     const kernel = kernels.open(cell.notebook, controller);
     const above = cell.notebook.getCells(new vscode.NotebookRange(0, cell.index));
@@ -36,8 +37,8 @@ export function resumeRuns(
     vscode.commands.registerCommand(RESUME, (cell?: vscode.NotebookCell) => resume(cell ?? selectedCell())),
     vscode.notebooks.registerNotebookCellStatusBarItemProvider(NOTEBOOK_TYPE, {
       onDidChangeCellStatusBarItems: changed.event,
-      provideCellStatusBarItems(cell) {
-        const point = pointOf(cell);
+      async provideCellStatusBarItems(cell) {
+        const point = await points.of(cell);
         if (!point || kernels.get(cell.notebook)?.current?.cell === cell) return [];
         const item = new vscode.NotebookCellStatusBarItem(
           `$(debug-continue) ${vscode.l10n.t('Resume from epoch {0}', point.epoch + 1)}`,
@@ -59,21 +60,39 @@ function selectedCell(): vscode.NotebookCell | undefined {
   return editor?.notebook.cellAt(editor.selection.start);
 }
 
+/** Where trainings of cells can go on. What a run has saved stands in its log: in outputs it is packed. */
+class ResumePoints {
+  /** By run; the log of a run that was lost does not change. */
+  private readonly known = new Map<string, ResumePoint | undefined>();
+
+  async of(cell: vscode.NotebookCell): Promise<ResumePoint | undefined> {
+    const id = lostRunOf(cell);
+    if (id === undefined) return undefined;
+    const folder = folderOf(cell.notebook);
+    if (!this.known.has(id)) {
+      // Loaded by the first run that was lost, to keep activation short.
+      const { storedRun } = await import('../../kernel/client/index.js');
+      const run = storedRun(folder, id);
+      this.known.set(id, run && resumePoint(run));
+    }
+    const point = this.known.get(id);
+    return point && existsSync(placeOf(folder, point.path)) ? point : undefined;
+  }
+}
+
 /** Of several runs of one cell nobody can say which comes first when it is run again. */
-function pointOf(cell: vscode.NotebookCell): ResumePoint | undefined {
+function lostRunOf(cell: vscode.NotebookCell): string | undefined {
   const items = cell.outputs.flatMap((output) => output.items.filter(({ mime }) => mime === TRAINING));
   const [item] = items;
   if (!item || items.length > 1) return undefined;
   try {
     const run = JSON.parse(new TextDecoder().decode(item.data)) as TrainingPayload;
-    const point = run.kind === 'run' ? resumePoint(run) : undefined;
-    return point && existsSync(placeOf(cell, point.path)) ? point : undefined;
+    return run.kind === 'run' && run.status === 'lost' ? run.id : undefined;
   } catch {
     // Damaged: its view says so.
     return undefined;
   }
 }
 
-function placeOf({ notebook }: vscode.NotebookCell, file: string): string {
-  return path.resolve(folderOf(notebook), file.startsWith(SCHEME) ? file.slice(SCHEME.length) : file);
-}
+const placeOf = (folder: string, file: string): string =>
+  path.resolve(folder, file.startsWith(SCHEME) ? file.slice(SCHEME.length) : file);

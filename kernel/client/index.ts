@@ -1,4 +1,5 @@
 export { type FoundRecord, readRecord, readRecords, removeRecord } from '../kernel-record.js';
+export { storedRun } from '../stored-run.js';
 export { KernelClient, type KernelExit } from './kernel-client.js';
 export { KernelStartError, type LaunchOptions, LONELY_MS } from './launch.js';
 export { settleSaved } from './settle-saved.js';

@@ -177,6 +177,16 @@ export class Editor {
     return this.window;
   }
 
+  /** Opens a window beside the one that is open. From now on the extension host that answers is that of the new one. */
+  async openAnotherWindow(): Promise<EditorWindow> {
+    if (!this.window) throw new Error('There is no window.');
+    const before = await this.probe.hostPid();
+    const page = await this.window.page.context().newPage();
+    await page.goto(this.addressOf(), { waitUntil: 'domcontentloaded' });
+    await this.hostAfter(before, page);
+    return new EditorWindow(page, this.probe);
+  }
+
   /** Loads the window anew, as "Reload Window" does: what the browser keeps of its folder is there again. */
   async reloadWindow(): Promise<EditorWindow> {
     if (!this.window) throw new Error('There is no window.');

@@ -177,3 +177,78 @@ test('reloads at random moments lose no line and double none', async () => {
   await expectKept(path, 2, pid);
   await expectEndsWithNotebook();
 });
+
+const SAVING = `import * as tf from '@tensorflow/tfjs-node';
+import { ModelCheckpoint } from 'epochbook';
+const net = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+net.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });
+await net.fit(tf.ones([8, 2]), tf.ones([8, 1]), { epochs: 400, callbacks: [
+  new ModelCheckpoint({ filepath: 'saved.weights.h5', saveWeightsOnly: true }),
+  { onEpochEnd: async (epoch) => { console.log('line ' + (epoch + 1) + '.'); await new Promise((r) => setTimeout(r, 50)); } },
+] });
+console.log('done with ' + (kept + 1));`;
+
+test('a training whose kernel was killed says why, and goes on from its last checkpoint by one press', async () => {
+  const { window } = suite;
+  const path = await suite.openCells('survival-killed', [KEPT, SAVING]);
+  const pid = pidIn((await window.runCell(path, 0)).outputs.map(({ text }) => text).join(''));
+  await window.startCell(path, 1);
+  await until('some epochs', async () => (await linesOf(path, 1)).length > 8);
+  // Its end is seen by a window that has not started it.
+  await reload(path);
+  await suite.window.cellRunning(path, 1);
+  await until('more epochs', async () => (await linesOf(path, 1)).length > 12);
+  process.kill(Number(pid), 'SIGKILL');
+  const ended = await suite.window.cellEnded(path, 1);
+  expect(ended.success).toBe(false);
+  const text = await textOf(path, 1);
+  expect(text).toMatch(/crashed or was ended from outside.*memory was last seen at \d+ MB/);
+  expect(text).toMatch(/run the cells again from the top/);
+  await suite.window.reveal(path, 1);
+  const status = suite.window.cellStatus(1);
+  const offer = await until('the offer', async () =>
+    (await status.texts()).find((each) => /Resume from epoch/.test(each)),
+  );
+  await suite.window.screenshot('survival-killed');
+  const from = Number(/epoch (\d+)/.exec(offer)?.[1]);
+  expect(from).toBeGreaterThan(8);
+  await status.press('Resume from epoch');
+  const again = await suite.window.cellEnded(path, 1, { after: ended.ended });
+  expect(again.success).toBe(true);
+  const lines = await linesOf(path, 1);
+  expect(lines).toEqual(Array.from({ length: 401 - from }, (_, i) => from + i));
+  expect(await textOf(path, 1)).toContain('done with 42');
+  await expectEndsWithNotebook();
+});
+
+test('a second window is told that another has the kernel, and takes it over', async () => {
+  const { editor, window: first } = suite;
+  const stop = join(editor.folder, 'stop-two');
+  const path = await suite.openCells('survival-two', [KEPT, LINES(stop), '']);
+  const pid = pidIn((await first.runCell(path, 0)).outputs.map(({ text }) => text).join(''));
+  await first.save(path);
+  await first.startCell(path, 1);
+  await first.cellRunning(path, 1);
+  const second = await editor.openAnotherWindow();
+  suite.window = second;
+  await second.openNotebook(path);
+  const told = second.notification(/Another window has the kernel of survival-two/);
+  await told.waitFor();
+  await until('it in the status bar', async () =>
+    /Epochbook: in another window/.test(await second.statusBar()),
+  );
+  await second.screenshot('survival-two-windows');
+  await told.getByText('Take Over', { exact: true }).click();
+  await second.cellRunning(path, 1);
+  await until('the first window to know', async () =>
+    /Epochbook: in another window/.test(await first.statusBar()),
+  );
+  await first.output('.output_container', { text: /goes on in another window/ });
+  await until('more lines', async () => (await linesOf(path, 1)).length > 20);
+  writeFileSync(stop, '');
+  expect((await second.cellEnded(path, 1)).success).toBe(true);
+  await expectAllLines(path, 1);
+  await expectKept(path, 2, pid);
+  expect(kernels()).toHaveLength(1);
+  await expectEndsWithNotebook();
+});
