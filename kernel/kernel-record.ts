@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { isAlive } from '../engine/processes/index.js';
@@ -27,6 +27,8 @@ export interface FoundRecord {
   record: KernelRecord;
 }
 
+/** Within which a file is written, in milliseconds. */
+const PART_MS = 60_000;
 /** A record of a kernel that has ended is kept so long for whoever opens the notebook again, in milliseconds. */
 const KEPT_MS = 30 * 24 * 3600 * 1000;
 /** The folders that are removed with a record have such names. */
@@ -47,11 +49,24 @@ export function readRecords(registry: string): FoundRecord[] {
   const found: FoundRecord[] = [];
   for (const name of namesIn(registry)) {
     const path = join(registry, name);
+    if (!name.endsWith('.json')) {
+      removeOld(path);
+      continue;
+    }
     const record = readRecord(path);
     if (record && (recordIsAlive(record) || isRecent(record))) found.push({ path, record });
-    else if (name.endsWith('.json')) removeRecord(path, record);
+    else removeRecord(path, record);
   }
   return found;
+}
+
+/** What a kernel was writing as it died. */
+function removeOld(path: string): void {
+  try {
+    if (Date.now() - statSync(path).mtimeMs > PART_MS) rmSync(path, { force: true });
+  } catch {
+    // Its kernel has just put it in place.
+  }
 }
 
 export function readRecord(path: string): KernelRecord | undefined {

@@ -305,6 +305,8 @@ export class NotebookKernel implements ExecutionSource {
     const { client } = this;
     if (!client || !this.launchOptions(this.place).keep) return false;
     this.letGo({ state: 'off' });
+    // The cell at work has not ended, and nothing is to be written that says so.
+    void this.outputs.hold();
     client.detach();
     return true;
   }
