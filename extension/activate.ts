@@ -14,6 +14,7 @@ import { ExerciseWatch } from './exercises/exercise-watch.js';
 import { registerExercises } from './exercises/register-exercises.js';
 import { registerGrading } from './grading/register-grading.js';
 import { ChosenNotebooks } from './kernels/chosen-notebooks.js';
+import { forgetCleared } from './kernels/cleared-outputs.js';
 import { closeWithTab } from './kernels/close-with-tab.js';
 import { FollowNotebook } from './kernels/follow-notebook.js';
 import { registerEndInput } from './kernels/input-box.js';
@@ -65,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new FollowNotebook(open, chosen),
     new ResumeKernels(open, kept, controller, chosen, context.extensionPath),
     closeWithTab(open),
+    forgetCleared(open),
     resumeRuns(open, controller),
     settleOpened(context.extensionPath),
     showEarlierKernel(open),

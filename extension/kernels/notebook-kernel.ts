@@ -17,8 +17,10 @@ import { endCell, failCell, type RunningCell, variablesLost } from './end-cell.j
 import { type CellEnd, endOf, executeCell } from './execute-cell.js';
 import { KernelQuestions } from './kernel-questions.js';
 import type { KernelStatus } from './kernel-status.js';
-import { noteOf, type PlacedSession } from './placed-session.js';
+import type { PlacedSession } from './placed-session.js';
+import { RanCells } from './ran-cells.js';
 import { SessionCells } from './session-cells.js';
+import { WaitingNote } from './waiting-note.js';
 
 /** One request to run one cell. */
 interface CellRun extends RunningCell {
@@ -58,11 +60,9 @@ export class NotebookKernel implements ExecutionSource {
   private started = false;
   /** The notebook is on its way to another place. */
   private moving = false;
-  /** Cells that the present process has run, and those that one has which is gone. */
-  private readonly ran = new Set<string>();
-  private readonly outlived = new Set<string>();
+  private readonly cells = new RanCells();
+  private readonly note = new WaitingNote();
   private known: KernelStatus = { state: 'off' };
-  private noted = '';
 
   readonly onDidChange = this.changed.event;
   /** What is new of a training run. */
@@ -170,12 +170,12 @@ export class NotebookKernel implements ExecutionSource {
 
   /** Whether the present process has run this cell. */
   hasRun(cell: vscode.NotebookCell): boolean {
-    return this.ran.has(cellKey(cell));
+    return this.cells.has(cellKey(cell));
   }
 
   /** Whether the process that ran this cell last is gone. */
   isOutlived(cell: vscode.NotebookCell): boolean {
-    return this.outlived.has(cellKey(cell));
+    return this.cells.isOutlived(cellKey(cell));
   }
 
   /** What a cell that this kernel has run is called, in the order of the notebook. */
@@ -248,6 +248,13 @@ export class NotebookKernel implements ExecutionSource {
     return this.client?.layers(run) ?? Promise.resolve(null);
   }
 
+  /** The outputs of a cell are gone: they are not to come back, where it is the student who has cleared them. */
+  forgetCleared(cell: vscode.NotebookCell): void {
+    const key = cellKey(cell);
+    if (this.current?.cell === cell || !this.outputs.isCleared(key)) return;
+    this.client?.forget([key]).catch(() => {});
+  }
+
   /** Another window has the kernel of this notebook. */
   setElsewhere(): void {
     if (!this.client && !this.starting) this.update({ state: 'elsewhere' });
@@ -294,7 +301,7 @@ export class NotebookKernel implements ExecutionSource {
   private take(session: KernelSession): PlacedSession {
     const placed = this.sessions.take(session, this.place);
     for (const { cell, order } of session.cells) {
-      this.ran.add(cell);
+      this.cells.add(cell);
       this.order = Math.max(this.order, order);
     }
     return placed;
@@ -314,15 +321,12 @@ export class NotebookKernel implements ExecutionSource {
   /** What waits for its turn is remembered by the kernel, for the window that comes after this one. */
   private noteWaiting(): void {
     const { client, running } = this;
-    if (!client) return;
     const next = running && !this.started ? [running] : [];
-    const note = noteOf(
-      [...next, ...this.queue.pending].map(({ execution: { cell }, queuedAt }) => ({ cell, queuedAt })),
-    );
-    const text = JSON.stringify(note);
-    if (text === this.noted) return;
-    this.noted = text;
-    client.remember(note).catch(() => {});
+    const waiting = [...next, ...this.queue.pending].map(({ execution: { cell }, queuedAt }) => ({
+      cell,
+      queuedAt,
+    }));
+    if (client) this.note.tell(client, waiting);
   }
 
   /** Ends the process at once; the running cell says so. */
@@ -396,7 +400,7 @@ export class NotebookKernel implements ExecutionSource {
 
   private adopt(client: KernelClient, state: KernelStatus['state']): void {
     this.client = client;
-    this.noted = '';
+    this.note.reset();
     client.onEvent((event) => this.onEvent(client, event));
     client.onExit((exit) => this.onExit(client, exit));
     this.update({ state, engine: client.engine });
@@ -409,8 +413,7 @@ export class NotebookKernel implements ExecutionSource {
   /** Lets go of the kernel, dead or dying: the next run starts another. */
   private letGo(status: KernelStatus): void {
     this.generation++;
-    for (const key of this.ran) this.outlived.add(key);
-    this.ran.clear();
+    this.cells.end();
     this.client = undefined;
     this.starting = undefined;
     this.questions.close();
@@ -471,8 +474,8 @@ export class NotebookKernel implements ExecutionSource {
           return;
         }
         void execution.clearOutput();
-        this.outlived.delete(key);
-        if (order > 0) this.ran.add(key);
+        if (order > 0) this.cells.add(key);
+        else this.cells.forget(key);
         this.outputs.begin(key, cell, order);
       };
       if (!vscode.workspace.isTrusted) {

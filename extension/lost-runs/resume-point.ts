@@ -9,21 +9,26 @@ export interface ResumePoint {
   epoch: number;
   /** The cell's own `BackupAndRestore` goes on from there. */
   byItself: boolean;
+  /** When the run was last heard of, in milliseconds since 1970: a file that is newer may be further than that. */
+  heardOf: number;
 }
 
 /** The last file that a run has saved before it was lost; a backup counts before a checkpoint of the same epoch. */
-export function resumePoint(run: Pick<RunPayload, 'status' | 'callbacks' | 'plan'>): ResumePoint | undefined {
+export function resumePoint(
+  run: Pick<RunPayload, 'status' | 'callbacks' | 'plan' | 'startedAt' | 'progress'>,
+): ResumePoint | undefined {
   if (run.status !== 'lost') return undefined;
-  let last: ResumePoint | undefined;
+  const heardOf = Date.parse(run.startedAt) + run.progress.elapsedMs;
+  let last: Omit<ResumePoint, 'heardOf'> | undefined;
   for (const event of run.callbacks?.events ?? []) {
     const point = pointOf(event);
     if (point && (!last || point.epoch > last.epoch || (point.epoch === last.epoch && point.byItself)))
       last = point;
   }
-  return last && last.epoch < run.plan.epochs ? last : undefined;
+  return last && last.epoch < run.plan.epochs ? { ...last, heardOf } : undefined;
 }
 
-function pointOf({ kind, epoch, facts }: CallbackEvent): ResumePoint | undefined {
+function pointOf({ kind, epoch, facts }: CallbackEvent): Omit<ResumePoint, 'heardOf'> | undefined {
   const { path, what, next } = facts;
   if (kind !== 'saved' || typeof path !== 'string') return undefined;
   if (what === 'backup')

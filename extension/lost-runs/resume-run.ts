@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { pictureMime } from '../../protocol/mime.js';
@@ -11,6 +11,8 @@ import { type ResumePoint, resumePoint } from './resume-point.js';
 const TRAINING = pictureMime('training');
 const RESUME = 'epochbook.resumeRun';
 const SCHEME = 'file://';
+/** Milliseconds by which clocks of files and processes differ. */
+const MOMENT = 20;
 
 /**
  * Offers, below a cell whose training was lost with its kernel, to go on from the last file that it has saved: cells above
@@ -29,6 +31,14 @@ export function resumeRuns(
     const above = cell.notebook.getCells(new vscode.NotebookRange(0, cell.index));
     kernel.run(above.filter((each) => !kernel.hasRun(each)));
     const { path: file, epoch, byItself } = point;
+    if (isAhead(cell, point))
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t(
+          '{0} was written after the last thing that is recorded of this training. It may be an epoch further than epoch {1}.',
+          file,
+          epoch,
+        ),
+      );
     kernel.run([cell], byItself ? undefined : { path: file, epoch });
   };
   return vscode.Disposable.from(
@@ -78,6 +88,13 @@ class ResumePoints {
     const point = this.known.get(id);
     return point && existsSync(placeOf(folder, point.path)) ? point : undefined;
   }
+}
+
+/** The process may have died between the file and its record, which come within a moment of each other. */
+function isAhead({ notebook }: vscode.NotebookCell, { path: file, byItself, heardOf }: ResumePoint): boolean {
+  if (byItself) return false;
+  const stats = statSync(placeOf(folderOf(notebook), file), { throwIfNoEntry: false });
+  return stats !== undefined && stats.isFile() && stats.mtimeMs > heardOf + MOMENT;
 }
 
 /** Of several runs of one cell nobody can say which comes first when it is run again. */

@@ -136,6 +136,12 @@ export class NotebookOutputs {
     return this.cells.get(key)?.order;
   }
 
+  /** Whether its outputs are gone, though its kernel has not taken them away. */
+  isCleared(key: string): boolean {
+    const owner = this.cells.get(key);
+    return owner !== undefined && owner.outputs.length > 0 && owner.cell.outputs.length === 0;
+  }
+
   hasError(key: string): boolean {
     return this.cells.get(key)?.hasError ?? false;
   }

@@ -121,6 +121,8 @@ export class Recording implements FitListener {
 
   event(event: CallbackEvent): void {
     this.buffer.addEvent(event);
+    // Whoever goes on from a file after the end of this process has to know how far it is.
+    if (event.kind === 'saved') this.flush();
   }
 
   /** The callback that tfjs calls; the last of the list, so that it sees what others add to the logs. */

@@ -67,7 +67,8 @@ export class Survival {
   }
 
   forget(cells: readonly string[]): void {
-    for (const cell of cells) this.cells.forget(cell);
+    const ended = this.cells.all().filter(({ result }) => result);
+    for (const { cell } of ended) if (cells.includes(cell)) this.cells.forget(cell);
   }
 
   begin(params: ExecuteParams): void {

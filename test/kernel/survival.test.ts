@@ -270,6 +270,23 @@ test('the next client interrupts a cell, and remembers what the one before had n
   await back.end(folder);
 });
 
+test('outputs that were cleared do not come back', async () => {
+  const folder = newFolder();
+  const client = await KernelClient.launch(launchIn(folder));
+  for (const order of [1, 2])
+    await client.execute({
+      cell: `c${order}`,
+      order,
+      code: `console.log('${order}')`,
+      language: 'typescript',
+    });
+  await client.forget(['c1']);
+  client.detach();
+  const back = await Back.to(folder);
+  expect(back.session.cells.map(({ cell }) => cell)).toEqual(['c2']);
+  await back.end(folder);
+});
+
 test('progress that is written over does not pile up', async () => {
   const code =
     "for (let i = 0; i < 2000; i++) { process.stdout.write('\\rstep ' + i); await new Promise((r) => setImmediate(r)); }";

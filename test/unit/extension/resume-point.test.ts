@@ -11,8 +11,9 @@ const event = (epoch: number, facts: CallbackEvent['facts'], kind: CallbackEvent
 });
 const weights = (epoch: number) => event(epoch, { path: `w${epoch}.weights.h5`, what: 'weights' });
 const backup = (next: number) => event(next - 1, { path: 'backup', what: 'backup', next });
+const TIME = { startedAt: '2026-01-01T00:00:00.000Z', progress: { elapsedMs: 1500 } };
 const run = (events: CallbackEvent[], status: 'lost' | 'completed' | 'running' | 'failed' = 'lost') =>
-  ({ status, plan: { epochs: 10 }, callbacks: { lanes: [], events } }) as never;
+  ({ ...TIME, status, plan: { epochs: 10 }, callbacks: { lanes: [], events } }) as never;
 
 test.each([
   ['the last checkpoint', [weights(2), weights(5)], { path: 'w5.weights.h5', epoch: 5, byItself: false }],
@@ -35,8 +36,10 @@ test.each([
   ],
   ['nothing of a log', [event(2, { path: 'log.csv', what: 'log' })], undefined],
   ['nothing where no epoch is left', [weights(10)], undefined],
-] as [string, CallbackEvent[], ResumePoint | undefined][])('%s', (_, events, point) => {
-  expect(resumePoint(run(events))).toEqual(point);
+] as [string, CallbackEvent[], Omit<ResumePoint, 'heardOf'> | undefined][])('%s', (_, events, point) => {
+  expect(resumePoint(run(events))).toEqual(
+    point && { ...point, heardOf: Date.parse('2026-01-01T00:00:01.500Z') },
+  );
 });
 
 test.each(['completed', 'running', 'failed'] as const)('nothing of a run that is %s', (status) => {
@@ -44,5 +47,5 @@ test.each(['completed', 'running', 'failed'] as const)('nothing of a run that is
 });
 
 test('nothing of a run without callbacks', () => {
-  expect(resumePoint({ status: 'lost', plan: { epochs: 3 } } as never)).toBeUndefined();
+  expect(resumePoint({ ...TIME, status: 'lost', plan: { epochs: 3 } } as never)).toBeUndefined();
 });
