@@ -94,7 +94,7 @@ class ResumePoints {
 function isAhead({ notebook }: vscode.NotebookCell, { path: file, byItself, heardOf }: ResumePoint): boolean {
   if (byItself) return false;
   const stats = statSync(placeOf(folderOf(notebook), file), { throwIfNoEntry: false });
-  return stats !== undefined && stats.isFile() && stats.mtimeMs > heardOf + MOMENT;
+  return stats?.isFile() === true && stats.mtimeMs > heardOf + MOMENT;
 }
 
 /** Of several runs of one cell nobody can say which comes first when it is run again. */

@@ -197,6 +197,18 @@ export class Editor {
     return this.window;
   }
 
+  /** Leaves the window, and comes back to it when that has settled. */
+  async leaveWindow(meanwhile: () => Promise<unknown>): Promise<EditorWindow> {
+    if (!this.window) throw new Error('There is no window.');
+    const { page } = this.window;
+    const before = await this.probe.hostPid();
+    await page.goto('about:blank');
+    await meanwhile();
+    await page.goto(this.addressOf(), { waitUntil: 'domcontentloaded' });
+    await this.hostAfter(before, page);
+    return this.window;
+  }
+
   private async hostAfter(before: number | undefined, page: Page): Promise<void> {
     await page.locator('.monaco-workbench').waitFor();
     await until(

@@ -188,6 +188,54 @@ await net.fit(tf.ones([8, 2]), tf.ones([8, 1]), { epochs: 400, callbacks: [
 ] });
 console.log('done with ' + (kept + 1));`;
 
+test('a kernel whose notebook is behind another tab is found again as well', async () => {
+  const { window } = suite;
+  const path = await suite.openCells('survival-hidden', [KEPT, '']);
+  const pid = pidIn((await window.runCell(path, 0)).outputs.map(({ text }) => text).join(''));
+  await window.save(path);
+  const note = join(suite.editor.folder, 'note.txt');
+  writeFileSync(note, 'in front');
+  await window.evaluateInHost(async (vscode, file) => {
+    await vscode.window.showTextDocument(vscode.Uri.file(file), { preview: false });
+  }, note);
+  suite.window = await suite.editor.reloadWindow();
+  await until('the hidden notebook', async () => (await suite.window.notebook(path)).cells.length > 0);
+  await suite.window.openNotebook(path);
+  await until('the kernel', async () => /Epochbook: idle/.test(await suite.window.statusBar()));
+  await expectKept(path, 1, pid);
+  await expectEndsWithNotebook();
+});
+
+test('what a kernel put out that nobody came back to is there when its notebook is opened again', async () => {
+  const { window } = suite;
+  const keep = (minutes: number) =>
+    suite.window.evaluateInHost(async (vscode, value) => {
+      const settings = vscode.workspace.getConfiguration('epochbook');
+      await settings.update('keepKernelMinutes', value, vscode.ConfigurationTarget.Global);
+    }, minutes);
+  await keep(0.05);
+  const path = await suite.openCells('survival-alone', [KEPT, LINES(join(suite.editor.folder, 'never'))]);
+  await window.runCell(path, 0);
+  await window.startCell(path, 1);
+  await until('some lines', async () => (await linesOf(path, 1)).length > 3);
+  const seen = (await linesOf(path, 1)).length;
+  suite.window = await suite.editor.leaveWindow(() =>
+    until('the end of the kernel', () => kernels().length === 0),
+  );
+  await keep(5);
+  await back(path);
+  const ended = await suite.window.cellEnded(path, 1);
+  expect(ended.success).toBe(false);
+  await expectAllLines(path, 1);
+  // It has gone on for three seconds.
+  expect((await linesOf(path, 1)).length).toBeGreaterThan(seen + 10);
+  expect(await textOf(path, 1)).toMatch(
+    /Nobody had this notebook open for 0.05 min.*run the cells again from the top/s,
+  );
+  await suite.window.screenshot('survival-alone');
+  await expectEndsWithNotebook();
+});
+
 test('a training whose kernel was killed says why, and goes on from its last checkpoint by one press', async () => {
   const { window } = suite;
   const path = await suite.openCells('survival-killed', [KEPT, SAVING]);
