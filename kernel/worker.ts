@@ -30,6 +30,8 @@ import { Survival } from './worker/survival.js';
 const MEMORY_MS = 500;
 /** Between two looks at what came by the files 1 and 2: while there was some, while a cell runs, and else. */
 const [BUSY_STREAMS_MS, STREAMS_MS, IDLE_STREAMS_MS] = [10, 30, 200];
+/** A kernel that nobody is attached to ends, also where a picture is never drawn. */
+const DRAW_MS = 10_000;
 /** After the client's own patience, lest its end look like another's. */
 const FORCE_MS = 3000;
 
@@ -190,8 +192,9 @@ async function endAlone(): Promise<void> {
   const reason = survival.whyAlone(isBusy());
   runs.lose(reason);
   streams.readAll();
+  const patience = new Promise((resolve) => setTimeout(resolve, DRAW_MS));
   try {
-    await drawn();
+    await Promise.race([drawn(), patience]);
     survival.leave(reason);
   } finally {
     end();
