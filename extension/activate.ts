@@ -42,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const open = kernels;
   const controller = createController(open);
   const chosen = new ChosenNotebooks(controller, context.extension.id);
+  const resumed = new ResumeKernels(open, kept, controller, chosen, context.extensionPath);
   const watch = new ExerciseWatch(open);
 
   context.subscriptions.push(
@@ -64,11 +65,11 @@ export function activate(context: vscode.ExtensionContext): void {
     registerTensorBoard(context),
     chosen,
     new FollowNotebook(open, chosen),
-    new ResumeKernels(open, kept, controller, chosen, context.extensionPath),
+    resumed,
     closeWithTab(open),
     forgetCleared(open),
     resumeRuns(open, controller),
-    settleOpened(context.extensionPath),
+    settleOpened(context.extensionPath, open, (notebook) => resumed.shown(notebook)),
     showEarlierKernel(open),
   );
 }

@@ -17,8 +17,15 @@ export interface KernelRecord {
   notebook: string;
   /** The notebook's folder. */
   folder: string;
-  /** It has ended with nobody attached: why, and what nobody has seen. */
-  left?: { reason: string; session: KernelSession };
+  left?: LeftBehind;
+}
+
+/** What a kernel leaves that has ended with nobody attached. */
+export interface LeftBehind {
+  reason: string;
+  /** Milliseconds since 1970. */
+  endedAt: number;
+  session: KernelSession;
 }
 
 /** A record, and the file that holds it. */
@@ -87,8 +94,7 @@ export function removeRecord(path: string, record = readRecord(path)): void {
 }
 
 function isRecent({ left }: KernelRecord): boolean {
-  const last = left?.session.cells.at(-1);
-  return last !== undefined && Date.now() - (last.endedAt ?? last.startedAt) < KEPT_MS;
+  return left !== undefined && Date.now() - left.endedAt < KEPT_MS;
 }
 
 function namesIn(folder: string): string[] {

@@ -39,13 +39,17 @@ export async function failCell(
   run: RunningCell,
   message: string,
 ): Promise<Verdict> {
-  const name = vscode.l10n.t('Kernel');
-  const error: CellError = { name, message, stack: '' };
-  outputs.write(cellKey(run.execution.cell), { kind: 'error', ...error });
+  outputs.write(cellKey(run.execution.cell), { kind: 'error', ...kernelError(message) });
   await outputs.settle();
   run.execution.end(false, Date.now());
   return 'stop';
 }
+
+export const kernelError = (message: string): CellError => ({
+  name: vscode.l10n.t('Kernel'),
+  message,
+  stack: '',
+});
 
 export const variablesLost = (): string =>
   vscode.l10n.t('Its variables are lost: run the cells again from the top.');

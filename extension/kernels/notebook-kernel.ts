@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { KernelClient, KernelExit, LaunchOptions } from '../../kernel/client/index.js';
+import type { KernelClient, KernelExit, LaunchOptions, LeftBehind } from '../../kernel/client/index.js';
 import type { InputQuestion } from '../../protocol/input.js';
 import type {
   EngineHint,
@@ -13,7 +13,7 @@ import type { RunDelta } from '../../protocol/training.js';
 import { type ExecutionSource, NotebookOutputs } from '../outputs/notebook-outputs.js';
 import { cellKey, keepKeys } from './cell-key.js';
 import { CellQueue, type Verdict } from './cell-queue.js';
-import { endCell, failCell, type RunningCell, variablesLost } from './end-cell.js';
+import { endCell, failCell, kernelError, type RunningCell, variablesLost } from './end-cell.js';
 import { type CellEnd, endOf, executeCell } from './execute-cell.js';
 import { KernelQuestions } from './kernel-questions.js';
 import type { KernelStatus } from './kernel-status.js';
@@ -286,15 +286,13 @@ export class NotebookKernel implements ExecutionSource {
   }
 
   /** Shows what a kernel has left that ended with nobody attached. */
-  async showLeft(session: KernelSession, reason: string, chosen: Promise<void>): Promise<void> {
+  async showLeft({ reason, endedAt, session }: LeftBehind, chosen: Promise<void>): Promise<void> {
     const placed = this.take(session);
     await chosen;
     if (this.client || this.place.isClosed) return this.outputs.release();
     const atWork = await this.sessions.show(placed, this.place);
-    if (atWork) {
-      const execution = await this.sessions.showUnended(atWork);
-      await failCell(this.outputs, { execution }, `${reason} ${variablesLost()}`);
-    }
+    const error = kernelError(`${reason} ${variablesLost()}`);
+    if (atWork) await this.sessions.showUnended(atWork, endedAt, error);
     this.letGo({ state: 'lost' });
   }
 

@@ -17,6 +17,7 @@ const TAKE_OVER = 'epochbook.takeOverKernel';
  * Finds the kernels that notebooks had in another window, or in this one before it was loaded anew, and goes on with them.
  */
 export class ResumeKernels implements vscode.Disposable {
+  private readonly showing = new WeakMap<vscode.NotebookDocument, Promise<void>>();
   private readonly seeking = new WeakMap<vscode.NotebookDocument, Promise<void>>();
   private readonly subscriptions: vscode.Disposable[];
 
@@ -38,6 +39,12 @@ export class ResumeKernels implements vscode.Disposable {
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  /** Settles when a notebook shows what the kernel has run that it had before, if it had one. */
+  async shown(notebook: vscode.NotebookDocument): Promise<void> {
+    await this.seeking.get(notebook);
+    await this.showing.get(notebook);
   }
 
   /** VS Code opens the notebook of a tab behind others only when it is looked at; its kernel would wait in vain. */
@@ -100,16 +107,17 @@ export class ResumeKernels implements vscode.Disposable {
     }
     const { client, session } = resumed;
     // Not waited for: the notebook may be out of sight for long.
-    kernel.resume(client, session, this.chosen.choose(notebook)).catch((error) => {
+    const showing = kernel.resume(client, session, this.chosen.choose(notebook)).catch((error) => {
       console.warn('Epochbook could not show what a kernel has run:', error);
     });
+    this.showing.set(notebook, showing);
     return 'resumed';
   }
 
   private async showLeft(kernel: NotebookKernel, { path: file }: FoundRecord): Promise<void> {
     const { readRecord, removeRecord } = await import('../../kernel/client/index.js');
     const left = readRecord(file)?.left;
-    if (left) await kernel.showLeft(left.session, left.reason, this.chosen.choose(kernel.notebook));
+    if (left) await kernel.showLeft(left, this.chosen.choose(kernel.notebook));
     removeRecord(file);
   }
 

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { KeptCell, KernelSession } from '../../protocol/kernel.js';
+import type { CellError, KeptCell, KernelSession } from '../../protocol/kernel.js';
 import type { NotebookOutputs } from '../outputs/notebook-outputs.js';
 import { nameCell } from './cell-key.js';
 import { insertCell } from './insert-cell.js';
@@ -39,12 +39,7 @@ export class SessionCells {
     notebook: vscode.NotebookDocument,
   ): Promise<PlacedCell | undefined> {
     this.outputs.release();
-    for (const { kept, cell } of ended) {
-      if (this.upToDate.has(kept) || cell.index < 0) continue;
-      const execution = this.begin({ kept, cell });
-      await this.outputs.rewrite(kept.cell, execution);
-      execution.end(kept.result?.status === 'ok', kept.endedAt);
-    }
+    for (const each of ended) if (!this.upToDate.has(each.kept)) await this.write(each);
     if (!current || current.cell) return current as PlacedCell | undefined;
     const cell = await insertCell(notebook, current.kept);
     if (!cell) return undefined;
@@ -53,17 +48,24 @@ export class SessionCells {
   }
 
   /** A cell that was at work when its kernel ended with nobody attached. */
-  async showUnended(placed: PlacedCell): Promise<vscode.NotebookCellExecution> {
-    const execution = this.begin(placed);
-    await this.outputs.rewrite(placed.kept.cell, execution);
-    return execution;
+  async showUnended({ kept, cell }: PlacedCell, endedAt: number, error: CellError): Promise<void> {
+    const ended: KeptCell = {
+      ...kept,
+      endedAt,
+      result: { status: 'error', durationMs: endedAt - kept.startedAt, error },
+      outputs: [...kept.outputs, { kind: 'error', ...error }],
+    };
+    this.restore({ kept: ended, cell });
+    await this.write({ kept: ended, cell });
   }
 
-  private begin({ kept, cell }: PlacedCell): vscode.NotebookCellExecution {
+  private async write({ kept, cell }: PlacedCell): Promise<void> {
+    if (cell.index < 0) return;
     const execution = this.controller.createNotebookCellExecution(cell);
     execution.executionOrder = kept.order;
     execution.start(kept.startedAt);
-    return execution;
+    await this.outputs.rewrite(kept.cell, execution);
+    execution.end(kept.result?.status === 'ok', kept.endedAt);
   }
 
   private restore({ kept, cell }: PlacedCell): boolean {

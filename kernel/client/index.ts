@@ -1,4 +1,10 @@
-export { type FoundRecord, readRecord, readRecords, removeRecord } from '../kernel-record.js';
+export {
+  type FoundRecord,
+  type LeftBehind,
+  readRecord,
+  readRecords,
+  removeRecord,
+} from '../kernel-record.js';
 export { storedRun } from '../stored-run.js';
 export { KernelClient, type KernelExit } from './kernel-client.js';
 export { KernelStartError, type LaunchOptions, LONELY_MS } from './launch.js';

@@ -129,7 +129,8 @@ export class Survival {
     const { record, path, start } = this;
     if (record && path) {
       const session = this.session(undefined);
-      if (session.cells.length > 0) writeRecord(path, { ...record, left: { reason, session } });
+      if (session.cells.length > 0)
+        writeRecord(path, { ...record, left: { reason, endedAt: Date.now(), session } });
       else rmSync(path, { force: true });
     }
     try {

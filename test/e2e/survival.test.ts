@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { TrainingView } from './training-view.js';
@@ -182,7 +182,7 @@ const SAVING = `import * as tf from '@tensorflow/tfjs-node';
 import { ModelCheckpoint } from 'epochbook';
 const net = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
 net.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });
-await net.fit(tf.ones([8, 2]), tf.ones([8, 1]), { epochs: 400, callbacks: [
+await net.fit(tf.ones([8, 2]), tf.ones([8, 1]), { epochs: 100000, callbacks: [
   new ModelCheckpoint({ filepath: 'saved.weights.h5', saveWeightsOnly: true }),
   { onEpochEnd: async (epoch) => { console.log('line ' + (epoch + 1) + '.'); await new Promise((r) => setTimeout(r, 50)); } },
 ] });
@@ -203,6 +203,29 @@ test('a kernel whose notebook is behind another tab is found again as well', asy
   await suite.window.openNotebook(path);
   await until('the kernel', async () => /Epochbook: idle/.test(await suite.window.statusBar()));
   await expectKept(path, 1, pid);
+  await expectEndsWithNotebook();
+});
+
+test('a training that ends while no window is there has its tick, its time and all of its picture', async () => {
+  const { window, editor } = suite;
+  const path = await suite.openCells('survival-away', [KEPT, FIT(80)]);
+  await window.runCell(path, 0);
+  await window.startCell(path, 1);
+  await window.output('.epb-run[data-status="running"]');
+  await until('some epochs', async () => (await linesOf(path, 1)).length > 3);
+  const runs = join(editor.folder, '.epochbook', 'runs');
+  const logs = () => readdirSync(runs).map((id) => readFileSync(join(runs, id, 'run.jsonl'), 'utf8'));
+  suite.window = await editor.leaveWindow(() =>
+    until('the end of the run', () => logs().every((log) => log.includes('"type":"end"'))),
+  );
+  await back(path);
+  const ended = await suite.window.cellEnded(path, 1);
+  expect(ended.success).toBe(true);
+  expect(ended.order).toBe(2);
+  expect((ended.ended ?? 0) - (ended.started ?? 0)).toBeLessThan(60_000);
+  await suite.window.output('.epb-run[data-status="completed"]');
+  await expectAllLines(path, 1);
+  expect(await textOf(path, 1)).toContain('done with 42');
   await expectEndsWithNotebook();
 });
 
@@ -261,10 +284,11 @@ test('a training whose kernel was killed says why, and goes on from its last che
   const from = Number(/epoch (\d+)/.exec(offer)?.[1]);
   expect(from).toBeGreaterThan(8);
   await status.press('Resume from epoch');
-  const again = await suite.window.cellEnded(path, 1, { after: ended.ended });
-  expect(again.success).toBe(true);
+  await until('epochs after the last', async () => ((await linesOf(path, 1)).at(-1) ?? 0) > from + 8);
+  await suite.window.command('epochbook.interrupt');
+  await suite.window.cellEnded(path, 1, { after: ended.ended });
   const lines = await linesOf(path, 1);
-  expect(lines).toEqual(Array.from({ length: 401 - from }, (_, i) => from + i));
+  expect(lines).toEqual(lines.map((_, i) => from + i));
   expect(await textOf(path, 1)).toContain('done with 42');
   await expectEndsWithNotebook();
 });

@@ -37,6 +37,7 @@ const record = (more: Partial<KernelRecord> = {}): KernelRecord => ({
 });
 const left = (endedAt: number): KernelRecord['left'] => ({
   reason: 'Nobody came.',
+  endedAt,
   session: {
     cells: [{ cell: 'a', order: 1, code: '1', startedAt: endedAt, endedAt, outputs: [] }],
     note: null,
