@@ -170,7 +170,7 @@ for (let i = 1; !existsSync('stop'); i++) { console.log('line ' + i + '.'); cons
 
 function expectLines(text: string): void {
   const lines = [...text.matchAll(/line (\d+)\./g)].map(([, n]) => Number(n));
-  expect(lines.length).toBeGreaterThan(5);
+  expect(lines.length).toBeGreaterThan(0);
   expect(lines).toEqual(lines.map((_, i) => i + 1));
 }
 
@@ -259,8 +259,12 @@ test('the next client interrupts a cell, and remembers what the one before had n
   const folder = newFolder();
   const client = await KernelClient.launch(launchIn(folder));
   await client.remember({ waiting: ['c9'] });
+  let begun = false;
+  client.onEvent(({ type }) => {
+    begun ||= type === 'begin';
+  });
   void client.execute({ cell: 'c1', order: 1, code: 'for (;;) {}', language: 'typescript' }).catch(() => {});
-  await until('the cell', () => readRecords(join(folder, 'kernels')).length === 1);
+  await until('the cell', () => begun);
   client.detach();
   const back = await Back.to(folder);
   expect(back.session.note).toEqual({ waiting: ['c9'] });
