@@ -129,7 +129,8 @@ function isSame(a: vscode.NotebookDocument, b: vscode.NotebookDocument): boolean
   return a !== b && a.notebookType === b.notebookType && String(texts(a)) === String(texts(b));
 }
 
-async function quiet(notebook: vscode.NotebookDocument): Promise<void> {
+/** Settles when a notebook that was just opened has its unsaved cells too, which the editor puts in the place of the saved. */
+export async function quiet(notebook: vscode.NotebookDocument): Promise<void> {
   const until = Date.now() + MOST_QUIET;
   let last = Date.now();
   const changes = vscode.workspace.onDidChangeNotebookDocument((event) => {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { FoundRecord } from '../../kernel/client/index.js';
 import { NOTEBOOK_TYPE } from '../controller.js';
 import type { ChosenNotebooks } from './chosen-notebooks.js';
+import { quiet } from './follow-notebook.js';
 import type { KeptKernels } from './kept-kernels.js';
 import { editorLocale } from './launch-options.js';
 import type { NotebookKernel } from './notebook-kernel.js';
@@ -106,6 +107,7 @@ export class ResumeKernels implements vscode.Disposable {
       return 'gone';
     }
     const { client, session } = resumed;
+    await quiet(notebook);
     // Not waited for: the notebook may be out of sight for long.
     const showing = kernel.resume(client, session, this.chosen.choose(notebook)).catch((error) => {
       console.warn('Epochbook could not show what a kernel has run:', error);
@@ -117,6 +119,7 @@ export class ResumeKernels implements vscode.Disposable {
   private async showLeft(kernel: NotebookKernel, { path: file }: FoundRecord): Promise<void> {
     const { readRecord, removeRecord } = await import('../../kernel/client/index.js');
     const left = readRecord(file)?.left;
+    if (left) await quiet(kernel.notebook);
     if (left) await kernel.showLeft(left, this.chosen.choose(kernel.notebook));
     removeRecord(file);
   }
