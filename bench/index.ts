@@ -16,6 +16,7 @@ import type { Measure, Measurement } from './measurement.js';
 import { packageSize } from './package-size.js';
 import { artifacts, provideProduct } from './product.js';
 import { ray } from './ray.js';
+import { reattach } from './reattach.js';
 import { recorderOverhead } from './recorder-overhead.js';
 import { printTable } from './report.js';
 import { savedLayers } from './saved-layers.js';
@@ -25,6 +26,7 @@ import { titanicWorkbook } from './titanic-workbook.js';
 const measures: readonly Measure[] = [
   kernelStart,
   kernelRoundTrip,
+  reattach,
   recorderOverhead,
   callbackRecording,
   layerRecording,

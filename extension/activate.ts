@@ -13,12 +13,17 @@ import { exerciseHints } from './exercise-hints.js';
 import { ExerciseWatch } from './exercises/exercise-watch.js';
 import { registerExercises } from './exercises/register-exercises.js';
 import { registerGrading } from './grading/register-grading.js';
+import { ChosenNotebooks } from './kernels/chosen-notebooks.js';
+import { forgetCleared } from './kernels/cleared-outputs.js';
 import { closeWithTab } from './kernels/close-with-tab.js';
 import { FollowNotebook } from './kernels/follow-notebook.js';
 import { registerEndInput } from './kernels/input-box.js';
+import { KeptKernels } from './kernels/kept-kernels.js';
 import { launchOptions } from './kernels/launch-options.js';
 import { NotebookKernels } from './kernels/notebook-kernels.js';
+import { ResumeKernels } from './kernels/resume-kernels.js';
 import { registerLanguage } from './language/register-language.js';
+import { resumeRuns } from './lost-runs/resume-run.js';
 import { pictureFiles } from './picture-files.js';
 import { RunningCellLink } from './running-cell-link.js';
 import { settleOpened } from './saved-runs/settle-opened.js';
@@ -30,11 +35,15 @@ let kernels: NotebookKernels | undefined;
 /** Registers everything; starts nothing. */
 export function activate(context: vscode.ExtensionContext): void {
   const told = new ToldHints(context.workspaceState);
-  kernels = new NotebookKernels((notebook) =>
-    launchOptions(notebook, context.extensionPath, told.newsFor(notebook.uri.toString())),
-  );
+  const kept = new KeptKernels(context);
+  kernels = new NotebookKernels((notebook) => {
+    const news = told.newsFor(notebook.uri.toString());
+    return launchOptions(notebook, context.extensionPath, news, kept.launch(notebook));
+  });
   const open = kernels;
   const controller = createController(open);
+  const chosen = new ChosenNotebooks(controller, context.extension.id);
+  const resumed = new ResumeKernels(open, kept, controller, chosen, context.extensionPath);
   const watch = new ExerciseWatch(open);
   const language = registerLanguage(controller, context.extensionPath);
 
@@ -57,14 +66,18 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('epochbook.newWorkbook', newWorkbook),
     vscode.commands.registerCommand('epochbook.openSample', () => openLesson(context.extensionPath)),
     registerTensorBoard(context),
-    new FollowNotebook(open, controller, context.extension.id),
+    chosen,
+    new FollowNotebook(open, chosen),
+    resumed,
     closeWithTab(open),
-    settleOpened(context.extensionPath),
+    forgetCleared(open),
+    resumeRuns(open, controller),
+    settleOpened(context.extensionPath, open, (notebook) => resumed.shown(notebook)),
     showEarlierKernel(open),
   );
 }
 
-/** Ends the kernels of this window. */
+/** Leaves, or ends, the kernels of this window: nobody says whether it is closed or comes back in a moment. */
 export function deactivate(): Promise<void> | undefined {
-  return kernels?.closeAll();
+  return kernels?.leaveAll();
 }

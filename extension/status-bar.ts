@@ -76,6 +76,8 @@ function stateText({ state, stage }: KernelStatus): { icon: string; text: string
       return { icon: 'sync~spin', text: vscode.l10n.t('running') };
     case 'lost':
       return { icon: 'warning', text: vscode.l10n.t('ended unexpectedly') };
+    case 'elsewhere':
+      return { icon: 'multiple-windows', text: vscode.l10n.t('in another window') };
     case 'interrupting':
       return { icon: 'stop-circle', text: interruptText(stage) };
   }

@@ -26,6 +26,7 @@ interface HostStart {
   engine: EngineChoice;
   locale: Locale;
   lonelyMs: number;
+  keep: WorkerStart['keep'];
   streams: { stdout: string; stderr: string };
   log: string;
   hintOn: TrainingEngine[];
@@ -52,7 +53,7 @@ const worker = new Worker(join(__dirname, 'worker.cjs'), { workerData: data, tra
 const post = (message: FromMain, transfer: readonly ArrayBuffer[] = []): void =>
   worker.postMessage(message, transfer);
 let shutDown = false;
-const lastWords = new LastWords(flags, start.log, () => post({ type: 'lastWords', asked: shutDown }));
+const lastWords = new LastWords(flags, start.log, (how) => post({ type: 'lastWords', asked: shutDown, how }));
 worker.on('error', (error) => lastWords.endWithoutWorker(error.message));
 worker.on('exit', (code) =>
   lastWords.endWithoutWorker(code === OWN_FAILURE ? undefined : `exit code ${code}`),

@@ -23,12 +23,15 @@ import { ProcessStreams } from './worker/process-streams.js';
 import { Questions } from './worker/questions.js';
 import { Runs } from './worker/runs.js';
 import { KernelServer } from './worker/server.js';
+import { Survival } from './worker/survival.js';
 
 // The thread that never runs student code: socket, outputs, drawing, run logs, interrupts.
 
 const MEMORY_MS = 500;
 /** Between two looks at what came by the files 1 and 2: while there was some, while a cell runs, and else. */
 const [BUSY_STREAMS_MS, STREAMS_MS, IDLE_STREAMS_MS] = [10, 30, 200];
+/** A kernel that nobody is attached to ends, also where a picture is never drawn. */
+const DRAW_MS = 10_000;
 /** After the client's own patience, lest its end look like another's. */
 const FORCE_MS = 3000;
 
@@ -45,15 +48,20 @@ let calls = 0;
 let ending = false;
 const waiting = new Map<number, (result: ExecuteResult) => void>();
 
+const survival = new Survival(start);
 const midway = new MidwayPictures((run) => runs.endingOf(run));
 const queue = new OutputQueue((cell, op) => {
   midway.hear(cell, op);
+  survival.hear(cell, op);
   server.announce({ type: 'output', cell, op });
 });
 const streams = new ProcessStreams({
   paths: start.streams,
   put: (cell, name, text) => queue.add(cell, { kind: 'stream', name, text }),
-  read: (read) => server.announce({ type: 'streams', read }),
+  read: (read) => {
+    survival.hearRead(read);
+    server.announce({ type: 'streams', read });
+  },
 });
 const questions = new Questions({
   flags,
@@ -75,7 +83,7 @@ const hints = new EngineHints({
   folder: start.folder,
   cli: join(__dirname, '..', 'cli.js'),
   hintOn: start.hintOn,
-  isBusy: () => waiting.size > 0 || flags.fits > 0,
+  isBusy,
   tell: (hint) => server.announce({ type: 'engineHint', hint }),
 });
 const loops = new LoopWatch(post);
@@ -85,10 +93,12 @@ const server = new KernelServer(
   start.socket,
   start.token,
   {
-    hello: ({ locale }) => {
+    hello: ({ locale, keep, resume }) => {
       setLocale(locale);
       post({ type: 'locale', locale });
-      return { pid: process.pid, node: process.versions.node, state, engine };
+      survival.attached(keep);
+      const facts = { pid: process.pid, node: process.versions.node, state, engine };
+      return resume ? { ...facts, session: survival.session(questions.current) } : facts;
     },
     execute: (params) =>
       new Promise((resolve, reject) => {
@@ -99,7 +109,11 @@ const server = new KernelServer(
         // No answer: the client will know more in a moment.
         if (ending) return;
         const call = ++calls;
-        waiting.set(call, resolve);
+        waiting.set(call, (result) => {
+          survival.end(params.cell, result);
+          resolve(result);
+        });
+        survival.begin(params);
         hints.giveWay();
         ladder.reset();
         flags.clear();
@@ -107,6 +121,15 @@ const server = new KernelServer(
         tellMemory();
         post({ type: 'execute', call, params });
       }),
+    outcome: ({ cell }) => survival.outcome(cell),
+    remember: ({ note }) => {
+      survival.remember(note);
+      return {};
+    },
+    forget: ({ cells }) => {
+      survival.forget(cells);
+      return {};
+    },
     interrupt: () => {
       const result = ladder.interrupt();
       questions.interrupt();
@@ -126,18 +149,25 @@ const server = new KernelServer(
     },
     layers: ({ run }) => runs.layers(run)?.layers ?? null,
     engineHint: async () => (await hints.now()) ?? null,
-    moved: ({ folder, notebook }) => {
+    moved: ({ folder, notebook, uri }) => {
       runs.move(folder, notebook);
+      survival.moved(uri, folder);
       return {};
     },
     answer: ({ question, answer }) => ({ accepted: questions.answer(question, answer) }),
     shutdown: () => {
       end();
+      survival.remove();
       return {};
     },
   },
-  { afterMs: start.lonelyMs, end: endAlone },
+  { afterMs: () => survival.patience(isBusy()), end: () => void endAlone() },
 );
+
+/** A cell runs, or a `fit` that no cell waits for. */
+function isBusy(): boolean {
+  return waiting.size > 0 || flags.fits > 0;
+}
 
 function setState(next: KernelState): void {
   if (state === next) return;
@@ -156,15 +186,25 @@ function end(): void {
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), FORCE_MS);
 }
 
-/** Whoever started this kernel has gone without a word: nobody else will settle its runs. */
-function endAlone(): void {
-  runs.lose(
-    say(
-      'The program that this run was watched from is gone, so the kernel has ended.',
-      '이 실행을 지켜보던 프로그램이 없어져서 커널이 종료되었습니다.',
-    ),
-  );
-  end();
+/** Nobody is attached, and nobody has come back: nobody else will settle the runs of this kernel. */
+async function endAlone(): Promise<void> {
+  server.close();
+  const reason = survival.whyAlone(isBusy());
+  runs.lose(reason);
+  streams.readAll();
+  const patience = new Promise((resolve) => setTimeout(resolve, DRAW_MS));
+  try {
+    await Promise.race([drawn(), patience]);
+    survival.leave(reason);
+  } finally {
+    end();
+  }
+}
+
+/** Settles when what was put out so far is drawn and on its way. */
+async function drawn(): Promise<void> {
+  await runs.settled();
+  await queue.drained();
 }
 
 async function draw(name: string, payload: unknown): Promise<MimeBundle> {
@@ -182,8 +222,7 @@ async function draw(name: string, payload: unknown): Promise<MimeBundle> {
 }
 
 async function done(message: FromMain & { type: 'done' }): Promise<void> {
-  await runs.settled();
-  await queue.drained();
+  await drawn();
   const resolve = waiting.get(message.call);
   waiting.delete(message.call);
   ladder.reset();
@@ -192,15 +231,14 @@ async function done(message: FromMain & { type: 'done' }): Promise<void> {
   resolve?.(message.result);
 }
 
-async function tellLastWords(asked: boolean): Promise<void> {
+async function tellLastWords({ asked, how }: FromMain & { type: 'lastWords' }): Promise<void> {
   ending ||= !asked;
   streams.readAll();
   streams.stop();
   try {
     runs.tellNow();
-    await runs.settled();
-    await queue.drained();
-    server.announce({ type: 'ending', asked });
+    await drawn();
+    server.announce({ type: 'ending', asked, how });
     await server.drained();
   } finally {
     flags.told();
@@ -268,7 +306,7 @@ function hear(message: FromMain): void {
       void done(message);
       break;
     case 'lastWords':
-      void tellLastWords(message.asked);
+      void tellLastWords(message);
   }
 }
 
@@ -298,7 +336,10 @@ process.on('uncaughtException', (error: Error) => {
 });
 
 server.listen().then(
-  () => setState('idle'),
+  () => {
+    survival.listening();
+    setState('idle');
+  },
   (error: Error) => {
     appendFileSync(start.log, `The kernel cannot listen on ${start.socket}: ${error.message}\n`);
     process.kill(process.pid, 'SIGKILL');

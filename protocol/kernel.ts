@@ -58,6 +58,10 @@ export interface ExecuteParams {
   language: 'typescript' | 'javascript';
   /** Texts of the notebook's code cells in order, and the place of this one among them: an error can name the cell to run. */
   notebook?: { cells: string[]; at: number };
+  /** When its client says that it began, in milliseconds since 1970. Default: when the kernel hears of it. */
+  startedAt?: number;
+  /** Its first `fit` goes on from this file, which has so many epochs behind it. */
+  resume?: { path: string; epoch: number };
   /** Of a kernel that grades (`guarded`): what `check` finds in this cell is given back with its result. */
   sealed?: true;
 }
@@ -105,10 +109,62 @@ export type OutputOp =
   | { kind: 'remove'; id: string }
   | ({ kind: 'error' } & CellError);
 
+/** For how long a kernel waits for a client to come back, in milliseconds. */
+export interface Keeping {
+  /** Where a cell was at work when its last client went. */
+  busyMs: number;
+  idleMs: number;
+}
+
+/** The latest run of a cell, as its kernel has it. */
+export interface KeptCell {
+  cell: string;
+  order: number;
+  code: string;
+  /** Its place among the notebook's code cells. */
+  at?: number;
+  /** Milliseconds since 1970. */
+  startedAt: number;
+  /** The same; absent while it is at work. */
+  endedAt?: number;
+  result?: ExecuteResult;
+  /** What makes its outputs as they are now: text, displays and errors, in order. */
+  outputs: OutputOp[];
+}
+
+/** What a client that comes back to a kernel has missed. */
+export interface KernelSession {
+  /** In the order in which they were run. */
+  cells: KeptCell[];
+  /** A cell waits for its answer. */
+  question?: InputQuestion;
+  /** What its client had last asked it to remember. */
+  note: Json;
+  /** How much of what the process wrote to 1 and 2 has been shown, in bytes. */
+  read: readonly [stdout: number, stderr: number];
+}
+
 /** Requests from the client; each has one reply. */
 export type KernelRequests = {
-  hello: { params: { token: string; protocol: number; locale: Locale }; result: KernelInfo };
+  hello: {
+    params: {
+      token: string;
+      protocol: number;
+      locale: Locale;
+      /** Of a kernel that outlives its clients: for how long from now on. */
+      keep?: Keeping;
+      /** Comes to a kernel that had a client before. One that still has it is `taken`, and is not disturbed but to be taken over. */
+      resume?: 'ask' | 'takeOver';
+    };
+    result: KernelInfo & { session?: KernelSession; taken?: true };
+  };
   execute: { params: ExecuteParams; result: ExecuteResult };
+  /** Waits for the end of the cell at work, which another client has started. */
+  outcome: { params: { cell: string }; result: ExecuteResult };
+  /** Keeps something for the client that comes after this one. */
+  remember: { params: { note: Json }; result: Record<string, never> };
+  /** The student has cleared the outputs of these cells. */
+  forget: { params: { cells: string[] }; result: Record<string, never> };
   interrupt: { params: Record<string, never>; result: InterruptResult };
   stopRun: { params: { run: string }; result: { accepted: boolean } };
   runState: { params: { run: string }; result: { seq: number; payload: RunPayload } | null };
@@ -119,11 +175,25 @@ export type KernelRequests = {
   /** Times at once what waits to be timed. The hint of this kernel, if there is one. */
   engineHint: { params: Record<string, never>; result: EngineHint | null };
   /** The notebook was saved or moved elsewhere: runs from here on are stored there. */
-  moved: { params: { folder: string; notebook: string | null }; result: Record<string, never> };
+  moved: {
+    params: {
+      folder: string;
+      notebook: string | null;
+      /** By which a later client finds the kernel. */
+      uri?: string;
+    };
+    result: Record<string, never>;
+  };
   /** Answers the open question; not accepted where it is no longer open. */
   answer: { params: { question: number; answer: InputAnswer }; result: { accepted: boolean } };
   shutdown: { params: Record<string, never>; result: Record<string, never> };
 };
+
+/** How a process ended. Both are null where nobody can know. */
+export interface ProcessEnd {
+  code: number | null;
+  signal: string | null;
+}
 
 /** Events from the kernel, numbered so that a client that comes back can say what it has seen. */
 export type KernelEvent =
@@ -139,7 +209,9 @@ export type KernelEvent =
   /** It waits no longer: answered, withdrawn by the program, or interrupted. */
   | { type: 'questionOver'; question: number }
   /** JavaScript ends the process, nobody outside does: the kernel's own as it was asked to, or else the student's. */
-  | { type: 'ending'; asked: boolean }
+  | { type: 'ending'; asked: boolean; how?: ProcessEnd }
+  /** Another client has this kernel from now on; this one hears no more. */
+  | { type: 'takenOver' }
   | { type: 'delta'; delta: RunDelta }
   /** At most once in the life of a kernel, while no cell runs. */
   | { type: 'engineHint'; hint: EngineHint }

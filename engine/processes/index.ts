@@ -1,1 +1,2 @@
 export { takeLock } from './process-lock.mjs';
+export { isAlive, newMark } from './process-mark.mjs';

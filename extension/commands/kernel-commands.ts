@@ -53,7 +53,7 @@ export function registerKernelCommands(
 
   const actions = async (): Promise<void> => {
     const notebook = vscode.window.activeNotebookEditor?.notebook;
-    const engine = notebook && kernels.get(notebook)?.status.engine;
+    const { engine, state } = (notebook && kernels.get(notebook)?.status) ?? {};
     const command = (id: string) => () => vscode.commands.executeCommand(id);
     const { Separator } = vscode.QuickPickItemKind;
     const install = {
@@ -61,7 +61,12 @@ export function registerKernelCommands(
       description: vscode.l10n.t('TensorFlow itself'),
       run: command('epochbook.engine.install'),
     };
+    const takeOver = {
+      label: `$(multiple-windows) ${vscode.l10n.t('Take over the kernel from the other window')}`,
+      run: command('epochbook.takeOverKernel'),
+    };
     const items: (vscode.QuickPickItem & { run?: () => unknown })[] = [
+      ...(state === 'elsewhere' ? [takeOver] : []),
       { label: `$(stop-circle) ${vscode.l10n.t('Interrupt the cell')}`, run: interrupt },
       { label: `$(debug-restart) ${vscode.l10n.t('Restart the kernel')}`, run: restart },
       { label: `$(run-above) ${vscode.l10n.t('Restart and run to here')}`, run: restartAndRunToHere },

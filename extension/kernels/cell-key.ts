@@ -14,6 +14,9 @@ export function cellKey(cell: NotebookCell): string {
   return key;
 }
 
+/** A cell is called as it was in another window. */
+export const nameCell = (cell: NotebookCell, key: string): unknown => keys.set(cell, key);
+
 /** The cells of a notebook that was saved or moved elsewhere are, in their order, those that it had before. */
 export function keepKeys(before: readonly string[], cells: readonly NotebookCell[]): void {
   for (const [index, cell] of cells.entries()) {

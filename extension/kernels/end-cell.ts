@@ -14,6 +14,13 @@ export interface RunningCell {
 export async function endCell(outputs: NotebookOutputs, run: RunningCell, end: CellEnd): Promise<Verdict> {
   if (end.status === 'lost') return failCell(outputs, run, reasonOf(end));
   const key = cellKey(run.execution.cell);
+  if (end.status === 'elsewhere') {
+    const note = vscode.l10n.t('This cell goes on in another window, which has taken over the kernel.');
+    outputs.write(key, { kind: 'display', id: `${key}:elsewhere`, data: { 'text/plain': note } });
+    await outputs.settle();
+    run.execution.end(undefined);
+    return 'stop';
+  }
   await outputs.settle();
   // The kernel shows errors itself; what it left unsaid is said here.
   if (end.status !== 'ok' && !outputs.hasError(key)) {
@@ -32,16 +39,22 @@ export async function failCell(
   run: RunningCell,
   message: string,
 ): Promise<Verdict> {
-  const name = vscode.l10n.t('Kernel');
-  const error: CellError = { name, message, stack: '' };
-  outputs.write(cellKey(run.execution.cell), { kind: 'error', ...error });
+  outputs.write(cellKey(run.execution.cell), { kind: 'error', ...kernelError(message) });
   await outputs.settle();
   run.execution.end(false, Date.now());
   return 'stop';
 }
 
+export const kernelError = (message: string): CellError => ({
+  name: vscode.l10n.t('Kernel'),
+  message,
+  stack: '',
+});
+
+export const variablesLost = (): string =>
+  vscode.l10n.t('Its variables are lost: run the cells again from the top.');
+
 function reasonOf({ exit, cause }: Extract<CellEnd, { status: 'lost' }>): string {
-  if (exit?.expected)
-    return vscode.l10n.t('The kernel was ended. Its variables are lost: run the cells again from the top.');
+  if (exit?.expected) return `${vscode.l10n.t('The kernel was ended.')} ${variablesLost()}`;
   return exit?.reason ?? (cause instanceof Error ? cause.message : String(cause));
 }

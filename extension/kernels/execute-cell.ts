@@ -6,11 +6,38 @@ import { cellKey } from './cell-key.js';
 /** Milliseconds that the reason may come after the loss of the connection. */
 const REASON_DELAY = 3000;
 
-/** How a cell ended: with a result, or because its kernel did. */
-export type CellEnd = ExecuteResult | { status: 'lost'; exit: KernelExit | undefined; cause: unknown };
+/** How a cell ended: with a result, or because its kernel did, or went to another window. */
+export type CellEnd =
+  | ExecuteResult
+  | { status: 'lost'; exit: KernelExit | undefined; cause: unknown }
+  | { status: 'elsewhere' };
 
-/** Runs a cell as number `order`. Settles also when the kernel dies, and never rejects. */
-export async function executeCell(client: KernelClient, cell: NotebookCell, order: number): Promise<CellEnd> {
+/** Runs a cell as number `order`. */
+export function executeCell(
+  client: KernelClient,
+  cell: NotebookCell,
+  {
+    order,
+    startedAt,
+    resume,
+  }: { order: number; startedAt: number | undefined; resume: ExecuteParams['resume'] },
+): Promise<CellEnd> {
+  return endOf(
+    client,
+    client.execute({
+      cell: cellKey(cell),
+      order,
+      code: cell.document.getText(),
+      language: cell.document.languageId === 'javascript' ? 'javascript' : 'typescript',
+      notebook: codeCells(cell),
+      ...(startedAt !== undefined && { startedAt }),
+      ...(resume && { resume }),
+    }),
+  );
+}
+
+/** How a cell at work ends. Settles also when the kernel dies, and never rejects. */
+export async function endOf(client: KernelClient, result: Promise<ExecuteResult>): Promise<CellEnd> {
   let exited: (exit: KernelExit) => void = () => {};
   const exit = new Promise<KernelExit>((resolve) => {
     exited = resolve;
@@ -18,16 +45,11 @@ export async function executeCell(client: KernelClient, cell: NotebookCell, orde
   const unsubscribe = client.onExit(exited);
   try {
     return await Promise.race([
-      client.execute({
-        cell: cellKey(cell),
-        order,
-        code: cell.document.getText(),
-        language: cell.document.languageId === 'javascript' ? 'javascript' : 'typescript',
-        notebook: codeCells(cell),
-      }),
+      result,
       exit.then((reason): CellEnd => ({ status: 'lost', exit: reason, cause: undefined })),
     ]);
   } catch (cause) {
+    if (client.isLeft) return { status: 'elsewhere' };
     const patience = new Promise<undefined>((resolve) => setTimeout(resolve, REASON_DELAY, undefined));
     return { status: 'lost', exit: await Promise.race([exit, patience]), cause };
   } finally {

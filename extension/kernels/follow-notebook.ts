@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { CONTROLLER_ID } from '../controller.js';
+import type { ChosenNotebooks } from './chosen-notebooks.js';
 import type { NotebookKernel } from './notebook-kernel.js';
 import type { NotebookKernels } from './notebook-kernels.js';
 import { tellFolder } from './tell-folder.js';
@@ -25,20 +25,13 @@ interface Leaving {
  */
 export class FollowNotebook implements vscode.Disposable {
   private readonly leaving = new Map<vscode.NotebookDocument, Leaving>();
-  /** Notebooks in which cells of ours can run. */
-  private readonly chosen = new WeakSet<vscode.NotebookDocument>();
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
     private readonly kernels: NotebookKernels,
-    controller: vscode.NotebookController,
-    private readonly extension: string,
+    private readonly chosen: ChosenNotebooks,
   ) {
     this.subscriptions = [
-      controller.onDidChangeSelectedNotebooks(({ notebook, selected }) => {
-        if (selected) this.chosen.add(notebook);
-        else this.chosen.delete(notebook);
-      }),
       vscode.workspace.onWillRenameFiles((event) => event.waitUntil(this.willRename(event.files))),
       vscode.workspace.onDidOpenNotebookDocument((notebook) => this.opened(notebook)),
       vscode.workspace.onWillSaveNotebookDocument(({ notebook }) => this.saving(notebook)),
@@ -108,27 +101,10 @@ export class FollowNotebook implements vscode.Disposable {
     const { kernel, keys } = leaving;
     this.kernels.move(from, to);
     await quiet(to);
-    await this.choose(to);
+    await this.chosen.choose(to);
     if (kernel.notebook !== to || to.isClosed) return;
     kernel.arrive(keys);
     await tellFolder(kernel);
-  }
-
-  /** VS Code has to be asked to let cells of the new place run in our kernel, which it does once the notebook is in sight. */
-  private async choose(notebook: vscode.NotebookDocument): Promise<void> {
-    const { extension } = this;
-    while (!this.chosen.has(notebook) && !notebook.isClosed) {
-      const notebookEditor = vscode.window.visibleNotebookEditors.find(
-        (editor) => editor.notebook === notebook,
-      );
-      if (notebookEditor)
-        await vscode.commands.executeCommand('notebook.selectKernel', {
-          notebookEditor,
-          id: CONTROLLER_ID,
-          extension,
-        });
-      await new Promise((resolve) => setTimeout(resolve, QUIET));
-    }
   }
 }
 
@@ -153,7 +129,8 @@ function isSame(a: vscode.NotebookDocument, b: vscode.NotebookDocument): boolean
   return a !== b && a.notebookType === b.notebookType && String(texts(a)) === String(texts(b));
 }
 
-async function quiet(notebook: vscode.NotebookDocument): Promise<void> {
+/** Settles when a notebook that was just opened has its unsaved cells too, which the editor puts in the place of the saved. */
+export async function quiet(notebook: vscode.NotebookDocument): Promise<void> {
   const until = Date.now() + MOST_QUIET;
   let last = Date.now();
   const changes = vscode.workspace.onDidChangeNotebookDocument((event) => {

@@ -59,12 +59,14 @@ function compileVariable(notebook: vscode.NotebookDocument): Record<string, stri
 /**
  * How to start the kernel of this notebook.
  *
+ * @param keep How it outlives this window, if it does.
  * @param news Engines on which the notebook may still be told of a faster one; one that pins its engine has made its choice.
  */
 export function launchOptions(
   notebook: vscode.NotebookDocument,
   extensionPath: string,
   news: readonly TrainingEngine[],
+  keep: LaunchOptions['keep'],
 ): LaunchOptions {
   const wantsHints = setting(notebook, 'engineHint') !== false && pinnedEngine(notebook) === undefined;
   const { node, env } = editorNode();
@@ -78,5 +80,6 @@ export function launchOptions(
     locale: editorLocale(),
     engine: engineOf(notebook),
     hintOn: wantsHints ? news : [],
+    ...(keep && { keep }),
   };
 }

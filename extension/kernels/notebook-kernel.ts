@@ -1,19 +1,36 @@
 import * as vscode from 'vscode';
-import type { KernelClient, KernelExit, LaunchOptions } from '../../kernel/client/index.js';
-import type { EngineHint, InterruptResult, KernelEvent } from '../../protocol/kernel.js';
+import type { KernelClient, KernelExit, LaunchOptions, LeftBehind } from '../../kernel/client/index.js';
+import type { InputQuestion } from '../../protocol/input.js';
+import type {
+  EngineHint,
+  ExecuteParams,
+  InterruptResult,
+  KeptCell,
+  KernelEvent,
+  KernelSession,
+} from '../../protocol/kernel.js';
 import type { RunDelta } from '../../protocol/training.js';
 import { type ExecutionSource, NotebookOutputs } from '../outputs/notebook-outputs.js';
 import { cellKey, keepKeys } from './cell-key.js';
 import { CellQueue, type Verdict } from './cell-queue.js';
-import { endCell, failCell, type RunningCell } from './end-cell.js';
-import { executeCell } from './execute-cell.js';
+import { endCell, failCell, kernelError, type RunningCell, variablesLost } from './end-cell.js';
+import { type CellEnd, endOf, executeCell } from './execute-cell.js';
 import { KernelQuestions } from './kernel-questions.js';
 import type { KernelStatus } from './kernel-status.js';
+import type { PlacedSession } from './placed-session.js';
+import { RanCells } from './ran-cells.js';
+import { SessionCells } from './session-cells.js';
+import { WaitingNote } from './waiting-note.js';
 
 /** One request to run one cell. */
 interface CellRun extends RunningCell {
   execution: vscode.NotebookCellExecution;
+  readonly queuedAt: number;
   startedAt?: number;
+  /** Its training goes on from this file. */
+  readonly from?: ExecuteParams['resume'];
+  /** Another window has begun it. */
+  readonly resumed?: { kept: KeptCell; client: KernelClient; outcome: Promise<CellEnd> };
   /** Resolved when the student gives up waiting for the kernel to start. */
   readonly abandoned: Promise<undefined>;
   abandon(): void;
@@ -31,6 +48,7 @@ export class NotebookKernel implements ExecutionSource {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly learned = new vscode.EventEmitter<RunDelta>();
   private readonly hinted = new vscode.EventEmitter<EngineHint>();
+  private readonly sessions: SessionCells;
   private readonly questions = new KernelQuestions();
   private client: KernelClient | undefined;
   private starting: Promise<KernelClient> | undefined;
@@ -42,9 +60,8 @@ export class NotebookKernel implements ExecutionSource {
   private started = false;
   /** The notebook is on its way to another place. */
   private moving = false;
-  /** Cells that the present process has run, and those that one has which is gone. */
-  private readonly ran = new Set<string>();
-  private readonly outlived = new Set<string>();
+  private readonly cells = new RanCells();
+  private readonly note = new WaitingNote();
   private known: KernelStatus = { state: 'off' };
 
   readonly onDidChange = this.changed.event;
@@ -57,10 +74,15 @@ export class NotebookKernel implements ExecutionSource {
     private place: vscode.NotebookDocument,
     private readonly controller: vscode.NotebookController,
     private readonly launchOptions: (notebook: vscode.NotebookDocument) => LaunchOptions,
+    private readonly before: (notebook: vscode.NotebookDocument) => Promise<void> | undefined,
   ) {
+    this.sessions = new SessionCells(this.outputs, controller);
     this.queue = new CellQueue(
       (run) => this.runCell(run),
-      (run) => run.execution.end(undefined),
+      (run) => {
+        run.execution.end(undefined);
+        this.noteWaiting();
+      },
       (error) => console.error('Epochbook could not run a cell:', error),
     );
   }
@@ -99,19 +121,26 @@ export class NotebookKernel implements ExecutionSource {
     return { execution, end: () => execution.end(success, timing?.endTime) };
   }
 
-  /** Queues these cells; a cell that fails ends what waits behind it. */
-  run(cells: readonly vscode.NotebookCell[]): void {
-    const runs = cells.filter(isCode).map((cell): CellRun => {
-      let abandon = (): void => {};
-      const abandoned = new Promise<undefined>((resolve) => {
-        abandon = () => resolve(undefined);
-      });
-      const execution = this.controller.createNotebookCellExecution(cell);
-      const run = { execution, abandoned, abandon: () => abandon() };
-      this.heedStop(run);
-      return run;
+  /**
+   * Queues these cells; a cell that fails ends what waits behind it.
+   *
+   * @param from what the training of these cells goes on from.
+   */
+  run(cells: readonly vscode.NotebookCell[], from?: ExecuteParams['resume']): void {
+    const facts = { queuedAt: Date.now(), ...(from && { from }) };
+    this.queue.add(cells.filter(isCode).map((cell) => this.runOf(cell, facts)));
+    this.noteWaiting();
+  }
+
+  private runOf(cell: vscode.NotebookCell, facts: Pick<CellRun, 'queuedAt' | 'resumed' | 'from'>): CellRun {
+    let abandon = (): void => {};
+    const abandoned = new Promise<undefined>((resolve) => {
+      abandon = () => resolve(undefined);
     });
-    this.queue.add(runs);
+    const execution = this.controller.createNotebookCellExecution(cell);
+    const run = { ...facts, execution, abandoned, abandon: () => abandon() };
+    this.heedStop(run);
+    return run;
   }
 
   private heedStop(run: CellRun): void {
@@ -139,9 +168,14 @@ export class NotebookKernel implements ExecutionSource {
     return this.client?.folder;
   }
 
+  /** Whether the present process has run this cell. */
+  hasRun(cell: vscode.NotebookCell): boolean {
+    return this.cells.has(cellKey(cell));
+  }
+
   /** Whether the process that ran this cell last is gone. */
   isOutlived(cell: vscode.NotebookCell): boolean {
-    return this.outlived.has(cellKey(cell));
+    return this.cells.isOutlived(cellKey(cell));
   }
 
   /** What a cell that this kernel has run is called, in the order of the notebook. */
@@ -153,9 +187,9 @@ export class NotebookKernel implements ExecutionSource {
   moveTo(notebook: vscode.NotebookDocument): void {
     this.place = notebook;
     void this.hold();
-    const { folder, notebook: file } = this.launchOptions(notebook);
+    const { folder, notebook: file, keep } = this.launchOptions(notebook);
     // A kernel that ends meanwhile has nothing to store.
-    this.client?.moved(folder, file).catch(() => {});
+    this.client?.moved(folder, file, keep?.uri).catch(() => {});
     this.changed.fire();
   }
 
@@ -214,6 +248,85 @@ export class NotebookKernel implements ExecutionSource {
     return this.client?.layers(run) ?? Promise.resolve(null);
   }
 
+  /** The outputs of a cell are gone: they are not to come back, where it is the student who has cleared them. */
+  forgetCleared(cell: vscode.NotebookCell): void {
+    const key = cellKey(cell);
+    if (this.current?.cell === cell || !this.outputs.isCleared(key)) return;
+    this.client?.forget([key]).catch(() => {});
+  }
+
+  /** Another window has the kernel of this notebook. */
+  setElsewhere(): void {
+    if (!this.client && !this.starting) this.update({ state: 'elsewhere' });
+  }
+
+  /**
+   * Goes on with a kernel that another window has had: what that has run, and what is at work and waits, is shown here.
+   *
+   * @param chosen settles when cells of this notebook can run.
+   */
+  async resume(client: KernelClient, session: KernelSession, chosen: Promise<void>): Promise<void> {
+    this.starting = Promise.resolve(client);
+    const placed = this.take(session);
+    this.adopt(client, client.info.state);
+    const { current } = placed;
+    // A cell that is run meanwhile waits for it; how it ends is told when its cell can be shown.
+    const outcome = current && endOf(client, client.outcome(current.kept.cell));
+    await chosen;
+    if (this.place.isClosed || (this.client && this.client !== client)) return this.outputs.release();
+    const atWork = await this.sessions.show(placed, this.place);
+    if (atWork && outcome) {
+      const { kept, cell } = atWork;
+      this.queue.add([this.runOf(cell, { queuedAt: kept.startedAt, resumed: { kept, client, outcome } })]);
+    }
+    if (this.client)
+      this.queue.add(placed.waiting.map(({ cell, queuedAt }) => this.runOf(cell, { queuedAt })));
+    if (session.question) this.ask(client, session.question);
+    this.changed.fire();
+  }
+
+  /** Shows what a kernel has left that ended with nobody attached. */
+  async showLeft({ reason, endedAt, session }: LeftBehind, chosen: Promise<void>): Promise<void> {
+    const placed = this.take(session);
+    await chosen;
+    if (this.client || this.place.isClosed) return this.outputs.release();
+    const atWork = await this.sessions.show(placed, this.place);
+    const error = kernelError(`${reason} ${variablesLost()}`);
+    if (atWork) await this.sessions.showUnended(atWork, endedAt, error);
+    this.letGo({ state: 'lost' });
+  }
+
+  private take(session: KernelSession): PlacedSession {
+    const placed = this.sessions.take(session, this.place);
+    for (const { cell, order } of session.cells) {
+      this.cells.add(cell);
+      this.order = Math.max(this.order, order);
+    }
+    return placed;
+  }
+
+  /** This window ends: the kernel goes on, if it was to. @returns whether it does. */
+  detach(): boolean {
+    const { client } = this;
+    if (!client || !this.launchOptions(this.place).keep) return false;
+    this.letGo({ state: 'off' });
+    // The cell at work has not ended, and nothing is to be written that says so.
+    void this.outputs.hold();
+    client.detach();
+    return true;
+  }
+
+  /** What waits for its turn is remembered by the kernel, for the window that comes after this one. */
+  private noteWaiting(): void {
+    const { client, running } = this;
+    const next = running && !this.started ? [running] : [];
+    const waiting = [...next, ...this.queue.pending].map(({ execution: { cell }, queuedAt }) => ({
+      cell,
+      queuedAt,
+    }));
+    if (client) this.note.tell(client, waiting);
+  }
+
   /** Ends the process at once; the running cell says so. */
   kill(): void {
     this.queue.clear();
@@ -262,6 +375,8 @@ export class NotebookKernel implements ExecutionSource {
 
   private async start(): Promise<KernelClient> {
     const generation = this.generation;
+    await this.before(this.place);
+    if (this.client) return this.client;
     this.outputs.forget();
     this.known = { state: 'starting' };
     this.changed.fire();
@@ -273,10 +388,7 @@ export class NotebookKernel implements ExecutionSource {
         void client.shutdown();
         throw new Error(vscode.l10n.t('The kernel was ended while it started.'));
       }
-      this.client = client;
-      client.onEvent((event) => this.onEvent(client, event));
-      client.onExit((exit) => this.onExit(client, exit));
-      this.update({ state: 'idle', engine: client.engine });
+      this.adopt(client, 'idle');
       return client;
     } catch (error) {
       if (generation === this.generation) this.letGo({ state: 'lost' });
@@ -284,11 +396,22 @@ export class NotebookKernel implements ExecutionSource {
     }
   }
 
+  private adopt(client: KernelClient, state: KernelStatus['state']): void {
+    this.client = client;
+    this.note.reset();
+    client.onEvent((event) => this.onEvent(client, event));
+    client.onExit((exit) => this.onExit(client, exit));
+    this.update({ state, engine: client.engine });
+  }
+
+  private ask(client: KernelClient, question: InputQuestion): void {
+    void this.questions.ask(client, question, (key) => this.outputs.orderOf(key));
+  }
+
   /** Lets go of the kernel, dead or dying: the next run starts another. */
   private letGo(status: KernelStatus): void {
     this.generation++;
-    for (const key of this.ran) this.outlived.add(key);
-    this.ran.clear();
+    this.cells.end();
     this.client = undefined;
     this.starting = undefined;
     this.questions.close();
@@ -309,7 +432,11 @@ export class NotebookKernel implements ExecutionSource {
         this.hinted.fire(event.hint);
         return;
       case 'question':
-        void this.questions.ask(client, event.question, (key) => this.outputs.orderOf(key));
+        this.ask(client, event.question);
+        return;
+      case 'takenOver':
+        this.queue.clear();
+        this.letGo({ state: 'elsewhere' });
         return;
       case 'questionOver':
         this.questions.over(event.question);
@@ -335,14 +462,18 @@ export class NotebookKernel implements ExecutionSource {
       const begin = (order: number): void => {
         const { execution } = run;
         const { cell } = execution;
-        run.startedAt = Date.now();
+        const key = cellKey(cell);
+        run.startedAt = run.resumed?.kept.startedAt ?? Date.now();
         execution.executionOrder = order || undefined;
         execution.start(run.startedAt);
         this.started = true;
+        if (run.resumed) {
+          void this.outputs.rewrite(key);
+          return;
+        }
         void execution.clearOutput();
-        const key = cellKey(cell);
-        this.outlived.delete(key);
-        if (order > 0) this.ran.add(key);
+        if (order > 0) this.cells.add(key);
+        else this.cells.forget(key);
         this.outputs.begin(key, cell, order);
       };
       if (!vscode.workspace.isTrusted) {
@@ -357,7 +488,7 @@ export class NotebookKernel implements ExecutionSource {
       }
       let client: KernelClient | undefined;
       try {
-        client = await Promise.race([this.ready(), run.abandoned]);
+        client = run.resumed?.client ?? (await Promise.race([this.ready(), run.abandoned]));
       } catch (error) {
         begin(0);
         return await failCell(this.outputs, run, error instanceof Error ? error.message : String(error));
@@ -366,9 +497,14 @@ export class NotebookKernel implements ExecutionSource {
         run.execution.end(undefined);
         return 'stop';
       }
-      begin(++this.order);
+      const { resumed } = run;
+      begin(resumed?.kept.order ?? ++this.order);
       const { cell } = run.execution;
-      return await endCell(this.outputs, run, await executeCell(client, cell, this.order));
+      const end =
+        resumed?.outcome ??
+        executeCell(client, cell, { order: this.order, startedAt: run.startedAt, resume: run.from });
+      this.noteWaiting();
+      return await endCell(this.outputs, run, await end);
     } finally {
       this.started = false;
       this.running = undefined;

@@ -24,7 +24,14 @@ export class NotebookKernels {
   /** A model of this notebook trains faster on another engine. */
   readonly onHint = this.hinted.event;
 
+  private before: (notebook: vscode.NotebookDocument) => Promise<void> | undefined = () => undefined;
+
   constructor(private readonly launchOptions: (notebook: vscode.NotebookDocument) => LaunchOptions) {}
+
+  /** No kernel is started for a notebook before this has settled: it may have one already. */
+  startAfter(before: NotebookKernels['before']): void {
+    this.before = before;
+  }
 
   /** The kernel of this notebook, if cells of it were run. */
   get(notebook: vscode.NotebookDocument): NotebookKernel | undefined {
@@ -40,7 +47,7 @@ export class NotebookKernels {
   open(notebook: vscode.NotebookDocument, controller: vscode.NotebookController): NotebookKernel {
     const known = this.kernels.get(notebook);
     if (known) return known;
-    const kernel = new NotebookKernel(notebook, controller, this.launchOptions);
+    const kernel = new NotebookKernel(notebook, controller, this.launchOptions, (its) => this.before(its));
     kernel.onDidChange(() => this.changed.fire(kernel.notebook));
     kernel.onDelta((delta) => this.learned.fire({ notebook: kernel.notebook, delta }));
     kernel.onHint((hint) => this.hinted.fire({ notebook: kernel.notebook, hint }));
@@ -63,8 +70,10 @@ export class NotebookKernels {
     await kernel?.dispose();
   }
 
-  /** Ends all kernels and waits for their end. */
-  async closeAll(): Promise<void> {
-    await Promise.all([...this.kernels.keys()].map((notebook) => this.close(notebook)));
+  /** This window ends: kernels that outlive it are left to themselves, the others are ended. */
+  async leaveAll(): Promise<void> {
+    await Promise.all(
+      [...this.kernels].map(([notebook, kernel]) => (kernel.detach() ? undefined : this.close(notebook))),
+    );
   }
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { alternativeText } from '../../protocol/alternative-text.js';
 import type { CellError, OutputOp } from '../../protocol/kernel.js';
 import { type CellOp, OpBuffer } from './op-buffer.js';
+import { sameOutputs } from './same-outputs.js';
 import { toItems } from './to-items.js';
 
 /** Milliseconds between two visits to cells that have ended: each visit makes VS Code show the cell as running. */
@@ -55,6 +56,29 @@ export class NotebookOutputs {
     this.schedule();
   }
 
+  /**
+   * A cell has been run, and put this out, while another window had the kernel.
+   *
+   * @returns whether the editor shows it already.
+   */
+  restore(key: string, cell: vscode.NotebookCell, order: number, ops: readonly OutputOp[]): boolean {
+    const owner: CellOutputs = { cell, order, outputs: [], hasError: false, elsewhere: true };
+    this.cells.set(key, owner);
+    for (const op of ops) {
+      if (op.kind === 'stream')
+        owner.outputs.push(new vscode.NotebookCellOutput([vscode.NotebookCellOutputItem[op.name](op.text)]));
+      else if (op.kind === 'error') {
+        owner.hasError = true;
+        owner.outputs.push(errorOutput(op));
+      } else if (op.kind === 'display') {
+        const output = displayOutput(op, order);
+        this.displays.set(op.id, { owner, output });
+        owner.outputs.push(output);
+      }
+    }
+    return sameOutputs(cell.outputs, owner.outputs);
+  }
+
   write(key: string, op: OutputOp): void {
     this.buffer.push(key, op, Date.now());
     this.schedule();
@@ -89,13 +113,13 @@ export class NotebookOutputs {
     }
   }
 
-  /** Writes all outputs of a cell at work anew. */
-  rewrite(key: string): void {
+  /** Writes all outputs of a cell anew. */
+  rewrite(key: string, execution = this.source.current): Promise<void> {
     const owner = this.cells.get(key);
-    const { current } = this.source;
-    if (!owner || !current) return;
+    if (!owner || !execution) return this.work;
     owner.elsewhere = false;
-    this.work = this.work.then(() => current.replaceOutput(owner.outputs, owner.cell));
+    this.work = this.work.then(() => execution.replaceOutput(owner.outputs, owner.cell));
+    return this.work;
   }
 
   /** Writes everything that waits, and waits until the editor has it. */
@@ -110,6 +134,12 @@ export class NotebookOutputs {
   /** The number of the cell's run. */
   orderOf(key: string): number | undefined {
     return this.cells.get(key)?.order;
+  }
+
+  /** Whether its outputs are gone, though its kernel has not taken them away. */
+  isCleared(key: string): boolean {
+    const owner = this.cells.get(key);
+    return owner !== undefined && owner.outputs.length > 0 && owner.cell.outputs.length === 0;
   }
 
   hasError(key: string): boolean {
@@ -206,13 +236,7 @@ export class NotebookOutputs {
       case 'stream':
         return this.applyStream(execution, owner, op.name, op.text);
       case 'display': {
-        // The editor keeps the metadata that an output came with.
-        const output = new vscode.NotebookCellOutput(toItems(op.data), {
-          ...(op.result
-            ? { outputType: 'execute_result', executionCount: owner.order }
-            : { outputType: 'display_data' }),
-          metadata: alternativeText(op.data, op.alt),
-        });
+        const output = displayOutput(op, owner.order);
         this.displays.set(op.id, { owner, output });
         return this.append(execution, owner, output);
       }
@@ -273,6 +297,14 @@ export class NotebookOutputs {
   private forgetDisplays(owner: CellOutputs | undefined): void {
     for (const [id, display] of this.displays) if (display.owner === owner) this.displays.delete(id);
   }
+}
+
+/** The editor keeps the metadata that an output came with. */
+function displayOutput(op: OutputOp & { kind: 'display' }, order: number): vscode.NotebookCellOutput {
+  return new vscode.NotebookCellOutput(toItems(op.data), {
+    ...(op.result ? { outputType: 'execute_result', executionCount: order } : { outputType: 'display_data' }),
+    metadata: alternativeText(op.data, op.alt),
+  });
 }
 
 /** An error as VS Code draws it and as nbformat keeps it. */

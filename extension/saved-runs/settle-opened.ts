@@ -4,6 +4,7 @@ import { type MimeBundle, SVG_MIME, TEXT_MIME } from '../../protocol/mime.js';
 import { applyEdit } from '../apply-edit.js';
 import { NOTEBOOK_TYPE } from '../controller.js';
 import { editorLocale, folderOf } from '../kernels/launch-options.js';
+import type { NotebookKernels } from '../kernels/notebook-kernels.js';
 import { toItems } from '../outputs/to-items.js';
 
 const PICTURE = 'application/vnd.epochbook.';
@@ -13,22 +14,35 @@ const EDITED = ['file', 'untitled', 'vscode-remote'];
 /**
  * A notebook that was saved while a run went on says for ever that it does, if editor or machine ended with the kernel. As it
  * is opened, such outputs are brought up to date in all their forms, with what the log of the run has of it.
+ *
+ * @param shown settles when the notebook shows what the kernel has run that it had before.
  */
-export function settleOpened(extensionPath: string): vscode.Disposable {
+export function settleOpened(
+  extensionPath: string,
+  kernels: NotebookKernels,
+  shown: (notebook: vscode.NotebookDocument) => Promise<void>,
+): vscode.Disposable {
   const host = path.join(extensionPath, 'dist', 'kernel', 'host.cjs');
   const settle = (notebook: vscode.NotebookDocument): void => {
     if (notebook.notebookType !== NOTEBOOK_TYPE || !EDITED.includes(notebook.uri.scheme)) return;
-    settleNotebook(notebook, host).catch((error) =>
-      console.warn('Epochbook could not bring saved runs up to date:', error),
-    );
+    // A kernel that is found again knows better.
+    shown(notebook)
+      .then(() => settleNotebook(notebook, host, (cell) => kernels.get(notebook)?.hasRun(cell) ?? false))
+      .catch((error) => console.warn('Epochbook could not bring saved runs up to date:', error));
   };
   for (const notebook of vscode.workspace.notebookDocuments) settle(notebook);
   return vscode.workspace.onDidOpenNotebookDocument(settle);
 }
 
-async function settleNotebook(notebook: vscode.NotebookDocument, host: string): Promise<void> {
+/** @param isLive whether the kernel that ran a cell is there: it brings its outputs up to date itself. */
+async function settleNotebook(
+  notebook: vscode.NotebookDocument,
+  host: string,
+  isLive: (cell: vscode.NotebookCell) => boolean,
+): Promise<void> {
   const settled = new Map<vscode.NotebookCell, Map<vscode.NotebookCellOutput, MimeBundle>>();
   for (const cell of notebook.getCells()) {
+    if (isLive(cell)) continue;
     for (const output of cell.outputs) {
       if (!output.items.some(({ mime }) => mime.startsWith(PICTURE))) continue;
       // Loaded by the first picture, to keep activation short.

@@ -88,6 +88,11 @@ function causeOf(end: EndOfKernel, locale: Locale): string {
       'The kernel was ended from outside (exit code 1), by the Task Manager or another program.',
       '작업 관리자나 다른 프로그램이 커널을 종료했습니다(종료 코드 1).',
     );
+  if (code === null && signal === null)
+    return say(
+      'The kernel has crashed or was ended from outside, most often because the machine ran out of memory.',
+      '커널이 비정상 종료되었거나 밖에서 종료되었습니다. 대개 컴퓨터의 메모리가 모자랄 때 그렇습니다.',
+    );
   const called =
     signal === null && !log
       ? say(' A cell may have called process.exit.', ' 셀이 process.exit를 호출했을 수 있습니다.')

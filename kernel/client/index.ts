@@ -1,3 +1,11 @@
+export {
+  type FoundRecord,
+  type LeftBehind,
+  readRecord,
+  readRecords,
+  removeRecord,
+} from '../kernel-record.js';
+export { storedRun } from '../stored-run.js';
 export { KernelClient, type KernelExit } from './kernel-client.js';
 export { KernelStartError, type LaunchOptions, LONELY_MS } from './launch.js';
 export { settleSaved } from './settle-saved.js';

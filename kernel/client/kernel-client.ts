@@ -5,16 +5,22 @@ import {
   type ExecuteResult,
   type InputAnswer,
   type InterruptResult,
+  type Json,
+  type Keeping,
   type KernelInfo,
   type KernelRequests,
+  type KernelSession,
   type NumberedEvent,
   PROTOCOL_VERSION,
+  type ProcessEnd,
   RpcConnection,
   RpcError,
 } from '../../protocol/index.js';
 import { sayIn } from '../../words/index.js';
+import type { FoundRecord } from '../kernel-record.js';
 import type { RunEnding } from '../run-ending.js';
 import { type EndOfKernel, exitCause, exitReason } from './exit-reason.js';
+import { findKernel } from './find-kernel.js';
 import {
   endedWhileStarting,
   KernelStartError,
@@ -37,7 +43,23 @@ export interface KernelExit {
   lost: LostRun[];
 }
 
+type ClientOptions = Pick<LaunchOptions, 'host' | 'folder' | 'locale'>;
+
+interface ResumeOptions extends Pick<ClientOptions, 'host' | 'locale'> {
+  /** For how long the kernel waits when this client has gone. Default: as before. */
+  keep?: Keeping;
+  /** The client that has it is to lose it. */
+  takeOver?: boolean;
+}
+
+interface Resumed {
+  client: KernelClient;
+  session: KernelSession;
+}
+
 const SHUTDOWN_MS = 1500;
+/** Within which a kernel that is there answers: its worker never waits for a cell. */
+const RESUME_MS = 10_000;
 /** How long a process that has closed its socket may live on. */
 const DEAF_MS = 3000;
 /** How long a dead kernel's last words may take to arrive. */
@@ -71,10 +93,16 @@ export class KernelClient {
   private read: readonly [number, number] = [0, 0];
   private lastSeq = 0;
   private death: EndOfKernel | undefined;
+  /** How JavaScript has seen the end come. */
+  private how: ProcessEnd | undefined;
+  /** What follows a session waits for whoever takes that. */
+  private unheard: NumberedEvent[] | undefined;
+  /** The kernel is left to itself, or to another client. */
+  private left = false;
 
   private constructor(
     private readonly launched: LaunchedKernel,
-    private readonly options: LaunchOptions,
+    private readonly options: ClientOptions,
   ) {
     const { socket } = launched;
     this.folders = new Set([options.folder]);
@@ -93,16 +121,14 @@ export class KernelClient {
   static async launch(options: LaunchOptions): Promise<KernelClient> {
     const launched = await launchKernel(options);
     const client = new KernelClient(launched, options);
-    const { locale = 'en', startTimeout = START_MS } = options;
+    const { locale = 'en', startTimeout = START_MS, keep } = options;
     let late = false;
     const timer = setTimeout(() => {
       late = true;
       client.kill();
     }, startTimeout);
     try {
-      const params = { token: launched.token, protocol: PROTOCOL_VERSION, locale };
-      client.knownInfo = await client.connection.request('hello', params);
-      client.knownEngine = client.knownInfo.engine;
+      await client.greet(keep && { keep: { busyMs: keep.busyMs, idleMs: keep.idleMs } });
       return client;
     } catch (error) {
       const death = client.death;
@@ -111,6 +137,37 @@ export class KernelClient {
       if (!death) throw new KernelStartError((error as Error).message);
       const printed = death.log && `\n${death.log}`;
       throw new KernelStartError(endedWhileStarting(death, locale) + printed);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /**
+   * Comes back to a kernel that outlives its clients.
+   *
+   * @returns `gone` where it has ended, or does not answer; `taken` where another client has it and is not to lose it.
+   */
+  static async resume(found: FoundRecord, options: ResumeOptions): Promise<Resumed | 'gone' | 'taken'> {
+    const { keep, takeOver = false } = options;
+    const launched = await findKernel(found, RESUME_MS);
+    if (!launched) return 'gone';
+    const client = new KernelClient(launched, { ...options, folder: found.record.folder });
+    client.unheard = [];
+    const timer = setTimeout(() => launched.socket.destroy(), RESUME_MS);
+    try {
+      const { session, taken } = await client.greet({
+        ...(keep && { keep }),
+        resume: takeOver ? 'takeOver' : 'ask',
+      });
+      if (taken || !session) {
+        client.detach();
+        return 'taken';
+      }
+      client.take(session);
+      return { client, session };
+    } catch {
+      client.detach();
+      return 'gone';
     } finally {
       clearTimeout(timer);
     }
@@ -128,6 +185,9 @@ export class KernelClient {
   /** Events in order. Returns a function that ends the subscription. */
   onEvent(listener: (event: NumberedEvent) => void): () => void {
     this.listeners.add(listener);
+    const { unheard } = this;
+    this.unheard = undefined;
+    for (const event of unheard ?? []) this.hear(event);
     return () => this.listeners.delete(listener);
   }
 
@@ -141,6 +201,36 @@ export class KernelClient {
     const run = this.queue.then(() => this.connection.request('execute', params));
     this.queue = run.catch(() => {});
     return run;
+  }
+
+  /** How the cell ends that an earlier client has started. */
+  outcome(cell: string): Promise<ExecuteResult> {
+    const run = this.connection.request('outcome', { cell });
+    this.queue = run.catch(() => {});
+    return run;
+  }
+
+  /** Keeps something for the client that comes after this one. */
+  async remember(note: Json): Promise<void> {
+    await this.connection.request('remember', { note });
+  }
+
+  /** The outputs of these cells were cleared. */
+  async forget(cells: string[]): Promise<void> {
+    await this.connection.request('forget', { cells });
+  }
+
+  /** This client has left the kernel, or has lost it to another one. */
+  get isLeft(): boolean {
+    return this.left;
+  }
+
+  /** Leaves the kernel to itself: it goes on, and waits for another client as long as it was told to. */
+  detach(): void {
+    this.left = true;
+    this.launched.process.release();
+    this.launched.socket.destroySoon();
+    this.connection.closed('The kernel was left to itself.');
   }
 
   /** One step of the ladder: ask `fit` to stop, else reject awaits, else break a busy loop. */
@@ -168,9 +258,9 @@ export class KernelClient {
   }
 
   /** The notebook is elsewhere now: runs from here on are stored beside it. */
-  async moved(folder: string, notebook: string | undefined): Promise<void> {
+  async moved(folder: string, notebook: string | undefined, uri?: string): Promise<void> {
     this.folders.add(folder);
-    await this.connection.request('moved', { folder, notebook: notebook ?? null });
+    await this.connection.request('moved', { folder, notebook: notebook ?? null, ...(uri && { uri }) });
   }
 
   /** Of the process that was started: of the kernel, or of the program that it was started through. */
@@ -220,15 +310,46 @@ export class KernelClient {
    */
   kill(why?: string): void {
     this.endRuns(why);
-    this.killed ||= this.launched.process.kill('SIGKILL');
+    this.killed ||= this.launched.process.kill();
+  }
+
+  private async greet(
+    more: Partial<KernelRequests['hello']['params']> = {},
+  ): Promise<KernelRequests['hello']['result']> {
+    const { locale = 'en' } = this.options;
+    const { token } = this.launched;
+    const info = await this.connection.request('hello', {
+      token,
+      protocol: PROTOCOL_VERSION,
+      locale,
+      ...more,
+    });
+    this.knownInfo = info;
+    this.knownEngine = info.engine;
+    return info;
+  }
+
+  /** What was put out before counts at its end. */
+  private take({ cells, read }: KernelSession): void {
+    this.read = read;
+    for (const { cell, outputs } of cells) for (const op of outputs) this.running.hear(cell, op);
   }
 
   private hear(event: NumberedEvent): void {
+    if (this.unheard) {
+      this.unheard.push(event);
+      return;
+    }
     this.lastSeq = event.seq;
+    if (event.type === 'takenOver') {
+      this.left = true;
+      this.connection.closed('Another client has taken over the kernel.');
+    }
     if (event.type === 'engine') this.knownEngine = event.engine;
     if (event.type === 'ending') {
       this.foreseen = true;
       this.byItself = !event.asked;
+      this.how = event.how;
     }
     if (event.type === 'streams') this.read = event.read;
     if (event.type === 'memory') this.lastRss = event.rssBytes;
@@ -270,17 +391,15 @@ export class KernelClient {
     const closed = new Promise<void>((resolve) => {
       socket.once('close', () => resolve());
     });
-    const { code, signal } = await new Promise<Pick<KernelExit, 'code' | 'signal'>>((resolve) => {
-      const exited = (code: number | null, signal: string | null): void => resolve({ code, signal });
-      if (child.exitCode !== null || child.signalCode !== null) exited(child.exitCode, child.signalCode);
-      else child.once('exit', exited);
-      void closed.then(() => {
-        const timer = setTimeout(() => {
-          this.deaf = !this.asked && child.kill('SIGKILL');
-        }, DEAF_MS);
-        child.once('exit', () => clearTimeout(timer));
-      });
+    const ended = child.ended(closed);
+    void closed.then(() => {
+      if (this.left) return;
+      const timer = setTimeout(() => {
+        this.deaf = !this.asked && child.kill();
+      }, DEAF_MS);
+      void ended.then(() => clearTimeout(timer));
     });
+    const { code, signal } = await ended;
     // The end is often known before what the process had sent is read.
     await within(READ_MS, closed);
     socket.destroy();
@@ -289,8 +408,11 @@ export class KernelClient {
 
   /** Tells everyone, the runs first: an output that says "running" is wrong now. */
   private async settle(code: number | null, signal: string | null): Promise<KernelExit> {
-    const { launched, lastRss, deaf, foreseen, options, running } = this;
+    const { launched, lastRss, deaf, foreseen, options, running, how } = this;
     const { locale = 'en', host } = options;
+    if (this.left) return { code, signal, expected: true, reason: '', lost: [] };
+    // Only of a child of its own does a process hear it from the system.
+    if (code === null && signal === null && how) ({ code, signal } = how);
     const expected = this.killed || (this.heeded && code === 0 && !this.byItself);
     const end = { code, signal, log: launched.log(this.read), lastRss, deaf, foreseen };
     this.death = end;

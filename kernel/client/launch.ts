@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { EngineChoice, Locale, TrainingEngine } from '../../protocol/index.js';
+import { basename, join } from 'node:path';
+import type { EngineChoice, Keeping, Locale, TrainingEngine } from '../../protocol/index.js';
 import { howEnded, sayIn } from '../../words/index.js';
+import { childProcess, type KernelProcess } from './kernel-process.js';
 import { withoutDebugger } from './without-debugger.js';
 
 export interface LaunchOptions {
@@ -30,6 +31,8 @@ export interface LaunchOptions {
   through?: readonly string[];
   /** The folder for the socket and the log; made anew, in the system's folder of temporary files, where none is given. */
   room?: string;
+  /** The kernel outlives its clients, for so long, and a later one finds it in this folder of records by this address. */
+  keep?: Keeping & { registry: string; uri: string };
   /** Graded work runs in it: see `ExecuteParams.sealed`. */
   guarded?: boolean;
   /** Milliseconds to wait for the kernel to answer. Default 20,000. */
@@ -42,7 +45,7 @@ export class KernelStartError extends Error {
 }
 
 export interface LaunchedKernel {
-  process: ChildProcess;
+  process: KernelProcess;
   socket: net.Socket;
   token: string;
   /**
@@ -65,19 +68,35 @@ export async function launchKernel(options: LaunchOptions): Promise<LaunchedKern
   const room = options.room ?? mkdtempSync(join(tmpdir(), 'epochbook-'));
   const token = randomBytes(24).toString('base64url');
   const path = kernelAddress(room);
-  const paths = { log: join(room, 'kernel.log'), stdout: join(room, 'stdout'), stderr: join(room, 'stderr') };
-  const child = start(options, path, token, paths);
-  const log = (read: readonly [number, number] = [0, 0]): string =>
-    lastLines([textOf(paths.log, 0), textOf(paths.stdout, read[0]), textOf(paths.stderr, read[1])].join(''));
-  const cleanUp = (): void => rmSync(room, { recursive: true, force: true });
+  const paths = pathsIn(room);
+  const record = options.keep && join(options.keep.registry, `${basename(room)}.json`);
+  const child = start(options, path, token, paths, record);
+  const log = logOf(room);
+  const cleanUp = (): void => {
+    rmSync(room, { recursive: true, force: true });
+    if (record) rmSync(record, { force: true });
+  };
   try {
     const socket = await connect(path, child, options, log);
-    return { process: child, socket, token, log, cleanUp };
+    return { process: childProcess(child), socket, token, log, cleanUp };
   } catch (error) {
     child.kill('SIGKILL');
     cleanUp();
     throw error;
   }
+}
+
+const pathsIn = (room: string): LogPaths => ({
+  log: join(room, 'kernel.log'),
+  stdout: join(room, 'stdout'),
+  stderr: join(room, 'stderr'),
+});
+
+/** What a kernel with this folder printed last. */
+export function logOf(room: string): LaunchedKernel['log'] {
+  const { log, stdout, stderr } = pathsIn(room);
+  return (read = [0, 0]) =>
+    lastLines([textOf(log, 0), textOf(stdout, read[0]), textOf(stderr, read[1])].join(''));
 }
 
 /** Where a kernel listens: a socket in a folder of its own; on Windows, which has none there, a named pipe. */
@@ -98,10 +117,12 @@ function start(
     hintOn = [],
     through = [],
     guarded = false,
+    keep,
   }: LaunchOptions,
   socket: string,
   token: string,
   paths: LogPaths,
+  record: string | undefined,
 ): ChildProcess {
   closeSync(openSync(paths.log, 'a', 0o600));
   const [stdout, stderr] = [openSync(paths.stdout, 'a', 0o600), openSync(paths.stderr, 'a', 0o600)];
@@ -113,6 +134,7 @@ function start(
     engine,
     locale,
     lonelyMs: LONELY_MS,
+    keep: keep && record ? { record, uri: keep.uri, busyMs: keep.busyMs, idleMs: keep.idleMs } : null,
     log: paths.log,
     streams: { stdout: paths.stdout, stderr: paths.stderr },
     hintOn,

@@ -143,6 +143,7 @@ export class CellRunner {
     this.places.forgetLast();
     this.outputs.startCell(params.cell);
     this.input.startCell();
+    this.provisions.resumeFrom(params.resume);
     const { seals } = this;
     const isSealed = params.sealed === true && seals !== undefined;
     const ended: Running['finish'] = ({ status, error }) => {

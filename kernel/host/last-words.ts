@@ -1,4 +1,6 @@
 import { appendFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import type { ProcessEnd } from '../../protocol/index.js';
 import type { SharedFlags } from './flags.js';
 
 /** How long the end of the process waits for the worker to send on what it has. */
@@ -16,24 +18,24 @@ export class LastWords {
   constructor(
     private readonly flags: SharedFlags,
     private readonly log: string,
-    private readonly ask: () => void,
+    private readonly ask: (how: ProcessEnd) => void,
   ) {
-    process.on('exit', () => this.say());
+    process.on('exit', (code) => this.say({ code, signal: null }));
     const { abort, kill } = process;
     const { reallyExit } = process as unknown as { reallyExit: (code: number) => never };
     const own = new Set([process.pid, -process.pid, 0]);
     Object.assign(process, {
       abort: () => {
-        this.say();
+        this.say({ code: null, signal: 'SIGABRT' });
         abort.call(process);
       },
       kill: (pid: number, signal?: string | number) => {
-        if (own.has(pid) && signal !== 0) this.say();
+        if (own.has(pid) && signal !== 0) this.say({ code: null, signal: nameOf(signal) });
         return kill.call(process, pid, signal);
       },
       // After the listeners of `exit`, which may have put out more.
       reallyExit: (code: number) => {
-        this.say();
+        this.say({ code, signal: null });
         reallyExit.call(process, code);
       },
     });
@@ -50,9 +52,14 @@ export class LastWords {
     process.exit(OWN_FAILURE);
   }
 
-  private say(): void {
-    if (this.worker) this.flags.waitUntilTold(this.ask, LAST_WORDS_MS);
+  private say(how: ProcessEnd): void {
+    if (this.worker) this.flags.waitUntilTold(() => this.ask(how), LAST_WORDS_MS);
   }
+}
+
+function nameOf(signal: string | number = 'SIGTERM'): string {
+  if (typeof signal === 'string') return signal;
+  return Object.entries(constants.signals).find(([, number]) => number === signal)?.[0] ?? String(signal);
 }
 
 /** What the client looks for in the log. */

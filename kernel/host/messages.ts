@@ -5,8 +5,10 @@ import type {
   ExecuteParams,
   ExecuteResult,
   InputQuestion,
+  Keeping,
   Locale,
   OutputOp,
+  ProcessEnd,
   RunPayload,
   TrainingEngine,
 } from '../../protocol/index.js';
@@ -29,6 +31,8 @@ export interface WorkerStart {
   answers: MessagePort;
   /** Milliseconds without any client after which the kernel ends itself. */
   lonelyMs: number;
+  /** It outlives its clients. */
+  keep: (Keeping & { record: string; uri: string }) | null;
   /** Engines for whose models a faster one would be news. */
   hintOn: TrainingEngine[];
 }
@@ -72,7 +76,7 @@ export type FromMain =
   | { type: 'engine'; engine: EngineInfo }
   | { type: 'trained'; trained: TrainedModel }
   /** The process ends as soon as the flags say that all before this is told: as the worker has asked, or by itself. */
-  | { type: 'lastWords'; asked: boolean };
+  | { type: 'lastWords'; asked: boolean; how: ProcessEnd };
 
 /** From the worker to the main thread. */
 export type ToMain =

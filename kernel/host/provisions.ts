@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type EndedTraining, modelPlan } from '../../engine/hint/index.js';
 import { engineStorage } from '../../engine/install/index.js';
-import type { LibraryContext } from '../../library/index.js';
-import type { EngineChoice, RunPayload, TrainingEngine } from '../../protocol/index.js';
+import type { LibraryContext, ResumeFrom } from '../../library/index.js';
+import type { EngineChoice, ExecuteParams, RunPayload, TrainingEngine } from '../../protocol/index.js';
 import { currentLocale, say } from '../../words/index.js';
 import type { Engine } from '../engine.js';
 import { Modules } from '../modules/import-module.js';
@@ -66,6 +66,7 @@ export class Provisions {
   private readonly askedLayers = new Map<number, Asked>();
   private recorded: RecordedLayers = { dropout: true, batchNorm: true, distributions: true };
   private questions = 0;
+  private resume: ExecuteParams['resume'];
 
   constructor(private readonly options: ProvisionOptions) {
     const { folder, distFolder, choice, flags, outputs } = options;
@@ -126,6 +127,11 @@ export class Provisions {
     this.hintAsked?.(check, place);
   }
 
+  /** The first `fit` of the cell that runs now goes on from a file, or none does. */
+  resumeFrom(resume: ExecuteParams['resume']): void {
+    this.resume = resume;
+  }
+
   nameRuns(name: string): void {
     this.sweeps.nameRuns(name);
   }
@@ -174,10 +180,17 @@ export class Provisions {
       stopAsked: (run) => (flags.interrupted ? 'cell' : flags.stoppedRun === run ? 'run' : 'no'),
       layers: () => this.recorded,
       nameOfRuns: () => this.sweeps.runName,
+      first: () => this.takeResume(),
       fitStarted: () => flags.fitStarted(),
       fitEnded: () => flags.fitEnded(),
       trained: (training) => this.tellTrained(engine, training),
     };
+  }
+
+  private takeResume(): Promise<object> | undefined {
+    const { resume } = this;
+    this.resume = undefined;
+    return resume && this.library().then((library) => new (library.ResumeFrom as typeof ResumeFrom)(resume));
   }
 
   /** Hands over what the worker needs to time the model elsewhere, unless a cell has put it on another backend. */

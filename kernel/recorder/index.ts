@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import {
+  callbackList,
   type FitCall,
   FitCallbacks,
   rememberBatches,
@@ -60,7 +61,9 @@ export class Recorder {
     const { kind, model, owner, data: inputs, targets, args, train } = call;
     // A second `fit` of a model at work, and a call without arguments, are errors that tfjs reports itself.
     if (model.isTraining || !args) return train(args);
-    const { callbacks, yieldEvery, epochs = 1, initialEpoch = 0 } = args;
+    const { yieldEvery, epochs = 1, initialEpoch = 0 } = args;
+    const first = this.host.first?.();
+    const callbacks = first ? [await first, ...callbackList(args.callbacks)] : args.callbacks;
     const fit = new FitCallbacks({ tf: this.tf, model, owner, callbacks, yieldEvery, epochs, initialEpoch });
     const given = fit.needPreparing ? { ...args, initialEpoch: await fit.prepare() } : args;
     const list = fit.forTfjs();

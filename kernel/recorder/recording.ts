@@ -28,6 +28,8 @@ export interface RecorderHost {
   layers?(): RecordedLayers;
   /** What the runs are of, behind their number: the parameters of a trial. */
   nameOfRuns?(): string | undefined;
+  /** A callback that comes before all others of the next `fit`, which goes on where another ended. */
+  first?(): Promise<object> | undefined;
   fitStarted(): void;
   fitEnded(): void;
   /** A `fit` has given back its history. */
@@ -119,6 +121,8 @@ export class Recording implements FitListener {
 
   event(event: CallbackEvent): void {
     this.buffer.addEvent(event);
+    // Whoever goes on from a file after the end of this process has to know how far it is.
+    if (event.kind === 'saved') this.flush();
   }
 
   /** The callback that tfjs calls; the last of the list, so that it sees what others add to the logs. */

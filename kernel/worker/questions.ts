@@ -17,6 +17,11 @@ export class Questions {
 
   constructor(private readonly options: QuestionsOptions) {}
 
+  /** What a cell waits to have answered. */
+  get current(): InputQuestion | undefined {
+    return this.open;
+  }
+
   async ask(question: InputQuestion): Promise<void> {
     this.open = question;
     await this.options.printed();

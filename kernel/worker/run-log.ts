@@ -33,7 +33,8 @@ export class RunLog {
 
   add(rows: RunRows): void {
     this.waiting.push(rows);
-    this.timer ??= setTimeout(() => this.attempt(() => this.flush()), FLUSH_MS);
+    if (rows.events?.some(({ kind }) => kind === 'saved')) this.flushNow();
+    else this.timer ??= setTimeout(() => this.attempt(() => this.flush()), FLUSH_MS);
   }
 
   end(end: RunEnd): void {

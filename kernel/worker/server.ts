@@ -2,7 +2,6 @@ import { timingSafeEqual } from 'node:crypto';
 import net from 'node:net';
 import {
   type KernelEvent,
-  type KernelInfo,
   type KernelRequests,
   type NumberedEvent,
   PROTOCOL_VERSION,
@@ -15,7 +14,11 @@ export type KernelHandlers = {
   [K in Exclude<keyof KernelRequests, 'hello'>]: (
     params: KernelRequests[K]['params'],
   ) => Promise<KernelRequests[K]['result']> | KernelRequests[K]['result'];
-} & { hello(params: KernelRequests['hello']['params']): Omit<KernelInfo, 'protocol' | 'seq'> };
+} & {
+  hello(
+    params: KernelRequests['hello']['params'],
+  ): Omit<KernelRequests['hello']['result'], 'protocol' | 'seq' | 'taken'>;
+};
 
 /** A client that reads too slowly is let go before what waits for it fills the memory. */
 const MOST_WAITING_BYTES = 256 * 1024 * 1024;
@@ -31,7 +34,7 @@ export class KernelServer {
     private readonly path: string,
     private readonly token: string,
     private readonly handlers: KernelHandlers,
-    private readonly lonely: { afterMs: number; end(): void },
+    private readonly lonely: { afterMs(): number; end(): void },
   ) {
     this.server = net.createServer((socket) => this.accept(socket));
   }
@@ -42,6 +45,11 @@ export class KernelServer {
       this.server.once('error', reject);
       this.server.listen(this.path, resolve);
     });
+  }
+
+  /** Lets nobody in any more. */
+  close(): void {
+    this.server.close();
   }
 
   /** Tells all clients; each event has the next number. */
@@ -93,22 +101,37 @@ export class KernelServer {
     connection: RpcConnection<never>,
     socket: net.Socket,
     params: KernelRequests['hello']['params'],
-  ): KernelInfo {
+  ): KernelRequests['hello']['result'] {
     if (!sameToken(params.token, this.token)) throw new RpcError('The token is wrong.');
     if (params.protocol !== PROTOCOL_VERSION) {
       throw new RpcError(
         `The kernel speaks protocol ${PROTOCOL_VERSION}, the client ${params.protocol}. Restart the kernel.`,
       );
     }
+    const taken = params.resume === 'ask' && this.clients.size > 0;
+    const { token, protocol, locale } = params;
+    const facts = this.handlers.hello(taken ? { token, protocol, locale } : params);
+    const info = { protocol: PROTOCOL_VERSION, seq: this.seq, ...facts };
+    if (taken) return { ...info, taken };
+    if (params.resume === 'takeOver') this.sendAway();
     this.clients.set(connection, socket);
     clearTimeout(this.lonelyTimer);
-    return { protocol: PROTOCOL_VERSION, seq: this.seq, ...this.handlers.hello(params) };
+    return info;
+  }
+
+  /** Another client has the kernel now. */
+  private sendAway(): void {
+    for (const [client, socket] of this.clients) {
+      client.announce({ type: 'takenOver', seq: this.seq } satisfies NumberedEvent);
+      this.clients.delete(client);
+      socket.end();
+    }
   }
 
   private watchLoneliness(): void {
     if (this.clients.size > 0) return;
     clearTimeout(this.lonelyTimer);
-    this.lonelyTimer = setTimeout(() => this.lonely.end(), this.lonely.afterMs);
+    this.lonelyTimer = setTimeout(() => this.lonely.end(), this.lonely.afterMs());
   }
 }
 

@@ -11,6 +11,7 @@ export { ModelCheckpoint, type ModelCheckpointOptions } from './model-checkpoint
 export { ProgbarLogger } from './progbar-logger.js';
 export { ReduceLROnPlateau, type ReduceLROnPlateauOptions } from './reduce-lr-on-plateau.js';
 export { report } from './report.js';
+export { ResumeFrom, type ResumeFromOptions } from './resume-from.js';
 export {
   StoppingCriteria,
   type StoppingCriteriaOptions,

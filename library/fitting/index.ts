@@ -6,6 +6,7 @@ export {
   type WatchedBatches,
   watchBatches,
 } from './batch-order.js';
+export { callbackList } from './callback-list.js';
 export * from './contract.js';
 export { executingSink } from './executing.js';
 export { FitCallbacks, type FitListener, type FitTf } from './fit-callbacks.js';

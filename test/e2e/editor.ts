@@ -53,6 +53,8 @@ function writeUserSettings(userData: string, { theme = 'dark', settings = {} }: 
     'files.autoSave': 'off',
     'workbench.editor.enablePreview': false,
     'workbench.colorTheme': themes[theme],
+    // Kernels end soon after the last window, or the next file would find processes that it has not started.
+    'epochbook.keepKernelMinutes': LONELY_MS / 60_000,
     ...settings,
   });
 }
@@ -185,12 +187,34 @@ export class Editor {
     return this.window;
   }
 
+  /** Opens a window beside the one that is open. From now on the extension host that answers is that of the new one. */
+  async openAnotherWindow(): Promise<EditorWindow> {
+    if (!this.window) throw new Error('There is no window.');
+    const before = await this.probe.hostPid();
+    const page = await this.window.page.context().newPage();
+    await page.goto(this.addressOf(), { waitUntil: 'domcontentloaded' });
+    await this.hostAfter(before, page);
+    return new EditorWindow(page, this.probe);
+  }
+
   /** Loads the window anew, as "Reload Window" does: what the browser keeps of its folder is there again. */
   async reloadWindow(): Promise<EditorWindow> {
     if (!this.window) throw new Error('There is no window.');
     const { page } = this.window;
     const before = await this.probe.hostPid();
     await page.reload({ waitUntil: 'domcontentloaded' });
+    await this.hostAfter(before, page);
+    return this.window;
+  }
+
+  /** Leaves the window, and comes back to it when that has settled. */
+  async leaveWindow(meanwhile: () => Promise<unknown>): Promise<EditorWindow> {
+    if (!this.window) throw new Error('There is no window.');
+    const { page } = this.window;
+    const before = await this.probe.hostPid();
+    await page.goto('about:blank');
+    await meanwhile();
+    await page.goto(this.addressOf(), { waitUntil: 'domcontentloaded' });
     await this.hostAfter(before, page);
     return this.window;
   }

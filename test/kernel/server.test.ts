@@ -25,6 +25,9 @@ const server = new KernelServer(
       executed += 1;
       return { status: 'ok', durationMs: 0 };
     },
+    outcome: () => ({ status: 'ok', durationMs: 0 }),
+    remember: () => ({}),
+    forget: () => ({}),
     interrupt: () => ({ stage: 'nothing' }),
     showHint: () => ({}),
     stopRun: () => ({ accepted: false }),
@@ -35,7 +38,7 @@ const server = new KernelServer(
     answer: () => ({ accepted: false }),
     shutdown: () => ({}),
   },
-  { afterMs: 60_000, end: () => {} },
+  { afterMs: () => 60_000, end: () => {} },
 );
 
 async function connect(): Promise<RpcConnection<KernelRequests, unknown>> {

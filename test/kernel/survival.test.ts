@@ -1,0 +1,377 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { build } from 'esbuild';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import {
+  type FoundRecord,
+  KernelClient,
+  type KernelExit,
+  type LaunchOptions,
+  readRecords,
+} from '../../kernel/client/index.js';
+import { CollectedOutputs } from '../../kernel/notebook/collect-outputs.js';
+import type { ExecuteResult, KernelSession, NumberedEvent } from '../../protocol/index.js';
+import type { Leaving } from './leaving-client.js';
+
+const script = join(mkdtempSync(join(tmpdir(), 'epochbook-test-')), 'client.mjs');
+const host = join(import.meta.dirname, '../../dist/kernel/host.cjs');
+const folders: string[] = [];
+const clients: ChildProcess[] = [];
+const KEEP = { busyMs: 60_000, idleMs: 60_000 };
+/** On a machine that is busy with other work. */
+const PATIENCE_MS = 60_000;
+
+beforeAll(async () => {
+  await build({
+    entryPoints: [join(import.meta.dirname, 'leaving-client.ts')],
+    outfile: script,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+  });
+});
+afterEach(() => {
+  for (const client of clients.splice(0)) client.kill('SIGKILL');
+  for (const folder of folders.splice(0)) {
+    for (const { record } of readRecords(join(folder, 'kernels')))
+      if (!record.left) process.kill(record.pid, 'SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+afterAll(() => rmSync(join(script, '..'), { recursive: true, force: true }));
+
+async function until<T>(what: string, look: () => T | undefined | false): Promise<T> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const seen = look();
+    if (seen !== undefined && seen !== false) return seen;
+    if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}.`);
+    await wait(20);
+  }
+}
+
+function launchIn(folder: string, keep = KEEP): LaunchOptions {
+  const kept = { ...keep, registry: join(folder, 'kernels'), uri: 'file:///lab.ipynb' };
+  return { host, folder, engine: 'embedded', keep: kept };
+}
+
+const newFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'epochbook-test-'));
+  folders.push(folder);
+  return folder;
+};
+
+/** Has a process run these cells, and ends it without a word when it has come so far. */
+async function leave(cells: string[], at: Leaving['at'], keep = KEEP): Promise<string> {
+  const folder = newFolder();
+  const launch = launchIn(folder, keep);
+  const client = spawn(process.execPath, [script, JSON.stringify({ launch, cells, at } satisfies Leaving)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  clients.push(client);
+  let said = '';
+  client.stdout.on('data', (text) => (said += text));
+  await until(`${JSON.stringify(at)} in the client`, () => {
+    if (client.exitCode !== null) throw new Error('The client has failed.');
+    return said.includes('reached');
+  });
+  client.kill('SIGKILL');
+  await once(client, 'exit');
+  return folder;
+}
+
+const recordIn = (folder: string): FoundRecord => {
+  const [found] = readRecords(join(folder, 'kernels'));
+  if (!found) throw new Error('There is no record of a kernel.');
+  return found;
+};
+
+/** A client that has come back, with what it sees of the cells. */
+class Back {
+  readonly events: NumberedEvent[] = [];
+  private readonly collected = new CollectedOutputs();
+
+  private constructor(
+    readonly client: KernelClient,
+    readonly session: KernelSession,
+  ) {
+    for (const { cell, outputs } of session.cells)
+      for (const op of outputs) this.collected.apply(cell, op, Number(cell.slice(1)));
+    client.onEvent((event) => {
+      this.events.push(event);
+      if (event.type === 'output') this.collected.apply(event.cell, event.op, Number(event.cell.slice(1)));
+    });
+  }
+
+  static async to(folder: string, takeOver = false): Promise<Back> {
+    const back = await KernelClient.resume(recordIn(folder), { host, keep: KEEP, takeOver });
+    if (typeof back === 'string') throw new Error(`The kernel is ${back}.`);
+    return new Back(back.client, back.session);
+  }
+
+  text(cell: string): string {
+    return this.collected
+      .of(cell)
+      .map((output) => (output.output_type === 'stream' ? output.text.join('') : ''))
+      .join('');
+  }
+
+  outputs(cell: string): ReturnType<CollectedOutputs['of']> {
+    return this.collected.of(cell);
+  }
+
+  run(order: number, code: string): Promise<ExecuteResult> {
+    return this.client.execute({ cell: `c${order}`, order, code, language: 'typescript' });
+  }
+
+  /** Ends the kernel; nothing of it may be left. */
+  async end(folder: string): Promise<void> {
+    const { pid } = this.client.info;
+    const { room } = recordIn(folder).record;
+    expect((await this.client.shutdown()).expected).toBe(true);
+    expectNothingLeft(folder, room, pid);
+  }
+}
+
+function expectNothingLeft(folder: string, room: string, pid: number): void {
+  expect(readRecords(join(folder, 'kernels'))).toEqual([]);
+  expect(existsSync(room)).toBe(false);
+  expect(readdirSync(join(folder, 'kernels'))).toEqual([]);
+  expect(isThere(pid)).toBe(false);
+}
+
+/** One that nobody has waited for is no process any more. */
+function isThere(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) [ZX]/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/** Says a number every few milliseconds, until the file is there. */
+const LINES = `import { existsSync } from 'node:fs';
+for (let i = 1; !existsSync('stop'); i++) { console.log('line ' + i + '.'); await new Promise((r) => setTimeout(r, 3)); }`;
+const FIT = `import * as tf from '@tensorflow/tfjs-node';
+import { existsSync } from 'node:fs';
+const net = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+net.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });
+const trained = await net.fit(tf.ones([8, 2]), tf.ones([8, 1]), { epochs: 1000000, callbacks: { onEpochEnd: async (epoch) => {
+  console.log('line ' + (epoch + 1) + '.');
+  if (existsSync('stop')) net.stopTraining = true;
+  await new Promise((r) => setTimeout(r, 3));
+} } });`;
+const BUSY = `import { existsSync, writeFileSync } from 'node:fs';
+for (let i = 1; !existsSync('stop'); i++) { console.log('line ' + i + '.'); const to = Date.now() + 5; while (Date.now() < to); }`;
+
+function expectLines(text: string): void {
+  const lines = [...text.matchAll(/line (\d+)\./g)].map(([, n]) => Number(n));
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines).toEqual(lines.map((_, i) => i + 1));
+}
+
+test.each([
+  ['as a cell prints', LINES, { text: 'line 4' }],
+  ['as a cell begins', LINES, 'begun'],
+  ['as a cell computes without a pause', BUSY, { text: 'line 4' }],
+  ['in the midst of a fit', FIT, 'training'],
+] as [string, string, Leaving['at']][])(
+  'a client that dies %s loses nothing for the next one',
+  async (_, code, at) => {
+    const folder = await leave(['const kept = 41;', code], at);
+    await wait(200);
+    const back = await Back.to(folder);
+    const running = back.session.cells.at(-1);
+    expect(running).toMatchObject({ cell: 'c2', order: 2, code });
+    expect(running?.result).toBeUndefined();
+    expect(back.client.info.state).toBe('busy');
+    const outcome = back.client.outcome('c2');
+    const before = back.text('c2').length;
+    await until('more lines', () => back.text('c2').length > before + 40);
+    writeFileSync(join(folder, 'stop'), '');
+    expect((await outcome).status).toBe('ok');
+    expectLines(back.text('c2'));
+    await back.run(3, 'console.log(String(kept + 1))');
+    expect(back.text('c3')).toBe('42\n');
+    if (at === 'training') {
+      const runs = back.outputs('c2').filter((output) => 'data' in output);
+      expect(JSON.stringify(runs)).toMatch(/"status":"(completed|stopped)"/);
+      expect(runs).toHaveLength(1);
+    }
+    await back.end(folder);
+  },
+);
+
+test('a client that dies while no cell runs leaves variables, outputs and results', async () => {
+  const folder = await leave(["const kept = 41; console.log('first'); 7", "throw new Error('no')"], 'ended');
+  const back = await Back.to(folder);
+  expect(back.session.cells.map(({ cell, result }) => [cell, result?.status])).toEqual([
+    ['c1', 'ok'],
+    ['c2', 'error'],
+  ]);
+  const [first] = back.session.cells;
+  expect(first?.endedAt).toBeGreaterThanOrEqual(first?.startedAt ?? Number.POSITIVE_INFINITY);
+  expect(back.text('c1')).toBe('first\n');
+  expect(JSON.stringify(back.outputs('c1'))).toContain('"7"');
+  expect(JSON.stringify(back.outputs('c2'))).toContain('no');
+  expect(back.client.info.state).toBe('idle');
+  await back.run(3, 'console.log(String(kept + 1))');
+  expect(back.text('c3')).toBe('42\n');
+  await back.end(folder);
+});
+
+test('a cell that ends while nobody is there has its end, and its picture all forms', async () => {
+  const folder = await leave([FIT], 'training');
+  writeFileSync(join(folder, 'stop'), '');
+  await wait(1500);
+  const back = await Back.to(folder);
+  const [cell] = back.session.cells;
+  expect(cell?.result?.status).toBe('ok');
+  expect(await back.client.outcome('c1')).toEqual(cell?.result);
+  expectLines(back.text('c1'));
+  const text = JSON.stringify(back.outputs('c1'));
+  expect(text).toContain('image/svg+xml');
+  expect(text).not.toContain('"status":"running"');
+  await back.end(folder);
+});
+
+test('a question that was open is asked of the next client, whose answer counts', async () => {
+  const code = `import { createInterface } from 'node:readline/promises';
+const lines = createInterface({ input: process.stdin, output: process.stdout });
+console.log('hello ' + await lines.question('Your name? '));
+lines.close();`;
+  const folder = await leave([code], 'question');
+  const back = await Back.to(folder);
+  const { question } = back.session;
+  expect(question).toMatchObject({ cell: 'c1', prompt: 'Your name? ' });
+  const outcome = back.client.outcome('c1');
+  await back.client.answer(question?.id ?? -1, { kind: 'line', text: 'Ann' });
+  expect((await outcome).status).toBe('ok');
+  expect(back.text('c1')).toContain('hello Ann');
+  await back.end(folder);
+});
+
+test('the next client interrupts a cell, and remembers what the one before had noted', async () => {
+  const folder = newFolder();
+  const client = await KernelClient.launch(launchIn(folder));
+  await client.remember({ waiting: ['c9'] });
+  let begun = false;
+  client.onEvent(({ type }) => {
+    begun ||= type === 'begin';
+  });
+  void client.execute({ cell: 'c1', order: 1, code: 'for (;;) {}', language: 'typescript' }).catch(() => {});
+  await until('the cell', () => begun);
+  client.detach();
+  const back = await Back.to(folder);
+  expect(back.session.note).toEqual({ waiting: ['c9'] });
+  const outcome = back.client.outcome('c1');
+  await back.client.interrupt();
+  expect((await outcome).status).toBe('interrupted');
+  await back.end(folder);
+});
+
+test('outputs that were cleared do not come back', async () => {
+  const folder = newFolder();
+  const client = await KernelClient.launch(launchIn(folder));
+  for (const order of [1, 2])
+    await client.execute({
+      cell: `c${order}`,
+      order,
+      code: `console.log('${order}')`,
+      language: 'typescript',
+    });
+  await client.forget(['c1']);
+  client.detach();
+  const back = await Back.to(folder);
+  expect(back.session.cells.map(({ cell }) => cell)).toEqual(['c2']);
+  await back.end(folder);
+});
+
+test('progress that is written over does not pile up', async () => {
+  const code =
+    "for (let i = 0; i < 2000; i++) { process.stdout.write('\\rstep ' + i); await new Promise((r) => setImmediate(r)); }";
+  const folder = await leave([code], 'ended');
+  const back = await Back.to(folder);
+  expect(JSON.stringify(back.session.cells[0]?.outputs).length).toBeLessThan(200);
+  expect(back.text('c1')).toContain('step 1999');
+  await back.end(folder);
+});
+
+test('a kernel that a client has is taken over only by one that says so', async () => {
+  const folder = newFolder();
+  const first = await KernelClient.launch(launchIn(folder));
+  const events: NumberedEvent[] = [];
+  const exits: KernelExit[] = [];
+  first.onEvent((event) => events.push(event));
+  first.onExit((exit) => exits.push(exit));
+  await first.execute({ cell: 'c1', order: 1, code: 'const kept = 1;', language: 'typescript' });
+  expect(await KernelClient.resume(recordIn(folder), { host, keep: KEEP })).toBe('taken');
+  await first.execute({ cell: 'c2', order: 2, code: 'const more = 2;', language: 'typescript' });
+  const back = await Back.to(folder, true);
+  await until('the news', () => events.some(({ type }) => type === 'takenOver'));
+  await expect(first.execute({ cell: 'c3', order: 3, code: '3', language: 'typescript' })).rejects.toThrow();
+  await back.run(3, 'console.log(String(kept + more))');
+  expect(back.text('c3')).toBe('3\n');
+  await back.end(folder);
+  expect(exits).toEqual([]);
+});
+
+test('a kernel that nobody comes back to ends, and leaves what nobody has seen', async () => {
+  const folder = await leave([FIT], 'training', { busyMs: 1500, idleMs: 60_000 });
+  const { pid, room } = recordIn(folder).record;
+  const { record } = await until('what it leaves', () => {
+    const found = recordIn(folder);
+    return found.record.left && found;
+  });
+  await until('its end', () => !isThere(pid));
+  expect(existsSync(room)).toBe(false);
+  expect(record.left?.reason).toMatch(/Nobody had this notebook open for 0.025 min/);
+  const [cell] = record.left?.session.cells ?? [];
+  expect(cell?.result).toBeUndefined();
+  expect(JSON.stringify(cell?.outputs)).toContain('"status":"lost"');
+  expect(await KernelClient.resume(recordIn(folder), { host, keep: KEEP })).toBe('gone');
+});
+
+test('while no cell runs it waits for a shorter time', async () => {
+  const folder = await leave(['1'], 'ended', { busyMs: 600_000, idleMs: 500 });
+  const { pid } = recordIn(folder).record;
+  await until('its end', () => !isThere(pid));
+});
+
+test('a kernel that is killed while nobody is there leaves nothing', async () => {
+  const folder = await leave(['1'], 'ended');
+  const { pid, room } = recordIn(folder).record;
+  process.kill(pid, 'SIGKILL');
+  await until('its end', () => !isThere(pid));
+  expectNothingLeft(folder, room, pid);
+});
+
+test.each([
+  ['process.exit(3)', /exit code 3/],
+  ['process.abort()', /signal SIGABRT/],
+  ["process.kill(process.pid, 'SIGKILL')", /SIGKILL/],
+  [undefined, /crashed or was ended from outside.*memory was last seen at \d+ MB/],
+] as [string | undefined, RegExp][])('the next client says what ended a kernel: %s', async (code, reason) => {
+  const folder = await leave(
+    [code ? `await new Promise((r) => setTimeout(r, 3000)); ${code}` : LINES],
+    'begun',
+  );
+  const back = await Back.to(folder);
+  const { room } = recordIn(folder).record;
+  const { pid } = back.client.info;
+  const exit = new Promise<KernelExit>((resolve) => {
+    back.client.onExit(resolve);
+  });
+  const outcome = back.client.outcome('c1').catch((error: Error) => error.message);
+  if (!code) {
+    await until('a reading of its memory', () => back.events.some(({ type }) => type === 'memory'));
+    process.kill(pid, 'SIGKILL');
+  }
+  expect((await exit).reason).toMatch(reason);
+  expect(await outcome).toMatch(reason);
+  expectNothingLeft(folder, room, pid);
+});
