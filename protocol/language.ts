@@ -117,6 +117,15 @@ export interface LanguageFix {
   preferred: boolean;
 }
 
+/** Something in a cell that will not do what somebody who learns deep learning expects. */
+export interface LanguageLesson extends CellRange {
+  /** The name by which it is switched off. */
+  rule: string;
+  severity: 'warning' | 'information';
+  message: string;
+  fixes: LanguageFix[];
+}
+
 export type RenameAnswer = { edits: LanguageEdit[] } | { refused: string };
 
 /** What the process can be asked, by the name of the request. */
@@ -139,6 +148,8 @@ export interface LanguageMethods {
   rename: { params: CellOffset & { newName: string }; result: RenameAnswer };
   symbols: { params: { notebook: string; cell: string }; result: LanguageSymbol[] };
   diagnostics: { params: { notebook: string }; result: LanguageDiagnostic[] };
+  /** @param off Rules that are switched off. */
+  lint: { params: { notebook: string; off: string[] }; result: LanguageLesson[] };
   /** Imports that would mend what a diagnostic at this place says. */
   fixes: { params: CellOffset; result: LanguageFix[] };
   /** Bytes of memory that the process holds. */

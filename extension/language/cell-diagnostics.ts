@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import type { LanguageDiagnostic } from '../../protocol/language.js';
+import type { LanguageDiagnostic, LanguageLesson } from '../../protocol/language.js';
 import { rangeIn } from './cell-places.js';
 import type { LanguageClient } from './language-client.js';
 import { cellsOf, type ServedNotebooks } from './served-notebooks.js';
 
 /** Named beside each message in the editor. */
 export const DIAGNOSTIC_SOURCE = 'ts';
+export const LINT_SOURCE = 'Epochbook';
 /** Milliseconds without a key after which cells are checked; longer where the last check took longer. */
 const QUIET_MS = 250;
 const LONGEST_MS = 3000;
@@ -82,25 +83,46 @@ export class CellDiagnostics implements vscode.Disposable {
   }
 
   private async check(notebook: vscode.NotebookDocument): Promise<void> {
-    if (!isOn()) return this.collection.clear();
     const source = new vscode.CancellationTokenSource();
     this.checks.set(notebook, source);
     const started = performance.now();
     const asked = { notebook: notebook.uri.toString() };
-    const found = await this.client.ask('diagnostics', notebook, asked, source.token).catch(() => undefined);
+    const [types, lessons] = await Promise.all([
+      isOn('diagnostics') ? this.client.ask('diagnostics', notebook, asked, source.token) : [],
+      isOn('lint') ? this.client.ask('lint', notebook, { ...asked, off: rulesOff() }, source.token) : [],
+    ]).catch(() => []);
     if (this.checks.get(notebook) === source) this.checks.delete(notebook);
-    if (!found || source.token.isCancellationRequested) return;
+    if (!types || !lessons || source.token.isCancellationRequested) return;
     this.lastMs = performance.now() - started;
     for (const { document } of cellsOf(notebook)) {
       const id = document.uri.toString();
-      const own = found.filter(({ cell }) => cell === id).map((each) => diagnosticOf(document, each));
-      this.collection.set(document.uri, own);
+      const own = <T extends { cell: string }>(found: readonly T[]): T[] =>
+        found.filter(({ cell }) => cell === id);
+      this.collection.set(document.uri, [
+        ...own(types).map((each) => diagnosticOf(document, each)),
+        ...own(lessons).map((each) => warningOf(document, each)),
+      ]);
     }
   }
 }
 
-const isOn = (): boolean =>
-  vscode.workspace.getConfiguration('epochbook.language').get('diagnostics') !== false;
+const isOn = (setting: 'diagnostics' | 'lint'): boolean =>
+  vscode.workspace.getConfiguration('epochbook.language').get(setting) !== false;
+
+/** Rules of the lint that the user has switched off. */
+export function rulesOff(): string[] {
+  const off = vscode.workspace.getConfiguration('epochbook.language').get<unknown>('lintOff');
+  return Array.isArray(off) ? off.filter((rule) => typeof rule === 'string') : [];
+}
+
+function warningOf(document: vscode.TextDocument, of: LanguageLesson): vscode.Diagnostic {
+  const { Warning, Information } = vscode.DiagnosticSeverity;
+  const severity = of.severity === 'warning' ? Warning : Information;
+  const diagnostic = new vscode.Diagnostic(rangeIn(document, of), of.message, severity);
+  diagnostic.source = LINT_SOURCE;
+  diagnostic.code = of.rule;
+  return diagnostic;
+}
 
 function diagnosticOf(document: vscode.TextDocument, of: LanguageDiagnostic): vscode.Diagnostic {
   const { severity, code, message, tag } = of;

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { DIAGNOSTIC_SOURCE } from './cell-diagnostics.js';
-import { workspaceEdit } from './cell-places.js';
+import type { LanguageFix } from '../../protocol/language.js';
+import { DIAGNOSTIC_SOURCE, LINT_SOURCE, rulesOff } from './cell-diagnostics.js';
+import { rangeIn, workspaceEdit } from './cell-places.js';
 import type { LanguageClient } from './language-client.js';
 import type { ServedNotebooks } from './served-notebooks.js';
 
-/** Quick fixes of what the diagnostics of cells say: imports, spellings, a forgotten `await`. */
+/** Quick fixes of what the diagnostics of cells say: imports, spellings, a forgotten `await`, what the lint advises. */
 export class FixProvider implements vscode.CodeActionProvider {
   constructor(
     private readonly client: LanguageClient,
@@ -18,14 +19,21 @@ export class FixProvider implements vscode.CodeActionProvider {
     token: vscode.CancellationToken,
   ): Promise<vscode.CodeAction[] | undefined> {
     const cell = this.served.cellOf(document);
-    const own = diagnostics.filter(({ source }) => source === DIAGNOSTIC_SOURCE);
+    const own = diagnostics.filter(({ source }) => source === DIAGNOSTIC_SOURCE || source === LINT_SOURCE);
     if (!cell || own.length === 0) return undefined;
     const { notebook } = cell;
     const found = await Promise.all(
       own.map(async (diagnostic) => {
-        const at = this.client.at(notebook, document, diagnostic.range.start);
-        const fixes = (await this.client.ask('fixes', notebook, at, token)) ?? [];
-        return fixes.map(({ title, edits, preferred }) => {
+        const fixes =
+          diagnostic.source === LINT_SOURCE
+            ? await this.ofLint(notebook, document, diagnostic, token)
+            : await this.client.ask(
+                'fixes',
+                notebook,
+                this.client.at(notebook, document, diagnostic.range.start),
+                token,
+              );
+        return (fixes ?? []).map(({ title, edits, preferred }) => {
           const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
           action.edit = workspaceEdit(notebook, edits);
           action.diagnostics = [diagnostic];
@@ -35,5 +43,20 @@ export class FixProvider implements vscode.CodeActionProvider {
       }),
     );
     return found.flat();
+  }
+
+  /** Asked anew: the text may have changed since it was looked through. */
+  private async ofLint(
+    notebook: vscode.NotebookDocument,
+    document: vscode.TextDocument,
+    { range, code }: vscode.Diagnostic,
+    token: vscode.CancellationToken,
+  ): Promise<LanguageFix[] | undefined> {
+    const asked = { notebook: notebook.uri.toString(), off: rulesOff() };
+    const lessons = await this.client.ask('lint', notebook, asked, token);
+    const id = document.uri.toString();
+    return lessons?.find(
+      (each) => each.cell === id && each.rule === code && rangeIn(document, each).isEqual(range),
+    )?.fixes;
   }
 }

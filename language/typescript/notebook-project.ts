@@ -8,6 +8,7 @@ import {
   type VirtualDocument,
   virtualDocument,
 } from '../document/index.js';
+import type { LintCell } from '../lint/index.js';
 import { compilerOptions } from './compiler-options.js';
 import type { GivenTypes } from './given-types.js';
 import { ModuleFinder } from './module-finder.js';
@@ -93,6 +94,18 @@ export class NotebookProject {
       this.version++;
     }
     this.built = built;
+  }
+
+  /** The cells as they were written. */
+  get lintCells(): LintCell[] {
+    return [...this.cells].map(
+      ([
+        id,
+        {
+          parts: { text, language },
+        },
+      ]) => ({ id, text, language }),
+    );
   }
 
   /** What was looked up on the disk is looked up again. */

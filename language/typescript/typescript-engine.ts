@@ -11,6 +11,8 @@ import type {
   LanguageUpdate,
 } from '../../protocol/language.js';
 import { LanguageCancelled, type LanguageEngine } from '../language-engine.js';
+import { lessonOf } from '../lesson-of.js';
+import { lintNotebook } from '../lint/index.js';
 import { completionDetails, completionsAt } from './completions.js';
 import { diagnosticsOf } from './diagnostics.js';
 import { fixesAt } from './fixes.js';
@@ -78,6 +80,10 @@ export class TypeScriptEngine {
         return placed ? symbolsOf(placed) : [];
       }),
       diagnostics: cancellable(({ notebook }) => diagnosticsOf(this.open(notebook).project)),
+      lint: ({ notebook, off }) =>
+        lintNotebook(this.open(notebook).project.lintCells, { off }).map((finding) =>
+          lessonOf(finding, this.options.locale ?? 'en'),
+        ),
       fixes: cancellable(
         (at) =>
           this.at(at, (project, position) =>

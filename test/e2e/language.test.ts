@@ -128,6 +128,42 @@ test('a name that is not imported brings its import', async () => {
   expect(mended).toBe("import { show } from 'epochbook';\nshow.table([]);");
 });
 
+test('a mistake of deep learning is told with its reason, and mended', async () => {
+  const { window } = suite;
+  const path = await suite.openCells('lint', [
+    "import * as tf from '@tensorflow/tfjs-node';\nconst model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2], activation: 'softmax' })] });",
+    "model.compile({ optimizer: 'sgd', loss: 'binaryCrossentropy' });",
+  ]);
+  const asked = language(path);
+  const warnings = async () =>
+    (await asked.said()).map((of) => of.filter(({ source }) => source === 'Epochbook'));
+  const told = await until('the warning', async () => {
+    const all = await warnings();
+    return all.flat().length > 0 ? all : undefined;
+  });
+  expect(told[0]).toMatchObject([{ severity: 1, message: expect.stringContaining('softmax') }]);
+  await window.reveal(path, 0);
+  await window.notebookView.locator('.squiggly-warning').first().waitFor();
+  await window.screenshot('language-lint');
+  await window.evaluateInHost(async (vscode, file) => {
+    const open = vscode.workspace.notebookDocuments.find(({ uri }) => uri.fsPath === file);
+    const document = open?.cellAt(0).document;
+    if (!document) throw new Error(`${file} is not open.`);
+    const [warning] = vscode.languages
+      .getDiagnostics(document.uri)
+      .filter(({ source }) => source === 'Epochbook');
+    const actions = await vscode.commands.executeCommand<import('vscode').CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      warning?.range ?? new vscode.Range(0, 0, 0, 0),
+    );
+    const fix = actions.find(({ isPreferred }) => isPreferred);
+    if (!fix?.edit) throw new Error(actions.map(({ title }) => title).join());
+    await vscode.workspace.applyEdit(fix.edit);
+  }, path);
+  await until('no warning', async () => ((await warnings()).flat().length === 0 ? true : undefined));
+});
+
 test('in lessons nothing is underlined, and nothing greyed that is used', async () => {
   const { window } = suite;
   const names = readdirSync(join(repository, 'workbooks', 'en')).filter((name) => name.endsWith('.ipynb'));

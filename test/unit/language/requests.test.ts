@@ -206,6 +206,28 @@ describe('other mendings', () => {
   });
 });
 
+describe('the lint', () => {
+  const cells = [
+    "import * as tf from '@tensorflow/tfjs-node';\nconst model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });",
+    "model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });",
+    'model.fit(tf.ones([4, 2]), tf.ones([4, 1]), { epochs: 2 });\nconsole.log(1);',
+  ];
+
+  it('tells what a cell will not do, why, and mends it', async () => {
+    const notebook = new OpenNotebook(cells);
+    const [found, ...others] = await notebook.engine.lint({ notebook: notebook.notebook, off: [] });
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ rule: 'missing-await', cell: '2', start: 0, severity: 'warning' });
+    expect(edited(notebook, found?.fixes[0]?.edits ?? [])[2]).toMatch(/^await model\.fit/);
+    expect(found?.fixes.map(({ preferred }) => preferred)).toEqual([true, false]);
+  });
+
+  it('is silent about rules that are off', async () => {
+    const notebook = new OpenNotebook(cells);
+    expect(await notebook.engine.lint({ notebook: notebook.notebook, off: ['missing-await'] })).toEqual([]);
+  });
+});
+
 describe('symbols of a cell', () => {
   it('are its functions, classes with members, and names', async () => {
     const notebook = new OpenNotebook([
