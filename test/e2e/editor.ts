@@ -110,6 +110,8 @@ export class Editor {
         LANG: 'en_US.UTF-8',
         LANGUAGE: locale,
         LC_ALL: 'C.UTF-8',
+        // As from a terminal: else it asks a login shell for its environment, which may take longer than all else.
+        VSCODE_CLI: '1',
         // What the user has installed decides nothing here.
         EPOCHBOOK_STORAGE: join(root, 'engines'),
         EPOCHBOOK_CACHE: join(root, 'downloads'),

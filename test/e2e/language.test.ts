@@ -96,7 +96,8 @@ test('what is typed is completed in the page', async () => {
     .first()
     .waitFor();
   await window.screenshot('language-suggest');
-  expect(await widget.filter({ hasText: /^layers(?!\w)/ }).count()).toBe(1);
+  // The list is drawn anew while more of it comes.
+  await expect.poll(() => widget.filter({ hasText: /^layers(?!\w)/ }).count()).toBe(1);
   await window.page.keyboard.press('Escape');
 });
 
