@@ -17,6 +17,7 @@ import { endCell, failCell, kernelError, type RunningCell, variablesLost } from 
 import { type CellEnd, endOf, executeCell } from './execute-cell.js';
 import { KernelQuestions } from './kernel-questions.js';
 import type { KernelStatus } from './kernel-status.js';
+import { persistently } from './persistently.js';
 import type { PlacedSession } from './placed-session.js';
 import { RanCells } from './ran-cells.js';
 import { SessionCells } from './session-cells.js';
@@ -274,13 +275,14 @@ export class NotebookKernel implements ExecutionSource {
     const outcome = current && endOf(client, client.outcome(current.kept.cell));
     await chosen;
     if (this.place.isClosed || (this.client && this.client !== client)) return this.outputs.release();
-    const atWork = await this.sessions.show(placed, this.place);
+    const atWork = await persistently(() => this.sessions.show(placed, this.place));
     if (atWork && outcome) {
       const { kept, cell } = atWork;
-      this.queue.add([this.runOf(cell, { queuedAt: kept.startedAt, resumed: { kept, client, outcome } })]);
+      const facts = { queuedAt: kept.startedAt, resumed: { kept, client, outcome } };
+      this.queue.add([await persistently(() => this.runOf(cell, facts))]);
     }
-    if (this.client)
-      this.queue.add(placed.waiting.map(({ cell, queuedAt }) => this.runOf(cell, { queuedAt })));
+    for (const { cell, queuedAt } of placed.waiting)
+      if (this.client === client) this.queue.add([await persistently(() => this.runOf(cell, { queuedAt }))]);
     if (session.question) this.ask(client, session.question);
     this.changed.fire();
   }
@@ -290,7 +292,7 @@ export class NotebookKernel implements ExecutionSource {
     const placed = this.take(session);
     await chosen;
     if (this.client || this.place.isClosed) return this.outputs.release();
-    const atWork = await this.sessions.show(placed, this.place);
+    const atWork = await persistently(() => this.sessions.show(placed, this.place));
     const error = kernelError(`${reason} ${variablesLost()}`);
     if (atWork) await this.sessions.showUnended(atWork, endedAt, error);
     this.letGo({ state: 'lost' });

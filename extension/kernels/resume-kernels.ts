@@ -12,6 +12,8 @@ import type { NotebookKernels } from './notebook-kernels.js';
 /** The window before this one may take so long to end, in milliseconds; then another window has the kernel. */
 const ENDING = 12_000;
 const ASK_EVERY = 300;
+/** How long after that the editor may still put unsaved cells in the place of saved ones. */
+const REPLACING = 60_000;
 const TAKE_OVER = 'epochbook.takeOverKernel';
 
 /**
@@ -113,7 +115,28 @@ export class ResumeKernels implements vscode.Disposable {
       console.warn('Epochbook could not show what a kernel has run:', error);
     });
     this.showing.set(notebook, showing);
+    this.watchReplaced(kernel);
     return 'resumed';
+  }
+
+  /**
+   * A slow editor brings the unsaved cells after the kernel was resumed with the saved ones, which are then gone: it is
+   * resumed with those.
+   */
+  private watchReplaced(kernel: NotebookKernel): void {
+    const { notebook } = kernel;
+    const until = Date.now() + REPLACING;
+    const changes = vscode.workspace.onDidChangeNotebookDocument((event) => {
+      if (event.notebook !== notebook) return;
+      if (Date.now() > until) return changes.dispose();
+      const isReplaced = event.contentChanges.some(
+        ({ removedCells, addedCells }) => removedCells.length > 0 && addedCells.length >= removedCells.length,
+      );
+      if (!isReplaced) return;
+      changes.dispose();
+      if (kernel.detach()) this.seeking.set(notebook, this.find(notebook));
+    });
+    this.subscriptions.push(changes);
   }
 
   private async showLeft(kernel: NotebookKernel, { path: file }: FoundRecord): Promise<void> {

@@ -39,7 +39,11 @@ export class SessionCells {
     notebook: vscode.NotebookDocument,
   ): Promise<PlacedCell | undefined> {
     this.outputs.release();
-    for (const each of ended) if (!this.upToDate.has(each.kept)) await this.write(each);
+    for (const each of ended) {
+      if (this.upToDate.has(each.kept)) continue;
+      await this.write(each);
+      this.upToDate.add(each.kept);
+    }
     if (!current || current.cell) return current as PlacedCell | undefined;
     const cell = await insertCell(notebook, current.kept);
     if (!cell) return undefined;
