@@ -34,6 +34,10 @@ export class ResumeKernels implements vscode.Disposable {
     kernels.startAfter((notebook) => this.seeking.get(notebook));
     this.subscriptions = [
       vscode.workspace.onDidOpenNotebookDocument((notebook) => this.seek(notebook)),
+      // A window that comes back has its tabs a little later than its extensions.
+      vscode.window.tabGroups.onDidChangeTabs(({ opened }) => {
+        if (opened.some(({ input }) => input instanceof vscode.TabInputNotebook)) void this.openHidden();
+      }),
       vscode.commands.registerCommand(TAKE_OVER, (uri?: string) => this.takeOver(uri)),
     ];
     for (const notebook of vscode.workspace.notebookDocuments) this.seek(notebook);

@@ -24,7 +24,7 @@ writeFileSync(
     `import * as tf from '@tensorflow/tfjs-node';
 const [x, y] = [tf.ones([6, 4, 1]), tf.ones([6, 1])];`,
     model('flat', 'tf.layers.flatten()'),
-    model('memory', "tf.layers.lstm({ units: 2, name: 'remembers' })"),
+    model('memory', "tf.layers.rnn({ cell: tf.layers.lstmCell({ units: 2 }), name: 'remembers' })"),
   ]),
 );
 writeFileSync(join(folder, 'failing.ipynb'), notebookText(["throw new RangeError('no');"]));
@@ -57,7 +57,7 @@ test('all graphs of a notebook, as data', () => {
   expect(count(flat?.before)).toBeGreaterThan(count(flat?.after));
   expect(flat?.passes.at(-1)?.operations).toBe(count(flat?.after));
   expect(flat?.after).toContain('matMul');
-  expect(memory?.reason?.en).toBe('LSTM "remembers"');
+  expect(memory?.reason?.en).toBe('RNN "remembers"');
   expect(memory?.after).toBeUndefined();
 });
 
@@ -72,7 +72,7 @@ test('of one model, as text, in both languages', () => {
   expect(english.stdout).toMatch(/### After the passes\n%0 = /);
   const korean = graph(['n.ipynb', '--model', 'memory'], 'ko');
   expect(korean.status).toBe(0);
-  expect(korean.stdout).toContain('학습을 컴파일하지 않고 실행합니다: LSTM "remembers".');
+  expect(korean.stdout).toContain('학습을 컴파일하지 않고 실행합니다: RNN "remembers".');
 });
 
 test.each<[string, string[], number, RegExp]>([
