@@ -108,7 +108,11 @@ class Back {
   }
 
   static async to(folder: string, takeOver = false): Promise<Back> {
-    const back = await KernelClient.resume(recordIn(folder), { host, keep: KEEP, takeOver });
+    const resume = () => KernelClient.resume(recordIn(folder), { host, keep: KEEP, takeOver });
+    let back = await resume();
+    // The kernel hears a little later that its client has gone; the editor asks again, too.
+    for (const until = Date.now() + 15_000; back === 'taken' && Date.now() < until; back = await resume())
+      await new Promise((resolve) => setTimeout(resolve, 200));
     if (typeof back === 'string') throw new Error(`The kernel is ${back}.`);
     return new Back(back.client, back.session);
   }
