@@ -25,6 +25,7 @@ import { placeInOwnFile } from '../modules/own-positions.js';
 import { CellStream } from '../output/cell-stream.js';
 import { installConsole } from '../output/console.js';
 import { isShown, showValue } from '../output/show-value.js';
+import { Inspection } from '../variables/inspection.js';
 import type { ToldLayers } from '../worker/layers/run-layers.js';
 import type { SharedFlags } from './flags.js';
 import { hooksFor } from './hooks.js';
@@ -56,6 +57,8 @@ export class CellRunner {
   private readonly errors: CellErrors;
   private readonly provisions: Provisions;
   private readonly evaluator = new Evaluator();
+  /** What of the variables is looked at from outside. */
+  readonly inspection: Inspection;
   private readonly seals: Seals | undefined;
   private readonly constants = new Set<string>();
   private readonly declared = new Set<string>();
@@ -113,6 +116,12 @@ export class CellRunner {
       outputs: this.outputs,
       execution: () => this.executions,
     });
+    this.inspection = new Inspection({
+      post,
+      engine: () => this.provisions.namespace,
+      isImported: (name) => this.imported.has(name),
+      isTraining: () => flags.fits > 0,
+    });
     const names = {
       find: findGlobal,
       declared: () => this.declared,
@@ -154,6 +163,7 @@ export class CellRunner {
       this.outputs.endCell();
       const durationMs = performance.now() - started;
       done({ status, durationMs, ...(error && { error }), ...(isSealed && { sealed: seals.end() }) });
+      this.inspection.end(status);
     };
     if (isSealed) seals.run(this.declared, () => this.attempt(params, ended));
     else this.attempt(params, ended);
@@ -202,6 +212,7 @@ export class CellRunner {
     }
     for (const name of cell.importedNames) this.imported.set(name.local, name);
     for (const name of cell.constants) this.constants.add(name);
+    this.inspection.begin(params, cell.declared);
     const running: Running = {
       order,
       result: { has: false, value: undefined },
