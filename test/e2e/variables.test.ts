@@ -1,9 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { until } from './until.js';
 import { useEditor } from './use-editor.js';
 
-const suite = useEditor('variables');
+const suite = useEditor('variables', { settings: { 'epochbook.keepKernelMinutes': 5 } });
 
 const FIRST = `import * as tf from '@tensorflow/tfjs-node';
 const xs = tf.tidy(() => tf.linspace(0, 1, 20 * 12 * 12).reshape([20, 12, 12, 1]));
@@ -42,7 +44,7 @@ async function openValue(name: string): Promise<void> {
 
 test('the variables of a notebook are listed after a cell, sorted and filtered', async () => {
   const { window, editor } = suite;
-  const path = await suite.openCells('variables', [FIRST, LEAK, SLOW(`${editor.folder}/stop`)]);
+  const path = await suite.openCells('variables', [FIRST, LEAK, SLOW(join(editor.folder, 'stop'))]);
   await window.command('epochbook.showVariables');
   await window.output('.epb-note', { text: 'No kernel runs yet' });
   await window.runCell(path, 0);
@@ -62,7 +64,7 @@ test('the variables of a notebook are listed after a cell, sorted and filtered',
 
 test('a re-run that leaves tensors behind is told under the cell and in the view', async () => {
   const { window, editor } = suite;
-  const path = `${editor.folder}/variables.ipynb`;
+  const path = join(editor.folder, 'variables.ipynb');
   await window.runCell(path, 1);
   expect(await window.cellStatus(1).texts()).toEqual([]);
   await window.runCell(path, 1);
@@ -105,4 +107,29 @@ test('a tensor is seen as images, and NaN and Infinity as such', async () => {
   const grid = await values('fares');
   await begins(grid, 1, ['7.25', 'NaN', '71.3', '∞', '-3']);
   await window.screenshot('value-fares');
+});
+
+test('while a cell runs, the list says so and values come between its steps', async () => {
+  const { window, editor } = suite;
+  const path = join(editor.folder, 'variables.ipynb');
+  await window.startCell(path, 2);
+  await window.output('.epb-note', { text: 'A cell is running.' });
+  await openValue('weights');
+  const grid = await values('weights');
+  await begins(grid, 1, ['1', '1']);
+  writeFileSync(join(editor.folder, 'stop'), '');
+  await window.cellEnded(path, 2);
+  const listed = await variables();
+  await until('the new value', async () => (await texts(listed, 2)).includes('number 44'));
+});
+
+test('the list and the tabs come back when the window is loaded anew', async () => {
+  const { window, editor } = suite;
+  const path = join(editor.folder, 'variables.ipynb');
+  await window.save(path);
+  suite.window = await editor.reloadWindow();
+  const grid = await variables();
+  await until('answer in the list', async () => (await texts(grid, 1)).includes('answer'));
+  await begins(await values('weights'), 1, ['1', '1']);
+  await suite.window.output('.epb-accounts .epb-warn', { text: 'Each run leaves 2 more' });
 });

@@ -33,6 +33,7 @@ function koreanLines(): { place: string; text: string }[] {
     'library',
     'renderers',
     'scripts',
+    'views',
     'workbooks/ko',
   ];
   const files = folders.flatMap((folder) =>
