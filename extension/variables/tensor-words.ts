@@ -20,8 +20,8 @@ const namesOf = ({ replaced }: Left): string => {
 export function tensorItemText({ left }: TensorAccount): string {
   if (!left) return '';
   const replaced = left.replaced.reduce((sum, { tensors }) => sum + tensors, 0);
-  if (replaced === 0) return vscode.l10n.t('Each run leaves {0} more tensors in memory', left.others);
-  return vscode.l10n.t('Earlier values stay in memory: {0} ({1} tensors)', namesOf(left), replaced);
+  if (replaced === 0) return vscode.l10n.t('Left in memory by each run: {0} (tensors)', left.others);
+  return vscode.l10n.t('Earlier values stay in memory: {0} (tensors: {1})', namesOf(left), replaced);
 }
 
 /** What happened, why, and what to write. */
@@ -49,7 +49,7 @@ export function tensorItemTooltip(account: TensorAccount): string {
   if (left.others > 0)
     parts.push(
       vscode.l10n.t(
-        'This run made {0} tensors that no variable holds any more, as results in between. Compute within tf.tidy(() => …), which frees all but what it returns, or call dispose().',
+        'Tensors that this run has made and no variable holds, as results in between: {0}. Compute within tf.tidy(() => …), which frees all but what it returns, or call dispose().',
         left.others,
       ),
     );

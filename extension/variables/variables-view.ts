@@ -15,6 +15,8 @@ export const VARIABLES_VIEW = 'epochbook.variables';
 const PAUSE_MS = 80;
 /** While one cell follows another, the list comes no more often. */
 const EVERY_MS = 1000;
+/** A cell that runs no longer is not told of: words that come and go at once are only unrest. */
+const CALM_MS = 500;
 
 /** The view that lists the variables of the notebook in front. It asks the kernel only while it is in sight. */
 export class VariablesView implements vscode.WebviewViewProvider, vscode.Disposable {
@@ -26,7 +28,8 @@ export class VariablesView implements vscode.WebviewViewProvider, vscode.Disposa
   private askedAt = 0;
   /** An answer that comes after another question is not shown. */
   private asked = 0;
-  private outdated = false;
+  /** A cell runs since then, and the list is as it was before. */
+  private outdatedSince: number | undefined;
 
   constructor(
     private readonly kernels: NotebookKernels,
@@ -95,7 +98,10 @@ export class VariablesView implements vscode.WebviewViewProvider, vscode.Disposa
     if (this.known && (this.known.kernel !== kernel || this.known.life !== kernel?.life))
       this.known = undefined;
     const state = kernel?.status.state;
-    if (state === 'busy') this.outdated = true;
+    if (state === 'busy' && this.outdatedSince === undefined) {
+      this.outdatedSince = Date.now();
+      setTimeout(() => this.show(), CALM_MS);
+    }
     if (state === 'idle') this.later();
     this.show();
   }
@@ -121,7 +127,7 @@ export class VariablesView implements vscode.WebviewViewProvider, vscode.Disposa
       const report = await kernel.inspect('variables', {});
       if (asked !== this.asked || kernel !== this.kernel || life !== kernel.life) return;
       this.known = { kernel, report, life };
-      this.outdated = kernel.status.state === 'busy';
+      this.outdatedSince = kernel.status.state === 'busy' ? Date.now() - CALM_MS : undefined;
       this.show();
     } catch {
       // The kernel has gone meanwhile, which its state tells.
@@ -135,7 +141,7 @@ export class VariablesView implements vscode.WebviewViewProvider, vscode.Disposa
       notebook: notebook ? path.basename(notebook.uri.path) : null,
       state: this.state,
       report: this.known?.report ?? null,
-      outdated: this.outdated,
+      outdated: this.outdatedSince !== undefined && Date.now() - this.outdatedSince >= CALM_MS,
     };
     void this.view?.webview.postMessage(message);
     if (this.view) this.view.description = message.notebook ?? '';

@@ -68,7 +68,7 @@ test('a re-run that leaves tensors behind is told under the cell and in the view
   await window.runCell(path, 1);
   expect(await window.cellStatus(1).texts()).toEqual([]);
   await window.runCell(path, 1);
-  const line = 'Earlier values stay in memory: weights (1 tensors)';
+  const line = 'Earlier values stay in memory: weights (tensors: 1)';
   await until('the line', async () => (await window.cellStatus(1).texts()).includes(line));
   await window.output('.epb-accounts .epb-warn', { text: 'weights (1, 2 KB)' });
   await window.output('.epb-accounts .epb-warn', { text: 'Left 2 that no variable holds' });

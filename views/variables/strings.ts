@@ -1,4 +1,5 @@
 import type { Locale, VariablesState } from '../../protocol/index.js';
+import { plural } from '../../renderers/drawing/plural.js';
 
 interface Strings {
   list: string;
@@ -50,18 +51,19 @@ export const variablesStrings: Record<Locale, Strings> = {
     },
     none: 'No cell has declared a variable yet.',
     noneMatch: 'No variable is like this.',
-    count: (shown, all) => (shown === all ? `${all} variables` : `${shown} of ${all} variables`),
-    more: (count) => `${count} more variables are not listed.`,
+    count: (shown, all) =>
+      shown === all ? plural(all, 'variable') : `${shown} of ${plural(all, 'variable')}`,
+    more: (count) => `Not listed: ${plural(count, 'more variable')}.`,
     parameters: (count) => `${count} parameters`,
     disposed: 'disposed',
     about: 'estimated',
     open: (name) => `Open ${name}`,
     refresh: 'Refresh',
     tensors: 'Tensors by cell',
-    inMemory: (count, bytes) => `${count} tensors in memory, ${bytes}`,
+    inMemory: (count, bytes) => `${plural(count, 'tensor')} in memory, ${bytes}`,
     noEngine: 'No engine is loaded yet, so there are no tensors.',
     run: (order, runs) => (runs > 1 ? `[${order}] run ${runs} times` : `[${order}]`),
-    change: (tensors, bytes) => `${tensors} tensors, ${bytes}`,
+    change: (tensors, bytes) => `${tensors} ${/^[+-]1$/.test(tensors) ? 'tensor' : 'tensors'}, ${bytes}`,
     unchanged: 'no change',
     replaced: (names) => `Earlier values stay in memory: ${names}`,
     others: (count, times) =>
