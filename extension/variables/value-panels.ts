@@ -98,6 +98,8 @@ class ValuePanel {
   private life: object | undefined;
   private lastWork: object | undefined;
   private isReady = false;
+  /** The copy that was taken because the one before was gone. */
+  private reopened: number | undefined;
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
@@ -147,8 +149,9 @@ class ValuePanel {
     const hasRun = this.lastWork !== undefined;
     this.lastWork = undefined;
     if (kernel.status.state !== 'idle' || !this.isReady || !(isNew || hasRun)) return;
-    if (isNew || this.isSmall) void this.open();
+    if (this.panel.visible && (isNew || this.isSmall)) void this.open();
     else {
+      // Out of sight it asks for nothing; its page says that it is there again.
       this.outdated = true;
       this.show(this.shown);
     }
@@ -166,8 +169,10 @@ class ValuePanel {
       return;
     }
     this.isReady = true;
-    if (message.type === 'ready' && this.shown.state === 'open') this.show(this.shown);
-    await this.open();
+    const { life } = this.options.kernelOf() ?? {};
+    const isKept = this.shown.state === 'open' && life === this.life && !(this.outdated && this.isSmall);
+    if (message.type === 'ready' && isKept) this.show(this.shown);
+    else await this.open();
   }
 
   private async answer({ ask, question }: FromValuePage & { type: 'ask' }): Promise<void> {
@@ -180,8 +185,16 @@ class ValuePanel {
       answer = { type: 'answer', ask, result };
     } catch (error) {
       answer = { type: 'answer', ask, failed: (error as Error).message };
+      this.reopen();
     }
     void this.panel.webview.postMessage(answer);
+  }
+
+  /** The copy may have given way to others that were opened since: it is taken once more. */
+  private reopen(): void {
+    if (this.shown.state !== 'open' || this.reopened === this.shown.copy) return;
+    this.reopened = this.shown.copy + 1;
+    void this.open();
   }
 
   /** Copies the value as it is now. */
