@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { tabsSaved } from './saved-tabs.js';
 import { until } from './until.js';
 import { useEditor } from './use-editor.js';
 
@@ -127,6 +128,7 @@ test('the list and the tabs come back when the window is loaded anew', async () 
   const { window, editor } = suite;
   const path = join(editor.folder, 'variables.ipynb');
   await window.save(path);
+  await tabsSaved(window.page, ['weights · variables.ipynb']);
   suite.window = await editor.reloadWindow();
   const grid = await variables();
   await until('answer in the list', async () => (await texts(grid, 1)).includes('answer'));

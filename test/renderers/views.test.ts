@@ -154,6 +154,7 @@ test('a tensor of many columns draws those in sight, and comes back as it was le
 
 test('what stands in the way is told in the place of a list or value', async () => {
   const { page, post } = await listing({ locale: 'ko', width: 300 });
+  await expect.poll(() => texts(page, 1)).toContain('xTrain');
   for (const state of ['noNotebook', 'otherKernel', 'off', 'lost', 'elsewhere', 'starting'] as const) {
     await post({ ...shownVariables, state, report: null });
     await expect.poll(() => page.locator('.epb-note').textContent()).toMatch(/[가-힣].*니다\.|하세요\./);

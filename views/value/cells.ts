@@ -3,7 +3,7 @@ import type { GridCell, GridColumn } from '../grid/virtual-grid.js';
 import { valueStrings } from './strings.js';
 
 const NUMBER_WIDTH = 96;
-const DIGIT = 7.2;
+const DIGIT = 7.8;
 const [NARROWEST, WIDEST] = [64, 280];
 /** A page is no wider. */
 export const MOST_COLUMNS = 300_000;
@@ -38,7 +38,7 @@ export function columnsOf(
   const t = valueStrings[locale];
   const widthOf = (column: number, label: string): number => {
     const longest = Math.max(textLength(label) + 3, ...first(column).map(textLength));
-    return Math.min(WIDEST, Math.max(NARROWEST, longest * DIGIT + 18));
+    return Math.min(WIDEST, Math.max(NARROWEST, longest * DIGIT + 20));
   };
   return Array.from({ length: Math.min(columns.count, MOST_COLUMNS) }, (_, column): GridColumn => {
     const type = columns.types[form === 'tensor' ? 0 : column] ?? 'mixed';

@@ -13,8 +13,8 @@ export const accountsCss = `
 .epb-accounts summary { padding: 4px 8px; cursor: pointer; font-weight: 600; }
 .epb-accounts ol { list-style: none; margin: 0; padding: 0 8px 6px; }
 .epb-accounts li { padding: 1px 0; }
-.epb-accounts .epb-run { display: flex; justify-content: space-between; gap: 8px; flex-wrap: wrap; }
-.epb-accounts button { all: unset; cursor: pointer; color: var(--vscode-textLink-foreground, inherit); }
+.epb-accounts .epb-run { display: flex; align-items: center; justify-content: space-between; gap: 8px; flex-wrap: wrap; }
+.epb-accounts button { all: unset; cursor: pointer; min-height: 24px; min-width: 24px; line-height: 24px; color: var(--vscode-textLink-foreground, inherit); }
 .epb-accounts button:hover { text-decoration: underline; }
 .epb-accounts button:focus-visible { outline: 1px solid var(--vscode-focusBorder, #1769c5); }
 .epb-accounts p { margin: 0 8px 8px; }
