@@ -4,7 +4,7 @@ export const pageCss = `
 html, body { height: 100%; margin: 0; padding: 0; }
 body { display: flex; flex-direction: column; color: var(--vscode-foreground, #24292f); font-family: var(--vscode-font-family, sans-serif); font-size: 13px; background: var(--epb-back); }
 input, select, button.epb-button { font: inherit; font-size: 12px; line-height: 18px; padding: 2px 6px; box-sizing: border-box; border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, #8886)); border-radius: 2px; background: var(--vscode-input-background, transparent); color: var(--vscode-input-foreground, inherit); }
-input::placeholder { color: var(--vscode-input-placeholderForeground, #8889); }
+input::placeholder { color: var(--vscode-input-placeholderForeground, var(--vscode-descriptionForeground, #888)); }
 select { background: var(--vscode-dropdown-background, transparent); color: var(--vscode-dropdown-foreground, inherit); }
 button.epb-button { cursor: pointer; background: var(--vscode-button-secondaryBackground, transparent); color: var(--vscode-button-secondaryForeground, inherit); }
 button.epb-button:hover { background: var(--vscode-button-secondaryHoverBackground, transparent); }

@@ -86,13 +86,20 @@ function addProperties(value: object, add: (value: unknown) => void, budget: Bud
   return true;
 }
 
+/** What knows of every tensor there is, or of every name: not what a variable holds, though optimizers refer to it. */
+const isOfEngine = (value: object): boolean =>
+  value === globalThis ||
+  ownData(value, 'registeredVariables') !== undefined ||
+  ownData(value, 'registryFactory') !== undefined ||
+  ownData(value, 'flagRegistry') !== undefined;
+
 /** The tensors that a value holds, without those that are disposed. @returns null where it is too much to look through. */
 export function tensorsIn(start: unknown, seen: Set<object>, budget: Budget): FoundTensor[] | null {
   const found: FoundTensor[] = [];
   const whole = reach(start, seen, budget, (value) => {
     const tensor = tensorOf(value);
     if (tensor && !tensor.disposed) found.push(tensor);
-    return !tensor;
+    return !tensor && !isOfEngine(value);
   });
   return whole ? found : null;
 }

@@ -147,7 +147,7 @@ describe('tensors of a cell', () => {
        const x = tf.ones([4, 3]), y = tf.ones([4, 2]);
        await net.fit(x, y, { epochs: 2, verbose: 0 });`,
       [
-        ['net', 8, 84],
+        ['net', 6, 96],
         ['x', 1, 48],
         ['y', 1, 32],
       ],
@@ -176,8 +176,8 @@ describe('tensors of a cell', () => {
         expect(left).toBeUndefined();
         return;
       }
-      const sizes = left?.replaced.map(({ name, tensors }) => [name, tensors]);
-      expect(sizes).toEqual(replaced.map(([name, tensors]) => [name, tensors]));
+      const told = left?.replaced.map(({ name, tensors, bytes }) => [name, tensors, bytes]);
+      expect(told).toEqual(replaced);
       expect(left).toMatchObject({ others, times: others > 0 ? 2 : 0 });
     },
   );

@@ -123,7 +123,7 @@ class VariablesPage {
     this.keys = isWide ? ['name', 'type', 'shape', 'size', 'value'] : ['name', 'type', 'size'];
     const shares: Record<SortKey, number> = isWide
       ? { name: 0.2, type: 0.21, shape: 0.16, size: 0.13, value: 0.3 }
-      : { name: 0.29, type: 0.44, shape: 0, size: 0.27, value: 0 };
+      : { name: 0.32, type: 0.42, shape: 0, size: 0.26, value: 0 };
     const columns = this.keys.map(
       (key): GridColumn => ({
         label: t.columns[key],
