@@ -20,8 +20,6 @@ export interface ShowVariables {
 export type FromVariablesPage =
   | { type: 'ready' }
   | { type: 'open'; name: string }
-  /** Ask now, whatever runs. */
-  | { type: 'refresh' }
   /** Show this cell in its notebook. */
   | { type: 'reveal'; cell: string };
 

@@ -75,9 +75,6 @@ export class VariablesView implements vscode.WebviewViewProvider, vscode.Disposa
       case 'ready':
         this.turn();
         return;
-      case 'refresh':
-        void this.ask();
-        return;
       case 'open':
         if (notebook) this.open(notebook, message.name);
         return;

@@ -85,7 +85,7 @@ function* takeTensor(
   return undefined;
 }
 
-export const disposedText = (): string =>
+const disposedText = (): string =>
   say(
     'This tensor was disposed: its values are gone. Run the cell that makes it again.',
     '이 텐서는 dispose되어 값이 없습니다. 텐서를 만드는 셀을 다시 실행하세요.',

@@ -17,7 +17,6 @@ interface Strings {
   disposed: string;
   about: string;
   open(name: string): string;
-  refresh: string;
   tensors: string;
   inMemory(count: string, bytes: string): string;
   noEngine: string;
@@ -46,7 +45,7 @@ export const variablesStrings: Record<Locale, Strings> = {
       lost: 'The kernel has ended, and its variables with it. Run the cells again.',
       elsewhere: 'Another window has the kernel of this notebook. Its variables are listed there.',
       starting: 'The kernel is starting.',
-      busy: 'A cell is running. The list is as it was before, and is brought up to date after this cell.',
+      busy: 'A cell is running. The list is brought up to date after this cell.',
       interrupting: 'The cell is being stopped. The list is brought up to date after it.',
     },
     none: 'No cell has declared a variable yet.',
@@ -58,7 +57,6 @@ export const variablesStrings: Record<Locale, Strings> = {
     disposed: 'disposed',
     about: 'estimated',
     open: (name) => `Open ${name}`,
-    refresh: 'Refresh',
     tensors: 'Tensors by cell',
     inMemory: (count, bytes) => `${plural(count, 'tensor')} in memory, ${bytes}`,
     noEngine: 'No engine is loaded yet, so there are no tensors.',
@@ -87,7 +85,7 @@ export const variablesStrings: Record<Locale, Strings> = {
       lost: '커널이 종료되어 변수도 없어졌습니다. 셀을 다시 실행하세요.',
       elsewhere: '다른 창에서 이 노트북의 커널을 쓰고 있습니다. 변수도 그 창에 나옵니다.',
       starting: '커널을 시작하는 중입니다.',
-      busy: '셀을 실행하는 중입니다. 아래는 실행 전의 변수이고, 셀이 끝나면 새로 고칩니다.',
+      busy: '셀을 실행하는 중입니다. 셀이 끝나면 목록을 새로 고칩니다.',
       interrupting: '셀을 멈추는 중입니다. 셀이 끝나면 새로 고칩니다.',
     },
     none: '아직 변수를 선언한 셀이 없습니다.',
@@ -98,7 +96,6 @@ export const variablesStrings: Record<Locale, Strings> = {
     disposed: 'dispose됨',
     about: '어림값',
     open: (name) => `${name} 열기`,
-    refresh: '새로 고침',
     tensors: '셀별 텐서',
     inMemory: (count, bytes) => `메모리에 텐서 ${count}개, ${bytes}`,
     noEngine: '아직 엔진을 쓰지 않아 텐서가 없습니다.',
