@@ -134,4 +134,8 @@ test('the list and the tabs come back when the window is loaded anew', async () 
   await until('answer in the list', async () => (await texts(grid, 1)).includes('answer'));
   await begins(await values('weights'), 1, ['1', '1']);
   await suite.window.output('.epb-accounts .epb-warn', { text: 'Each run leaves 2 more' });
+  // With its notebook the kernel ends, which else would wait for a window.
+  await suite.window.closeEditors();
+  const kernels = () => editor.processes().filter(({ command }) => command.includes('host.cjs'));
+  await until('the end of the kernel', () => kernels().length === 0);
 });
