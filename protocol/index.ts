@@ -12,6 +12,7 @@ export * from './input.js';
 export * from './kernel.js';
 export * from './limits.js';
 export * from './mime.js';
+export * from './model.js';
 export * from './packed.js';
 export * from './packed-payload.js';
 export * from './renderer.js';

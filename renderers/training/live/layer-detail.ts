@@ -6,7 +6,7 @@ import { LayerPanel } from './layer-panel.js';
 import { type LayerPicture, layerPictures, preloadPicture } from './layer-pictures.js';
 import { LayerRefresh } from './layer-refresh.js';
 import type { Peer } from './peer.js';
-import { TabList } from './tab-list.js';
+import { TabList } from '../../drawing/tab-list.js';
 
 type GroupRun = GroupPayload['runs'][number];
 

@@ -5,7 +5,7 @@ import { LayerPanel } from './layer-panel.js';
 import { type LayerPicture, layerPictures, preloadPicture } from './layer-pictures.js';
 import { LayerRefresh } from './layer-refresh.js';
 import type { Peer } from './peer.js';
-import { TabList } from './tab-list.js';
+import { TabList } from '../../drawing/tab-list.js';
 import type { TabName } from './tab-name.js';
 
 /** The pictures of a run's layers behind tabs beside the curves; nothing for a run that has none. */
