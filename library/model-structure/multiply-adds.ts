@@ -46,7 +46,7 @@ function mapOf(shape: Shape | undefined, config: CostQuery['config']) {
 
 /**
  * Multiply-adds of one use of a layer for one sample, in inference: multiplications by weights, each with its addition. Biases,
- * activation functions, pooling, sums and what moves values count 0; `docs/model-structure.md` has the formulae.
+ * activation functions, pooling, sums and what moves values count 0; `docs/model.md` has the formulae.
  *
  * @returns null where it is unknown: a size that is not fixed, or a layer that we have no formula for.
  */

@@ -234,7 +234,7 @@ class SceneMaker {
   }
 
   private sizeOf(laid: Laid): Sized {
-        return {
+    return {
       along: laid.along + this.frameStart(laid) + (laid.outPorts.size > 0 ? 0 : FRAME.side),
       across: laid.across + this.frameLow() + FRAME.side,
     };

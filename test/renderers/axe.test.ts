@@ -48,7 +48,7 @@ describe('axe finds nothing in the executed Titanic lesson', () => {
   test.each(themes)('with each tab opened, in %s', async (theme) => {
     const page = await harness.open({ theme, width: WIDTH, height: 1000 });
     const renderers = [...new Set(outputs.map(({ renderer }) => renderer))];
-    expect(renderers.sort()).toEqual(['confusion-matrix', 'table', 'training', 'vega-lite']);
+    expect(renderers.sort()).toEqual(['confusion-matrix', 'model', 'table', 'training', 'vega-lite']);
     for (const name of renderers) await page.activate(name, false);
     for (const [at, { renderer, payload }] of outputs.entries())
       await page.render(renderer, `output-${at}`, payload);
