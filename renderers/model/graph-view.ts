@@ -252,7 +252,7 @@ export class GraphView {
       this.redraw();
     }
     this.choose(node);
-    this.revealMember(`n${node}`);
+    this.revealMember(`n${node}`, true);
     this.tell(this.part(`n${node}`));
   }
 
@@ -286,11 +286,12 @@ export class GraphView {
     this.revealMember(part.dataset.member ?? '');
   }
 
-  private revealMember(id: string): void {
+  private revealMember(id: string, near = false): void {
     const { scene } = this;
     const box = scene?.boxes.find(({ member }) => member.id === id);
     const frame = scene?.frames.find(({ group }) => group.id === id);
-    if (scene && box) this.stage.reveal({ x: box.x + PAD, y: box.y + PAD, ...scene.box });
+    if (scene && box)
+      this.stage[near ? 'approach' : 'reveal']({ x: box.x + PAD, y: box.y + PAD, ...scene.box });
     else if (frame) this.stage.reveal({ x: frame.x + PAD, y: frame.y + PAD, width: 40, height: 24 });
   }
 

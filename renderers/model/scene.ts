@@ -67,6 +67,8 @@ const GAPS = { horizontal: { items: 14, edges: 12 }, vertical: { items: 20, edge
 const LARGE_ENOUGH = 0.85;
 /** On narrower pages data go from top to bottom. */
 const NARROW = 560;
+/** Rows of so many times the room are tried where a model is large. */
+const WIDER = [1.5, 2.2, 3.2];
 /** Between the shape and the parameters of a box. */
 const APART = 12;
 
@@ -74,12 +76,15 @@ const APART = 12;
 export function modelScene(query: SceneQuery): Scene {
   const { width, height } = query;
   const share = (scene: Scene) => Math.min(1, width / scene.width, height / scene.height);
+  const rows = (most: number) => () => new SceneMaker(query, true).scene(most);
   const ways = [
     () => new SceneMaker(query, true).scene(),
-    () => new SceneMaker(query, true).scene(width),
+    rows(width),
     () => new SceneMaker(query, false).scene(),
+    // Too much for the room: fewer, longer rows.
+    ...WIDER.map((times) => rows(width * times)),
   ];
-  if (width < NARROW) ways.push(...ways.splice(1, 1));
+  if (width < NARROW) ways.splice(1, 2, ...ways.slice(1, 3).reverse());
   let best: Scene | undefined;
   for (const way of ways) {
     const scene = way();
@@ -151,9 +156,10 @@ class SceneMaker {
 
   private lay(container: string, members: readonly Member[], most?: number): Laid {
     const { inner, entries, exits } = this.edges.get(container) ?? { inner: [], entries: [], exits: [] };
+    const within = most === undefined ? undefined : most - 2 * (FRAME.side + ALONG.horizontal);
     const inside = members.map((member) =>
       member.kind !== 'leaf' && this.query.open.has(member.id)
-        ? this.lay(member.id, member.members)
+        ? this.lay(member.id, member.members, within)
         : undefined,
     );
     const sources = [...new Set(entries.map(({ source }) => source))];
@@ -211,7 +217,10 @@ class SceneMaker {
     });
     edges.forEach(({ source, target, arrow }, index) => {
       const turns = (graph as Partial<Wrapped>).turns?.[index] ?? new Map();
-      laid.lines.push({ points: graph.routes[index] ?? [], turns, edge: { source, target, arrow } });
+      const points = toEdges(graph.routes[index] ?? [], index < entries.length, arrow ? null : graph.along);
+      const begun = points[0] === graph.routes[index]?.[0] ? 0 : 1;
+      const moved = new Map([...turns].map(([at, back]): [number, number] => [at + begun, back]));
+      laid.lines.push({ points, turns: moved, edge: { source, target, arrow } });
     });
     for (const [at, source] of sources.entries()) laid.inPorts.set(source, graph.items[at]?.across ?? 0);
     for (const [at, { source }] of exits.entries())
@@ -230,7 +239,13 @@ class SceneMaker {
     });
     laid.boxes.push(...content.boxes.map(move));
     laid.frames.push(...content.frames.map(move));
-    laid.lines.push(...content.lines.map((line) => ({ ...line, points: line.points.map(move) })));
+    laid.lines.push(
+      ...content.lines.map(({ points, turns, edge }) => ({
+        points: points.map(move),
+        turns: new Map([...turns].map(([point, back]): [number, number] => [point, back + by.across])),
+        edge,
+      })),
+    );
   }
 
   private sizeOf(laid: Laid): Sized {
@@ -254,6 +269,16 @@ class SceneMaker {
     const { width, height } = this.box;
     return this.horizontal ? { along: width, across: height } : { along: height, across: width };
   }
+}
+
+/** Where rows are shorter than their frame, what comes in begins at the edge of the frame, and what goes out ends there. */
+function toEdges(points: readonly RoutePoint[], entry: boolean, end: number | null): RoutePoint[] {
+  const [first, last] = [points[0], points.at(-1)];
+  return [
+    ...(entry && first && first.along > 0 ? [{ ...first, along: 0 }] : []),
+    ...points,
+    ...(end !== null && last && last.along < end ? [{ ...last, along: end }] : []),
+  ];
 }
 
 const join = (from: number, to: number, source: number, target: number) => ({

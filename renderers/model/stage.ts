@@ -14,6 +14,8 @@ export interface Size {
 
 const STEP = 1.3;
 const MOST = 3;
+/** Drawn smaller, words are hard to read. */
+const READABLE = 0.6;
 /** Pixels that a pressed pointer may move and still be a click. */
 const STILL = 4;
 
@@ -104,6 +106,18 @@ export class Stage {
       x: about.x - (about.x - this.sight.x) * by,
       y: about.y - (about.y - this.sight.y) * by,
     };
+    this.apply();
+  }
+
+  /** Moves a part of the drawing into the middle, large enough to be read. */
+  approach(box: { x: number; y: number; width: number; height: number }): void {
+    if (this.sight.scale >= READABLE) {
+      this.reveal(box);
+      return;
+    }
+    this.whole = false;
+    const { width, height } = this.place;
+    this.sight = { scale: 1, x: width / 2 - box.x - box.width / 2, y: height / 2 - box.y - box.height / 2 };
     this.apply();
   }
 
