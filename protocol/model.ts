@@ -3,6 +3,9 @@ import { histogramSchema } from './batch-norm.js';
 import { amountSchema, wholeSchema } from './numbers.js';
 import { sampleSchema } from './sample.js';
 
+/** Weights of a layer, and lines of its configuration. */
+const MOST_PARTS = 500;
+
 /** The shape of one sample, without the batch; `null` is a size that is not fixed. */
 const shapeSchema = v.pipe(v.array(v.nullable(wholeSchema)), v.maxLength(16));
 
@@ -53,9 +56,9 @@ const modelLayerSchema = v.object({
   rate: v.optional(amountSchema),
   /** What tells it from others of its class in a word: "3×3". */
   detail: v.optional(v.string()),
-  weights: v.array(modelWeightSchema),
+  weights: v.pipe(v.array(modelWeightSchema), v.maxLength(MOST_PARTS)),
   /** Its configuration, as `getConfig()` gives it: names and values in words. */
-  config: v.array(v.tuple([v.string(), v.string()])),
+  config: v.pipe(v.array(v.tuple([v.string(), v.string()])), v.maxLength(MOST_PARTS)),
 });
 export type ModelLayer = v.InferOutput<typeof modelLayerSchema>;
 

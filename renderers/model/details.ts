@@ -154,13 +154,16 @@ function weightOf(weight: ModelWeight, locale: Locale): HTMLElement {
   );
 }
 
+/** More bins than these are no histogram of ours. */
+const MOST_BINS = 256;
 const PLOT = { width: 240, height: 44 };
 
 function histogram(
   name: string,
-  { low, high, counts }: { low: number; high: number; counts: readonly number[] },
+  { low, high, counts: all }: { low: number; high: number; counts: readonly number[] },
   locale: Locale,
 ): HTMLElement {
+  const counts = all.slice(0, MOST_BINS);
   const most = Math.max(...counts, 1);
   const each = PLOT.width / Math.max(1, counts.length);
   const { heat } = pagePalette();

@@ -6,6 +6,7 @@ import { allGroups, groupsAround, groupsOf, openAtFirst } from './groups.js';
 import { type Member, nodesOf } from './members.js';
 import { leaves } from './model.js';
 import { paintScene } from './paint.js';
+import { GraphParts, memberIn } from './parts.js';
 import { modelScene, type Scene } from './scene.js';
 import { matches } from './search.js';
 import { Stage } from './stage.js';
@@ -32,6 +33,7 @@ export class GraphView {
   private readonly resize: ResizeObserver;
   private payload: ModelPayload | undefined;
   private members: Member[] = [];
+  private readonly drawn: GraphParts;
   private opened: Set<string> | undefined;
   private scene: Scene | undefined;
   private width = 0;
@@ -42,6 +44,7 @@ export class GraphView {
 
   constructor(private readonly locale: Locale) {
     this.stage = new Stage(() => this.tools?.setZoomed(!this.stage.isWhole));
+    this.drawn = new GraphParts(this.stage.content);
     this.tools = new Toolbar(locale, {
       search: (words) => this.search(words),
       next: (back) => this.goToHit(back),
@@ -51,7 +54,7 @@ export class GraphView {
     this.root.append(this.tools.root, this.stage.root, this.words, this.details);
     const ground = this.stage.root;
     ground.addEventListener('pointerover', (event) => this.tell(memberIn(event.target)));
-    ground.addEventListener('pointerleave', () => this.tell(this.focused()));
+    ground.addEventListener('pointerleave', () => this.tell(this.drawn.focused()));
     ground.addEventListener('focusin', (event) => this.tell(memberIn(event.target)));
     ground.addEventListener('focusout', () => this.tell(null));
     ground.addEventListener('click', (event) => this.act(memberIn(event.target)));
@@ -72,6 +75,7 @@ export class GraphView {
     if (payload !== this.payload) {
       this.payload = payload;
       this.members = groupsOf(payload);
+      this.drawn.setMembers(this.members);
       this.opened = openAtFirst(payload, this.members);
       this.chosen = undefined;
       this.tools.clear();
@@ -98,7 +102,7 @@ export class GraphView {
     const empty = payload.nodes.length === 0;
     for (const part of [this.words, this.stage.root]) part.hidden = empty;
     if (empty) return;
-    const focused = this.focused()?.dataset.member;
+    const focused = this.drawn.focused()?.dataset.member;
     this.width = this.room();
     const room = { width: this.width - 2 * PAD, height: HIGHEST - 2 * PAD };
     const scene = modelScene({ payload, members, open: opened, locale, ...room });
@@ -113,16 +117,16 @@ export class GraphView {
     this.nameParts(payload);
     this.mark();
     this.holdWords(payload);
-    if (focused !== undefined) this.visit(this.part(focused), true);
-    this.tell(this.focused());
+    if (focused !== undefined) this.visit(this.drawn.at(focused), true);
+    this.tell(this.drawn.focused());
   }
 
   /** Each box and frame is a button that tells its layer. */
   private nameParts(payload: ModelPayload): void {
     const { locale } = this;
     const t = modelStrings[locale];
-    this.parts().forEach((part, index) => {
-      const member = this.memberOf(part);
+    this.drawn.all().forEach((part, index) => {
+      const member = this.drawn.memberOf(part);
       if (!member) return;
       part.setAttribute('role', 'button');
       part.setAttribute('tabindex', index === 0 ? '0' : '-1');
@@ -143,8 +147,8 @@ export class GraphView {
     const { locale } = this;
     const said = [
       modelStrings[locale].hint,
-      ...this.parts().flatMap((part) => {
-        const member = this.memberOf(part);
+      ...this.drawn.all().flatMap((part) => {
+        const member = this.drawn.memberOf(part);
         return member ? [memberSentence(payload, member, locale)] : [];
       }),
     ];
@@ -153,35 +157,9 @@ export class GraphView {
     this.words.dataset.lines = String(lines);
   }
 
-  private parts(): SVGGElement[] {
-    return [...this.stage.content.querySelectorAll<SVGGElement>('[data-member]')].sort(
-      (a, b) => this.orderOf(a) - this.orderOf(b),
-    );
-  }
-
-  /** By the first of its nodes; a frame before what is in it. */
-  private orderOf(part: SVGGElement): number {
-    const member = this.memberOf(part);
-    const first = member ? (nodesOf(member)[0] ?? 0) : 0;
-    return part.hasAttribute('data-open') ? first - 0.5 : first;
-  }
-
-  private memberOf(part: SVGGElement): Member | undefined {
-    const id = part.dataset.member ?? '';
-    return findMember(this.members, id);
-  }
-
-  private part(id: string): SVGGElement | null {
-    return this.stage.content.querySelector<SVGGElement>(`[data-member="${CSS.escape(id)}"]`);
-  }
-
-  private focused(): SVGGElement | null {
-    return memberIn(document.activeElement, this.stage.content);
-  }
-
   private tell(part: SVGGElement | null): void {
     const { payload, locale } = this;
-    const member = part ? this.memberOf(part) : undefined;
+    const member = part ? this.drawn.memberOf(part) : undefined;
     this.words.toggleAttribute('data-hint', !member);
     setText(
       this.words,
@@ -197,7 +175,7 @@ export class GraphView {
 
   /** A layer shows its details, or puts them away; a group opens or closes. */
   private act(part: SVGGElement | null): void {
-    const member = part ? this.memberOf(part) : undefined;
+    const member = part ? this.drawn.memberOf(part) : undefined;
     if (!part || !member) return;
     if (member.kind === 'leaf') {
       this.choose(member.node === this.chosen ? undefined : member.node);
@@ -205,7 +183,7 @@ export class GraphView {
     }
     if (!this.opened?.delete(member.id)) this.opened?.add(member.id);
     this.redraw();
-    this.visit(this.part(member.id));
+    this.visit(this.drawn.at(member.id));
   }
 
   private choose(node: number | undefined): void {
@@ -222,7 +200,7 @@ export class GraphView {
         layerDetails(payload, chosen, locale, {
           close: () => {
             this.choose(undefined);
-            this.visit(this.part(`n${chosen}`));
+            this.visit(this.drawn.at(`n${chosen}`));
           },
         }),
       );
@@ -253,7 +231,7 @@ export class GraphView {
     }
     this.choose(node);
     this.revealMember(`n${node}`, true);
-    this.tell(this.part(`n${node}`));
+    this.tell(this.drawn.at(`n${node}`));
   }
 
   private openAll(all: boolean): void {
@@ -265,7 +243,7 @@ export class GraphView {
     const hits = new Set(this.hits);
     const current = this.hits[this.current];
     for (const part of this.stage.content.querySelectorAll<SVGGElement>('[data-member]')) {
-      const member = this.memberOf(part);
+      const member = this.drawn.memberOf(part);
       const nodes = member ? nodesOf(member) : [];
       const isLeaf = member?.kind === 'leaf';
       part.toggleAttribute(
@@ -298,8 +276,8 @@ export class GraphView {
   /** Arrow keys go along the data, Enter acts, plus and minus zoom, 0 shows the whole, Escape puts the details away. */
   private key(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const parts = this.parts();
-    const at = parts.indexOf(this.focused() as SVGGElement);
+    const parts = this.drawn.all();
+    const at = parts.indexOf(this.drawn.focused() as SVGGElement);
     const acts: Record<string, () => void> = {
       ArrowRight: () => this.visit(parts[at + 1] ?? null),
       ArrowDown: () => this.visit(parts[at + 1] ?? null),
@@ -321,19 +299,4 @@ export class GraphView {
     event.preventDefault();
     event.stopPropagation();
   }
-}
-
-/** The box or frame that a place of the page is in. */
-function memberIn(target: EventTarget | null, ground?: Element): SVGGElement | null {
-  const part = target instanceof Element ? target.closest<SVGGElement>('[data-member]') : null;
-  return part && (!ground || ground.contains(part)) ? part : null;
-}
-
-function findMember(members: readonly Member[], id: string): Member | undefined {
-  for (const member of members) {
-    if (member.id === id) return member;
-    const inner = member.kind === 'leaf' ? undefined : findMember(member.members, id);
-    if (inner) return inner;
-  }
-  return undefined;
 }

@@ -23,15 +23,23 @@ export const layerOf = ({ layers }: ModelPayload, { layer }: ModelNode): ModelLa
 /** Nodes that are no nested models. */
 export const leaves = ({ nodes }: ModelPayload): ModelNode[] => nodes.filter(({ nested }) => !nested);
 
+export type Uses = readonly { use: number; of: number }[];
+
+const counted = new WeakMap<ModelPayload, Uses>();
+
 /** Which use of its layer each node is, counted from 1, and of how many. */
-export function usesOf({ nodes }: ModelPayload): { use: number; of: number }[] {
+export function usesOf(payload: ModelPayload): Uses {
+  const known = counted.get(payload);
+  if (known) return known;
   const counts = new Map<number, number>();
-  const uses = nodes.map(({ layer }) => {
+  const uses = payload.nodes.map(({ layer }) => {
     const use = (counts.get(layer) ?? 0) + 1;
     counts.set(layer, use);
     return { use, layer };
   });
-  return uses.map(({ use, layer }) => ({ use, of: counts.get(layer) ?? 1 }));
+  const all = uses.map(({ use, layer }) => ({ use, of: counts.get(layer) ?? 1 }));
+  counted.set(payload, all);
+  return all;
 }
 
 export interface Totals {

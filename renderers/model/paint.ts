@@ -2,9 +2,10 @@ import type { Locale, ModelPayload } from '../../protocol/index.js';
 import { blend } from '../drawing/blend.js';
 import type { Palette } from '../drawing/palette.js';
 import { escapeXml, round, shortenTo, svgText, textWidth } from '../drawing/svg.js';
+import { BOX_HEIGHT, BOX_PAD, FONT } from './box-size.js';
 import type { Member } from './members.js';
 import { layerOf } from './model.js';
-import { BOX_HEIGHT, BOX_PAD, type Box, FONT, FRAME, type Frame, type Scene } from './scene.js';
+import { type Box, FRAME, type Frame, type Scene } from './scene.js';
 import { groupName } from './words.js';
 
 /** What a scene is painted with. */

@@ -1,11 +1,11 @@
 import type { Locale, ModelPayload } from '../../protocol/index.js';
-import { textWidth } from '../drawing/svg.js';
+import { BOX_HEIGHT, boxWidth } from './box-size.js';
 import { type ContainerEdges, edgesByContainer, ROOT } from './edges.js';
 import { layered, type PortedEdge, type RoutePoint, type Sized } from './layout/layered.js';
 import { pathOf } from './layout/route-path.js';
 import { type Wrapped, wrapped } from './layout/wrap.js';
 import type { Group, Member } from './members.js';
-import { usesOf } from './model.js';
+import { type Uses, usesOf } from './model.js';
 import { type BoxWords, boxWords } from './words.js';
 
 /** A layer, or a closed group. */
@@ -55,11 +55,6 @@ export interface SceneQuery {
   height: number;
 }
 
-export const FONT = { title: 12, line: 11, bold: 1.1 };
-export const BOX_HEIGHT = 54;
-/** Left and right of a box's words; the strip of its colour is in it. */
-export const BOX_PAD = { left: 12, right: 9 };
-const BOX_WIDTH = { least: 104, most: 196 };
 export const FRAME = { head: 24, side: 12 };
 const ALONG = { horizontal: 34, vertical: 26 };
 const GAPS = { horizontal: { items: 14, edges: 12 }, vertical: { items: 20, edges: 14 } };
@@ -69,8 +64,6 @@ const LARGE_ENOUGH = 0.85;
 const NARROW = 560;
 /** Rows of so many times the room are tried where a model is large. */
 const WIDER = [1.5, 2.2, 3.2];
-/** Between the shape and the parameters of a box. */
-const APART = 12;
 
 /** The scene of a model in the room that there is: from left to right, in several rows, or from top to bottom, as it gets largest. */
 export function modelScene(query: SceneQuery): Scene {
@@ -112,7 +105,7 @@ interface Laid {
 
 class SceneMaker {
   private readonly edges: ReadonlyMap<string, ContainerEdges>;
-  private readonly uses: ReturnType<typeof usesOf>;
+  private readonly uses: Uses;
   private readonly words = new Map<string, BoxWords>();
   private readonly box: { width: number; height: number };
 
@@ -291,16 +284,3 @@ const join = (from: number, to: number, source: number, target: number) => ({
   arrow: true,
   path: '',
 });
-
-/** As wide as the longest words of any box, within bounds. */
-function boxWidth(all: readonly BoxWords[]): number {
-  const needed = all.map(({ title, kind, shape, parameters }) =>
-    Math.max(
-      textWidth(title, FONT.title) * FONT.bold,
-      textWidth(kind, FONT.line),
-      textWidth(shape, FONT.line) + (parameters ? APART + textWidth(parameters, FONT.line) : 0),
-    ),
-  );
-  const widest = Math.max(BOX_WIDTH.least, ...needed) + BOX_PAD.left + BOX_PAD.right;
-  return Math.ceil(Math.min(BOX_WIDTH.most, widest));
-}

@@ -2,7 +2,7 @@ import type { Locale, ModelLayer, ModelNode, ModelPayload } from '../../protocol
 import { formatBytes, formatCount, formatRate } from '../drawing/format.js';
 import { shorten } from '../drawing/svg.js';
 import { type Group, type Member, nodesOf } from './members.js';
-import { layerOf, type Totals, totalsOf, usesOf } from './model.js';
+import { layerOf, type Totals, totalsOf, type Uses, usesOf } from './model.js';
 import { modelStrings } from './strings.js';
 
 type Shape = ModelNode['shapes'][number];
@@ -65,12 +65,7 @@ export function nodeName(payload: ModelPayload, index: number, locale: Locale): 
   return of > 1 ? `${name} (${modelStrings[locale].use(String(use), String(of))})` : name;
 }
 
-function leafWords(
-  payload: ModelPayload,
-  index: number,
-  locale: Locale,
-  uses: ReturnType<typeof usesOf>,
-): BoxWords {
+function leafWords(payload: ModelPayload, index: number, locale: Locale, uses: Uses): BoxWords {
   const t = modelStrings[locale];
   const node = payload.nodes[index] as ModelNode;
   const layer = layerOf(payload, node);
@@ -116,12 +111,7 @@ function groupWords(payload: ModelPayload, group: Group, locale: Locale): BoxWor
   };
 }
 
-export const boxWords = (
-  payload: ModelPayload,
-  member: Member,
-  locale: Locale,
-  uses: ReturnType<typeof usesOf>,
-): BoxWords =>
+export const boxWords = (payload: ModelPayload, member: Member, locale: Locale, uses: Uses): BoxWords =>
   member.kind === 'leaf'
     ? leafWords(payload, member.node, locale, uses)
     : groupWords(payload, member, locale);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ModelPayload } from '../../../protocol/index.js';
+import { BOX_HEIGHT } from '../../../renderers/model/box-size.js';
 import { modelExamples, residual } from '../../../renderers/model/examples.js';
 import { allGroups, groupsAround, groupsOf, openAtFirst } from '../../../renderers/model/groups.js';
 import { layered, type PortedEdge } from '../../../renderers/model/layout/layered.js';
@@ -9,7 +10,7 @@ import { spread } from '../../../renderers/model/layout/spread.js';
 import { wrapped } from '../../../renderers/model/layout/wrap.js';
 import { nodesOf } from '../../../renderers/model/members.js';
 import { damage } from '../../../renderers/model/model.js';
-import { BOX_HEIGHT, modelScene, type Scene } from '../../../renderers/model/scene.js';
+import { modelScene, type Scene } from '../../../renderers/model/scene.js';
 import { input, plain, type SketchedLayer, sketchModel } from '../../../renderers/model/sketch.js';
 
 /** The same numbers from 0 to 1 for the same seed. */
