@@ -5,7 +5,7 @@ export const FONT = { title: 12, line: 11, bold: 1.1 };
 export const BOX_HEIGHT = 54;
 /** Left and right of a box's words; the strip of its colour is in it. */
 export const BOX_PAD = { left: 12, right: 9 };
-const BOX_WIDTH = { least: 104, most: 196 };
+const BOX_WIDTH = { least: 104, most: 204 };
 /** Between the shape and the parameters of a box. */
 const APART = 12;
 

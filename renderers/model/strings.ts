@@ -4,6 +4,9 @@ import { particles } from '../../words/index.js';
 const en = {
   /** Of a layer, in a box. */
   parameters: (count: string) => `${count} params`,
+  /** In a sentence. */
+  parametersSaid: (count: string) => `${count} parameters`,
+  costUnknown: 'multiply-adds unknown',
   frozen: 'frozen',
   rate: (rate: string) => `rate ${rate}`,
   use: (use: string, of: string) => `use ${use} of ${of}`,
@@ -95,6 +98,8 @@ export type ModelStrings = typeof en;
 
 const ko: ModelStrings = {
   parameters: (count) => `매개변수 ${count}`,
+  parametersSaid: (count) => `매개변수 ${count}개`,
+  costUnknown: '곱셈-덧셈은 알 수 없음',
   frozen: '고정',
   rate: (rate) => `비율 ${rate}`,
   use: (use, of) => `${of}번 중 ${use}번째 사용`,

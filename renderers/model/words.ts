@@ -121,9 +121,9 @@ export function memberSentence(payload: ModelPayload, member: Member, locale: Lo
   const t = modelStrings[locale];
   const totals = totalsOf(payload, nodesOf(member));
   const numbers = [
-    `${count(totals.parameters, locale)} ${t.columns.parameters.toLowerCase()}`,
+    t.parametersSaid(count(totals.parameters, locale)),
     totals.unknownCosts.length > 0 && member.kind === 'leaf'
-      ? `${t.columns.multiplyAdds.toLowerCase()} ${t.unknown}`
+      ? t.costUnknown
       : t.multiplyAdds(costText(totals, locale)),
   ];
   if (member.kind !== 'leaf') {
