@@ -96,7 +96,7 @@ export const modelPayloadSchema = v.object({
   nodes: v.pipe(v.array(modelNodeSchema), v.maxLength(MOST_NODES)),
   /** The notebook's latest run, where it trained this model. */
   run: v.optional(v.string()),
-  /** So many layers have lost their weight histograms or configuration, so that the output keeps its size. */
+  /** What was left out so that the output keeps its size: histograms of weights, or all weights and configurations. */
   thinned: v.optional(v.picklist(['histograms', 'details'])),
 });
 export type ModelPayload = v.InferOutput<typeof modelPayloadSchema>;
