@@ -52,7 +52,8 @@ async function payloadOf(model: ModelPart): Promise<ModelPayload> {
 async function latestRun(model: ModelPart): Promise<string | undefined> {
   const run = await libraryContext().run?.(null);
   const trained = run?.model?.layers.map(({ name }) => name) ?? [];
-  const own = model.layers.map(({ name }) => name);
+  // A Sequential trains through its inner model, which has the inputs among its layers.
+  const own = (graphOf(model) ?? model).layers.map(({ name }) => name);
   return run && own.length > 0 && trained.join('\n') === own.join('\n') ? run.id : undefined;
 }
 

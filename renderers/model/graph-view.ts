@@ -124,6 +124,9 @@ export class GraphView {
   /** Each box and frame is a button that tells its layer. */
   private nameParts(payload: ModelPayload): void {
     const { locale } = this;
+    // The names of the buttons say them too.
+    for (const words of this.stage.content.querySelectorAll('[data-words]'))
+      words.setAttribute('aria-hidden', 'true');
     const t = modelStrings[locale];
     this.drawn.all().forEach((part, index) => {
       const member = this.drawn.memberOf(part);

@@ -69,7 +69,7 @@ function paintFrame(
     `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="8" ` +
     `fill="${blend(palette.foreground, palette.background, palette.highContrast ? 0 : 0.04)}" ` +
     `stroke="${palette.muted}" stroke-dasharray="4 3"/>` +
-    toggle(x + 15, y + FRAME.head / 2 + 1, '−', palette) +
+    `${toggle(x + 15, y + FRAME.head / 2 + 1, '−', palette)}</g><g data-words="">` +
     svgText(
       x + 27,
       y + 17,
@@ -105,8 +105,8 @@ function paintBox(
   const strip = `<path d="M${round(x + 5.5)},${round(y + 9)}v${BOX_HEIGHT - 18}" stroke="${color}" stroke-width="3" stroke-linecap="round"/>`;
   return (
     `<g data-member="${escapeXml(member.id)}">${closed ? rect(4, -4) + rect(2, -2) : ''}${rect(0, 0)}${strip}` +
-    `${boxText(words, { x, y, width: closed ? width - 18 : width }, width, palette)}` +
-    `${closed ? toggle(x + width - 14, y + 15, '+', palette) : ''}</g>`
+    `${closed ? toggle(x + width - 14, y + 15, '+', palette) : ''}</g>` +
+    `<g data-words="">${boxText(words, { x, y, width: closed ? width - 18 : width }, width, palette)}</g>`
   );
 }
 

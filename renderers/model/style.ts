@@ -36,12 +36,14 @@ export const modelCss = `
 .epb-model-stage[data-dragged] { cursor: grabbing; user-select: none; }
 .epb-model-stage svg { display: block; }
 .epb-model-stage [data-member] { outline: none; cursor: pointer; }
-.epb-model-stage [data-member][data-open] > text { paint-order: stroke; stroke: var(--vscode-editor-background, #fff); stroke-width: 3px; }
+.epb-model-stage [data-words] { pointer-events: none; }
+.epb-model-stage [data-open] + [data-words] > text { paint-order: stroke; stroke: var(--vscode-editor-background, #fff); stroke-width: 3px; }
 .epb-model-stage [data-member]:hover > rect { stroke: var(--vscode-foreground, #24292f); }
 .epb-model-stage [data-member]:is(:focus, [data-current]) > rect { stroke: var(--vscode-focusBorder, #1769c5); stroke-width: 2; }
 .epb-model-stage [data-member][data-chosen] > rect { stroke: var(--vscode-foreground, #24292f); stroke-width: 2; }
-.epb-model-stage [data-member]:focus > text:first-of-type { text-decoration: underline; }
-.epb-model-stage[data-searched] [data-member]:not([data-hit], [data-open]) { opacity: 0.3; }
+.epb-model-stage [data-member]:focus + [data-words] > text:first-of-type { text-decoration: underline; }
+.epb-model-stage[data-searched] [data-member]:not([data-hit], [data-open]),
+.epb-model-stage[data-searched] [data-member]:not([data-hit], [data-open]) + [data-words] { opacity: 0.3; }
 .epb-model-stage [data-lit] { stroke: var(--vscode-foreground, #24292f); stroke-width: 2.2; }
 .epb-model-details {
   margin-top: 8px; padding: 8px 10px; position: relative; border-radius: 6px; overflow-wrap: anywhere;

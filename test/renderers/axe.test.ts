@@ -52,7 +52,7 @@ describe('axe finds nothing in the executed Titanic lesson', () => {
     for (const name of renderers) await page.activate(name, false);
     for (const [at, { renderer, payload }] of outputs.entries())
       await page.render(renderer, `output-${at}`, payload);
-    const tabs = page.page.locator('[role="tab"]');
+    const tabs = page.page.locator('.epb-run [role="tab"]');
     await tabs.first().waitFor();
     const names = await tabs.allTextContents();
     expect(names).toEqual(['Curves', 'Dropout', 'Batch norm', 'Distributions']);
@@ -61,7 +61,7 @@ describe('axe finds nothing in the executed Titanic lesson', () => {
       await tabs.nth(at).scrollIntoViewIfNeeded();
       await tabs.nth(at).click();
       await page.page
-        .locator('[role="tabpanel"]:not([hidden]) :is(canvas, svg) >> visible=true')
+        .locator('.epb-run [role="tabpanel"]:not([hidden]) :is(canvas, svg) >> visible=true')
         .first()
         .waitFor();
       await page.settled();

@@ -267,7 +267,10 @@ describe('show.model', () => {
 
   test('names the latest run where that trained this model', async () => {
     const model = titanic();
-    const run = { id: 'run-3', model: { layers: model.layers.map(({ name }) => ({ name })) } };
+    await shownModel(model);
+    const trained = (model as unknown as { model: layers.LayersModel }).model;
+    expect(trained.layers).toHaveLength(model.layers.length + 1);
+    const run = { id: 'run-3', model: { layers: trained.layers.map(({ name }) => ({ name })) } };
     setLibraryContext({ run: async () => run as never });
     expect((await shownModel(model)).run).toBe('run-3');
     expect(
