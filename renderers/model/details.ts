@@ -154,6 +154,7 @@ function weightOf(weight: ModelWeight, locale: Locale): HTMLElement {
   );
 }
 
+const ALL_ALIKE = Array.from({ length: 25 }, (_, bin) => (bin === 12 ? 1 : 0));
 /** More bins than these are no histogram of ours. */
 const MOST_BINS = 256;
 const PLOT = { width: 240, height: 44 };
@@ -163,7 +164,8 @@ function histogram(
   { low, high, counts: all }: { low: number; high: number; counts: readonly number[] },
   locale: Locale,
 ): HTMLElement {
-  const counts = all.slice(0, MOST_BINS);
+  // Where all values are the same they stand in the middle.
+  const counts = high > low ? all.slice(0, MOST_BINS) : ALL_ALIKE;
   const most = Math.max(...counts, 1);
   const each = PLOT.width / Math.max(1, counts.length);
   const { heat } = pagePalette();

@@ -47,7 +47,7 @@ const en = {
   columnNotes: {
     shape: 'of one sample',
     multiplyAdds: 'for one sample',
-    outputs: 'memory for one sample',
+    outputs: 'of one sample',
     weights: 'memory',
   },
   unknown: 'unknown',
@@ -137,7 +137,7 @@ const ko: ModelStrings = {
   columnNotes: {
     shape: '표본 하나',
     multiplyAdds: '표본 하나',
-    outputs: '표본 하나의 메모리',
+    outputs: '표본 하나',
     weights: '메모리',
   },
   unknown: '알 수 없음',
