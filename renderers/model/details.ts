@@ -31,8 +31,8 @@ export function layerDetails(
   close.addEventListener('click', act.close);
   const heading = layer.name.startsWith(layer.className) ? name : `${name} (${layer.className})`;
   return element(
-    'section',
-    { class: 'epb-model-details', 'aria-label': t.details(name) },
+    'div',
+    { class: 'epb-model-details', role: 'group', 'aria-label': t.details(name) },
     close,
     element('h4', {}, heading),
     facts(payload, index, locale),
