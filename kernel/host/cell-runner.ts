@@ -26,6 +26,7 @@ import { CellStream } from '../output/cell-stream.js';
 import { installConsole } from '../output/console.js';
 import { isShown, showValue } from '../output/show-value.js';
 import type { ToldLayers } from '../worker/layers/run-layers.js';
+import { CellMaps } from './cell-maps.js';
 import type { SharedFlags } from './flags.js';
 import { hooksFor } from './hooks.js';
 import { Interrupted, Interruption } from './interruption.js';
@@ -56,6 +57,7 @@ export class CellRunner {
   private readonly errors: CellErrors;
   private readonly provisions: Provisions;
   private readonly evaluator = new Evaluator();
+  private readonly maps: CellMaps;
   private readonly seals: Seals | undefined;
   private readonly constants = new Set<string>();
   private readonly declared = new Set<string>();
@@ -72,6 +74,8 @@ export class CellRunner {
       folder: string;
       notebook: string | null;
       ownFolder: string;
+      /** For what a debugger reads; not there until it is needed. */
+      mapsFolder: string;
       engine: EngineChoice;
       hints: HintOptions;
       flags: SharedFlags;
@@ -83,6 +87,7 @@ export class CellRunner {
   ) {
     const { folder, notebook, ownFolder, engine, hints, flags, answers, post } = options;
     const outputs = new Outputs(post);
+    this.maps = new CellMaps(options.mapsFolder);
     this.outputs = outputs;
     this.streams = {
       1: new CellStream(1, (text) => outputs.stream('stdout', text)),
@@ -168,6 +173,12 @@ export class CellRunner {
     this.provisions.toldRun(call, run);
   }
 
+  /** A debugger comes, or has gone. */
+  debug(on: boolean): void {
+    if (on) this.maps.open();
+    else this.maps.close();
+  }
+
   showHint(check: string, place: number): void {
     this.provisions.showHint(check, place);
   }
@@ -213,7 +224,8 @@ export class CellRunner {
       },
     };
     this.running = running;
-    this.evaluator.evaluate(cell, cellUrl(order), (evaluation) => this.ended(evaluation, running));
+    const script = { filename: cellUrl(order), map: this.maps.add(order, cell, text) };
+    this.evaluator.evaluate(cell, script, (evaluation) => this.ended(evaluation, running));
   }
 
   private compile({ order, code: text, language }: ExecuteParams): CompiledCell | { error: CellError } {
