@@ -87,7 +87,8 @@ const hints = new EngineHints({
   isBusy,
   tell: (hint) => server.announce({ type: 'engineHint', hint }),
 });
-const debugging = new Debugging((on) => post({ type: 'debug', on }));
+const cellsFolder = join(dirname(start.log), 'cells');
+const debugging = new Debugging(cellsFolder, (on) => post({ type: 'debug', on }));
 const loops = new LoopWatch(post, () => debugging.isOpen);
 const ladder = new InterruptLadder(flags, post, () => waiting.size > 0);
 
@@ -159,7 +160,7 @@ const server = new KernelServer(
     },
     openDebugger: async () => ({
       address: await debugging.open(),
-      folder: join(dirname(start.log), 'cells'),
+      folder: cellsFolder,
     }),
     closeDebugger: () => {
       debugging.close();

@@ -1,7 +1,7 @@
 import { TraceMap } from '@jridgewell/trace-mapping';
 import MagicString from 'magic-string';
 import type { Position } from './position.js';
-import { type CellImport, type ImportedName, rewriteProgram } from './rewrite.js';
+import { type CellImport, HEAD, type ImportedName, rewriteProgram } from './rewrite.js';
 import { composedMap, type TextSource } from './source-map.js';
 import { after, before, type TextOptions, toJavaScript } from './to-javascript.js';
 
@@ -62,7 +62,7 @@ export function compileCell(
       const inScript = (isHook ? undefined : before(ours, position)) ?? after(ours, position);
       return inScript && inText(inScript);
     },
-    sourceMap: (source) => composedMap(ours, inText, source),
+    sourceMap: (source) => composedMap(ours, HEAD.length, inText, source),
   };
 }
 

@@ -18,6 +18,7 @@ import { declaringCell } from '../cell/notebook-cells.js';
 import { HOOKS, type ImportedName } from '../cell/rewrite.js';
 import { cellUrl, StackFrames, ThrownPlaces, tellOwnLines } from '../cell/stack/index.js';
 import { Asking } from '../input/asking.js';
+import { FormQuestions } from '../input/form-questions.js';
 import { InputError } from '../input/input-error.js';
 import { installStandardFiles } from '../input/standard-files.js';
 import { StandardInput } from '../input/standard-input.js';
@@ -51,6 +52,7 @@ export class CellRunner {
   private readonly outputs: Outputs;
   private readonly streams: Record<1 | 2, CellStream>;
   private readonly input: StandardInput;
+  private readonly forms: FormQuestions;
   private readonly interruption: Interruption;
   private readonly stacks: StackFrames;
   private readonly places = new ThrownPlaces();
@@ -94,8 +96,10 @@ export class CellRunner {
       2: new CellStream(2, (text) => outputs.stream('stderr', text)),
     };
     this.interruption = new Interruption(flags, this.places);
+    const asking = new Asking({ flags, answers, outputs, post });
+    this.forms = new FormQuestions(asking, outputs);
     this.input = new StandardInput({
-      asking: new Asking({ flags, answers, outputs, post }),
+      asking,
       outputs,
       failed: (error) => this.inputFailed(error),
       changed: () => this.release(),
@@ -116,6 +120,7 @@ export class CellRunner {
       flags,
       post,
       outputs: this.outputs,
+      ask: (question) => this.forms.ask(question),
       execution: () => this.executions,
     });
     const names = {
@@ -153,7 +158,7 @@ export class CellRunner {
     const isSealed = params.sealed === true && seals !== undefined;
     const ended: Running['finish'] = ({ status, error }) => {
       // What it has asked is not for those that come after it.
-      if (status !== 'ok') this.input.drop();
+      if (status !== 'ok') this.dropQuestions();
       for (const stream of Object.values(this.streams)) stream.flush();
       if (error) this.outputs.error({ kind: 'error', ...error });
       this.outputs.endCell();
@@ -186,7 +191,7 @@ export class CellRunner {
   /** The flags are set: whatever waits is let go. */
   interrupt(): void {
     this.interruption.reject();
-    this.input.drop();
+    this.dropQuestions();
     if (this.held) this.finishInterrupted(this.held);
   }
 
@@ -271,6 +276,11 @@ export class CellRunner {
   private finishInterrupted(running: Running): void {
     this.provisions.abandonRuns();
     running.finish({ status: 'interrupted' });
+  }
+
+  private dropQuestions(): void {
+    this.input.drop();
+    this.forms.drop();
   }
 
   private install(): void {

@@ -1,12 +1,22 @@
-import { DebuggerBridge } from './debugger/debugger-bridge.js';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { DebuggerBridge, type ScriptUrls } from './debugger/debugger-bridge.js';
 
 /** Debugging of cells, from the first wish for it until the debugger is not needed any more. */
 export class Debugging {
-  private readonly bridge = new DebuggerBridge();
+  private readonly bridge: DebuggerBridge;
   private waiting: (() => void)[] = [];
 
-  /** @param tellMain has what a debugger reads of the cells written, or removed. */
-  constructor(private readonly tellMain: (on: boolean) => void) {}
+  /**
+   * @param folder of what a debugger reads of the cells.
+   * @param tellMain has that written, or removed.
+   */
+  constructor(
+    folder: string,
+    private readonly tellMain: (on: boolean) => void,
+  ) {
+    this.bridge = new DebuggerBridge(cellUrls(folder));
+  }
 
   get isOpen(): boolean {
     return this.bridge.isOpen;
@@ -35,4 +45,14 @@ export class Debugging {
     this.bridge.close();
     this.tellMain(false);
   }
+}
+
+/** The scripts of cells stand beside their source maps, with an ending that their texts, as sources, do not have. */
+function cellUrls(folder: string): ScriptUrls {
+  const start = pathToFileURL(join(folder, 'epochbook-cell-')).href;
+  return {
+    toDebugger: (url) => url.replace(/^epochbook-cell-(\d+)\.ts$/, `${start}$1.js`),
+    fromDebugger: (url) =>
+      url.startsWith(start) ? `epochbook-cell-${url.slice(start.length).replace(/\.js$/, '.ts')}` : url,
+  };
 }

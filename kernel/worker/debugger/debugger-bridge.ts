@@ -8,6 +8,17 @@ interface Request {
   sessionId?: string;
 }
 
+interface Notification {
+  method: string;
+  params?: object;
+}
+
+/** What a script is called on both sides; another name stays as it is. */
+export interface ScriptUrls {
+  toDebugger(url: string): string;
+  fromDebugger(url: string): string;
+}
+
 /** What debuggers ask for as well: this very thread, which must never stand still. */
 const NOT_HERE = /^NodeWorker\./;
 
@@ -19,6 +30,9 @@ export class DebuggerBridge {
   private server: WebSocketServer | undefined;
   private address: Promise<string> | undefined;
   private session: inspector.Session | undefined;
+
+  /** @param urls for debuggers, which take a name that is no whole path for one of Node's own files. */
+  constructor(private readonly urls: ScriptUrls) {}
 
   /** A debugger may come, or is there. */
   get isOpen(): boolean {
@@ -50,9 +64,11 @@ export class DebuggerBridge {
     const session = new inspector.Session();
     session.connectToMainThread();
     this.session = session;
-    session.on('inspectorNotification', (message) => peer.send(JSON.stringify(message)));
+    session.on('inspectorNotification', (message) =>
+      peer.send(JSON.stringify(withUrl(message as Notification, this.urls.toDebugger))),
+    );
     return {
-      hear: (text) => answer(session, JSON.parse(text) as Request, peer),
+      hear: (text) => answer(session, withUrl(JSON.parse(text) as Request, this.urls.fromDebugger), peer),
       gone: () => {
         if (this.session === session) this.disconnect();
       },
@@ -74,4 +90,9 @@ function answer(session: inspector.Session, { id, method, params, sessionId }: R
     return;
   }
   session.post(method, params ?? {}, (error, result) => send(error ? { error } : { result: result ?? {} }));
+}
+
+function withUrl<M extends { params?: object }>(message: M, renamed: (url: string) => string): M {
+  const { url } = (message.params ?? {}) as { url?: unknown };
+  return typeof url === 'string' ? { ...message, params: { ...message.params, url: renamed(url) } } : message;
 }
