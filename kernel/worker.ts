@@ -306,7 +306,8 @@ function hear(message: FromMain): void {
       debugging.told(message.on);
       break;
     case 'trained':
-      hints.add(message.trained);
+      // The time of one that stood still says nothing.
+      if (!debugging.isOpen) hints.add(message.trained);
       break;
     case 'watch':
       loops.begin(message.watch, message.ms);

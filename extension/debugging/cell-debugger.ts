@@ -22,13 +22,13 @@ interface Session {
 
 /** The debugger at the cells of one kernel, for as long as one of them runs. */
 export class CellDebugger {
-  /** What the present process has run, by number. */
-  private readonly ran = new Map<number, { cell: string; text: string }>();
+  /** What the present process has run last of each cell, by its key. */
+  private readonly ran = new Map<string, { order: number; text: string }>();
   private current: Session | undefined;
 
   /** The process runs this text as the cell of that key. */
   note(order: number, cell: string, text: string): void {
-    this.ran.set(order, { cell, text });
+    this.ran.set(cell, { order, text });
   }
 
   /** Another process will run the cells. */
@@ -105,7 +105,7 @@ export class CellDebugger {
 
   private scriptsOf(notebook: vscode.NotebookDocument, folder: string): CellScripts {
     const documents = new Map(notebook.getCells().map((cell) => [cellKey(cell), cell.document]));
-    const scripts = [...this.ran].flatMap(([order, { cell, text }]): CellScript[] => {
+    const scripts = [...this.ran].flatMap(([cell, { order, text }]): CellScript[] => {
       const document = documents.get(cell);
       return document ? [{ uri: document.uri.toString(), order, text }] : [];
     });

@@ -85,6 +85,6 @@ export class FormQuestions {
 
 const closed = (question: string): string =>
   say(
-    `"${question.trim()}" was closed with Escape and has no answer. Run the cell again to be asked again.`,
-    `"${question.trim()}"에 답하지 않고 Esc로 닫았습니다. 셀을 다시 실행하면 다시 묻습니다.`,
+    `"${question.trim()}" was closed without an answer. Run the cell again to be asked again.`,
+    `"${question.trim()}"에 답하지 않고 닫았습니다. 셀을 다시 실행하면 다시 묻습니다.`,
   );

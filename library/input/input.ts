@@ -53,7 +53,7 @@ export interface Input {
    * nobody at the notebook (grading), `value` is the answer. In a plain Node program the terminal is asked.
    *
    * @returns a text, which may be empty.
-   * @throws InputError where the question is closed with Escape; where there is no answer and no `value`; for an answer that
+   * @throws InputError where the question is closed (Escape); where there is no answer and no `value`; for an answer that
    * does not fit. Stop ends the cell.
    */
   (question: string, options?: TextOptions): Promise<string>;

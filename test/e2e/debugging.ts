@@ -96,3 +96,19 @@ export function evaluated(window: HostWindow, expression: string): Promise<strin
     return answer?.result;
   }, expression);
 }
+
+/** Starts debugging a cell, as its button does. */
+export async function debugCell(window: HostWindow, path: string, index: number): Promise<void> {
+  await window.evaluateInHost(
+    (vscode, file, at) => {
+      const document = vscode.workspace.notebookDocuments.find(({ uri }) => uri.fsPath === file);
+      void vscode.commands.executeCommand('epochbook.debugCell', document?.cellAt(at));
+    },
+    path,
+    index,
+  );
+}
+
+/** Whether a session is open. */
+export const debugs = (window: HostWindow): Promise<boolean> =>
+  window.evaluateInHost((vscode) => vscode.debug.activeDebugSession !== undefined);

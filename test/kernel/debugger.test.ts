@@ -192,3 +192,24 @@ test('nobody comes in without the address, nor a page of a browser, nor a second
   await attach();
   expect(await DebuggerClient.connect(address)).toContain('403');
 });
+
+test('cells are as fast as before when the debugger has gone', async () => {
+  const code = `let sum = 0;
+const f = async (i: number) => i % 7;
+for (let i = 0; i < 3e5; i++) sum += await f(i);
+sum`;
+  const fastest = async (): Promise<number> => {
+    const times: number[] = [];
+    for (let i = 0; i < 4; i++) times.push((await kernel.run(code)).result.durationMs);
+    return Math.min(...times);
+  };
+  const before = await fastest();
+  const one = await attach();
+  await one.send('Debugger.setAsyncCallStackDepth', { maxDepth: 32 });
+  const { ran } = await pause(one);
+  await one.send('Debugger.resume');
+  await ran;
+  await kernel.client.closeDebugger();
+  const after = await fastest();
+  expect(after / before).toBeLessThan(2);
+});
