@@ -1,7 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { breakAt, debugCell, debugs, evaluated, removeBreakpoints, stoppedAt } from './debugging.js';
+import {
+  breakAt,
+  breakpointsIn,
+  debugCell,
+  debugs,
+  evaluated,
+  removeBreakpoints,
+  stoppedAt,
+} from './debugging.js';
 import { until } from './until.js';
 import { useEditor } from './use-editor.js';
 
@@ -112,6 +120,8 @@ test('a cell that has another text stops in that; Interrupt ends debugging, and 
 test('a notebook that is renamed while its cell is stopped: debugging ends, the cell goes on', async () => {
   const { window } = suite;
   await window.editCell(path, 2, "const half = 8;\ndebugger;\nconsole.log('on it goes');");
+  await removeBreakpoints(window);
+  await breakAt(window, path, { cell: 3, line: 1, condition: 'half > 100' });
   await window.save(path);
   await debugCell(window, path, 2);
   await stoppedAt(window, path, 2, 2);
@@ -129,6 +139,7 @@ test('a notebook that is renamed while its cell is stopped: debugging ends, the 
   path = to;
   await until('the output in the new place', async () => /on it goes/.test(await textOf(2)));
   expect(await debugs(window)).toBe(false);
+  await until('its breakpoints', async () => (await breakpointsIn(window, path)).join() === '3:1 half > 100');
   expect((await window.runCell(path, 3)).success).toBe(true);
 });
 

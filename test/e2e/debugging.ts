@@ -112,3 +112,18 @@ export async function debugCell(window: HostWindow, path: string, index: number)
 /** Whether a session is open. */
 export const debugs = (window: HostWindow): Promise<boolean> =>
   window.evaluateInHost((vscode) => vscode.debug.activeDebugSession !== undefined);
+
+/** The breakpoints of a notebook, each as `cell:line condition`. */
+export function breakpointsIn(window: HostWindow, path: string): Promise<string[]> {
+  return window.evaluateInHost((vscode, file) => {
+    const document = vscode.workspace.notebookDocuments.find(({ uri }) => uri.fsPath === file);
+    const uris = document?.getCells().map((cell) => cell.document.uri.toString()) ?? [];
+    return vscode.debug.breakpoints.flatMap((point) => {
+      if (!(point instanceof vscode.SourceBreakpoint)) return [];
+      const cell = uris.indexOf(point.location.uri.toString());
+      return cell < 0
+        ? []
+        : [`${cell}:${point.location.range.start.line + 1} ${point.condition ?? ''}`.trim()];
+    });
+  }, path);
+}
