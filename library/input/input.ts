@@ -182,4 +182,12 @@ const noRange = (name: string, min: number, max: number): RangeError =>
     ),
   );
 
+/**
+ * Asks the person at the notebook a question and waits for the answer: `input('Name?')` for a text, `input.number`,
+ * `input.choice`, `input.slider`, `input.file`.
+ *
+ * ```ts
+ * const rate = await input.number('Learning rate?', { min: 0, max: 1, value: 0.01 });
+ * ```
+ */
 export const input: Input = Object.assign(text, { number, choice, slider, file });
