@@ -10,12 +10,18 @@ const WIDTH = 24;
 
 /** The stops of a slider, the largest first, so that the arrow up makes it larger. */
 export function sliderItems(form: Extract<InputForm, { kind: 'slider' }>, standing?: string): Item[] {
+  const digits = Math.max(
+    0,
+    ...[form.min, form.step].map((each) => (String(each).split('.')[1] ?? '').length),
+  );
   return sliderStops(form, Number(standing))
     .reverse()
     .map((stop) => {
       const full = Math.round(((stop - form.min) / (form.max - form.min)) * WIDTH);
+      // With as many digits each, so that the bars stand below each other.
+      const fixed = stop.toFixed(Math.min(digits, 12));
       return {
-        label: String(stop),
+        label: Number(fixed) === stop ? fixed : String(stop),
         answer: String(stop),
         description: '█'.repeat(full) + '░'.repeat(WIDTH - full),
       };
@@ -27,7 +33,7 @@ export async function pickFile(
   { endings }: Extract<InputForm, { kind: 'file' }>,
   standing: string | undefined,
 ): Promise<Item[]> {
-  const pattern = endings.length === 0 ? '**/*' : `**/*.{${endings.join(',')},}`;
+  const pattern = endings.length === 0 ? '**/*' : `**/*.{${endings.join(',')}}`;
   const files = await vscode.workspace.findFiles(pattern, '**/{node_modules,.epochbook,.git}/**', MOST_FILES);
   const items = files
     .map((file) => vscode.workspace.asRelativePath(file))

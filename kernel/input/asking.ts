@@ -101,7 +101,7 @@ export class Asking {
     this.open = undefined;
     // Not at once: what asks next may be what asked last.
     setImmediate(() => {
-      if (!this.open) this.waiting.shift()?.();
+      while (!this.open && this.waiting.length > 0) this.waiting.shift()?.();
     });
   }
 }

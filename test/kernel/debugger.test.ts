@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { KernelClient } from '../../kernel/client/index.js';
+import { KernelClient, readRecords } from '../../kernel/client/index.js';
 import { DebuggerClient } from './debugger-client.js';
 import { type RanCell, TestKernel } from './kernel.js';
 
@@ -105,14 +105,16 @@ describe('a cell that a debugger has stopped', () => {
     const one = await attach(other.client);
     void other.run(PAUSES).catch(() => {});
     await one.event('Debugger.paused');
-    const { readRecords } = await import('../../kernel/client/index.js');
     const [found] = readRecords(keep.registry);
     other.client.detach();
     if (!found) throw new Error('There is no record.');
-    const resumed = await KernelClient.resume(found, {
-      host: join(import.meta.dirname, '../../dist/kernel/host.cjs'),
+    const host = join(import.meta.dirname, '../../dist/kernel/host.cjs');
+    // The kernel may not have noticed yet that its client has gone.
+    const resumed = await vi.waitUntil(async () => {
+      const back = await KernelClient.resume(found, { host });
+      return back !== 'taken' && back;
     });
-    if (typeof resumed === 'string') throw new Error(resumed);
+    if (resumed === 'gone') throw new Error('The kernel has ended.');
     expect(await resumed.client.outcome('c1')).toMatchObject({ status: 'ok' });
     await resumed.client.shutdown();
   });
@@ -153,7 +155,8 @@ test('the source map of a cell leads to its own text, also from what was moved o
   const { ran, paused } = await pause(one, code);
   const name = `epochbook-cell-${kernel.cells}.ts`;
   const path = join(one.folder, `${name}.map`);
-  const script = await scriptCalled(one, name);
+  // As a whole path, or debuggers would take it for a file of Node's own.
+  const script = await scriptCalled(one, pathToFileURL(path.replace(/\.ts\.map$/, '.js')).href);
   expect(script.sourceMapURL).toBe(pathToFileURL(path).href);
   const map = new TraceMap(readFileSync(path, 'utf8'));
   const places = paused.callFrames

@@ -170,7 +170,7 @@ console.log(await input.number('Epochs?', { value: 3 }), await input.slider('Kee
       'ko',
       ['0.3'],
       "input.slider('유지', { step: 0.25 })",
-      /"0\.3"은\(는\) "유지"의 답이 될 수 없습니다\. 가장 가까운 값은 0\.25입니다/,
+      /"0\.3"[은는] "유지"의 답이 될 수 없습니다\. 가장 가까운 값은 0\.25입니다/,
     ],
     [
       'en',
