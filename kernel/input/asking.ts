@@ -76,7 +76,8 @@ export class Asking {
       const message = receiveMessageOnPort(answers)?.message as ToldMessage | undefined;
       if (message?.question === id && message) {
         this.open = undefined;
-        displaced?.();
+        // Once the code that stands still has all its lines.
+        if (displaced) setImmediate(displaced);
         return message.told;
       }
       if (!message) flags.waitForAnswer(seen);

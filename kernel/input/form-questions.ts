@@ -54,6 +54,7 @@ export class FormQuestions {
       form,
       ...(fallback !== undefined && { fallback }),
       displaced: () => {
+        if (this.open !== question) return;
         this.open = undefined;
         this.waiting.unshift(question);
         this.next();
