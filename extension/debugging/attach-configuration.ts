@@ -37,6 +37,8 @@ export function attachConfiguration(options: AttachOptions): DebugConfiguration 
     pauseForSourceMap: true,
     resolveSourceMapLocations: [within(cellsFolder), within(folder), '!**/node_modules/**'],
     outFiles: [],
+    // A file runs without its types, each line where it was.
+    enableContentValidation: false,
     // It would put a function of its own in the place of some of WebAssembly's.
     enableDWARF: false,
     smartStep: true,

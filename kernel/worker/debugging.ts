@@ -15,7 +15,7 @@ export class Debugging {
     folder: string,
     private readonly tellMain: (on: boolean) => void,
   ) {
-    this.bridge = new DebuggerBridge(cellUrls(folder));
+    this.bridge = new DebuggerBridge(scriptUrls(folder));
   }
 
   get isOpen(): boolean {
@@ -47,11 +47,17 @@ export class Debugging {
   }
 }
 
-/** The scripts of cells stand beside their source maps, with an ending that their texts, as sources, do not have. */
-function cellUrls(folder: string): ScriptUrls {
+/**
+ * The scripts of cells stand beside their source maps, with an ending that their texts, as sources, do not have. Own files are
+ * there without what tells their versions apart.
+ */
+function scriptUrls(folder: string): ScriptUrls {
   const start = pathToFileURL(join(folder, 'epochbook-cell-')).href;
   return {
-    toDebugger: (url) => url.replace(/^epochbook-cell-(\d+)\.ts$/, `${start}$1.js`),
+    toDebugger: (url) =>
+      url
+        .replace(/^epochbook-cell-(\d+)\.ts$/, `${start}$1.js`)
+        .replace(/^(file:.*)\?changed=[\da-f]+$/, '$1'),
     fromDebugger: (url) =>
       url.startsWith(start) ? `epochbook-cell-${url.slice(start.length).replace(/\.js$/, '.ts')}` : url,
   };
