@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
@@ -215,4 +215,34 @@ sum`;
   await kernel.client.closeDebugger();
   const after = await fastest();
   expect(after / before).toBeLessThan(2);
+});
+
+test('own files are called what they are, and one that had to be rewritten leads to its own lines', async () => {
+  const numbers = join(kernel.folder, 'numbers.ts');
+  const kinds = join(kernel.folder, 'kinds.ts');
+  writeFileSync(
+    numbers,
+    'interface A { a: number }\nexport function halve(x: number) {\n  debugger;\n  return x / 2;\n}\n',
+  );
+  writeFileSync(
+    kinds,
+    'export enum Kind { A, B }\nexport function kindOf(x: number): Kind {\n  debugger;\n  return x;\n}\n',
+  );
+  const one = await attach();
+  const first = await pause(
+    one,
+    "import { halve } from './numbers';\nimport { kindOf } from './kinds';\nhalve(3) + kindOf(1)",
+  );
+  const plain = await scriptCalled(one, pathToFileURL(numbers).href);
+  expect(first.paused.callFrames[0]?.location).toMatchObject({ scriptId: plain.scriptId, lineNumber: 2 });
+  await one.send('Debugger.resume');
+  const second: Paused = await one.event('Debugger.paused');
+  const rewritten = await scriptCalled(one, pathToFileURL(kinds).href);
+  const { scriptId, lineNumber = 0, columnNumber = 0 } = second.callFrames[0]?.location ?? {};
+  expect(scriptId).toBe(rewritten.scriptId);
+  const map = Buffer.from(rewritten.sourceMapURL.replace(/^data:.*?,/, ''), 'base64').toString();
+  const place = originalPositionFor(new TraceMap(map), { line: lineNumber + 1, column: columnNumber });
+  expect(place).toMatchObject({ line: 3, source: pathToFileURL(kinds).href });
+  await one.send('Debugger.resume');
+  expect((await first.ran).value).toBe('2.5');
 });
