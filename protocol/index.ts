@@ -9,6 +9,7 @@ export * from './divergence.js';
 export * from './dropout.js';
 export * from './frames.js';
 export * from './input.js';
+export * from './input-form.js';
 export * from './kernel.js';
 export * from './limits.js';
 export * from './mime.js';
