@@ -76,6 +76,8 @@ export type FromMain =
   /** It waits no longer. */
   | { type: 'withdraw'; question: number }
   | { type: 'done'; call: number; cell: string; at: StreamSizes; result: ExecuteResult }
+  /** What a debugger reads of the cells is there, or gone. */
+  | { type: 'debugged'; on: boolean }
   | { type: 'engine'; engine: EngineInfo }
   | { type: 'trained'; trained: TrainedModel }
   /** What a run of a cell did to the tensors. */
@@ -101,6 +103,8 @@ export type ToMain =
   | { type: 'toldLayers'; call: number; told: ToldLayers | null; reason?: string }
   /** Asks whether the thread is free; `watched` is the answer. */
   | { type: 'there'; watch: number }
+  /** A debugger comes, or has gone. */
+  | { type: 'debug'; on: boolean }
   /** The student has asked for a hint of a check. */
   | { type: 'showHint'; check: string; place: number }
   | { type: 'listVariables'; call: number }

@@ -35,6 +35,8 @@ const server = new KernelServer(
     layers: () => null,
     engineHint: () => null,
     moved: () => ({}),
+    openDebugger: () => ({ address: '', folder: '' }),
+    closeDebugger: () => ({}),
     answer: () => ({ accepted: false }),
     variables: () => ({ variables: [], more: 0, memory: null, accounts: [] }),
     openValue: () => ({ problem: '' }),
@@ -44,7 +46,7 @@ const server = new KernelServer(
     closeValue: () => ({}),
     shutdown: () => ({}),
   },
-  { afterMs: () => 60_000, end: () => {} },
+  { begin: () => {}, afterMs: () => 60_000, end: () => {} },
 );
 
 async function connect(): Promise<RpcConnection<KernelRequests, unknown>> {
