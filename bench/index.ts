@@ -22,12 +22,14 @@ import { recorderOverhead } from './recorder-overhead.js';
 import { printTable } from './report.js';
 import { savedLayers } from './saved-layers.js';
 import { savedOutput } from './saved-output.js';
+import { stopping } from './stopping.js';
 import { titanicWorkbook } from './titanic-workbook.js';
 
 const measures: readonly Measure[] = [
   kernelStart,
   kernelRoundTrip,
   reattach,
+  stopping,
   recorderOverhead,
   callbackRecording,
   layerRecording,
