@@ -89,6 +89,8 @@ test('a debugged cell stops at breakpoints of cells and files, shows variables, 
   expect(ended.success).toBe(true);
   expect(await textOf(2)).toMatch(/total .*10.* .*5/);
   await until('the end of the session', async () => !(await debugs(window)));
+  // The file that was stepped into has come before it.
+  await window.openNotebook(path);
   expect((await window.runCell(path, 3)).success).toBe(true);
   expect(await textOf(3)).toMatch(/pid \d+ half 5/);
 });
