@@ -30,6 +30,7 @@ import { RunningCellLink } from './running-cell-link.js';
 import { settleOpened } from './saved-runs/settle-opened.js';
 import { KernelStatusBar } from './status-bar.js';
 import { TrainingLink } from './training-link.js';
+import { registerVariables } from './variables/register-variables.js';
 
 let kernels: NotebookKernels | undefined;
 
@@ -55,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new RunningCellLink(open),
     new TrainingLink(open),
     showEngineHints(open, told),
+    registerVariables(open, context.extensionUri),
     checkpointCells(),
     pictureFiles(),
     exerciseHints(open),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { copyTypes, placeMute } from './build-language.mjs';
 import { buildSimd } from './build-simd.mjs';
-import { rendererBundles } from './renderer-bundles.mjs';
+import { rendererBundles, viewBundles } from './renderer-bundles.mjs';
 import { makeStudentLessons } from './student-lessons.mjs';
 
 const production = process.argv.includes('--production');
@@ -144,7 +144,7 @@ const builds = [
   },
   {
     ...node,
-    entryPoints: { worker: 'kernel/worker.ts', lost: 'kernel/lost.ts' },
+    entryPoints: { worker: 'kernel/worker.ts', lost: 'kernel/lost.ts', viewer: 'kernel/viewer.ts' },
     // Its Node build waits at the top for a native canvas; measuring text does not need one.
     alias: { 'vega-canvas': './node_modules/vega-canvas/build/vega-canvas.browser.js' },
     outdir: 'dist/kernel',
@@ -184,6 +184,7 @@ const builds = [
     plugins: [kernelsTypeScript],
   },
   rendererBundles(common),
+  viewBundles(common),
 ];
 
 async function makeWasm() {

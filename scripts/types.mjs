@@ -8,6 +8,7 @@ const rooms = [
   'protocol',
   'exercises',
   'renderers',
+  'views',
   'engine',
   'library',
   'kernel',
