@@ -44,7 +44,8 @@ console.log('total', total, half);`,
 let path = '';
 const textOf = async (index: number, at = path) =>
   (await suite.window.cell(at, index)).outputs.map(({ text }) => text).join('\n');
-const command = (id: string) => suite.window.command(`workbench.action.debug.${id}`);
+/** Not waited for: what lets a cell go on may end the session before it answers. */
+const command = (id: string) => suite.window.startCommand(`workbench.action.debug.${id}`);
 
 test('a debugged cell stops at breakpoints of cells and files, shows variables, steps, evaluates, and ends', async () => {
   const { window } = suite;
