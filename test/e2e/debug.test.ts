@@ -44,7 +44,8 @@ console.log('total', total, half);`,
 let path = '';
 const textOf = async (index: number, at = path) =>
   (await suite.window.cell(at, index)).outputs.map(({ text }) => text).join('\n');
-const command = (id: string) => suite.window.command(`workbench.action.debug.${id}`);
+/** Not waited for: what lets a cell go on may end the session before it answers. */
+const command = (id: string) => suite.window.startCommand(`workbench.action.debug.${id}`);
 
 test('a debugged cell stops at breakpoints of cells and files, shows variables, steps, evaluates, and ends', async () => {
   const { window } = suite;
@@ -89,6 +90,8 @@ test('a debugged cell stops at breakpoints of cells and files, shows variables, 
   expect(ended.success).toBe(true);
   expect(await textOf(2)).toMatch(/total .*10.* .*5/);
   await until('the end of the session', async () => !(await debugs(window)));
+  // The file that was stepped into has come before it.
+  await window.openNotebook(path);
   expect((await window.runCell(path, 3)).success).toBe(true);
   expect(await textOf(3)).toMatch(/pid \d+ half 5/);
 });
