@@ -8,5 +8,6 @@ export {
 export { storedRun } from '../stored-run.js';
 export { KernelClient, type KernelExit } from './kernel-client.js';
 export { KernelStartError, type LaunchOptions, LONELY_MS } from './launch.js';
+export { RunHistory } from './run-history.js';
 export { settleSaved } from './settle-saved.js';
 export { goesOn } from './stored-ending.js';
