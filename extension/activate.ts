@@ -25,6 +25,7 @@ import { ResumeKernels } from './kernels/resume-kernels.js';
 import { registerLanguage } from './language/register-language.js';
 import { resumeRuns } from './lost-runs/resume-run.js';
 import { pictureFiles } from './picture-files.js';
+import { registerRunHistory } from './run-history/register-run-history.js';
 import { RunningCellLink } from './running-cell-link.js';
 import { settleOpened } from './saved-runs/settle-opened.js';
 import { KernelStatusBar } from './status-bar.js';
@@ -74,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
     resumeRuns(open, controller),
     settleOpened(context.extensionPath, open, (notebook) => resumed.shown(notebook)),
     showEarlierKernel(open),
+    registerRunHistory(context, open),
   );
 }
 

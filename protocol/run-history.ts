@@ -156,3 +156,12 @@ export const runCommands = [
   'showCell',
 ] as const;
 export type RunCommand = (typeof runCommands)[number];
+
+/** From the extension to a tab with a picture; all else goes to the picture's renderer. */
+export type ToPicturePage =
+  | { type: 'draw'; payload: RunPayload | ComparePayload }
+  /** A line above the picture; an empty one takes it away. */
+  | { type: 'notice'; text: string };
+
+/** From a tab with a picture to the extension. */
+export type FromPicturePage = { type: 'ready' } | { type: 'renderer'; message: unknown };

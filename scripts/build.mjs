@@ -184,6 +184,13 @@ const builds = [
     plugins: [kernelsTypeScript],
   },
   rendererBundles(common),
+  {
+    ...common,
+    platform: 'browser',
+    format: 'esm',
+    entryPoints: { 'run-history': 'views/run-history/index.ts', picture: 'views/picture/index.ts' },
+    outdir: 'dist/views',
+  },
 ];
 
 async function makeWasm() {
