@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { checkpointCells } from './checkpoint-cells.js';
 import { registerEngineCommands } from './commands/engine-commands.js';
 import { registerKernelCommands } from './commands/kernel-commands.js';
+import { newTraining } from './commands/new-training.js';
 import { newWorkbook } from './commands/new-workbook.js';
 import { openLesson } from './commands/open-lesson.js';
 import { registerTensorBoard } from './commands/open-tensorboard.js';
@@ -28,6 +29,8 @@ import { pictureFiles } from './picture-files.js';
 import { registerRunHistory } from './run-history/register-run-history.js';
 import { RunningCellLink } from './running-cell-link.js';
 import { settleOpened } from './saved-runs/settle-opened.js';
+import { registerScripts } from './scripts/register-scripts.js';
+import { registerSnippets } from './snippets/register-snippets.js';
 import { KernelStatusBar } from './status-bar.js';
 import { TrainingLink } from './training-link.js';
 
@@ -65,6 +68,9 @@ export function activate(context: vscode.ExtensionContext): void {
     registerEndInput(),
     registerEngineCommands(open, context.extensionPath, language),
     vscode.commands.registerCommand('epochbook.newWorkbook', newWorkbook),
+    vscode.commands.registerCommand('epochbook.newTraining', newTraining),
+    registerScripts(),
+    registerSnippets(),
     vscode.commands.registerCommand('epochbook.openSample', () => openLesson(context.extensionPath)),
     registerTensorBoard(context),
     chosen,

@@ -56,17 +56,20 @@ export class RunList {
     }
     let changed: RunSummary[] = [];
     let told = Date.now();
+    let toRead = 0;
     for (const [index, path] of there.entries()) {
       const summary = this.look(path);
       if (summary) changed.push(summary);
       if (Date.now() - told < TELL_MS) continue;
-      if (changed.length > 0)
-        this.tell({ runs: changed, gone: gone.splice(0), toRead: there.length - index - 1 });
+      if (changed.length > 0) {
+        toRead = there.length - index - 1;
+        this.tell({ runs: changed, gone: gone.splice(0), toRead });
+      }
       changed = [];
       await new Promise(setImmediate);
       told = Date.now();
     }
-    if (changed.length > 0 || gone.length > 0) this.tell({ runs: changed, gone, toRead: 0 });
+    if (changed.length > 0 || gone.length > 0 || toRead > 0) this.tell({ runs: changed, gone, toRead: 0 });
   }
 
   /** The summary of a run where it is not as it was known. */

@@ -12,6 +12,7 @@ import {
 } from '../../protocol/index.js';
 import { fitCompare } from '../../renderers/compare/fit.js';
 import { compareRuns } from '../../renderers/compare/from-runs.js';
+import { fitPayload } from '../../renderers/training/thin.js';
 import { thinLayers } from '../../renderers/training/thin-layers.js';
 import { readStoredLayers } from '../worker/layers/stored-layers.js';
 import { readLabels } from './labels.js';
@@ -19,8 +20,8 @@ import { RunLogReader } from './log-reader.js';
 import { LOG } from './run-list.js';
 import { statusOf } from './summary.js';
 
-/** A page may get more than a notebook may save. */
-const MOST_LAYERS = 8 * MAX_JSON_BYTES;
+/** Bytes of curves, and of what the layers did: a page may get more than a notebook may save. */
+const MOST = 8 * MAX_JSON_BYTES;
 
 /** @throws Error where nothing can be read of it. */
 function readRun(path: string): { reader: RunLogReader; payload: RunPayload } {
@@ -32,18 +33,19 @@ function readRun(path: string): { reader: RunLogReader; payload: RunPayload } {
   return { reader, payload: { ...payload, ...statusOf(payload, reader), name } as RunPayload };
 }
 
-/** The whole run of a folder, with what its layers did as far as it can be read. */
+/** The run of a folder, thinned to what a page can draw, with what its layers did as far as it can be read. */
 export function storedPicture(path: string): RunPayload {
   const { payload } = readRun(path);
+  const curves = fitPayload(payload, MOST);
   const layers = layersOf(path);
-  return layers ? { ...payload, layers } : payload;
+  return layers ? { ...curves, layers } : curves;
 }
 
 function layersOf(path: string): RunPayload['layers'] {
   try {
     const stored = readStoredLayers(dirname(path), basename(path));
     if (!stored) return undefined;
-    const layers = thinLayers(stored.payload, MOST_LAYERS);
+    const layers = thinLayers(stored.payload, MOST);
     return Object.keys(layers).length > 0 ? layers : undefined;
   } catch {
     // The curves are there all the same.
@@ -55,7 +57,7 @@ function layersOf(path: string): RunPayload['layers'] {
 export function storedComparison(paths: readonly string[]): ComparePayload {
   const runs = paths.map((path) => readRun(path).payload);
   const whole = compareRuns(runs);
-  return fitCompare(whole, MOST_LAYERS) ?? whole;
+  return fitCompare(whole, MOST) ?? whole;
 }
 
 export function originOf(path: string): RunOrigin {

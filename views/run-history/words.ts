@@ -22,10 +22,11 @@ export function runWords(run: RunSummary, locale: Locale): RunWords {
   const strings = stringsOf(locale);
   const name = nameOf(run);
   const state = strings.status[shownStatus(run)];
-  const status = run.diverged === undefined ? state : `${state} (${strings.diverged(String(run.diverged))})`;
+  const status =
+    run.diverged === undefined ? state : `${state} (${strings.diverged(count(run.diverged, locale))})`;
   const best =
     run.metric && run.best
-      ? strings.best(run.metric, formatValue(run.best.value, locale), String(run.best.epoch))
+      ? strings.best(run.metric, formatValue(run.best.value, locale), count(run.best.epoch, locale))
       : run.status === 'unreadable'
         ? ''
         : strings.noBest;
@@ -42,15 +43,17 @@ export function runWords(run: RunSummary, locale: Locale): RunWords {
   return { name, status, best, settings, where, when, all };
 }
 
+const count = (value: number, locale: Locale): string => new Intl.NumberFormat(locale).format(value);
+
 function settingsWords({ settings, epochs, checkpoints }: RunSummary, locale: Locale): string {
   if (!settings) return '';
   const strings = stringsOf(locale);
   const rate = settings.learningRate === null ? '' : ` ${formatRate(settings.learningRate, locale)}`;
   return [
     `${settings.optimizer}${rate}`,
-    settings.batchSize === null ? '' : strings.batch(String(settings.batchSize)),
-    strings.epochs(String(epochs.done), String(epochs.planned)),
-    checkpoints > 0 ? strings.files(String(checkpoints)) : '',
+    settings.batchSize === null ? '' : strings.batch(count(settings.batchSize, locale)),
+    strings.epochs(count(epochs.done, locale), count(epochs.planned, locale)),
+    checkpoints > 0 ? strings.files(count(checkpoints, locale)) : '',
   ]
     .filter(Boolean)
     .join(' · ');

@@ -188,6 +188,15 @@ describe('the summary of a run', () => {
   });
 });
 
+it('gives a page no more of a long run than it can draw, and says so', async () => {
+  const loss = Array.from({ length: 100_000 }, (_, row) => 1 / (row + 1));
+  const path = makeRun(newFolder(), { id: 'a', logs: { loss } });
+  const payload = storedPicture(path);
+  expect(JSON.stringify(payload).length).toBeLessThan(8e6);
+  expect(payload.thinned?.epochs.of).toBe(100_000);
+  expect(payload.best?.epoch).toBe(100_000);
+});
+
 describe('the list of runs', () => {
   it('reads a log again only where it has changed, also in another window', async () => {
     const folder = newFolder();
