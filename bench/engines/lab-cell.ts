@@ -70,16 +70,26 @@ function images(samples: number) {
   return [tf.tensor4d(x, [samples, 28, 28, 1]), tf.tensor2d(y, [samples, 10])];
 }
 
+/** A row for each review: 1 at each of its words. */
+function multiHotRows(words: Int32Array, length: number): Float32Array {
+  const size = words.length / length;
+  const x = new Float32Array(size * VOCABULARY);
+  for (let i = 0; i < size; i++)
+    for (let j = 0; j < length; j++) x[i * VOCABULARY + (words[i * length + j] as number)] = 1;
+  return x;
+}
+
 /** Multi-hot batches are made as they are needed: all of them at once would be a gigabyte. */
 function multiHot(words: Int32Array, labels: Float32Array, length: number, batch: number) {
   const samples = labels.length;
   return tf.data.generator(function* () {
     for (let start = 0; start < samples; start += batch) {
-      const size = Math.min(batch, samples - start);
-      const x = new Float32Array(size * VOCABULARY);
-      for (let i = 0; i < size; i++)
-        for (let j = 0; j < length; j++) x[i * VOCABULARY + (words[(start + i) * length + j] as number)] = 1;
-      yield { xs: tf.tensor2d(x, [size, VOCABULARY]), ys: tf.tensor2d(labels.slice(start, start + size), [size, 1]) };
+      const end = Math.min(start + batch, samples);
+      const rows = multiHotRows(words.subarray(start * length, end * length), length);
+      yield {
+        xs: tf.tensor2d(rows, [end - start, VOCABULARY]),
+        ys: tf.tensor2d(labels.slice(start, end), [end - start, 1]),
+      };
     }
   } as any);
 }

@@ -201,7 +201,7 @@ export class Recording implements FitListener {
     this.batchRows = Math.max(this.batchRows, size);
     this.batch += 1;
     this.steps += 1;
-    this.buffer.addStep(this.steps, this.rate, penalty, values);
+    this.buffer.steps.add(this.steps, this.rate, penalty, values);
     this.stepsEnded();
   }
 
@@ -215,7 +215,7 @@ export class Recording implements FitListener {
       this.epochPenalty.samples += rows;
     }
     this.batchRows = Math.max(this.batchRows, count > 1 ? size : lastSize);
-    this.buffer.addSteps(this.steps + 1, steps);
+    this.buffer.steps.addDone(this.steps + 1, steps);
     this.batch += count;
     this.steps += count;
     const rate = rates[count - 1] as number;

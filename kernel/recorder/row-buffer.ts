@@ -1,10 +1,9 @@
-import type { DoneSteps } from '../../engine/watching/index.js';
 import type { CallbackEvent, CallbackLane } from '../../protocol/index.js';
-import type { EpochRows, RunRows, StepRows } from './run-events.js';
+import type { EpochRows, HandedRows } from './run-events.js';
+import { StepStretches } from './step-stretches.js';
 
 type Logs = Record<string, number>;
 
-const emptySteps = (): StepRows => ({ step: [], learningRate: [], logs: {} });
 const emptyEpochs = (): EpochRows => ({
   epoch: [],
   time: [],
@@ -16,14 +15,14 @@ const emptyEpochs = (): EpochRows => ({
 
 /** Rows since the last flush, in columns. */
 export class RowBuffer {
-  private steps = emptySteps();
+  readonly steps = new StepStretches();
   private epochs = emptyEpochs();
   private lanes: CallbackLane[] = [];
   private events: CallbackEvent[] = [];
 
   get isEmpty(): boolean {
     const { steps, epochs, events } = this;
-    return steps.step.length === 0 && epochs.epoch.length === 0 && events.length === 0;
+    return steps.isEmpty && epochs.epoch.length === 0 && events.length === 0;
   }
 
   addLane(lane: CallbackLane): void {
@@ -32,38 +31,6 @@ export class RowBuffer {
 
   addEvent(event: CallbackEvent): void {
     this.events.push(event);
-  }
-
-  addStep(step: number, learningRate: number | null, penalty: number | null, logs: Logs): void {
-    const { steps } = this;
-    addLogs(steps.logs, logs, steps.step.length);
-    steps.step.push(step);
-    steps.learningRate.push(learningRate);
-    if (penalty === null) return;
-    steps.penalty ??= [];
-    steps.penalty.push(penalty);
-  }
-
-  /** @param first The number of the first one, from 1. */
-  addSteps(first: number, { count, labels, values, rates, penalties }: DoneSteps): void {
-    const { steps } = this;
-    const rows = steps.step.length;
-    const width = labels.length;
-    for (const [place, label] of labels.entries()) {
-      steps.logs[label] ??= new Array<null>(rows).fill(null);
-      const column = steps.logs[label];
-      for (let i = 0; i < count; i++) column.push(values[i * width + place] as number);
-    }
-    for (let i = 0; i < count; i++) {
-      const rate = rates[i] as number;
-      steps.step.push(first + i);
-      steps.learningRate.push(Number.isNaN(rate) ? null : rate);
-    }
-    for (const column of Object.values(steps.logs))
-      while (column.length < steps.step.length) column.push(null);
-    if (!penalties) return;
-    steps.penalty ??= [];
-    for (let i = 0; i < count; i++) steps.penalty.push(penalties[i] as number);
   }
 
   addEpoch(row: {
@@ -86,9 +53,9 @@ export class RowBuffer {
     addColumn(epochs, 'validationPenalty', row.validationPenalty);
   }
 
-  take(): Pick<RunRows, 'steps' | 'epochs' | 'lanes' | 'events'> {
-    const { steps, epochs, lanes, events } = this;
-    this.steps = emptySteps();
+  take(): Pick<HandedRows, 'steps' | 'epochs' | 'lanes' | 'events'> {
+    const { epochs, lanes, events } = this;
+    const steps = this.steps.take();
     this.epochs = emptyEpochs();
     this.lanes = [];
     this.events = [];

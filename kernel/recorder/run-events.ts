@@ -16,6 +16,19 @@ export interface StepRows {
   logs: Record<string, (number | null)[]>;
 }
 
+/** Consecutive steps with the same logs. As arrays of bytes they cost the training thread least to collect and to hand over. */
+export interface StepStretch {
+  /** The number of the first one, from 1. */
+  readonly first: number;
+  readonly count: number;
+  readonly labels: readonly string[];
+  /** As many for each step as there are labels. */
+  readonly values: Float64Array;
+  /** NaN where the optimizer keeps none. */
+  readonly rates: Float64Array;
+  readonly penalties?: Float64Array;
+}
+
 export interface EpochRows {
   epoch: number[];
   time: number[];
@@ -59,6 +72,11 @@ export interface RunRows {
   events?: CallbackEvent[];
 }
 
+/** Rows as the training thread hands them over. */
+export interface HandedRows extends Omit<RunRows, 'steps'> {
+  steps: StepStretch[];
+}
+
 export interface RunEnd {
   type: 'end';
   id: string;
@@ -70,4 +88,4 @@ export interface RunEnd {
 }
 
 /** What the recorder tells the worker, which draws and stores it. */
-export type RunEvent = RunStart | RunRows | RunLayers | RunEnd;
+export type RunEvent = RunStart | HandedRows | RunLayers | RunEnd;

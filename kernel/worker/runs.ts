@@ -20,6 +20,7 @@ import { trainingAlt } from '../../renderers/training/alt.js';
 import { fitPayload } from '../../renderers/training/thin.js';
 import { currentLocale, say } from '../../words/index.js';
 import type { RunEvent, RunStart } from '../recorder/run-events.js';
+import { rowsOf } from '../recorder/step-stretches.js';
 import type { RunEnding } from '../run-ending.js';
 import { RunLayersRecord, type ToldLayers } from './layers/run-layers.js';
 import { readStoredLayers } from './layers/stored-layers.js';
@@ -96,8 +97,9 @@ export class Runs {
     // Of a lost run that its thread has not yet heard of.
     if (!live.record.running && event.type !== 'layers') return;
     if (event.type === 'rows') {
-      live.record.addRows(event);
-      live.log?.add(event);
+      const rows = { ...event, steps: rowsOf(event.steps) };
+      live.record.addRows(rows);
+      live.log?.add(rows);
       this.schedule(live);
     } else if (event.type === 'layers') {
       live.layers.add(event);

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { tabsSaved } from './saved-tabs.js';
 import { TrainingView } from './training-view.js';
 import { until, wait } from './until.js';
 import { useEditor } from './use-editor.js';
@@ -97,7 +98,7 @@ test.each([
   ['a crash of the extension host', crashHost],
 ])('a training outlives %s', async (name, leave) => {
   const { window } = suite;
-  const path = await suite.openCells(`survival-${name.replaceAll(' ', '-')}`, [KEPT, FIT(600), '']);
+  const path = await suite.openCells(`survival-${name.replaceAll(' ', '-')}`, [KEPT, FIT(300), '']);
   const pid = pidIn((await window.runCell(path, 0)).outputs.map(({ text }) => text).join(''));
   await window.save(path);
   const from = Date.now();
@@ -193,8 +194,7 @@ await net.fit(tf.ones([8, 2]), tf.ones([8, 1]), { epochs: 100000, callbacks: [
 ] });
 console.log('done with ' + (kept + 1));`;
 
-// On a busy machine the tabs may come back later than they are looked for.
-test.skip('a kernel whose notebook is behind another tab is found again as well', async () => {
+test('a kernel whose notebook is behind another tab is found again as well', async () => {
   const { window } = suite;
   const path = await suite.openCells('survival-hidden', [KEPT, '']);
   const pid = pidIn((await window.runCell(path, 0)).outputs.map(({ text }) => text).join(''));
@@ -204,6 +204,7 @@ test.skip('a kernel whose notebook is behind another tab is found again as well'
   await window.evaluateInHost(async (vscode, file) => {
     await vscode.window.showTextDocument(vscode.Uri.file(file), { preview: false });
   }, note);
+  await tabsSaved(window.page, ['survival-hidden.ipynb', 'note.txt']);
   suite.window = await suite.editor.reloadWindow();
   await until('the hidden notebook', async () => (await suite.window.notebook(path)).cells.length > 0);
   await suite.window.openNotebook(path);
@@ -265,8 +266,7 @@ test('what a kernel put out that nobody came back to is there when its notebook 
   await expectEndsWithNotebook();
 });
 
-// Beside other files the cell at work is not shown at work again in time; alone it passes.
-test.skip('a training whose kernel was killed says why, and goes on from its last checkpoint by one press', async () => {
+test('a training whose kernel was killed says why, and goes on from its last checkpoint by one press', async () => {
   const { window } = suite;
   const path = await suite.openCells('survival-killed', [KEPT, SAVING]);
   const pid = pidIn((await window.runCell(path, 0)).outputs.map(({ text }) => text).join(''));
@@ -300,8 +300,7 @@ test.skip('a training whose kernel was killed says why, and goes on from its las
   await expectEndsWithNotebook();
 });
 
-// It counts the kernels of the whole server, of which the test before may have left one.
-test.skip('a second window is told that another has the kernel, and takes it over', async () => {
+test('a second window is told that another has the kernel, and takes it over', async () => {
   const { editor, window: first } = suite;
   const stop = join(editor.folder, 'stop-two');
   const path = await suite.openCells('survival-two', [KEPT, LINES(stop), '']);

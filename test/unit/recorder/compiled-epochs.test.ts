@@ -4,6 +4,7 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { TfNamespace } from '../../../kernel/engine.js';
 import type { RunEvent } from '../../../kernel/recorder/index.js';
 import { DropoutRecorder } from '../../../kernel/recorder/layers/dropout-recorder.js';
+import { rowsOf } from '../../../kernel/recorder/step-stretches.js';
 import { RunRecord } from '../../../kernel/worker/run-record.js';
 import { batchOrderOf, type KnownBatches, watchSteps } from '../../../library/fitting/index.js';
 import { randomValues } from '../../conformance/draw.js';
@@ -82,7 +83,8 @@ function whatIsTold(events: readonly RunEvent[]): { run: unknown; layers: unknow
   const [start] = events;
   if (start?.type !== 'start') throw new Error('The run has no beginning.');
   const record = new RunRecord(start);
-  for (const event of events) if (event.type === 'rows') record.addRows(event);
+  for (const event of events)
+    if (event.type === 'rows') record.addRows({ ...event, steps: rowsOf(event.steps) });
   const { steps, epochs, progress } = record.payload();
   const { tensors: _tensors, bytes: _bytes, time: _time, ...rest } = epochs;
   const { batch, epoch, steps: count } = progress;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadEngine, type TfNamespace } from '../../../kernel/engine.js';
 import type { RunEvent } from '../../../kernel/recorder/index.js';
+import { rowsOf } from '../../../kernel/recorder/step-stretches.js';
 import { seed, setLibraryContext } from '../../../library/index.js';
 import { attachRecorder } from './attach-recorder.js';
 
@@ -121,9 +122,10 @@ function rows() {
   };
   for (const event of events) {
     if (event.type !== 'rows') continue;
-    steps.step.push(...event.steps.step);
-    steps.loss.push(...((event.steps.logs.loss ?? []) as number[]));
-    steps.penalty.push(...((event.steps.penalty ?? []) as number[]));
+    const { step, logs, penalty } = rowsOf(event.steps);
+    steps.step.push(...step);
+    steps.loss.push(...((logs.loss ?? []) as number[]));
+    steps.penalty.push(...((penalty ?? []) as number[]));
     epochs.epoch.push(...event.epochs.epoch);
     epochs.loss.push(...((event.epochs.logs.loss ?? []) as number[]));
     epochs.penalty.push(...((event.epochs.penalty ?? []) as number[]));

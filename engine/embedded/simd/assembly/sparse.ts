@@ -5,6 +5,7 @@ const LOOKED_AT: i32 = 8;
 /** Shorter rows, and wider results, are not worth it. */
 const SHORTEST: i32 = 512;
 const WIDEST: i32 = 256;
+const SIXTEEN: i32 = 16;
 
 /** Whether the rows of a, [rows][length], are long and hold hardly anything but zeros, as those of multi-hot words. */
 export function hasFew(a: usize, rows: i32, length: i32, columns: i32): bool {
@@ -15,7 +16,7 @@ export function hasFew(a: usize, rows: i32, length: i32, columns: i32): bool {
   for (let i = 0; i < looked; i++) {
     const row = a + ((<usize>((<i64>i * rows) / looked) * <usize>length) << 2);
     let n = 0;
-    for (; n + 4 <= length; n += 4) found += popcnt(others(row + ((<usize>n) << 2)));
+    for (; n + 4 <= length; n += 4) found += popcnt(bits(v128.load(row + ((<usize>n) << 2))));
     if (found > most) return false;
   }
   return true;
@@ -50,30 +51,90 @@ export function multiplyFew(
   for (let i = 0; i < m; i++, a += <usize>k << 2) {
     const own = (turned ? b : c) + <usize>i * line;
     const other = turned ? c : b;
-    let n = 0;
-    for (; n + 16 <= k; n += 16) {
-      const at = a + ((<usize>n) << 2);
-      let mask = others(at) | (others(at + 16) << 4) | (others(at + 32) << 8) | (others(at + 48) << 12);
-      for (; mask != 0; mask &= mask - 1) {
-        const place = n + ctz(mask);
-        const row = other + <usize>place * line;
-        addScaled(turned ? row : own, turned ? own : row, load<f32>(a + ((<usize>place) << 2)), columns);
-      }
-    }
-    for (; n < k; n++) {
-      const factor = load<f32>(a + ((<usize>n) << 2));
-      if (factor == 0) continue;
-      const row = other + <usize>n * line;
-      addScaled(turned ? row : own, turned ? own : row, factor, columns);
+    if (columns != SIXTEEN) rowOfAny(own, other, a, k, columns, turned);
+    else if (turned) rowTurned(own, other, a, k);
+    else rowUpright(own, other, a, k);
+  }
+}
+
+function rowOfAny(own: usize, other: usize, a: usize, k: i32, columns: i32, turned: bool): void {
+  for (let n = 0; n < k; n += 16) {
+    for (let mask = maskAt(a, n, k); mask != 0; mask &= mask - 1) {
+      const place = n + ctz(mask);
+      const row = other + ((<usize>place * <usize>columns) << 2);
+      addScaled(turned ? row : own, turned ? own : row, load<f32>(a + ((<usize>place) << 2)), columns);
     }
   }
+}
+
+/** Of a result with sixteen columns: the row stays in registers. */
+function rowUpright(c: usize, b: usize, a: usize, k: i32): void {
+  let c0 = f32x4.splat(0);
+  let c1 = c0;
+  let c2 = c0;
+  let c3 = c0;
+  for (let n = 0; n < k; n += 16) {
+    for (let mask = maskAt(a, n, k); mask != 0; mask &= mask - 1) {
+      const place = <usize>(n + ctz(mask));
+      const row = b + (place << 6);
+      const factor = v128.load32_splat(a + (place << 2));
+      c0 = f32x4.add(c0, f32x4.mul(factor, v128.load(row)));
+      c1 = f32x4.add(c1, f32x4.mul(factor, v128.load(row, 16)));
+      c2 = f32x4.add(c2, f32x4.mul(factor, v128.load(row, 32)));
+      c3 = f32x4.add(c3, f32x4.mul(factor, v128.load(row, 48)));
+    }
+  }
+  v128.store(c, c0);
+  v128.store(c, c1, 16);
+  v128.store(c, c2, 32);
+  v128.store(c, c3, 48);
+}
+
+/** The same, turned: the row of b stays there. */
+function rowTurned(b: usize, c: usize, a: usize, k: i32): void {
+  const b0 = v128.load(b);
+  const b1 = v128.load(b, 16);
+  const b2 = v128.load(b, 32);
+  const b3 = v128.load(b, 48);
+  for (let n = 0; n < k; n += 16) {
+    for (let mask = maskAt(a, n, k); mask != 0; mask &= mask - 1) {
+      const place = <usize>(n + ctz(mask));
+      const row = c + (place << 6);
+      const factor = v128.load32_splat(a + (place << 2));
+      v128.store(row, f32x4.add(v128.load(row), f32x4.mul(factor, b0)));
+      v128.store(row, f32x4.add(v128.load(row, 16), f32x4.mul(factor, b1)), 16);
+      v128.store(row, f32x4.add(v128.load(row, 32), f32x4.mul(factor, b2)), 32);
+      v128.store(row, f32x4.add(v128.load(row, 48), f32x4.mul(factor, b3)), 48);
+    }
+  }
+}
+
+/** A bit for each of the sixteen values from n on, of k in all, that is other than 0. */
+// @ts-ignore: decorator
+@inline
+function maskAt(a: usize, n: i32, k: i32): i32 {
+  const at = a + ((<usize>n) << 2);
+  if (n + 16 > k) return lastMask(at, k - n);
+  const first = v128.load(at);
+  const second = v128.load(at, 16);
+  const third = v128.load(at, 32);
+  const fourth = v128.load(at, 48);
+  // Hardly any has one: they are looked at together before they are told apart. A zero with a sign counts, and adds nothing.
+  if (!v128.any_true(v128.or(v128.or(first, second), v128.or(third, fourth)))) return 0;
+  return bits(first) | (bits(second) << 4) | (bits(third) << 8) | (bits(fourth) << 12);
+}
+
+function lastMask(at: usize, count: i32): i32 {
+  let mask = 0;
+  for (let i = 0; i < count; i++) if (load<f32>(at + ((<usize>i) << 2)) != 0) mask |= 1 << i;
+  return mask;
 }
 
 /** A bit for each of four values that is other than 0. */
 // @ts-ignore: decorator
 @inline
-function others(at: usize): i32 {
-  return i32x4.bitmask(f32x4.ne(v128.load(at), f32x4.splat(0)));
+function bits(values: v128): i32 {
+  return i32x4.bitmask(f32x4.ne(values, f32x4.splat(0)));
 }
 
 // @ts-ignore: decorator
