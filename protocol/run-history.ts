@@ -157,6 +157,12 @@ export const runCommands = [
 ] as const;
 export type RunCommand = (typeof runCommands)[number];
 
+/** What a tab shows: one run, or several side by side. The page keeps it, so that the tab comes again with its window. */
+export interface ShownPicture {
+  picture: 'training' | 'compare';
+  paths: string[];
+}
+
 /** From the extension to a tab with a picture; all else goes to the picture's renderer. */
 export type ToPicturePage =
   | { type: 'draw'; payload: RunPayload | ComparePayload }

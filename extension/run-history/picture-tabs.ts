@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { pictureMime } from '../../protocol/mime.js';
 import type { FromRenderer } from '../../protocol/renderer.js';
-import type { FromPicturePage, RunSummary, ToPicturePage } from '../../protocol/run-history.js';
+import type { FromPicturePage, RunSummary, ShownPicture, ToPicturePage } from '../../protocol/run-history.js';
 import type { NotebookKernels } from '../kernels/notebook-kernels.js';
 import { answerFileRequest } from '../picture-files.js';
 import { pageHtml } from './page-html.js';
@@ -10,22 +10,16 @@ import type { StoredRuns } from './stored-runs.js';
 
 const VIEW = 'epochbook.storedPicture';
 
-/** What a tab shows: one run, or several side by side. */
-interface Shown {
-  picture: 'training' | 'compare';
-  paths: readonly string[];
-}
-
 interface Tab {
   panel: vscode.WebviewPanel;
-  shown: Shown;
+  shown: ShownPicture;
   /** A drawing is on its way, and another is wanted behind it. */
   drawing: boolean;
   again: boolean;
 }
 
 /** Tabs of the editor with the whole picture of a stored run, or of several side by side, by the notebook's own renderers. */
-export class PictureTabs implements vscode.Disposable {
+export class PictureTabs implements vscode.Disposable, vscode.WebviewPanelSerializer {
   private readonly tabs = new Set<Tab>();
   private readonly subscription: vscode.Disposable;
   private watching: vscode.Disposable | undefined;
@@ -35,21 +29,42 @@ export class PictureTabs implements vscode.Disposable {
     private readonly kernels: NotebookKernels,
     private readonly extensionUri: vscode.Uri,
   ) {
-    this.subscription = runs.onDidChange(({ runs: changed }) => this.follow(changed));
+    this.subscription = vscode.Disposable.from(
+      runs.onDidChange(({ runs: changed }) => this.follow(changed)),
+      vscode.window.registerWebviewPanelSerializer(VIEW, this),
+    );
   }
 
   /** Opens the tab, or shows the one that is there. */
-  open(shown: Shown): void {
+  open(shown: ShownPicture): void {
     const there = [...this.tabs].find(({ shown: other }) => sameTab(other, shown));
     if (there) {
       there.panel.reveal();
       return;
     }
     const panel = vscode.window.createWebviewPanel(VIEW, this.titleOf(shown), vscode.ViewColumn.Active, {
-      enableScripts: true,
       enableFindWidget: true,
-      localResourceRoots: [vscode.Uri.joinPath(this.extensionUri, 'dist')],
     });
+    this.fill(panel, shown);
+  }
+
+  /** A tab that comes again with its window. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const { shown } = (state ?? {}) as { shown?: ShownPicture };
+    if (!shown || !Array.isArray(shown.paths) || !shown.paths.every((path) => typeof path === 'string')) {
+      panel.dispose();
+      return;
+    }
+    await this.runs.look().catch(() => undefined);
+    this.fill(panel, shown);
+  }
+
+  private fill(panel: vscode.WebviewPanel, shown: ShownPicture): void {
+    panel.title = this.titleOf(shown);
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(this.extensionUri, 'dist')],
+    };
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'epochbook-view.svg');
     const tab: Tab = { panel, shown, drawing: false, again: false };
     this.tabs.add(tab);
@@ -63,6 +78,7 @@ export class PictureTabs implements vscode.Disposable {
         ),
       ),
       mime: pictureMime(shown.picture),
+      shown: JSON.stringify(shown),
     });
   }
 
@@ -78,7 +94,7 @@ export class PictureTabs implements vscode.Disposable {
     this.watching = undefined;
   }
 
-  private titleOf({ picture, paths }: Shown): string {
+  private titleOf({ picture, paths }: ShownPicture): string {
     const names = paths.map((path) => {
       const run = this.runs.get(path);
       return run?.renamed ?? run?.name ?? path;
@@ -169,7 +185,7 @@ export class PictureTabs implements vscode.Disposable {
 
 const post = (tab: Tab, message: ToPicturePage): Thenable<boolean> => tab.panel.webview.postMessage(message);
 
-const sameTab = (a: Shown, b: Shown): boolean =>
+const sameTab = (a: ShownPicture, b: ShownPicture): boolean =>
   a.picture === b.picture &&
   a.paths.length === b.paths.length &&
   a.paths.every((path, i) => path === b.paths[i]);

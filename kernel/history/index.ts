@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import type { HistoryMethod, HistoryMethods, RunsChange } from '../../protocol/index.js';
 import { binnedRuns, emptyBin, putIntoBin, takeFromBin } from './bin.js';
-import { findRuns } from './find-runs.js';
+import { findRuns, runsIn } from './find-runs.js';
 import { writeLabels } from './labels.js';
 import { RunList } from './run-list.js';
 import { originOf, savedFiles, storedComparison, storedPicture } from './stored-pictures.js';
@@ -80,6 +81,11 @@ export class History {
     this.timer = setTimeout(async () => {
       const began = Date.now();
       this.looks += 1;
+      // Of a first training the folder comes to be in this moment.
+      for (const folder of [...this.roots, ...this.near]) {
+        const runs = runsIn(folder);
+        if (existsSync(runs)) this.folders.add(runs);
+      }
       if (this.looks % FIND_EVERY === 0) await this.find();
       else await this.list.scan(this.folders);
       if (this.watched) this.lookLater(Math.max(LOOK_MS, (Date.now() - began) / SHARE));

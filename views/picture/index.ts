@@ -1,11 +1,18 @@
 import type { ActivationFunction, RendererApi } from 'vscode-notebook-renderer';
-import type { FromPicturePage, ToPicturePage } from '../../protocol/index.js';
+import type { FromPicturePage, ShownPicture, ToPicturePage } from '../../protocol/index.js';
 import { element, ensureStyle } from '../../renderers/drawing/page.js';
 import { editorPageLocale } from '../editor-page.js';
 
+/** What outlives the page. */
+interface PageState {
+  shown: ShownPicture;
+  /** The renderer's own. */
+  memory?: unknown;
+}
+
 /** A tab with one picture: the notebook's own renderer, in a page that gives it what a notebook would. */
-const page = acquireVsCodeApi<FromPicturePage, unknown>();
-const { renderer, mime } = document.body.dataset as { renderer: string; mime: string };
+const page = acquireVsCodeApi<FromPicturePage, PageState>();
+const { renderer, mime, shown } = document.body.dataset as { renderer: string; mime: string; shown: string };
 const failed = { en: 'The picture cannot be drawn: ', ko: '그림을 그릴 수 없습니다: ' }[editorPageLocale()];
 const place = element('main', {});
 const notice = element('p', { role: 'status', hidden: true });
@@ -24,6 +31,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPicturePage>) => {
   else if (data.type === 'notice') tell(data.text);
   else for (const listener of listeners) listener(data);
 });
+page.setState({ ...page.getState(), shown: JSON.parse(shown) });
 page.postMessage({ type: 'ready' });
 
 function tell(text: string): void {
@@ -56,8 +64,8 @@ async function load(): Promise<RendererApi> {
   const { activate } = (await import(renderer)) as { activate: ActivationFunction };
   const made = await activate({
     workspace: { isTrusted: true },
-    getState: () => page.getState() as never,
-    setState: (state) => page.setState(state),
+    getState: () => page.getState()?.memory as never,
+    setState: (memory) => page.setState({ shown: JSON.parse(shown), memory }),
     getRenderer: async () => undefined,
     postMessage: (message) => page.postMessage({ type: 'renderer', message }),
     onDidReceiveMessage: (listener) => {

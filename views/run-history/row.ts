@@ -31,28 +31,28 @@ export class RunRow {
     const words = runWords(run, this.locale);
     const status = shownStatus(run);
     this.element.dataset.status = status;
-    this.element.setAttribute('aria-label', words.all);
     this.element.title = [words.status, run.reason ?? '', run.notebook ?? ''].filter(Boolean).join('\n');
     const line = (name: string, text: string) => (text ? [element('div', { class: name }, text)] : []);
-    const problem = run.problem ? stringsOf(this.locale).problem(run.problem) : '';
+    const { status: states, more } = stringsOf(this.locale);
     this.element.replaceChildren(
       element(
         'div',
         { class: 'head' },
         element('span', { class: 'mark', 'aria-hidden': 'true' }, statusMarks[status]),
         element('span', { class: 'name' }, words.name),
-        element('span', { class: 'state' }, stringsOf(this.locale).status[status]),
-        element(
-          'button',
-          { class: 'more', tabindex: '-1', 'aria-hidden': 'true', title: stringsOf(this.locale).more },
-          '⋯',
-        ),
+        element('span', { class: 'state' }, states[status]),
+        element('button', { class: 'more', tabindex: '-1', 'aria-hidden': 'true', title: more }, '⋯'),
       ),
       element('div', { class: 'body' }, element('div', { class: 'best' }, words.best), this.spark(palette)),
       ...line('settings', words.settings),
       ...line('where', [words.where, words.when].filter(Boolean).join(' · ')),
-      ...line('note', run.note ?? ''),
-      ...line('problem', problem),
+      ...line('note', words.note),
+      ...line('problem', words.problem),
+      // What the tooltip says to who sees it.
+      ...line(
+        'heard',
+        [run.diverged === undefined ? '' : words.status, run.reason ?? ''].filter(Boolean).join('. '),
+      ),
     );
   }
 

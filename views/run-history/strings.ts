@@ -28,7 +28,6 @@ export interface Strings {
   minutes(value: string): string;
   unsaved: string;
   diverged(epoch: string): string;
-  note(text: string): string;
 }
 
 const en: Strings = {
@@ -79,7 +78,6 @@ const en: Strings = {
   minutes: (value) => `${value} min`,
   unsaved: 'unsaved notebook',
   diverged: (epoch) => `diverged in epoch ${epoch}`,
-  note: (text) => `Note: ${text}`,
 };
 
 const ko: Strings = {
@@ -129,7 +127,6 @@ const ko: Strings = {
   minutes: (value) => `${value}분`,
   unsaved: '저장하지 않은 노트북',
   diverged: (epoch) => `에포크 ${epoch}에서 발산`,
-  note: (text) => `메모: ${text}`,
 };
 
 const all: Record<Locale, Strings> = { en, ko };

@@ -1,7 +1,7 @@
 /** The sheet of the list; every colour is the editor's. */
 export const historyCss = `
 html, body { height: 100%; margin: 0; padding: 0; overflow: hidden; }
-body { display: flex; flex-direction: column; color: var(--vscode-foreground); font: 13px/18px var(--vscode-font-family, sans-serif); }
+body { display: flex; flex-direction: column; word-break: keep-all; color: var(--vscode-foreground); font: 13px/18px var(--vscode-font-family, sans-serif); }
 [hidden] { display: none !important; }
 .bar { display: flex; flex-wrap: wrap; gap: 4px; padding: 4px 8px 6px; flex: none; }
 .bar input, .bar select {
@@ -40,8 +40,8 @@ body { display: flex; flex-direction: column; color: var(--vscode-foreground); f
 .run[data-status='completed'] .mark { color: var(--vscode-charts-green); }
 .run:is([data-status='diverged'], [data-status='failed'], [data-status='lost']) .mark { color: var(--vscode-errorForeground); }
 .runs:focus-within .run[aria-selected='true'] .mark { color: inherit; }
-.body { display: flex; align-items: center; gap: 8px; padding-left: 18px; min-height: 18px; }
-.best { flex: 1 1 auto; min-width: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
+.body { display: flex; flex-wrap: wrap; align-items: center; gap: 0 8px; padding-left: 18px; min-height: 18px; }
+.best { flex: 1 1 96px; min-width: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 .spark { flex: none; line-height: 0; }
 .settings, .where, .note, .problem {
   padding-left: 18px; font-size: 12px; line-height: 16px; overflow-wrap: anywhere;
@@ -49,6 +49,7 @@ body { display: flex; flex-direction: column; color: var(--vscode-foreground); f
 }
 .note { display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden; white-space: pre-line; border-left: 2px solid var(--vscode-charts-blue); margin: 3px 0 0 18px; padding-left: 6px; }
 .problem { color: var(--vscode-editorWarning-foreground, inherit); }
+.heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .more {
   position: absolute; right: 4px; top: 3px; width: 22px; height: 22px; padding: 0; border: 0; border-radius: 4px; visibility: hidden;
   color: inherit; background: var(--vscode-sideBar-background); cursor: pointer; font: inherit; font-weight: 700;

@@ -12,8 +12,8 @@ export interface RunWords {
   settings: string;
   where: string;
   when: string;
-  /** All of it in one sentence, for who hears it. */
-  all: string;
+  note: string;
+  problem: string;
 }
 
 const MINUTE = 60_000;
@@ -36,11 +36,7 @@ export function runWords(run: RunSummary, locale: Locale): RunWords {
     .filter(Boolean)
     .join(' · ');
   const problem = run.problem ? strings.problem(run.problem) : '';
-  const note = run.note ? strings.note(run.note) : '';
-  const all = [name, status, best, settings, where, when, run.reason ?? '', note, problem]
-    .filter(Boolean)
-    .join('. ');
-  return { name, status, best, settings, where, when, all };
+  return { name, status, best, settings, where, when, note: run.note ?? '', problem };
 }
 
 const count = (value: number, locale: Locale): string => new Intl.NumberFormat(locale).format(value);
