@@ -19,24 +19,28 @@ const words = JSON.parse(readFileSync(join(repository, 'package.nls.json'), 'utf
 
 const page = () => suite.window.page.locator('.gettingStartedContainer:visible');
 
+const ID = 'epochbook.epochbook#start';
+const stepOf = (name: string) => page().locator(`[data-step-id="${ID}#${name}"]`);
+
 /** Opens a step of the walkthrough and waits for its picture; gives the button with this text. */
 async function step(name: string, button: string): Promise<Locator> {
   const { window } = suite;
   await window.closeEditors();
-  await window.startCommand('workbench.action.openWalkthrough', 'epochbook.epochbook#start', false);
-  const title = page().locator('.step-title', { hasText: words[`walkthrough.${name}.title`] as string });
-  await title.first().waitFor();
-  const shown = page().locator('.getting-started-step.expanded', {
-    hasText: words[`walkthrough.${name}.title`] as string,
+  await window.startCommand('workbench.action.openWalkthrough', { category: ID, step: name });
+  const shown = stepOf(name);
+  await shown.waitFor();
+  await until('the open step', async () => {
+    if ((await shown.getAttribute('aria-expanded')) === 'true') return true;
+    await shown.locator('.step-title').click({ timeout: 2000 });
+    return false;
   });
-  if ((await shown.count()) === 0) await title.first().click();
+  expect(await shown.textContent()).toContain(words[`walkthrough.${name}.title`]);
   const picture = page().locator('.getting-started-media img').first();
-  await picture.waitFor();
   await until('the picture of the step', () =>
     picture.evaluate((image) => (image as HTMLImageElement).naturalWidth > 300),
   );
   expect(await picture.getAttribute('alt')).toBe(words[`walkthrough.${name}.alt`]);
-  return shown.locator('.button-container .monaco-button', { hasText: button }).first();
+  return shown.locator('.monaco-button', { hasText: button }).first();
 }
 
 const activeNotebook = () =>
@@ -125,7 +129,8 @@ test('step 5 leads to a lesson with exercises, one of which is checked', async (
   await picker.asked('Open a Lesson');
   await picker.choose('Who survived the Titanic?');
   await picker.folder(editor.folder);
-  await picker.choose('A new copy');
+  await picker.asksWith(/begun this lesson/);
+  await picker.row('A new copy').click();
   const path = join(editor.folder, '07-titanic-2.ipynb');
   await window.workbookOpened(path);
   await expect.poll(() => window.statusBar()).toMatch(/Exercises 0\//);
@@ -143,8 +148,16 @@ test('step 5 leads to a lesson with exercises, one of which is checked', async (
 test('step 6 opens the settings of Epochbook', async () => {
   const { window } = suite;
   await (await step('settings', 'Open Settings')).click();
+  await window.screenshot('walkthrough-settings');
   const setting = window.page.locator('.settings-editor .setting-item-label', { hasText: /Confirm Restart/ });
   await setting.first().waitFor();
+});
+
+test('the steps that were followed are ticked off', async () => {
+  await step('exercise', 'Open a Lesson');
+  await suite.window.screenshot('walkthrough');
+  for (const name of ['lesson', 'training', 'picture', 'compare'])
+    await expect.poll(() => stepOf(name).getAttribute('aria-checked')).toBe('true');
 });
 
 test('a notebook becomes a script and a notebook again, with all its code and words', async () => {

@@ -33,12 +33,20 @@ function koreanLines(): { place: string; text: string }[] {
     'library',
     'renderers',
     'scripts',
+    'views',
     'workbooks/ko',
   ];
   const files = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
   );
-  return [...files, 'package.nls.ko.json', 'docs/course.ko.md', 'docs/lint.ko.md', 'README.ko.md']
+  return [
+    ...files,
+    'package.nls.ko.json',
+    'docs/course.ko.md',
+    'docs/lint.ko.md',
+    'docs/runs.ko.md',
+    'README.ko.md',
+  ]
     .filter((file) => /\.(ts|mjs|json|ipynb|md)$/.test(file))
     .flatMap((file) =>
       readFileSync(join(root, file), 'utf8')
