@@ -114,8 +114,11 @@ export interface HistoryMethods {
   saved: { params: { path: string }; result: SavedFile[] };
   /** An empty text takes the name or the note away. */
   label: { params: { path: string; name?: string; note?: string }; result: null };
-  /** Moves runs into the bin beside them; gives where each is now. A run at work stays. */
-  remove: { params: { paths: string[] }; result: { binned: BinnedRun[]; refused: string[] } };
+  /** Moves runs into the bin beside them; gives where each is now. A run at work stays; `failed`: why another did. */
+  remove: {
+    params: { paths: string[] };
+    result: { binned: BinnedRun[]; refused: string[]; failed?: string };
+  };
   /** Puts runs back from the bin; gives where they are. */
   restore: { params: { paths: string[] }; result: string[] };
   bin: { params: Record<string, never>; result: BinnedRun[] };

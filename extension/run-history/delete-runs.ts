@@ -10,10 +10,16 @@ export class DeletedRuns {
   constructor(private readonly runs: StoredRuns) {}
 
   async remove(chosen: readonly RunSummary[]): Promise<void> {
-    const { binned, refused } = await this.runs.ask('remove', { paths: chosen.map(({ path }) => path) });
+    const { binned, refused, failed } = await this.runs.ask('remove', {
+      paths: chosen.map(({ path }) => path),
+    });
     if (refused.length > 0)
       void vscode.window.showWarningMessage(
         vscode.l10n.t('A run that still goes on cannot be deleted. Stop it first.'),
+      );
+    if (failed !== undefined)
+      void vscode.window.showErrorMessage(
+        vscode.l10n.t('Not every run could be moved into the bin: {0}', failed),
       );
     if (binned.length === 0) return;
     this.times.push(binned);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { HistoryMethod, HistoryMethods, RunsChange } from '../../protocol/index.js';
+import type { BinnedRun, HistoryMethod, HistoryMethods, RunsChange } from '../../protocol/index.js';
 import { binnedRuns, emptyBin, putIntoBin, takeFromBin } from './bin.js';
 import { findRuns, runsIn } from './find-runs.js';
 import { writeLabels } from './labels.js';
@@ -96,13 +96,17 @@ export class History {
     // Also one that has ended since the list was drawn, or begun.
     await this.list.scan(this.folders);
     const refused = paths.filter((path) => this.list.get(path)?.status === 'running');
-    const binned = paths
-      .filter((path) => !refused.includes(path))
-      .map((path) => {
-        const { name, renamed } = this.list.get(path) ?? { name: '' };
-        return putIntoBin(path, renamed ?? name);
-      });
+    const binned: BinnedRun[] = [];
+    let failed: string | undefined;
+    for (const path of paths.filter((each) => !refused.includes(each))) {
+      const { name, renamed } = this.list.get(path) ?? { name: '' };
+      try {
+        binned.push(putIntoBin(path, renamed ?? name));
+      } catch (error) {
+        failed ??= (error as Error).message;
+      }
+    }
     await this.list.scan(this.folders);
-    return { binned, refused };
+    return { binned, refused, ...(failed !== undefined && { failed }) };
   }
 }

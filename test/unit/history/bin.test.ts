@@ -47,6 +47,14 @@ it('leaves runs at work where they are', async () => {
   expect([refused, binned.length, [...listed.keys()]]).toEqual([[path], 1, [path]]);
 });
 
+it('moves what can be moved, and tells why another could not', async () => {
+  const path = makeRun(join(root, 'part'), { id: 'a' });
+  const gone = join(root, 'part', '.epochbook', 'runs', 'gone');
+  const { remove } = await historyOf('part');
+  const { binned, failed } = await remove({ paths: [gone, path] });
+  expect([binned.length, failed]).toEqual([1, expect.stringContaining('gone')]);
+});
+
 it('puts a run back under another name where its own has been taken', async () => {
   const path = makeRun(join(root, 'three'), { id: 'a' });
   const { remove, restore } = await historyOf('three');
