@@ -30,7 +30,8 @@ export class DeletedRuns {
         ? vscode.l10n.t('"{0}" was moved into the bin.', first?.name ?? '')
         : vscode.l10n.t('{0} runs were moved into the bin.', binned.length);
     void vscode.window.showInformationMessage(told, undo).then((answer) => {
-      if (answer === undo) void this.restore(binned);
+      // What has been undone by other ways meanwhile is there.
+      if (answer === undo && this.times.includes(binned)) void this.restore(binned);
     });
   }
 

@@ -10,8 +10,9 @@ import { SummaryCache } from './summary-cache.js';
 /** Milliseconds between two looks at known folders; folders are looked for anew at every `FIND_EVERY`th. */
 const LOOK_MS = 1000;
 const FIND_EVERY = 20;
-/** A look takes at most this share of the time. */
+/** A look takes at most this share of the time, but is never put off for long. */
 const SHARE = 0.1;
+const MOST_LOOK_MS = 5000;
 
 type Answers = {
   [M in HistoryMethod]: (
@@ -88,7 +89,8 @@ export class History {
       }
       if (this.looks % FIND_EVERY === 0) await this.find();
       else await this.list.scan(this.folders);
-      if (this.watched) this.lookLater(Math.max(LOOK_MS, (Date.now() - began) / SHARE));
+      if (this.watched)
+        this.lookLater(Math.min(MOST_LOOK_MS, Math.max(LOOK_MS, (Date.now() - began) / SHARE)));
     }, ms);
   }
 

@@ -26,6 +26,8 @@ const stepOf = (name: string) => page().locator(`[data-step-id="${ID}#${name}"]`
 async function step(name: string, button: string): Promise<Locator> {
   const { window } = suite;
   await window.closeEditors();
+  // Beside it the editor leaves out the picture.
+  await window.command('workbench.action.closeSidebar');
   await window.startCommand('workbench.action.openWalkthrough', { category: ID, step: name });
   const shown = stepOf(name);
   await shown.waitFor();
@@ -68,6 +70,7 @@ test('step 1 opens a lesson', async () => {
   const picker = LessonPicker.opened(window);
   await picker.asked('Open a Lesson');
   await picker.choose('Who survived the Titanic?');
+  await picker.asked('Folder for your copy');
   await picker.folder(editor.folder);
   await window.workbookOpened(join(editor.folder, '07-titanic.ipynb'));
 });
@@ -77,6 +80,12 @@ test('step 2 opens a training that runs as it is', async () => {
   await (await step('training', 'New Workbook with a Training')).click();
   await until('the new workbook', async () => (await activeNotebook()).startsWith('untitled:'));
   expect(await runActive()).toEqual([]);
+  await window.evaluateInHost((vscode) => {
+    vscode.window.activeNotebookEditor?.revealRange(
+      new vscode.NotebookRange(3, 4),
+      vscode.NotebookEditorRevealType.AtTop,
+    );
+  });
   await window.output('.epb-run:is([data-status="completed"], [data-status="stopped"])');
   const printed = await window.evaluateInHost((vscode) =>
     vscode.window.activeNotebookEditor?.notebook
@@ -128,6 +137,7 @@ test('step 5 leads to a lesson with exercises, one of which is checked', async (
   const picker = LessonPicker.opened(window);
   await picker.asked('Open a Lesson');
   await picker.choose('Who survived the Titanic?');
+  await picker.asked('Folder for your copy');
   await picker.folder(editor.folder);
   await picker.asksWith(/begun this lesson/);
   await picker.row('A new copy').click();

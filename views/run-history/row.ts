@@ -43,7 +43,16 @@ export class RunRow {
         element('span', { class: 'state' }, states[status]),
         element('button', { class: 'more', tabindex: '-1', 'aria-hidden': 'true', title: more }, '⋯'),
       ),
-      element('div', { class: 'body' }, element('div', { class: 'best' }, words.best), this.spark(palette)),
+      ...(words.best || run.curve.length > 0
+        ? [
+            element(
+              'div',
+              { class: 'body' },
+              element('div', { class: 'best' }, words.best),
+              this.spark(palette),
+            ),
+          ]
+        : []),
       ...line('settings', words.settings),
       ...line('where', [words.where, words.when].filter(Boolean).join(' · ')),
       ...line('note', words.note),
