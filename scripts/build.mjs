@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { copyTypes, placeMute } from './build-language.mjs';
 import { buildSimd } from './build-simd.mjs';
-import { rendererBundles } from './renderer-bundles.mjs';
+import { rendererBundles, viewBundles } from './renderer-bundles.mjs';
 import { makeStudentLessons } from './student-lessons.mjs';
 
 const production = process.argv.includes('--production');
@@ -184,13 +184,7 @@ const builds = [
     plugins: [kernelsTypeScript],
   },
   rendererBundles(common),
-  {
-    ...common,
-    platform: 'browser',
-    format: 'esm',
-    entryPoints: { 'run-history': 'views/run-history/index.ts', picture: 'views/picture/index.ts' },
-    outdir: 'dist/views',
-  },
+  viewBundles(common),
 ];
 
 async function makeWasm() {

@@ -10,3 +10,12 @@ export const rendererBundles = (common) => ({
   outdir: 'dist/renderers',
   chunkNames: 'chunks/[name]-[hash]',
 });
+
+/** Pages of the editor itself: views and tabs. */
+export const viewBundles = (common) => ({
+  ...common,
+  platform: 'browser',
+  format: 'esm',
+  entryPoints: { 'run-history': 'views/run-history/index.ts', picture: 'views/picture/index.ts' },
+  outdir: 'dist/views',
+});

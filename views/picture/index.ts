@@ -1,7 +1,7 @@
 import type { ActivationFunction, RendererApi } from 'vscode-notebook-renderer';
 import type { FromPicturePage, ShownPicture, ToPicturePage } from '../../protocol/index.js';
 import { element, ensureStyle } from '../../renderers/drawing/page.js';
-import { editorPageLocale } from '../editor-page.js';
+import { editorLocale, Webview } from '../webview.js';
 
 /** What outlives the page. */
 interface PageState {
@@ -11,9 +11,9 @@ interface PageState {
 }
 
 /** A tab with one picture: the notebook's own renderer, in a page that gives it what a notebook would. */
-const page = acquireVsCodeApi<FromPicturePage, PageState>();
+const page = new Webview<FromPicturePage, ToPicturePage, PageState>(hear);
 const { renderer, mime, shown } = document.body.dataset as { renderer: string; mime: string; shown: string };
-const failed = { en: 'The picture cannot be drawn: ', ko: '그림을 그릴 수 없습니다: ' }[editorPageLocale()];
+const failed = { en: 'The picture cannot be drawn: ', ko: '그림을 그릴 수 없습니다: ' }[editorLocale()];
 const place = element('main', {});
 const notice = element('p', { role: 'status', hidden: true });
 const listeners = new Set<(message: unknown) => void>();
@@ -26,13 +26,14 @@ ensureStyle(
    p { font: 13px/20px var(--vscode-font-family, sans-serif); margin: 8px; }`,
 );
 document.body.append(notice, place);
-window.addEventListener('message', ({ data }: MessageEvent<ToPicturePage>) => {
-  if (data.type === 'draw') void draw(data.payload);
-  else if (data.type === 'notice') tell(data.text);
-  else for (const listener of listeners) listener(data);
-});
-page.setState({ ...page.getState(), shown: JSON.parse(shown) });
-page.postMessage({ type: 'ready' });
+page.remember({ shown: JSON.parse(shown) });
+page.post({ type: 'ready' });
+
+function hear(message: ToPicturePage): void {
+  if (message.type === 'draw') void draw(message.payload);
+  else if (message.type === 'notice') tell(message.text);
+  else for (const listener of listeners) listener(message);
+}
 
 function tell(text: string): void {
   notice.hidden = text === '';
@@ -64,10 +65,10 @@ async function load(): Promise<RendererApi> {
   const { activate } = (await import(renderer)) as { activate: ActivationFunction };
   const made = await activate({
     workspace: { isTrusted: true },
-    getState: () => page.getState()?.memory as never,
-    setState: (memory) => page.setState({ shown: JSON.parse(shown), memory }),
+    getState: () => page.state.memory as never,
+    setState: (memory) => page.remember({ memory }),
     getRenderer: async () => undefined,
-    postMessage: (message) => page.postMessage({ type: 'renderer', message }),
+    postMessage: (message) => page.post({ type: 'renderer', message }),
     onDidReceiveMessage: (listener) => {
       listeners.add(listener as (message: unknown) => void);
       return { dispose: () => listeners.delete(listener as (message: unknown) => void) };

@@ -1,6 +1,6 @@
 import type { FromHistoryView, RunSummary, RunsChange, ToHistoryView } from '../../protocol/index.js';
 import { element, ensureStyle } from '../../renderers/drawing/page.js';
-import { editorPageLocale } from '../editor-page.js';
+import { editorLocale, Webview } from '../webview.js';
 import { RunListBox } from './list.js';
 import { type Choice, chosenRuns, plainChoice, type Sort, sorts } from './order.js';
 import { shownStatuses } from './shown-status.js';
@@ -8,11 +8,11 @@ import { stringsOf } from './strings.js';
 import { historyCss } from './style.js';
 
 /** The page of the history view: all runs as the extension tells them, filtered and ordered here. */
-const page = acquireVsCodeApi<FromHistoryView, Choice>();
-const locale = editorPageLocale();
+const page = new Webview<FromHistoryView, ToHistoryView, Choice>(hearMessage);
+const locale = editorLocale();
 const strings = stringsOf(locale);
 const runs = new Map<string, RunSummary>();
-let choice: Choice = { ...plainChoice, ...page.getState() };
+let choice: Choice = { ...plainChoice, ...page.state };
 let toRead = 0;
 let heard = false;
 let changed = new Set<string>();
@@ -36,8 +36,8 @@ const which = select(
 );
 const count = element('div', { class: 'count', role: 'status' });
 const list = new RunListBox(locale, {
-  selected: (paths) => page.postMessage({ type: 'selected', paths }),
-  command: (command, paths) => page.postMessage({ type: 'command', command, paths }),
+  selected: (paths) => page.post({ type: 'selected', paths }),
+  command: (command, paths) => page.post({ type: 'command', command, paths }),
 });
 const bar = element('div', { class: 'bar' }, filter, sort, which);
 const empty = element('div', { class: 'empty' });
@@ -54,15 +54,7 @@ for (const control of [filter, sort, which])
 filter.addEventListener('keydown', (event) => {
   if (event.key === 'ArrowDown') list.focus();
 });
-window.addEventListener('message', ({ data }: MessageEvent<ToHistoryView>) => {
-  if (data.type === 'change') hear(data.change, data.whole);
-  else {
-    if (!chosenRuns([...runs.values()], choice).some(({ path }) => path === data.path)) choose(plainChoice);
-    draw();
-    list.reveal(data.path);
-  }
-});
-page.postMessage({ type: 'ready' });
+page.post({ type: 'ready' });
 
 function select(
   label: string,
@@ -81,8 +73,18 @@ function choose(next: Choice): void {
   filter.value = next.words;
   sort.value = next.sort;
   which.value = next.status;
-  page.setState(next);
+  page.remember(next);
   drawSoon();
+}
+
+function hearMessage(message: ToHistoryView): void {
+  if (message.type === 'change') {
+    hear(message.change, message.whole);
+    return;
+  }
+  if (!chosenRuns([...runs.values()], choice).some(({ path }) => path === message.path)) choose(plainChoice);
+  draw();
+  list.reveal(message.path);
 }
 
 function hear(change: RunsChange, whole: boolean): void {
