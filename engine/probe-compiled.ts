@@ -25,10 +25,10 @@ export async function probeCompiled(
   uncompiled: ProbeCase,
   train: () => Promise<ProbeCase>,
 ): Promise<CompiledProbe> {
-  const { watchCompilations } = await import('./compiled/index.js');
+  const { watchSteps } = await import('./compiled/index.js');
   const reasons = new Set<string>();
   let programs = 0;
-  const unwatch = watchCompilations(({ outcome }) => {
+  const unwatch = watchSteps(({ outcome }) => {
     if ('code' in outcome) programs += 1;
     else reasons.add(say(outcome.en, outcome.ko));
   });

@@ -1,4 +1,4 @@
-export { type Compilation, watchCompilations } from './compilations.js';
+export { type Compilation, watchCompilations, watchSteps } from './compilations.js';
 export { compileEvaluation } from './compile-evaluation.js';
 export { compileSteps } from './compile-steps.js';
 export { driveEpochs } from './epochs/drive-epochs.js';

@@ -2,17 +2,17 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GraphReport } from '../../protocol/command-line.js';
 import { layersWithin } from '../patches/layer-parts.js';
-import { type Compilation, watchCompilations } from './compilations.js';
+import { type Compilation, watchSteps } from './compilations.js';
 import type { Graph } from './graph/graph.js';
 import { printGraph } from './graph/print-graph.js';
 import { NotCompiled } from './lower/index.js';
 import { passes } from './passes/index.js';
 import type { CompiledModel } from './support/model-parts.js';
 
-/** Writes what becomes of each compilation from now on into a folder, one file each, which `epochbook graph` reads. */
+/** Writes what becomes of each compilation of steps from now on into a folder, one file each, which `epochbook graph` reads. */
 export function writeGraphs(folder: string): void {
   let count = 0;
-  watchCompilations((compilation) => {
+  watchSteps((compilation) => {
     const name = `${process.pid}-${String(++count).padStart(4, '0')}.json`;
     writeFileSync(join(folder, name), JSON.stringify(reportOf(compilation)));
   });

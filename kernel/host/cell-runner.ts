@@ -244,7 +244,9 @@ export class CellRunner {
 
   /** A cell that waits for input goes on, as a program does, until there is none to come. */
   private release(): void {
-    if (this.held && !this.input.isAwaited) this.held.finish({ status: 'ok' });
+    if (!this.held || this.input.isAwaited) return;
+    // A `fit` that was asked to stop gives back its history; where nothing was awaited after it, the cell ran to its end.
+    this.held.finish({ status: this.options.flags.interrupted ? 'interrupted' : 'ok' });
   }
 
   private inputFailed(error: Error): void {

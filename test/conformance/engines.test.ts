@@ -9,7 +9,7 @@ import { knownDifferences } from './known-differences.js';
 import type { PhaseResult, Results } from './runner/results.js';
 import { type EngineName, Runner } from './start-engine.js';
 import { conformanceTable, tally } from './table.js';
-import { uncompiledSteps, wrongCompilation } from './uncompiled-steps.js';
+import { predictsUncompiled, uncompiledSteps, wrongCompilation } from './uncompiled-steps.js';
 import { judge, type Verdict } from './verdict.js';
 
 const rows = [...new Set(allCases.map(({ of }) => of))];
@@ -41,7 +41,7 @@ describe('the engines', () => {
       noNative ? run('compiled') : run('native').then(() => run('compiled')),
       run('embedded').then(() => run('cpu')),
     ]);
-    againstUncompiled = judge(trainedCases, of('compiled'), of('embedded'));
+    againstUncompiled = judge(allCases, of('compiled'), of('embedded'));
     againstCpu = judge(allCases, of('embedded'), of('cpu'));
     if (noNative) {
       columns.cpu = judge(allCases, of('cpu'));
@@ -51,7 +51,7 @@ describe('the engines', () => {
       columns.native = judge(allCases, of('native'));
       columns.embedded = judge(allCases, of('embedded'), of('native'));
       columns.cpu = judge(allCases, of('cpu'), of('native'));
-      columns.compiled = judge(trainedCases, of('compiled'), of('native'));
+      columns.compiled = judge(allCases, of('compiled'), of('native'));
     }
   }, 4 * EACH_MS);
 
@@ -80,8 +80,21 @@ describe('the engines', () => {
 
   const trainedRows = [...new Set(trainedCases.map((each) => each.of))];
 
-  test.each(trainedRows)('compiled steps compute as uncompiled ones: %s', (row) => {
+  test.each(rows)('compiled computes as uncompiled: %s', (row) => {
     expect(wrong(againstUncompiled, row)).toEqual([]);
+  });
+
+  const layerRows = rows.filter((row) => row.startsWith('layers.'));
+
+  test.each(layerRows)('predictions are compiled, but for those that are known not to be: %s', (row) => {
+    const { outcomes } = of('compiled').results;
+    const wrongly = allCases
+      .filter((each) => each.of === row && each.run.forward)
+      .filter((each) => {
+        const forward = outcomes[idOf(each)]?.forward as PhaseResult;
+        return !forward.error && forward.compiled > 0 === predictsUncompiled(idOf(each));
+      });
+    expect(wrongly.map(idOf)).toEqual([]);
   });
 
   const trainedOn = (name: EngineName, test: Case) => of(name).results.outcomes[idOf(test)]?.trained;
@@ -108,7 +121,7 @@ describe('the engines', () => {
       expect(wrong(columns.embedded as Verdict[], row)).toEqual([]);
     });
 
-    test.each(trainedRows)('compiled computes as native: %s', (row) => {
+    test.each(rows)('compiled computes as native: %s', (row) => {
       expect(wrong(columns.compiled as Verdict[], row)).toEqual([]);
     });
 

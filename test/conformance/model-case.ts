@@ -52,6 +52,8 @@ export function modelCase(options: ModelCase): Case {
     run: {
       forward: (tf) => {
         const model = plain(tf);
+        // What was never compiled for training predicts uncompiled.
+        model.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });
         const x = inputs.map((input, i) => makeInput(tf, input, seed + i));
         return [
           ['prediction', model.predict(x) as Tensor],

@@ -23,6 +23,11 @@ export const uncompiledSteps: readonly UncompiledSteps[] = [
   { which: /^layers\.gaussianDropout: /, reason: /^GaussianDropout "[^"]+"$/ },
 ];
 
+/** The same of predictions: that, and layers that have nothing to train. */
+export const predictsUncompiled = (id: string): boolean =>
+  uncompiledSteps.some(({ which }) => which.test(id)) ||
+  /^layers\.(centerCrop|categoryEncoding|randomWidth): /.test(id);
+
 const SAID = /^The training runs uncompiled: (.*)\.$/;
 
 /** What is wrong with how the training steps of a case were compiled, in a sentence; empty where nothing is. */

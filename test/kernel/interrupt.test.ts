@@ -74,6 +74,14 @@ const x = tf.ones([640, 4]), y = tf.ones([640, 1]);`;
     expect((await kernel.run('(await model.fit(x, y, { epochs: 1 })).epoch.length')).value).toBe('1');
   });
 
+  test.each([
+    'await model.fit(x, y, { epochs: 100000 })',
+    'const last = await model.fit(x, y, { epochs: 100000 });',
+  ])('ends its cell as an interrupted one, even where nothing is awaited after it: %s', async (code) => {
+    const { status, stage } = await interrupted(code, 600);
+    expect([status, stage]).toEqual(['interrupted', 'fit']);
+  });
+
   test('is given up at the second request when its batch does not end', async () => {
     const running = kernel.run(
       'await model.fit(x, y, { epochs: 5, callbacks: { onBatchEnd: () => { while (true) {} } } });',

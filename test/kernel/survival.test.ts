@@ -1,29 +1,28 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { KernelClient, type KernelExit, readRecords } from '../../kernel/client/index.js';
+import type { NumberedEvent } from '../../protocol/index.js';
 import {
-  type FoundRecord,
-  KernelClient,
-  type KernelExit,
-  type LaunchOptions,
-  readRecords,
-} from '../../kernel/client/index.js';
-import { CollectedOutputs } from '../../kernel/notebook/collect-outputs.js';
-import type { ExecuteResult, KernelSession, NumberedEvent } from '../../protocol/index.js';
+  Attached,
+  expectNothingLeft,
+  host,
+  isThere,
+  KEEP,
+  launchIn,
+  recordIn,
+  until,
+} from './kept-kernel.js';
 import type { Leaving } from './leaving-client.js';
 
 const script = join(mkdtempSync(join(tmpdir(), 'epochbook-test-')), 'client.mjs');
-const host = join(import.meta.dirname, '../../dist/kernel/host.cjs');
 const folders: string[] = [];
 const clients: ChildProcess[] = [];
-const KEEP = { busyMs: 60_000, idleMs: 60_000 };
-/** On a machine that is busy with other work. */
-const PATIENCE_MS = 60_000;
 
 beforeAll(async () => {
   await build({
@@ -43,21 +42,6 @@ afterEach(() => {
   }
 });
 afterAll(() => rmSync(join(script, '..'), { recursive: true, force: true }));
-
-async function until<T>(what: string, look: () => T | undefined | false): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const seen = look();
-    if (seen !== undefined && seen !== false) return seen;
-    if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}.`);
-    await wait(20);
-  }
-}
-
-function launchIn(folder: string, keep = KEEP): LaunchOptions {
-  const kept = { ...keep, registry: join(folder, 'kernels'), uri: 'file:///lab.ipynb' };
-  return { host, folder, engine: 'embedded', keep: kept };
-}
 
 const newFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'epochbook-test-'));
@@ -82,79 +66,6 @@ async function leave(cells: string[], at: Leaving['at'], keep = KEEP): Promise<s
   client.kill('SIGKILL');
   await once(client, 'exit');
   return folder;
-}
-
-const recordIn = (folder: string): FoundRecord => {
-  const [found] = readRecords(join(folder, 'kernels'));
-  if (!found) throw new Error('There is no record of a kernel.');
-  return found;
-};
-
-/** A client that has come back, with what it sees of the cells. */
-class Back {
-  readonly events: NumberedEvent[] = [];
-  private readonly collected = new CollectedOutputs();
-
-  private constructor(
-    readonly client: KernelClient,
-    readonly session: KernelSession,
-  ) {
-    for (const { cell, outputs } of session.cells)
-      for (const op of outputs) this.collected.apply(cell, op, Number(cell.slice(1)));
-    client.onEvent((event) => {
-      this.events.push(event);
-      if (event.type === 'output') this.collected.apply(event.cell, event.op, Number(event.cell.slice(1)));
-    });
-  }
-
-  static async to(folder: string, takeOver = false): Promise<Back> {
-    const resume = () => KernelClient.resume(recordIn(folder), { host, keep: KEEP, takeOver });
-    let back = await resume();
-    // The kernel hears a little later that its client has gone; the editor asks again, too.
-    for (const until = Date.now() + 15_000; back === 'taken' && Date.now() < until; back = await resume())
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    if (typeof back === 'string') throw new Error(`The kernel is ${back}.`);
-    return new Back(back.client, back.session);
-  }
-
-  text(cell: string): string {
-    return this.collected
-      .of(cell)
-      .map((output) => (output.output_type === 'stream' ? output.text.join('') : ''))
-      .join('');
-  }
-
-  outputs(cell: string): ReturnType<CollectedOutputs['of']> {
-    return this.collected.of(cell);
-  }
-
-  run(order: number, code: string): Promise<ExecuteResult> {
-    return this.client.execute({ cell: `c${order}`, order, code, language: 'typescript' });
-  }
-
-  /** Ends the kernel; nothing of it may be left. */
-  async end(folder: string): Promise<void> {
-    const { pid } = this.client.info;
-    const { room } = recordIn(folder).record;
-    expect((await this.client.shutdown()).expected).toBe(true);
-    expectNothingLeft(folder, room, pid);
-  }
-}
-
-function expectNothingLeft(folder: string, room: string, pid: number): void {
-  expect(readRecords(join(folder, 'kernels'))).toEqual([]);
-  expect(existsSync(room)).toBe(false);
-  expect(readdirSync(join(folder, 'kernels'))).toEqual([]);
-  expect(isThere(pid)).toBe(false);
-}
-
-/** One that nobody has waited for is no process any more. */
-function isThere(pid: number): boolean {
-  try {
-    return !/^\d+ \(.*\) [ZX]/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return false;
-  }
 }
 
 /** Says a number every few milliseconds, until the file is there. */
@@ -188,7 +99,7 @@ test.each([
   async (_, code, at) => {
     const folder = await leave(['const kept = 41;', code], at);
     await wait(200);
-    const back = await Back.to(folder);
+    const back = await Attached.to(folder);
     const running = back.session.cells.at(-1);
     expect(running).toMatchObject({ cell: 'c2', order: 2, code });
     expect(running?.result).toBeUndefined();
@@ -212,7 +123,7 @@ test.each([
 
 test('a client that dies while no cell runs leaves variables, outputs and results', async () => {
   const folder = await leave(["const kept = 41; console.log('first'); 7", "throw new Error('no')"], 'ended');
-  const back = await Back.to(folder);
+  const back = await Attached.to(folder);
   expect(back.session.cells.map(({ cell, result }) => [cell, result?.status])).toEqual([
     ['c1', 'ok'],
     ['c2', 'error'],
@@ -232,7 +143,7 @@ test('a cell that ends while nobody is there has its end, and its picture all fo
   const folder = await leave([FIT], 'training');
   writeFileSync(join(folder, 'stop'), '');
   await wait(1500);
-  const back = await Back.to(folder);
+  const back = await Attached.to(folder);
   const [cell] = back.session.cells;
   expect(cell?.result?.status).toBe('ok');
   expect(await back.client.outcome('c1')).toEqual(cell?.result);
@@ -249,7 +160,7 @@ const lines = createInterface({ input: process.stdin, output: process.stdout });
 console.log('hello ' + await lines.question('Your name? '));
 lines.close();`;
   const folder = await leave([code], 'question');
-  const back = await Back.to(folder);
+  const back = await Attached.to(folder);
   const { question } = back.session;
   expect(question).toMatchObject({ cell: 'c1', prompt: 'Your name? ' });
   const outcome = back.client.outcome('c1');
@@ -270,7 +181,7 @@ test('the next client interrupts a cell, and remembers what the one before had n
   void client.execute({ cell: 'c1', order: 1, code: 'for (;;) {}', language: 'typescript' }).catch(() => {});
   await until('the cell', () => begun);
   client.detach();
-  const back = await Back.to(folder);
+  const back = await Attached.to(folder);
   expect(back.session.note).toEqual({ waiting: ['c9'] });
   const outcome = back.client.outcome('c1');
   await back.client.interrupt();
@@ -290,7 +201,7 @@ test('outputs that were cleared do not come back', async () => {
     });
   await client.forget(['c1']);
   client.detach();
-  const back = await Back.to(folder);
+  const back = await Attached.to(folder);
   expect(back.session.cells.map(({ cell }) => cell)).toEqual(['c2']);
   await back.end(folder);
 });
@@ -299,7 +210,7 @@ test('progress that is written over does not pile up', async () => {
   const code =
     "for (let i = 0; i < 2000; i++) { process.stdout.write('\\rstep ' + i); await new Promise((r) => setImmediate(r)); }";
   const folder = await leave([code], 'ended');
-  const back = await Back.to(folder);
+  const back = await Attached.to(folder);
   expect(JSON.stringify(back.session.cells[0]?.outputs).length).toBeLessThan(200);
   expect(back.text('c1')).toContain('step 1999');
   await back.end(folder);
@@ -315,7 +226,7 @@ test('a kernel that a client has is taken over only by one that says so', async 
   await first.execute({ cell: 'c1', order: 1, code: 'const kept = 1;', language: 'typescript' });
   expect(await KernelClient.resume(recordIn(folder), { host, keep: KEEP })).toBe('taken');
   await first.execute({ cell: 'c2', order: 2, code: 'const more = 2;', language: 'typescript' });
-  const back = await Back.to(folder, true);
+  const back = await Attached.to(folder, true);
   await until('the news', () => events.some(({ type }) => type === 'takenOver'));
   await expect(first.execute({ cell: 'c3', order: 3, code: '3', language: 'typescript' })).rejects.toThrow();
   await back.run(3, 'console.log(String(kept + more))');
@@ -364,7 +275,7 @@ test.each([
     [code ? `await new Promise((r) => setTimeout(r, 3000)); ${code}` : LINES],
     'begun',
   );
-  const back = await Back.to(folder);
+  const back = await Attached.to(folder);
   const { room } = recordIn(folder).record;
   const { pid } = back.client.info;
   const exit = new Promise<KernelExit>((resolve) => {

@@ -2,6 +2,8 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { TfNamespace } from '../../tf-namespace.js';
 import type { TrainingState } from '../../training/index.js';
+import type { Compilation } from '../compilations.js';
+import type { CompiledGraph } from '../compile.js';
 import { NotCompiled } from '../lower/index.js';
 import type { TappedValue, Trace } from '../trace/trace.js';
 import { traceStep } from '../trace/tracer.js';
@@ -37,6 +39,10 @@ export class ForwardProgram {
     program.run();
     if (state) program.settle(state);
     shared.end([]);
+  }
+
+  get compiled(): CompiledGraph {
+    return this.program.compiled;
   }
 
   /** Whether none of its weights was taken away. */
@@ -86,6 +92,7 @@ export class ForwardPrograms {
     private readonly tf: TfNamespace,
     private readonly backend: BackendWasm,
     private readonly arenas: Arenas,
+    private readonly tell: (told: Omit<Compilation, 'model' | 'of'>) => void,
   ) {}
 
   /**
@@ -115,14 +122,14 @@ export class ForwardPrograms {
     let made: ForwardProgram | NotCompiled | undefined;
     // What a tidy gives back it would search for tensors.
     tf.tidy(() => {
-      made = this.traced(batch(), run);
+      made = this.traced(kind, batch(), run);
     });
     const program = made as unknown as ForwardProgram | NotCompiled;
     this.programs.set(kind, program);
     return program;
   }
 
-  private traced(data: Batch, run: (batch: Batch) => Tensor[]): ForwardProgram | NotCompiled {
+  private traced(kind: string, data: Batch, run: (batch: Batch) => Tensor[]): ForwardProgram | NotCompiled {
     const { outputs, trace } = traceStep({
       tf: this.tf,
       data,
@@ -130,12 +137,23 @@ export class ForwardPrograms {
       nextSeed: () => undefined,
       run: () => run(data),
     });
-    if (trace instanceof NotCompiled) return trace;
+    const made = trace instanceof NotCompiled ? trace : this.madeOf(trace, outputs);
+    this.tell({
+      batch: kind,
+      traced: trace instanceof NotCompiled ? undefined : trace.graph,
+      outcome: made instanceof NotCompiled ? made : made.compiled,
+    });
+    return made;
+  }
+
+  private madeOf(trace: Trace, outputs: readonly Tensor[]): ForwardProgram | NotCompiled {
     trace.undo();
-    const shapes = outputs.map(({ shape }) => shape);
-    return outputs.every(({ dtype }) => dtype === 'float32')
-      ? this.compile(trace, shapes)
-      : new NotCompiled('outputs that are no float32', 'float32가 아닌 출력');
+    if (outputs.some(({ dtype }) => dtype !== 'float32'))
+      return new NotCompiled('outputs that are no float32', 'float32가 아닌 출력');
+    return this.compile(
+      trace,
+      outputs.map(({ shape }) => shape),
+    );
   }
 
   private compile(trace: Trace, shapes: number[][]): ForwardProgram | NotCompiled {

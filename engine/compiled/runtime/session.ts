@@ -67,7 +67,9 @@ export class Session {
     this.fingerprint = new Fingerprint(model);
     this.arenas = new Arenas(backend);
     this.arena = this.arenas.add();
-    this.forward = new ForwardPrograms(tf, backend, this.arenas);
+    this.forward = new ForwardPrograms(tf, backend, this.arenas, (told) =>
+      tellCompilation({ model, of: 'predictions', ...told }),
+    );
     left.register(model, this.arenas);
   }
 
@@ -94,6 +96,7 @@ export class Session {
     this.programs.set(kind, made);
     tellCompilation({
       model: this.model,
+      of: 'steps',
       batch: kind,
       traced: trace instanceof NotCompiled ? undefined : trace.graph,
       outcome: made instanceof NotCompiled ? made : made.compiled,

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { loadEngine } from '../../../kernel/engine.js';
 import { idOf } from '../case.js';
-import { allCases, trainedCases } from '../cases/index.js';
+import { allCases } from '../cases/index.js';
 import { labs } from '../labs/index.js';
 import { type Results, writeResults } from './results.js';
 import { runCase } from './run-case.js';
@@ -35,12 +35,12 @@ async function main(): Promise<void> {
     wasmFolder: options.wasm,
   });
   if (options.engine === 'cpu') await tf.setBackend('cpu');
-  const counted = { programs: 0 };
+  const counted = { steps: 0, predictions: 0 };
   if (options.engine === 'compiled') {
     // Not before: it brings the TensorFlow.js of the embedded engine along.
     const { watchCompilations } = await import('../../../engine/compiled/index.js');
-    watchCompilations(({ outcome }) => {
-      if ('code' in outcome) counted.programs += 1;
+    watchCompilations(({ of, outcome }) => {
+      if ('code' in outcome) counted[of] += 1;
     });
   }
   const fault = options.fault ? { kernel: options.fault, factor: Number(options.factor) } : undefined;
@@ -50,9 +50,7 @@ async function main(): Promise<void> {
   const curves: Results['curves'] = {};
   if (options.labs === undefined) {
     const only = new RegExp(options.only);
-    // Other phases have no training step.
-    const cases = options.engine === 'compiled' ? trainedCases : allCases;
-    for (const test of cases)
+    for (const test of allCases)
       if (only.test(test.of)) outcomes[idOf(test)] = await runCase(tf, test, { printed, counted });
   } else {
     const only = new RegExp(options.only);

@@ -19,7 +19,7 @@ export type PhaseResult = Outcome & {
   leaked: number;
   /** What was printed meanwhile. */
   printed: string[];
-  /** How many kinds of training steps were compiled. */
+  /** How many kinds of training steps were compiled; where it does not train, of predictions. */
   compiled: number;
 };
 

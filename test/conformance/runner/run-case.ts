@@ -9,7 +9,7 @@ import type { Outcome, Recorded, Results } from './results.js';
 interface Watched {
   /** Where lines that are printed arrive; those of a phase are taken from there. */
   printed: string[];
-  counted: { readonly programs: number };
+  counted: { readonly steps: number; readonly predictions: number };
 }
 
 /**
@@ -24,9 +24,10 @@ export async function runCase(
   for (const phase of phases) {
     const run = test.run[phase];
     if (!run) continue;
-    const [before, programs] = [printed.length, counted.programs];
+    const of = phase === 'trained' ? 'steps' : 'predictions';
+    const [before, programs] = [printed.length, counted[of]];
     const outcome = await runPhase(tf, run, `${idOf(test)} ${phase}`);
-    outcomes[phase] = { ...outcome, printed: printed.splice(before), compiled: counted.programs - programs };
+    outcomes[phase] = { ...outcome, printed: printed.splice(before), compiled: counted[of] - programs };
   }
   return outcomes;
 }
