@@ -131,7 +131,7 @@ for (const rate of [0.1, 0.01]) {
   await expect.poll(() => main.textContent()).toMatch(/Run 2/);
 });
 
-test('step 5 leads to a lesson with exercises, one of which is checked', async () => {
+test('step 5 leads to a lesson with exercises, between which keys go', async () => {
   const { window, editor } = suite;
   await (await step('exercise', 'Open a Lesson')).click();
   const picker = LessonPicker.opened(window);
@@ -144,15 +144,26 @@ test('step 5 leads to a lesson with exercises, one of which is checked', async (
   const path = join(editor.folder, '07-titanic-2.ipynb');
   await window.workbookOpened(path);
   await expect.poll(() => window.statusBar()).toMatch(/Exercises 0\//);
-  await window.page.keyboard.press('Escape');
-  await window.page.keyboard.press('e');
-  await window.page.keyboard.press('n');
-  const selected = () =>
+  const isTask = () =>
     window.evaluateInHost((vscode) => {
       const front = vscode.window.activeNotebookEditor;
-      return front ? front.notebook.cellAt(front.selection.start).metadata : {};
+      return front
+        ? 'nbgrader' in (front.notebook.cellAt(front.selection.start).metadata.metadata ?? {})
+        : false;
     });
-  await until('a task', async () => JSON.stringify(await selected()).includes('nbgrader'));
+  expect(await isTask()).toBe(false);
+  // As a student does who has chosen a cell and writes nothing.
+  await window.command('workbench.action.focusActiveEditorGroup');
+  await window.command('notebook.focusTop');
+  await until(
+    'a task',
+    async () => {
+      await window.page.keyboard.press('e');
+      await window.page.keyboard.press('n');
+      return isTask();
+    },
+    { every: 500 },
+  );
 });
 
 test('step 6 opens the settings of Epochbook', async () => {
