@@ -13,6 +13,7 @@ import { layerRecording } from './layer-recording.js';
 import { liveView } from './live-view.js';
 import { load, machine } from './machine.js';
 import type { Measure, Measurement } from './measurement.js';
+import { modelLayout } from './model-layout.js';
 import { packageSize } from './package-size.js';
 import { artifacts, provideProduct } from './product.js';
 import { ray } from './ray.js';
@@ -34,6 +35,7 @@ const measures: readonly Measure[] = [
   cellLanguage,
   liveView,
   dropoutView,
+  modelLayout,
   savedOutput,
   savedLayers,
   packageSize,

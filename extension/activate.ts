@@ -7,6 +7,7 @@ import { newWorkbook } from './commands/new-workbook.js';
 import { openLesson } from './commands/open-lesson.js';
 import { registerTensorBoard } from './commands/open-tensorboard.js';
 import { createController } from './controller.js';
+import { registerDebugging } from './debugging/register-debugging.js';
 import { showEarlierKernel } from './earlier-kernel.js';
 import { showEngineHints } from './engine-hint/engine-hints.js';
 import { ToldHints } from './engine-hint/told-hints.js';
@@ -65,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerExercises(watch),
     registerGrading(context, watch),
     registerKernelCommands(open, controller),
+    registerDebugging(open, controller),
     registerEndInput(),
     registerEngineCommands(open, context.extensionPath, language),
     vscode.commands.registerCommand('epochbook.newWorkbook', newWorkbook),

@@ -121,6 +121,28 @@ export const descriptions: Record<PictureName, Description> = {
       'odd-names': oddNames,
     },
   },
+  model: {
+    title: { en: 'Model', ko: '모델' },
+    line: {
+      en: 'The layers as a graph and as a table: shapes, parameters, memory, multiply-adds, and how the weights of each are spread.',
+      ko: '층을 그래프와 표로: 모양, 매개변수, 메모리, 곱셈-덧셈, 그리고 층마다 가중치의 분포.',
+    },
+    call: 'await show.model(model)',
+    examples: {
+      titanic: 'The net of the lecture, 13-32-16-1, at a glance.',
+      regularized:
+        'L2, batch normalization and dropout are told in the boxes; a long chain goes on in the next row.',
+      convolutions: 'Maps get smaller and deeper; each window and pool has its size.',
+      branches: 'Two inputs, a shortcut and two outputs.',
+      shared: 'A layer that is used twice has its weights once.',
+      nested: 'Two models in a model, the second one frozen.',
+      residual: 'Sixty-six layers: the stretch that comes nine times is closed at first.',
+      recurrent: 'Texts of any length: what cannot be counted is said to be unknown.',
+      spoilt: 'NaN in a kernel, weights that have been disposed, and a layer of unknown cost.',
+      empty: 'No layers.',
+      'odd-names': oddNames,
+    },
+  },
   'vega-lite': {
     title: { en: 'Vega-Lite chart', ko: 'Vega-Lite 차트' },
     line: {

@@ -63,6 +63,7 @@ const runner = new CellRunner({
   folder: start.folder,
   notebook: start.notebook,
   ownFolder: dirname(__dirname),
+  mapsFolder: join(dirname(start.log), 'cells'),
   engine: start.engine,
   hints: { on: start.hintOn, afterMs: Number(process.env.EPOCHBOOK_HINT_AFTER_MS || HINT_AFTER_MS) },
   flags,
@@ -95,6 +96,10 @@ worker.on('message', (message: ToMain) => {
       break;
     case 'showHint':
       runner.showHint(message.check, message.place);
+      break;
+    case 'debug':
+      runner.debug(message.on);
+      post({ type: 'debugged', on: message.on });
       break;
     case 'there':
       post({ type: 'watched', watch: message.watch });

@@ -1,5 +1,5 @@
 import { appendFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import v8 from 'node:v8';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import {
@@ -14,6 +14,7 @@ import { currentLocale, say, setLocale } from '../words/index.js';
 import { SharedFlags } from './host/flags.js';
 import { OWN_FAILURE, ownThreadFailed } from './host/last-words.js';
 import type { FromMain, ToMain, WorkerStart } from './host/messages.js';
+import { Debugging } from './worker/debugging.js';
 import { EngineHints } from './worker/engine-hints.js';
 import { InterruptLadder } from './worker/interrupt-ladder.js';
 import { LoopWatch } from './worker/loop-watch.js';
@@ -86,7 +87,9 @@ const hints = new EngineHints({
   isBusy,
   tell: (hint) => server.announce({ type: 'engineHint', hint }),
 });
-const loops = new LoopWatch(post);
+const cellsFolder = join(dirname(start.log), 'cells');
+const debugging = new Debugging(cellsFolder, (on) => post({ type: 'debug', on }));
+const loops = new LoopWatch(post, () => debugging.isOpen);
 const ladder = new InterruptLadder(flags, post, () => waiting.size > 0);
 
 const server = new KernelServer(
@@ -132,6 +135,7 @@ const server = new KernelServer(
       return {};
     },
     interrupt: () => {
+      debugging.release();
       const result = ladder.interrupt();
       questions.interrupt();
       if (result.stage !== 'nothing') setState('interrupting');
@@ -155,6 +159,14 @@ const server = new KernelServer(
       survival.moved(uri, folder);
       return {};
     },
+    openDebugger: async () => ({
+      address: await debugging.open(),
+      folder: cellsFolder,
+    }),
+    closeDebugger: () => {
+      debugging.close();
+      return {};
+    },
     answer: ({ question, answer }) => ({ accepted: questions.answer(question, answer) }),
     shutdown: () => {
       end();
@@ -162,7 +174,11 @@ const server = new KernelServer(
       return {};
     },
   },
-  { afterMs: () => survival.patience(isBusy()), end: () => void endAlone() },
+  {
+    begin: () => debugging.close(),
+    afterMs: () => survival.patience(isBusy()),
+    end: () => void endAlone(),
+  },
 );
 
 /** A cell runs, or a `fit` that no cell waits for. */
@@ -179,6 +195,7 @@ function setState(next: KernelState): void {
 /** A busy main thread would never read a message: the client, and after it this thread, end the process in any case. */
 function end(): void {
   if (ending) throw new Error('The kernel ends already.');
+  debugging.close();
   ladder.dispose();
   loops.dispose();
   hints.dispose();
@@ -286,8 +303,12 @@ function hear(message: FromMain): void {
       engine = message.engine;
       server.announce({ type: 'engine', engine });
       break;
+    case 'debugged':
+      debugging.told(message.on);
+      break;
     case 'trained':
-      hints.add(message.trained);
+      // The time of one that stood still says nothing.
+      if (!debugging.isOpen) hints.add(message.trained);
       break;
     case 'watch':
       loops.begin(message.watch, message.ms);

@@ -7,6 +7,7 @@ import {
   TEXT_MIME,
 } from '../protocol/index.js';
 import { say, setLocale } from '../words/index.js';
+import { type AskedQuestion, askTerminal } from './ask-terminal.js';
 import { pictureText } from './picture-text.js';
 import type { RecordedLayers } from './recorded-layers.js';
 import type { SweepHost } from './sweep/sweep-host.js';
@@ -58,6 +59,12 @@ export interface LibraryContext {
   watchLoops(ms: number): () => void;
   /** Calls of functions of the cells in processes of their own. */
   calls(): LimitedCalls;
+  /**
+   * Asks the person there, and waits. Gives the text of the answer; '' where the fallback is to stand.
+   *
+   * @throws Error where the question was closed, or nobody can answer and there is no fallback.
+   */
+  ask(question: AskedQuestion): Promise<string>;
   /** What `sweep` needs of a kernel. */
   sweeps: SweepHost;
   /**
@@ -88,7 +95,8 @@ const print = (value: unknown): void => {
 };
 
 /** Without a notebook, what would be drawn is printed as its account. */
-const plainNode: Partial<LibraryContext> & Pick<LibraryContext, 'display' | 'picture' | 'locale'> = {
+const plainNode: Partial<LibraryContext> & Pick<LibraryContext, 'ask' | 'display' | 'picture' | 'locale'> = {
+  ask: askTerminal,
   display(value) {
     print(value);
     return { update: print };

@@ -9,6 +9,7 @@ export {
   type TaskChoice,
   type TaskName,
 } from './advise/index.js';
+export type { AskedQuestion } from './ask-terminal.js';
 export { type Batches, batches, type EpochBatches } from './batches.js';
 export type { BatchesOptions } from './batches-chart.js';
 export * as callbacks from './callbacks/index.js';
@@ -57,6 +58,15 @@ export { type CsvOptions, parseCsv, readCsv } from './csv/index.js';
 export { datasets } from './datasets.js';
 export type { ImageOptions } from './image-grid.js';
 export type { ImdbOptions, ImdbReviews } from './imdb/index.js';
+export {
+  type ChoiceOptions,
+  type FileOptions,
+  type Input,
+  input,
+  type NumberOptions,
+  type SliderOptions,
+  type TextOptions,
+} from './input/index.js';
 export {
   type ClassScoreOptions,
   type ConfusionCounts,

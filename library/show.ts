@@ -1,3 +1,4 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { checkOptions, domains } from '../engine/options/index.js';
 import type { ConfusionMatrixPayload } from '../protocol/index.js';
 import { timelineOf } from '../renderers/timeline/from-run.js';
@@ -25,6 +26,7 @@ import { compare } from './compare.js';
 import { libraryContext } from './context.js';
 import { type ImageOptions, imageGrid } from './image-grid.js';
 import { type ConfusionOptions, metrics, type Numbers } from './metrics/index.js';
+import { showModel } from './model-structure/index.js';
 import { noRun } from './no-run.js';
 import type { Plan } from './plan.js';
 import { type PlanChartOptions, planChart } from './plan-chart.js';
@@ -99,6 +101,24 @@ export const show = {
     const payload = await libraryContext().run?.(run ?? null);
     if (!payload) throw noRun('timeline', run);
     await picture('timeline', timelineOf(payload));
+  },
+
+  /**
+   * The structure of a model: its layers as a graph and as a table, with shapes, parameters, memory and multiply-adds of one
+   * sample; of each layer how its weights are spread now. Takes a model, or the path of one that `loadModel` reads, or of a
+   * `model.json`.
+   *
+   * ```ts
+   * await show.model(model);
+   * await show.model('models/titanic.keras');
+   * ```
+   *
+   * @throws Error for a model that does not know the shape of its inputs yet; TypeError for what is no model; ModelFileError as
+   * `loadModel`.
+   */
+  async model(model: LayersModel | string, options: { title?: string } = {}): Promise<void> {
+    checkOptions('show.model', options, { title: domains.text });
+    await showModel(model, options.title);
   },
 
   /** Several trainings side by side: the same as `compare`. */

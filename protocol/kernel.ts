@@ -184,6 +184,13 @@ export type KernelRequests = {
     };
     result: Record<string, never>;
   };
+  /**
+   * Lets a debugger at the thread that runs cells. Their scripts are called `epochbook-cell-ORDER.ts`, as are the sources that
+   * their source maps lead to.
+   */
+  openDebugger: { params: Record<string, never>; result: { address: string; folder: string } };
+  /** The debugger is not needed any more: a thread that it has stopped goes on. */
+  closeDebugger: { params: Record<string, never>; result: Record<string, never> };
   /** Answers the open question; not accepted where it is no longer open. */
   answer: { params: { question: number; answer: InputAnswer }; result: { accepted: boolean } };
   shutdown: { params: Record<string, never>; result: Record<string, never> };

@@ -72,5 +72,6 @@ export const RENDERER_IDS = [
   'epochbook-batch-norm',
   'epochbook-distributions',
   'epochbook-compare',
+  'epochbook-model',
   CHECK_RENDERER_ID,
 ];

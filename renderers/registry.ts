@@ -16,6 +16,7 @@ import { distributionsPicture } from './distributions/distributions-picture.js';
 import { compactSvg } from './drawing/compact-svg.js';
 import type { Picture } from './drawing/picture.js';
 import { dropoutPicture } from './dropout/dropout-picture.js';
+import { modelPicture } from './model/model-picture.js';
 import { tablePicture } from './table/table-picture.js';
 import { timelinePicture } from './timeline/timeline-picture.js';
 import { trainingPicture } from './training/training-picture.js';
@@ -33,6 +34,7 @@ export const pictures = {
   distributions: distributionsPicture,
   compare: comparePicture,
   check: checkPicture,
+  model: modelPicture,
 };
 
 export type PictureName = keyof typeof pictures;

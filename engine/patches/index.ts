@@ -37,6 +37,7 @@ import { patchSeededDropout } from './seeded-dropout.js';
 import { repairSelectGradient } from './select-gradient.js';
 import { patchSeparableConvolutionConfig } from './separable-convolution-config.js';
 import { patchStridedSliceAxes } from './strided-slice-axes.js';
+import { patchTensorInDebugger } from './tensor-in-debugger.js';
 import { patchTensorText } from './tensor-text.js';
 import { patchWeightPenalties } from './weight-penalties.js';
 import { patchWindowThatDoesNotFit } from './window-that-does-not-fit.js';
@@ -74,6 +75,7 @@ export function applyPatches(tf: TfNamespace): void {
   patchFailedLoad(tf);
   patchFailedFit(tf);
   patchTensorText(tf);
+  patchTensorInDebugger(tf);
   patchModelText(tf);
   patchTraining(tf);
   // Around the steps of training and evaluation.

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { moveBreakpoints } from '../debugging/move-breakpoints.js';
 import type { ChosenNotebooks } from './chosen-notebooks.js';
 import type { NotebookKernel } from './notebook-kernel.js';
 import type { NotebookKernels } from './notebook-kernels.js';
@@ -14,6 +15,8 @@ const MOST_QUIET = 4000;
 interface Leaving {
   kernel: NotebookKernel;
   keys: string[];
+  /** What its cells are called, in their order. */
+  uris: string[];
   timer: NodeJS.Timeout;
   /** Where it will be. */
   to: string;
@@ -80,7 +83,8 @@ export class FollowNotebook implements vscode.Disposable {
     const known = this.leaving.get(from);
     if (known) clearTimeout(known.timer);
     const timer = setTimeout(() => this.stay(from), ON_ITS_WAY);
-    const leaving = { kernel, keys: kernel.keys, timer, to };
+    const uris = from.getCells().map(({ document }) => document.uri.toString());
+    const leaving = { kernel, keys: kernel.keys, uris, timer, to };
     this.leaving.set(from, leaving);
     return leaving;
   }
@@ -98,12 +102,13 @@ export class FollowNotebook implements vscode.Disposable {
     if (!leaving) return;
     clearTimeout(leaving.timer);
     this.leaving.delete(from);
-    const { kernel, keys } = leaving;
+    const { kernel, keys, uris } = leaving;
     this.kernels.move(from, to);
     await quiet(to);
     await this.chosen.choose(to);
     if (kernel.notebook !== to || to.isClosed) return;
     kernel.arrive(keys);
+    moveBreakpoints(uris, to.getCells());
     await tellFolder(kernel);
   }
 }

@@ -1,16 +1,12 @@
 import * as vscode from 'vscode';
 import type { InputAnswer, InputQuestion } from '../../protocol/input.js';
+import { endOfInput, endShown, showQuestion } from './question-box.js';
 
-/** True while a box is open: Escape then is our own command, which tells it from a box that something else closes. */
-const OPEN = 'epochbook.inputOpen';
-
-/** The box that is open; VS Code shows one at a time in a window. */
-let shown: { end(): void } | undefined;
 let queue: Promise<unknown> = Promise.resolve();
 
 /** Ends the input of the cell that asks, as Ctrl-D does in a terminal. */
 export const registerEndInput = (): vscode.Disposable =>
-  vscode.commands.registerCommand('epochbook.endInput', () => shown?.end());
+  vscode.commands.registerCommand('epochbook.endInput', endShown);
 
 /**
  * Asks the student what a cell asks, after what cells of other notebooks have asked.
@@ -36,67 +32,33 @@ async function ask(
 ): Promise<InputAnswer | undefined> {
   let text = '';
   while (!over.isCancellationRequested) {
-    const outcome = await showBox(question, order, text, over);
-    if (outcome.kind !== 'hidden') return outcome;
+    const outcome = await showQuestion(question, { title: titleOf(question, order), text, over });
+    if (outcome.kind !== 'hidden') return over.isCancellationRequested ? undefined : outcome;
     text = outcome.text;
     if (over.isCancellationRequested) return undefined;
-    const choice = await offer(order, over);
+    const choice = await offer(question, order, over);
     if (choice === 'end') return endOfInput();
   }
   return undefined;
 }
 
-type Outcome = InputAnswer | { kind: 'hidden'; text: string };
-
-async function showBox(
-  { prompt }: InputQuestion,
-  order: number | undefined,
-  text: string,
-  over: vscode.CancellationToken,
-): Promise<Outcome> {
-  const box = vscode.window.createInputBox();
-  box.title =
-    order === undefined
-      ? vscode.l10n.t('A cell asks (Escape ends the input)')
-      : vscode.l10n.t('Cell [{0}] asks (Escape ends the input)', order);
-  box.prompt = prompt.trim() || vscode.l10n.t('A line of input');
-  box.value = text;
-  box.ignoreFocusOut = true;
-  // Known to the window before the box is there: an Escape in its first moment is meant for it.
-  await vscode.commands.executeCommand('setContext', OPEN, true);
-  return new Promise<Outcome>((resolve) => {
-    let outcome: Outcome | undefined;
-    const settle = (next: Outcome): void => {
-      outcome ??= next;
-      box.hide();
-    };
-    const cancelled = over.onCancellationRequested(() => settle({ kind: 'hidden', text: box.value }));
-    box.onDidAccept(() => settle({ kind: 'line', text: box.value }));
-    box.onDidHide(() => {
-      shown = undefined;
-      void vscode.commands.executeCommand('setContext', OPEN, false);
-      cancelled.dispose();
-      resolve(outcome ?? { kind: 'hidden', text: box.value });
-      box.dispose();
-    });
-    shown = { end: () => settle(endOfInput()) };
-    box.show();
-    if (over.isCancellationRequested) box.hide();
-  });
+/** Escape ends the input of a program, and gives up one question of `input`. */
+function titleOf({ form }: InputQuestion, order: number | undefined): string {
+  if (form)
+    return order === undefined ? vscode.l10n.t('A cell asks') : vscode.l10n.t('Cell [{0}] asks', order);
+  return order === undefined
+    ? vscode.l10n.t('A cell asks (Escape ends the input)')
+    : vscode.l10n.t('Cell [{0}] asks (Escape ends the input)', order);
 }
-
-const endOfInput = (): InputAnswer => ({
-  kind: 'end',
-  note: vscode.l10n.t('The input was ended with Escape.'),
-});
 
 /** Something else was opened in the place of the box, and the cell still waits. */
 async function offer(
+  { form }: InputQuestion,
   order: number | undefined,
   over: vscode.CancellationToken,
 ): Promise<'answer' | 'end' | undefined> {
   const answer = vscode.l10n.t('Answer');
-  const end = vscode.l10n.t('End the Input');
+  const end = form ? vscode.l10n.t('Give No Answer') : vscode.l10n.t('End the Input');
   const text =
     order === undefined
       ? vscode.l10n.t('A cell still waits for an answer.')

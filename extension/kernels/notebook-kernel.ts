@@ -10,6 +10,7 @@ import type {
   KernelSession,
 } from '../../protocol/kernel.js';
 import type { RunDelta } from '../../protocol/training.js';
+import { CellDebugger } from '../debugging/cell-debugger.js';
 import { type ExecutionSource, NotebookOutputs } from '../outputs/notebook-outputs.js';
 import { cellKey, keepKeys } from './cell-key.js';
 import { CellQueue, type Verdict } from './cell-queue.js';
@@ -30,6 +31,8 @@ interface CellRun extends RunningCell {
   startedAt?: number;
   /** Its training goes on from this file. */
   readonly from?: ExecuteParams['resume'];
+  /** With a debugger at it. */
+  readonly debug?: boolean;
   /** Another window has begun it. */
   readonly resumed?: { kept: KeptCell; client: KernelClient; outcome: Promise<CellEnd> };
   /** Resolved when the student gives up waiting for the kernel to start. */
@@ -51,6 +54,7 @@ export class NotebookKernel implements ExecutionSource {
   private readonly hinted = new vscode.EventEmitter<EngineHint>();
   private readonly sessions: SessionCells;
   private readonly questions = new KernelQuestions();
+  private readonly debugging = new CellDebugger();
   private client: KernelClient | undefined;
   private starting: Promise<KernelClient> | undefined;
   /** Grows when the kernel is given up, so that a start that comes too late is noticed. */
@@ -125,15 +129,18 @@ export class NotebookKernel implements ExecutionSource {
   /**
    * Queues these cells; a cell that fails ends what waits behind it.
    *
-   * @param from what the training of these cells goes on from.
+   * @param how what the training of these cells goes on from; whether with a debugger.
    */
-  run(cells: readonly vscode.NotebookCell[], from?: ExecuteParams['resume']): void {
-    const facts = { queuedAt: Date.now(), ...(from && { from }) };
+  run(cells: readonly vscode.NotebookCell[], how: Pick<CellRun, 'from' | 'debug'> = {}): void {
+    const facts = { queuedAt: Date.now(), ...how };
     this.queue.add(cells.filter(isCode).map((cell) => this.runOf(cell, facts)));
     this.noteWaiting();
   }
 
-  private runOf(cell: vscode.NotebookCell, facts: Pick<CellRun, 'queuedAt' | 'resumed' | 'from'>): CellRun {
+  private runOf(
+    cell: vscode.NotebookCell,
+    facts: Pick<CellRun, 'queuedAt' | 'resumed' | 'from' | 'debug'>,
+  ): CellRun {
     let abandon = (): void => {};
     const abandoned = new Promise<undefined>((resolve) => {
       abandon = () => resolve(undefined);
@@ -188,6 +195,9 @@ export class NotebookKernel implements ExecutionSource {
   moveTo(notebook: vscode.NotebookDocument): void {
     this.place = notebook;
     void this.hold();
+    void this.debugging.end(
+      vscode.l10n.t('Debugging has ended, as the notebook is in another place now. Its cell goes on.'),
+    );
     const { folder, notebook: file, keep } = this.launchOptions(notebook);
     // A kernel that ends meanwhile has nothing to store.
     this.client?.moved(folder, file, keep?.uri).catch(() => {});
@@ -218,13 +228,14 @@ export class NotebookKernel implements ExecutionSource {
   async interrupt(): Promise<InterruptResult['stage']> {
     this.queue.clear();
     if (!this.running) return 'nothing';
-    if (!this.client) {
-      this.running.abandon();
-      return 'nothing';
-    }
+    // It waits for its kernel, or for a debugger.
+    if (!this.started) this.running.abandon();
+    if (!this.client) return 'nothing';
     this.update({ state: 'interrupting' });
     try {
       const { stage } = await this.client.interrupt();
+      // The kernel has let go of what the debugger had stopped.
+      void this.debugging.end(vscode.l10n.t('Debugging has ended, as the cell was interrupted.'));
       if (this.running) this.update({ stage });
       return stage;
     } catch {
@@ -300,8 +311,9 @@ export class NotebookKernel implements ExecutionSource {
 
   private take(session: KernelSession): PlacedSession {
     const placed = this.sessions.take(session, this.place);
-    for (const { cell, order } of session.cells) {
+    for (const { cell, order, code } of session.cells) {
       this.cells.add(cell);
+      this.debugging.note(order, cell, code);
       this.order = Math.max(this.order, order);
     }
     return placed;
@@ -352,6 +364,7 @@ export class NotebookKernel implements ExecutionSource {
     this.queue.clear();
     this.running?.abandon();
     const { client } = this;
+    await this.debugging.end();
     this.letGo({ state: 'off' });
     await client?.shutdown(why);
     await this.queue.idle();
@@ -417,6 +430,8 @@ export class NotebookKernel implements ExecutionSource {
     this.client = undefined;
     this.starting = undefined;
     this.questions.close();
+    void this.debugging.end();
+    this.debugging.forget();
     this.order = 0;
     this.known = status;
     this.changed.fire();
@@ -500,13 +515,29 @@ export class NotebookKernel implements ExecutionSource {
         return 'stop';
       }
       const { resumed } = run;
+      if (run.debug) {
+        try {
+          const coming = this.debugging.begin(client, run.execution.cell, this.order + 1).then(() => true);
+          if (!(await Promise.race([coming, run.abandoned]))) {
+            await this.debugging.end();
+            run.execution.end(undefined);
+            return 'stop';
+          }
+        } catch (error) {
+          begin(0);
+          return await failCell(this.outputs, run, error instanceof Error ? error.message : String(error));
+        }
+      }
       begin(resumed?.kept.order ?? ++this.order);
       const { cell } = run.execution;
+      if (!resumed) this.debugging.note(this.order, cellKey(cell), cell.document.getText());
       const end =
         resumed?.outcome ??
         executeCell(client, cell, { order: this.order, startedAt: run.startedAt, resume: run.from });
       this.noteWaiting();
-      return await endCell(this.outputs, run, await end);
+      const ended = await end;
+      await this.debugging.end();
+      return await endCell(this.outputs, run, ended);
     } finally {
       this.started = false;
       this.running = undefined;

@@ -39,7 +39,7 @@ export function resumeRuns(
           epoch,
         ),
       );
-    kernel.run([cell], byItself ? undefined : { path: file, epoch });
+    kernel.run([cell], byItself ? {} : { from: { path: file, epoch } });
   };
   return vscode.Disposable.from(
     changed,

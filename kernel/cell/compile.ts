@@ -1,7 +1,8 @@
 import { TraceMap } from '@jridgewell/trace-mapping';
 import MagicString from 'magic-string';
 import type { Position } from './position.js';
-import { type CellImport, type ImportedName, rewriteProgram } from './rewrite.js';
+import { type CellImport, HEAD, type ImportedName, rewriteProgram } from './rewrite.js';
+import { composedMap, type TextSource } from './source-map.js';
 import { after, before, type TextOptions, toJavaScript } from './to-javascript.js';
 
 /** Calls of ours that stand before what they are for. */
@@ -20,6 +21,8 @@ export interface CompiledCell {
   constants: string[];
   /** From a position in `code` to the position in the student's text; undefined in lines that we added. */
   locate(position: Position): Position | undefined;
+  /** The same for a debugger, as JSON. */
+  sourceMap(source: TextSource): string;
 }
 
 export interface CompileOptions extends TextOptions {
@@ -45,6 +48,10 @@ export function compileCell(
   const code = script.toString();
   const lines = code.split('\n');
   const ours = new TraceMap(JSON.stringify(script.generateMap({ hires: true, source: 'cell' })));
+  const inText = (position: Position): Position | undefined => {
+    const found = map ? before(map, position) : position;
+    return found && found.line === object?.line ? { ...found, column: found.column - 1 } : found;
+  };
   return {
     code,
     ...parts,
@@ -53,9 +60,9 @@ export function compileCell(
       const isHook = HOOK_BEFORE.test(lines[line - 1]?.slice(column - 1) ?? '');
       // V8 puts a call of an unknown name at what stands around it, which may be ours.
       const inScript = (isHook ? undefined : before(ours, position)) ?? after(ours, position);
-      const found = inScript && map ? before(map, inScript) : inScript;
-      return found && found.line === object?.line ? { ...found, column: found.column - 1 } : found;
+      return inScript && inText(inScript);
     },
+    sourceMap: (source) => composedMap(ours, HEAD.length, inText, source),
   };
 }
 

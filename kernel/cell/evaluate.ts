@@ -23,11 +23,19 @@ export class Evaluator {
     this.session.connect();
   }
 
-  /** Calls `end` when the cell, with all that it awaits, has ended; perhaps never if it was broken off. */
-  evaluate({ code, declared }: CompiledCell, filename: string, end: (evaluation: Evaluation) => void): void {
+  /**
+   * Calls `end` when the cell, with all that it awaits, has ended; perhaps never if it was broken off.
+   *
+   * @param script its name, and the address of its source map.
+   */
+  evaluate(
+    { code, declared }: CompiledCell,
+    { filename, map }: { filename: string; map: string },
+    end: (evaluation: Evaluation) => void,
+  ): void {
     let run: () => Promise<unknown>;
     try {
-      run = vm.runInThisContext(code, { filename }) as typeof run;
+      run = vm.runInThisContext(`${code}\n//# sourceMappingURL=${map}`, { filename }) as typeof run;
     } catch (value) {
       end({ thrown: { value, early: true } });
       return;

@@ -29,6 +29,9 @@ export interface RewrittenParts {
 /** The kernel's hooks as the compiled code calls them. */
 export const HOOKS = '__epochbook';
 
+/** What the code of a cell begins with. */
+export const HEAD = "(async () => {'use strict';";
+
 type Statement = acorn.Program['body'][number];
 
 /** Rewrites a parsed cell in place; see `compileCell` for what and why. */
@@ -53,7 +56,7 @@ export function rewriteProgram(
   freshEnums(script, program);
   handOverLastValue(script, program);
   const requiring = used.has('require') ? ` await ${HOOKS}.prepareRequire();` : '';
-  script.prepend(`(async () => {'use strict';${requiring}`);
+  script.prepend(`${HEAD}${requiring}`);
   script.append('\n})');
   parts.declared = [...new Set(parts.declared)];
   return parts;

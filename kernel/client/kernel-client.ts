@@ -243,6 +243,20 @@ export class KernelClient {
     return this.connection.request('answer', { question, answer });
   }
 
+  /**
+   * Lets a debugger at the cells.
+   *
+   * @returns where it reaches them, and the folder in which it takes the cells to be.
+   */
+  openDebugger(): Promise<KernelRequests['openDebugger']['result']> {
+    return this.connection.request('openDebugger', {});
+  }
+
+  /** The debugger is not needed any more. */
+  async closeDebugger(): Promise<void> {
+    await this.connection.request('closeDebugger', {});
+  }
+
   stopRun(run: string): Promise<{ accepted: boolean }> {
     return this.connection.request('stopRun', { run });
   }

@@ -18,6 +18,7 @@ import { declaringCell } from '../cell/notebook-cells.js';
 import { HOOKS, type ImportedName } from '../cell/rewrite.js';
 import { cellUrl, StackFrames, ThrownPlaces, tellOwnLines } from '../cell/stack/index.js';
 import { Asking } from '../input/asking.js';
+import { FormQuestions } from '../input/form-questions.js';
 import { InputError } from '../input/input-error.js';
 import { installStandardFiles } from '../input/standard-files.js';
 import { StandardInput } from '../input/standard-input.js';
@@ -26,6 +27,7 @@ import { CellStream } from '../output/cell-stream.js';
 import { installConsole } from '../output/console.js';
 import { isShown, showValue } from '../output/show-value.js';
 import type { ToldLayers } from '../worker/layers/run-layers.js';
+import { CellMaps } from './cell-maps.js';
 import type { SharedFlags } from './flags.js';
 import { hooksFor } from './hooks.js';
 import { Interrupted, Interruption } from './interruption.js';
@@ -50,12 +52,14 @@ export class CellRunner {
   private readonly outputs: Outputs;
   private readonly streams: Record<1 | 2, CellStream>;
   private readonly input: StandardInput;
+  private readonly forms: FormQuestions;
   private readonly interruption: Interruption;
   private readonly stacks: StackFrames;
   private readonly places = new ThrownPlaces();
   private readonly errors: CellErrors;
   private readonly provisions: Provisions;
   private readonly evaluator = new Evaluator();
+  private readonly maps: CellMaps;
   private readonly seals: Seals | undefined;
   private readonly constants = new Set<string>();
   private readonly declared = new Set<string>();
@@ -72,6 +76,8 @@ export class CellRunner {
       folder: string;
       notebook: string | null;
       ownFolder: string;
+      /** For what a debugger reads; not there until it is needed. */
+      mapsFolder: string;
       engine: EngineChoice;
       hints: HintOptions;
       flags: SharedFlags;
@@ -83,14 +89,17 @@ export class CellRunner {
   ) {
     const { folder, notebook, ownFolder, engine, hints, flags, answers, post } = options;
     const outputs = new Outputs(post);
+    this.maps = new CellMaps(options.mapsFolder);
     this.outputs = outputs;
     this.streams = {
       1: new CellStream(1, (text) => outputs.stream('stdout', text)),
       2: new CellStream(2, (text) => outputs.stream('stderr', text)),
     };
     this.interruption = new Interruption(flags, this.places);
+    const asking = new Asking({ flags, answers, outputs, post });
+    this.forms = new FormQuestions(asking, outputs);
     this.input = new StandardInput({
-      asking: new Asking({ flags, answers, outputs, post }),
+      asking,
       outputs,
       failed: (error) => this.inputFailed(error),
       changed: () => this.release(),
@@ -111,6 +120,7 @@ export class CellRunner {
       flags,
       post,
       outputs: this.outputs,
+      ask: (question) => this.forms.ask(question),
       execution: () => this.executions,
     });
     const names = {
@@ -148,7 +158,7 @@ export class CellRunner {
     const isSealed = params.sealed === true && seals !== undefined;
     const ended: Running['finish'] = ({ status, error }) => {
       // What it has asked is not for those that come after it.
-      if (status !== 'ok') this.input.drop();
+      if (status !== 'ok') this.dropQuestions();
       for (const stream of Object.values(this.streams)) stream.flush();
       if (error) this.outputs.error({ kind: 'error', ...error });
       this.outputs.endCell();
@@ -168,6 +178,12 @@ export class CellRunner {
     this.provisions.toldRun(call, run);
   }
 
+  /** A debugger comes, or has gone. */
+  debug(on: boolean): void {
+    if (on) this.maps.open();
+    else this.maps.close();
+  }
+
   showHint(check: string, place: number): void {
     this.provisions.showHint(check, place);
   }
@@ -175,7 +191,7 @@ export class CellRunner {
   /** The flags are set: whatever waits is let go. */
   interrupt(): void {
     this.interruption.reject();
-    this.input.drop();
+    this.dropQuestions();
     if (this.held) this.finishInterrupted(this.held);
   }
 
@@ -213,7 +229,8 @@ export class CellRunner {
       },
     };
     this.running = running;
-    this.evaluator.evaluate(cell, cellUrl(order), (evaluation) => this.ended(evaluation, running));
+    const script = { filename: cellUrl(order), map: this.maps.add(order, cell, text) };
+    this.evaluator.evaluate(cell, script, (evaluation) => this.ended(evaluation, running));
   }
 
   private compile({ order, code: text, language }: ExecuteParams): CompiledCell | { error: CellError } {
@@ -261,6 +278,11 @@ export class CellRunner {
   private finishInterrupted(running: Running): void {
     this.provisions.abandonRuns();
     running.finish({ status: 'interrupted' });
+  }
+
+  private dropQuestions(): void {
+    this.input.drop();
+    this.forms.drop();
   }
 
   private install(): void {

@@ -73,6 +73,8 @@ export type FromMain =
   /** It waits no longer. */
   | { type: 'withdraw'; question: number }
   | { type: 'done'; call: number; cell: string; at: StreamSizes; result: ExecuteResult }
+  /** What a debugger reads of the cells is there, or gone. */
+  | { type: 'debugged'; on: boolean }
   | { type: 'engine'; engine: EngineInfo }
   | { type: 'trained'; trained: TrainedModel }
   /** The process ends as soon as the flags say that all before this is told: as the worker has asked, or by itself. */
@@ -92,6 +94,8 @@ export type ToMain =
   | { type: 'toldLayers'; call: number; told: ToldLayers | null; reason?: string }
   /** Asks whether the thread is free; `watched` is the answer. */
   | { type: 'there'; watch: number }
+  /** A debugger comes, or has gone. */
+  | { type: 'debug'; on: boolean }
   /** The student has asked for a hint of a check. */
   | { type: 'showHint'; check: string; place: number }
   | { type: 'shutdown' };

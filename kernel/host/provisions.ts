@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type EndedTraining, modelPlan } from '../../engine/hint/index.js';
 import { engineStorage } from '../../engine/install/index.js';
-import type { LibraryContext, ResumeFrom } from '../../library/index.js';
+import type { AskedQuestion, LibraryContext, ResumeFrom } from '../../library/index.js';
 import type { EngineChoice, ExecuteParams, RunPayload, TrainingEngine } from '../../protocol/index.js';
 import { currentLocale, say } from '../../words/index.js';
 import type { Engine } from '../engine.js';
@@ -46,6 +46,8 @@ interface ProvisionOptions {
   flags: SharedFlags;
   outputs: Outputs;
   post(message: FromMain, transfer?: readonly ArrayBuffer[]): void;
+  /** Asks the person at the notebook. */
+  ask(question: AskedQuestion): Promise<string>;
   execution(): number;
 }
 
@@ -233,6 +235,7 @@ export class Provisions {
         const { id } = outputs.picture(name, payload);
         return { update: (changed) => void outputs.picture(name, changed, id, true) };
       },
+      ask: (question) => this.options.ask(question),
       sweeps: this.sweeps,
       calls: () => this.calls.begin(),
       onHintAsked: (listener) => {

@@ -1,5 +1,5 @@
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
-import type { InputAnswer, InputQuestion } from '../../protocol/index.js';
+import type { InputAnswer, InputForm, InputQuestion } from '../../protocol/index.js';
 import type { SharedFlags } from '../host/flags.js';
 import type { FromMain } from '../host/messages.js';
 import type { Outputs } from '../host/outputs.js';
@@ -19,10 +19,25 @@ interface AskingOptions {
   post(message: FromMain): void;
 }
 
+/** More of a question than its text. */
+export interface Form {
+  form: InputForm;
+  fallback?: string;
+  /** It has to make room for code that stands still until it has a line, and is not open any more. */
+  displaced(): void;
+}
+
+interface Open {
+  id: number;
+  form?: Form;
+  take(told: Told): void;
+}
+
 /** Asks the person at the notebook, one question at a time: code that waits for an event, or code that stands still. */
 export class Asking {
-  private open: { id: number; take(told: Told): void } | undefined;
+  private open: Open | undefined;
   private count = 0;
+  private readonly waiting: (() => void)[] = [];
 
   constructor(private readonly options: AskingOptions) {
     options.answers.on('message', (message: ToldMessage) => this.hear(message));
@@ -32,17 +47,27 @@ export class Asking {
     return this.open !== undefined;
   }
 
-  /** @param prompt said where nothing stands on the line that was printed last. */
-  ask(reads: InputQuestion['reads'], prompt: string, take: (told: Told) => void): void {
+  /** Calls back when no question is open. */
+  whenFree(then: () => void): void {
+    if (this.open) this.waiting.push(then);
+    else then();
+  }
+
+  /** @param prompt said where nothing stands on the line that was printed last, and of a form. */
+  ask(reads: InputQuestion['reads'], prompt: string, take: (told: Told) => void, form?: Form): void {
     const { outputs, post } = this.options;
     this.count += 1;
-    this.open = { id: this.count, take };
-    const question = { id: this.count, cell: outputs.currentCell, prompt: outputs.lastLine || prompt, reads };
-    post({ type: 'ask', question });
+    const id = this.count;
+    this.open = { id, take, ...(form && { form }) };
+    const question = { id, cell: outputs.currentCell, prompt: (!form && outputs.lastLine) || prompt, reads };
+    const more = form && { form: form.form, ...(form.fallback !== undefined && { fallback: form.fallback }) };
+    post({ type: 'ask', question: { ...question, ...more } });
   }
 
   /** Stands still until there is an answer; takes that of a question which is open already. */
   askSync(reads: InputQuestion['reads']): Told {
+    const { displaced } = this.open?.form ?? {};
+    if (displaced) this.withdraw();
     if (!this.open) this.ask(reads, '', () => {});
     const id = this.open?.id;
     const { flags, answers } = this.options;
@@ -51,6 +76,8 @@ export class Asking {
       const message = receiveMessageOnPort(answers)?.message as ToldMessage | undefined;
       if (message?.question === id && message) {
         this.open = undefined;
+        // Once the code that stands still has all its lines.
+        if (displaced) setImmediate(displaced);
         return message.told;
       }
       if (!message) flags.waitForAnswer(seen);
@@ -61,13 +88,21 @@ export class Asking {
   withdraw(): void {
     if (!this.open) return;
     this.options.post({ type: 'withdraw', question: this.open.id });
-    this.open = undefined;
+    this.free();
   }
 
   private hear({ question, told }: ToldMessage): void {
     const { open } = this;
     if (open?.id !== question) return;
-    this.open = undefined;
+    this.free();
     open.take(told);
+  }
+
+  private free(): void {
+    this.open = undefined;
+    // Not at once: what asks next may be what asked last.
+    setImmediate(() => {
+      while (!this.open && this.waiting.length > 0) this.waiting.shift()?.();
+    });
   }
 }

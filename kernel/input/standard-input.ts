@@ -110,6 +110,9 @@ export class StandardInput {
     if (reads && !asking.isOpen) {
       this.asked = true;
       asking.ask(reads, this.readline.questions[0]?.query ?? '', (told) => this.take(told));
+    } else if (reads && !this.asked) {
+      // A question of the library comes first.
+      asking.whenFree(() => this.refresh());
     } else if (!reads && this.asked) {
       this.asked = false;
       asking.withdraw();

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { encodedMap, TraceMap } from '@jridgewell/trace-mapping';
 import type { Identifier, Program } from 'acorn';
 import { full } from 'acorn-walk';
 import { lowerSyntax } from '../cell/lower-syntax.js';
@@ -66,7 +67,16 @@ export function loadSource(
   // What was rewritten was rewritten for a module.
   const again = map && format === 'commonjs' ? lowerSyntax(text, { folder, as: format }) : undefined;
   keepMap(format === 'commonjs' ? path : url, again?.map ?? map);
-  return { format, source: again?.code ?? code, shortCircuit: true };
+  const rewritten = again?.map ?? map;
+  const source = again?.code ?? code;
+  return { format, source: rewritten ? withMap(source, rewritten, url) : source, shortCircuit: true };
+}
+
+/** For a debugger: a file that had to be rewritten names its own lines. */
+function withMap(code: string, map: TraceMap | string, url: string): string {
+  const decoded = typeof map === 'string' ? new TraceMap(map) : map;
+  const json = JSON.stringify({ ...encodedMap(decoded), sources: [url.replace(/[?#].*$/, '')] });
+  return `${code}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(json).toString('base64')}`;
 }
 
 /** As Node tells modules from CommonJS: by the ending, by `type` of the package, by the syntax. */

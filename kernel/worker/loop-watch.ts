@@ -12,7 +12,11 @@ export class LoopWatch {
   private readonly timers = new Map<number, NodeJS.Timeout>();
   private session: inspector.Session | undefined;
 
-  constructor(private readonly post: (message: ToMain) => void) {}
+  /** @param isDebugged A thread that a debugger has stopped is in no loop. */
+  constructor(
+    private readonly post: (message: ToMain) => void,
+    private readonly isDebugged: () => boolean,
+  ) {}
 
   /** @param ms Milliseconds from now on. */
   begin(watch: number, ms: number): void {
@@ -34,6 +38,7 @@ export class LoopWatch {
 
   private breakOff(watch: number): void {
     this.timers.delete(watch);
+    if (this.isDebugged()) return;
     if (!this.session) {
       this.session = new inspector.Session();
       this.session.connectToMainThread();

@@ -34,7 +34,8 @@ export class KernelServer {
     private readonly path: string,
     private readonly token: string,
     private readonly handlers: KernelHandlers,
-    private readonly lonely: { afterMs(): number; end(): void },
+    /** Nobody is attached any more; nor has anybody come back after so long. */
+    private readonly lonely: { begin(): void; afterMs(): number; end(): void },
   ) {
     this.server = net.createServer((socket) => this.accept(socket));
   }
@@ -121,6 +122,7 @@ export class KernelServer {
 
   /** Another client has the kernel now. */
   private sendAway(): void {
+    this.lonely.begin();
     for (const [client, socket] of this.clients) {
       client.announce({ type: 'takenOver', seq: this.seq } satisfies NumberedEvent);
       this.clients.delete(client);
@@ -130,6 +132,7 @@ export class KernelServer {
 
   private watchLoneliness(): void {
     if (this.clients.size > 0) return;
+    this.lonely.begin();
     clearTimeout(this.lonelyTimer);
     this.lonelyTimer = setTimeout(() => this.lonely.end(), this.lonely.afterMs());
   }

@@ -68,6 +68,16 @@ export function formatRate(value: number | null, locale: Locale): string {
 export const formatCount = (value: number, locale: Locale): string =>
   format(locale, { maximumFractionDigits: 1 }).format(value);
 
+/** Bytes at three significant digits, in units of 1024: `512 B`, `4.2 KiB`, `1.25 MiB`. */
+export function formatBytes(bytes: number, locale: Locale): string {
+  if (!Number.isFinite(bytes) || bytes < 0) return '–';
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
+  let [size, unit] = [bytes, 0];
+  // What would be rounded to 1000 or more of a unit is some of the next.
+  while (size >= 999.5 && unit < units.length - 1) [size, unit] = [size / 1024, unit + 1];
+  return `${format(locale, { maximumSignificantDigits: 3 }).format(size)} ${units[unit]}`;
+}
+
 /** A share from 0 to 1 as a percentage with at most one decimal. */
 export const formatShare = (share: number, locale: Locale): string =>
   Number.isFinite(share) ? format(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share) : '–';

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { CellFacts } from './host-window.js';
 import { until, wait } from './until.js';
@@ -116,4 +118,64 @@ test('a kernel that ends takes its box with it', async () => {
     process.kill(pid, 'SIGKILL');
   expect((await window.cellEnded(path, 1, { after: ended })).success).toBe(false);
   await boxGone();
+});
+
+const ASKS = [
+  "import { input } from 'epochbook';\nconst rate = await input.number('Learning rate?', { min: 0, max: 1, value: 0.01 });\nrate * 2",
+  "const optimizer = await input.choice('Optimizer?', ['sgd', 'adam']);\noptimizer",
+  "const keep = await input.slider('Keep probability', { step: 0.1 });\nkeep",
+  "const file = await input.file('Your data?', { extensions: ['csv'] });\nrequire('path').basename(file)",
+];
+
+test('input of the library is answered in boxes that know what fits', async () => {
+  const { window } = suite;
+  writeFileSync(join(suite.editor.folder, 'wine.csv'), 'a,b\n1,2\n');
+  path = await suite.openCells('asks', ASKS);
+  const { keyboard } = window.page;
+  await window.startCell(path, 0);
+  await boxOpen('Learning rate?');
+  await keyboard.type('2');
+  await boxOpen('1 or less');
+  await window.screenshot('input-number');
+  await keyboard.press('Enter');
+  await keyboard.press('Backspace');
+  await keyboard.type('0.5');
+  await keyboard.press('Enter');
+  expect(textOf(await window.cellEnded(path, 0))).toBe('Learning rate? 0.5\n1');
+  await window.startCell(path, 1);
+  await boxOpen('adam');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Enter');
+  expect(textOf(await window.cellEnded(path, 1))).toContain('Optimizer? adam');
+  await window.startCell(path, 2);
+  await boxOpen('0.5');
+  await keyboard.press('ArrowUp');
+  await window.screenshot('input-slider');
+  await keyboard.press('Enter');
+  expect(textOf(await window.cellEnded(path, 2))).toContain('Keep probability 0.6');
+  await window.startCell(path, 3);
+  await boxOpen('wine.csv');
+  await window.screenshot('input-file');
+  await keyboard.press('Enter');
+  expect(textOf(await window.cellEnded(path, 3))).toContain('wine.csv');
+});
+
+test('Escape closes a question of the library, which says so; a reloaded window asks again', async () => {
+  const { window } = suite;
+  const { ended } = await window.cell(path, 1);
+  await window.startCell(path, 1);
+  await boxOpen('adam');
+  await window.page.keyboard.press('Escape');
+  const closed = await window.cellEnded(path, 1, { after: ended });
+  expect(closed.success).toBe(false);
+  expect(textOf(closed)).toMatch(/Optimizer\?.* was closed without an answer\./);
+  await boxGone();
+  await window.save(path);
+  await window.startCell(path, 1);
+  await boxOpen('adam');
+  suite.window = await suite.editor.reloadWindow();
+  await boxOpen('adam');
+  await suite.window.page.keyboard.press('Enter');
+  const again = await suite.window.cellEnded(path, 1, { after: closed.ended });
+  expect(textOf(again)).toContain('Optimizer? sgd');
 });

@@ -110,3 +110,98 @@ describe('epochbook run', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 });
+
+const FORMS = `import { input } from 'epochbook';
+const name = await input('Your name?');
+const rate = await input.number('Learning rate?', { min: 0, max: 1, value: 0.01 });
+const optimizer = await input.choice('Optimizer?', ['sgd', 'adam']);
+const keep = await input.slider('Keep probability', { step: 0.25 });
+const data = await input.file('Your data?', { extensions: ['csv'] });
+console.log(JSON.stringify([name, rate, optimizer, keep, require('path').basename(data)]));`;
+
+describe('input of the library in epochbook run', () => {
+  test.each([
+    ['each a line', 'Ann\n1e-3\nADAM\n0.75\nwine.csv\n', '["Ann",0.001,"adam",0.75,"wine.csv"]'],
+    [
+      'an empty line is the default, a number an option',
+      'Ann\n\n1\n\nwine.csv\n',
+      '["Ann",0.01,"sgd",0.5,"wine.csv"]',
+    ],
+  ])('takes the answers, %s', async (_, answers, expected) => {
+    const files = { 'answers.txt': answers, 'wine.csv': 'a\n1\n' };
+    const run = await execute({ cells: [FORMS], files, args: ['--input', 'answers.txt'] });
+    expect(run.stderr).not.toContain('failed');
+    expect(run.code).toBe(0);
+    expect(printed(run, 0)).toContain(expected);
+    expect(printed(run, 0)).toContain('Your name? Ann\nLearning rate? ');
+  });
+
+  test('takes the defaults where there are no answers, and says so', async () => {
+    const cell = `import { input } from 'epochbook';
+console.log(await input.number('Epochs?', { value: 3 }), await input.slider('Keep', { value: 0.25 }), await input('Name?', { value: 'Ann' }));`;
+    const run = await execute({ cells: [cell] });
+    expect(run.code).toBe(0);
+    expect(printed(run, 0)).toMatch(
+      /^Epochs\? 3 \(default\)\nKeep 0\.25 \(default\)\nName\? Ann \(default\)\n.*3.* .*0\.25.* Ann\n$/,
+    );
+  });
+
+  test.each([
+    [
+      'en',
+      [],
+      "input.number('Epochs?')",
+      /InputError: Cell \[1\] asks "Epochs\?", and nobody is there to answer/,
+    ],
+    ['ko', [], "input.choice('고르기', ['a'])", /셀 \[1\]이 "고르기"라고 묻는데 답할 사람이 없습니다/],
+    [
+      'en',
+      ['ten'],
+      "input.number('Epochs?')",
+      /InputError: "ten" is no answer to "Epochs\?": give a number\./,
+    ],
+    [
+      'en',
+      ['0'],
+      "input.number('Epochs?', { min: 1 })",
+      /"0" is no answer to "Epochs\?": it must be 1 or more\./,
+    ],
+    [
+      'ko',
+      ['0.3'],
+      "input.slider('유지', { step: 0.25 })",
+      /"0\.3"[은는] "유지"의 답이 될 수 없습니다\. 가장 가까운 값은 0\.25입니다/,
+    ],
+    [
+      'en',
+      ['b'],
+      "input.choice('Which?', ['a', 'c'])",
+      /"b" is no answer to "Which\?": choose one of "a", "c"\./,
+    ],
+    [
+      'en',
+      ['no.csv'],
+      "input.file('Data?')",
+      /There is no file .*no\.csv, which was the answer to "Data\?"\./,
+    ],
+    [
+      'en',
+      ['a.txt'],
+      "input.file('Data?', { extensions: ['.csv'] })",
+      /give the path of a file that ends in \.csv/,
+    ],
+    ['en', [''], "input.number('Epochs?')", /"Epochs\?" needs an answer: give a number\./],
+  ] as const)(
+    'an answer that there is not, or that does not fit (%s, %j to %s), fails the cell',
+    async (locale, answers, asks, message) => {
+      const cell = `import { input } from 'epochbook';\nawait ${asks}`;
+      const given =
+        answers.length > 0
+          ? { files: { 'answers.txt': `${answers[0]}\n` }, args: ['--input', 'answers.txt'] }
+          : {};
+      const run = await execute({ cells: [cell, '1'], locale, ...given });
+      expect(run.code).toBe(1);
+      expect(run.stderr).toMatch(message);
+    },
+  );
+});

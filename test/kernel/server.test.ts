@@ -35,10 +35,12 @@ const server = new KernelServer(
     layers: () => null,
     engineHint: () => null,
     moved: () => ({}),
+    openDebugger: () => ({ address: '', folder: '' }),
+    closeDebugger: () => ({}),
     answer: () => ({ accepted: false }),
     shutdown: () => ({}),
   },
-  { afterMs: () => 60_000, end: () => {} },
+  { begin: () => {}, afterMs: () => 60_000, end: () => {} },
 );
 
 async function connect(): Promise<RpcConnection<KernelRequests, unknown>> {

@@ -41,6 +41,11 @@ const table: Record<PictureName, readonly [example: string, title: string, off?:
   'batch-norm': [['short-training', 'Run']],
   distributions: [['healthy', 'Run']],
   compare: [['lecture', 'Run']],
+  model: [
+    ['titanic', 'titanic (Sequential)'],
+    ['residual', 'residual'],
+    ['spoilt', 'spoilt'],
+  ],
   check: [
     ['under-way', 'Stop before it overfits'],
     ['passed', 'All 4 rules hold'],

@@ -48,11 +48,11 @@ describe('axe finds nothing in the executed Titanic lesson', () => {
   test.each(themes)('with each tab opened, in %s', async (theme) => {
     const page = await harness.open({ theme, width: WIDTH, height: 1000 });
     const renderers = [...new Set(outputs.map(({ renderer }) => renderer))];
-    expect(renderers.sort()).toEqual(['confusion-matrix', 'table', 'training', 'vega-lite']);
+    expect(renderers.sort()).toEqual(['confusion-matrix', 'model', 'table', 'training', 'vega-lite']);
     for (const name of renderers) await page.activate(name, false);
     for (const [at, { renderer, payload }] of outputs.entries())
       await page.render(renderer, `output-${at}`, payload);
-    const tabs = page.page.locator('[role="tab"]');
+    const tabs = page.page.locator('.epb-run [role="tab"]');
     await tabs.first().waitFor();
     const names = await tabs.allTextContents();
     expect(names).toEqual(['Curves', 'Dropout', 'Batch norm', 'Distributions']);
@@ -61,7 +61,7 @@ describe('axe finds nothing in the executed Titanic lesson', () => {
       await tabs.nth(at).scrollIntoViewIfNeeded();
       await tabs.nth(at).click();
       await page.page
-        .locator('[role="tabpanel"]:not([hidden]) :is(canvas, svg) >> visible=true')
+        .locator('.epb-run [role="tabpanel"]:not([hidden]) :is(canvas, svg) >> visible=true')
         .first()
         .waitFor();
       await page.settled();

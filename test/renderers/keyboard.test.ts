@@ -92,6 +92,15 @@ const walks: Walk[] = [
     facts: 10,
   },
   {
+    picture: 'model',
+    example: 'branches',
+    over: { each: '[data-member]' },
+    readout: '.epb-model-words',
+    stop: '[data-member]',
+    keys: alongRows,
+    facts: 11,
+  },
+  {
     picture: 'confusion-matrix',
     example: 'survival',
     over: { each: '[data-row]' },

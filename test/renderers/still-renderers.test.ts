@@ -441,6 +441,7 @@ test('every stored picture is XML that a browser reads', async () => {
     'batch-norm',
     'distributions',
     'compare',
+    'model',
   ].flatMap((name) =>
     readdirSync(new URL(`${name}/`, folder)).map((file) => new URL(`${name}/${file}`, folder)),
   );

@@ -21,6 +21,7 @@ const shown: Record<PictureName, [example: string, csv: string[]]> = {
   distributions: ['dead-and-saturated', ['Save CSV: histograms…', 'Save CSV: epochs…']],
   compare: ['lecture', ['Save CSV…']],
   check: ['under-way', ['Save CSV…']],
+  model: ['titanic', ['Save CSV: layers…', 'Save CSV: weights…']],
 };
 
 const payloadOf = (name: PictureName): unknown => {

@@ -21,6 +21,7 @@ const examples: Record<PictureName, string[]> = {
   table: ['passengers'],
   'vega-lite': ['scatter'],
   check: ['under-way', 'passed'],
+  model: ['regularized', 'nested'],
 };
 
 interface Drawn {

@@ -20,6 +20,7 @@ const others: Record<string, () => unknown> = {
   distributions: () =>
     pictures.distributions.pack?.(pictureExamples.distributions['dead-and-saturated']?.() as never),
   compare: () => compareExamples.lecture?.(),
+  model: () => pictures.model.pack?.(pictureExamples.model.titanic?.() as never),
 };
 
 async function open(payload: unknown, options: Parameters<Harness['open']>[0] = {}) {

@@ -47,6 +47,7 @@ export const kerasNames: Readonly<Record<string, Advice>> = {
     'sweep',
     "await sweep({ rate: { min: 0.001, max: 0.1, log: true } }, async ({ rate }) => …, { search: 'random', trials: 20 })",
   ),
+  plot_model: fromLibrary('show', 'await show.model(model)'),
   load_model: fromLibrary('loadModel', 'await loadModel(path)'),
   pad_sequences: ['rows.map((row) => [...row, ...Array(length).fill(0)].slice(0, length))'],
   l1: ['tf.regularizers.l1({ l1: 0.01 })'],

@@ -1,5 +1,5 @@
+import { layerNames } from '../../../library/fitting/index.js';
 import type { NetworkLayer } from '../../../protocol/index.js';
-import { layerNames } from './layer-names.js';
 import type { ContainerPart, LayerPart, VariablePart } from './layer-parts.js';
 
 /** A weight that leads from the values of one layer to the units of another. */

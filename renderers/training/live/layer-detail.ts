@@ -1,12 +1,12 @@
 import type { GroupPayload, Locale, SavedLayers } from '../../../protocol/index.js';
 import { TakeMenu } from '../../drawing/menu/take-menu.js';
 import { element, setText } from '../../drawing/page.js';
+import { TabList } from '../../drawing/tab-list.js';
 import { trainingStrings } from '../strings.js';
 import { LayerPanel } from './layer-panel.js';
 import { type LayerPicture, layerPictures, preloadPicture } from './layer-pictures.js';
 import { LayerRefresh } from './layer-refresh.js';
 import type { Peer } from './peer.js';
-import { TabList } from './tab-list.js';
 
 type GroupRun = GroupPayload['runs'][number];
 

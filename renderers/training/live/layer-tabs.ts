@@ -1,11 +1,11 @@
 import type { Locale, RunPayload } from '../../../protocol/index.js';
 import type { Takeaway } from '../../drawing/menu/takeaway.js';
+import { TabList } from '../../drawing/tab-list.js';
 import { trainingStrings } from '../strings.js';
 import { LayerPanel } from './layer-panel.js';
 import { type LayerPicture, layerPictures, preloadPicture } from './layer-pictures.js';
 import { LayerRefresh } from './layer-refresh.js';
 import type { Peer } from './peer.js';
-import { TabList } from './tab-list.js';
 import type { TabName } from './tab-name.js';
 
 /** The pictures of a run's layers behind tabs beside the curves; nothing for a run that has none. */

@@ -12,13 +12,6 @@ export const trainingCss = `
 .epb-status { font-weight: 600; min-width: 0; overflow-wrap: anywhere; }
 .epb-compact:not([data-diverged]) .epb-status { font-weight: 400; color: var(--vscode-descriptionForeground, currentColor); }
 .epb-space { flex: 1; }
-.epb-tabs { display: flex; flex-wrap: wrap; gap: 0 2px; min-width: 0; min-height: 26px; }
-.epb-tabs button {
-  font: inherit; font-size: 12px; height: 24px; padding: 0 8px; cursor: pointer; white-space: nowrap; flex: none;
-  color: var(--vscode-descriptionForeground, currentColor); background: none; border: 0; border-bottom: 2px solid transparent;
-}
-.epb-tabs button:hover { color: var(--vscode-foreground, #24292f); border-bottom-color: color-mix(in srgb, currentColor 40%, transparent); }
-.epb-tabs button[aria-selected='true'] { color: var(--vscode-foreground, #24292f); border-bottom-color: var(--vscode-focusBorder, #1769c5); }
 .epb-run > .epb-panel { margin: 2px -8px -6px; }
 .epb-run > .epb-panel:not(:has(> [role='note'])) { min-height: 406px; }
 .epb-loading { margin: 6px 8px; font-weight: 600; color: var(--vscode-descriptionForeground, currentColor); }
@@ -229,6 +222,5 @@ body.vscode-high-contrast .epb-bar, body.vscode-high-contrast-light .epb-bar { o
 @media (forced-colors: active) {
   .epb-bar { border: 1px solid CanvasText; }
   .epb-bar-fill { background: Highlight; forced-color-adjust: none; }
-  .epb-tabs button[aria-selected='true'] { border-bottom-color: Highlight; }
 }
 `;

@@ -22,10 +22,12 @@ export const teaches = [
   '.epb-plots-readout',
   '.epb-timeline-note',
   '.epb-confusion-words',
+  '.epb-model-words',
+  '.epb-model-facts',
 ];
 
 /** Tables of many rows and matrices of many classes are longer than a cell should be. */
-export const mayScroll = ['.epb-table-scroll', '.epb-compare-table', '.epb-scroll'];
+export const mayScroll = ['.epb-table-scroll', '.epb-compare-table', '.epb-scroll', '.epb-model-table'];
 
 /** Of a picture behind a tab, so much is in sight in the usual room of an output. */
 const PANEL_HEIGHT = 406;

@@ -46,6 +46,7 @@ const good: Record<PictureName, string> = {
   distributions: 'one-layer',
   compare: 'one-run',
   check: 'passed',
+  model: 'titanic',
 };
 
 const told = ({ picture, number, example, what }: MutationCase, fault: string): string =>

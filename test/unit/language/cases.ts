@@ -172,6 +172,21 @@ export const cases: LanguageCase[] = [
   { name: 'tf.io with files', cells: [TF, "tf.io.fileSystem‸('./model')"], hover: /NodeFileSystem/ },
   { name: 'tf.data', cells: [TF, 'tf.data.‸array([1])'], offers: ['array', 'csv', 'generator', 'zip'] },
   {
+    name: 'what can be asked for',
+    cells: ["import { input } from 'epochbook';", "const rate = await input.‸number('Learning rate?');"],
+    offers: ['number', 'choice', 'slider', 'file'],
+    hover: '(method) Input.number(question: string, options?: NumberOptions): Promise<number>',
+  },
+  {
+    name: 'what is chosen is one of the options',
+    cells: [
+      "import { input } from 'epochbook';",
+      "const which = await input.choice('Which?', ['sgd', 'adam']);",
+      'which‸',
+    ],
+    hover: 'const which: "sgd" | "adam"',
+  },
+  {
     name: 'the library',
     cells: ["import { callbacks, scale, show } from 'epochbook';", 'show.‸dropout()'],
     offers: ['dropout', 'table', 'vegaLite'],

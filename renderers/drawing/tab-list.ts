@@ -1,4 +1,15 @@
-import { element } from '../../drawing/page.js';
+import { element, ensureStyle } from './page.js';
+
+const css = `
+.epb-tabs { display: flex; flex-wrap: wrap; gap: 0 2px; min-width: 0; min-height: 26px; }
+.epb-tabs button {
+  font: inherit; font-size: 12px; height: 24px; padding: 0 8px; cursor: pointer; white-space: nowrap; flex: none;
+  color: var(--vscode-descriptionForeground, currentColor); background: none; border: 0; border-bottom: 2px solid transparent;
+}
+.epb-tabs button:hover { color: var(--vscode-foreground, #24292f); border-bottom-color: color-mix(in srgb, currentColor 40%, transparent); }
+.epb-tabs button[aria-selected='true'] { color: var(--vscode-foreground, #24292f); border-bottom-color: var(--vscode-focusBorder, #1769c5); }
+@media (forced-colors: active) { .epb-tabs button[aria-selected='true'] { border-bottom-color: Highlight; } }
+`;
 
 let made = 0;
 
@@ -22,6 +33,7 @@ export class TabList<Name extends string> {
     label: string,
     private readonly chosen: (name: Name) => void,
   ) {
+    ensureStyle('epochbook-tabs', css);
     made += 1;
     this.id = `epb-tabs-${made}`;
     this.root = element('div', { class: 'epb-tabs', role: 'tablist', 'aria-label': label });

@@ -1,4 +1,8 @@
-import type { LayerPart } from './layer-parts.js';
+/** What of a layer its name is made of. */
+export interface Named {
+  readonly name: string;
+  getClassName(): string;
+}
 
 /** What tfjs calls layers without a name of their own: `dense_Dense12`, and the inputs made for them `dense_Dense12_input`. */
 const given = (name: string, className: string): boolean =>
@@ -10,7 +14,7 @@ const given = (name: string, className: string): boolean =>
  * What pictures call the layers of a model. A name that the student has given stays; those that tfjs makes up count all layers of
  * the program, so in their place stand class and number within the model: "Dense 1", "Dropout 1". (Names of one's own have no spaces in tfjs.)
  */
-export function layerNames(parts: readonly LayerPart[]): Map<LayerPart, string> {
+export function layerNames<Part extends Named>(parts: readonly Part[]): Map<Part, string> {
   const counts = new Map<string, number>();
   return new Map(
     parts.map((part) => {
