@@ -34,6 +34,7 @@ import { registerScripts } from './scripts/register-scripts.js';
 import { registerSnippets } from './snippets/register-snippets.js';
 import { KernelStatusBar } from './status-bar.js';
 import { TrainingLink } from './training-link.js';
+import { registerVariables } from './variables/register-variables.js';
 
 let kernels: NotebookKernels | undefined;
 
@@ -59,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new RunningCellLink(open),
     new TrainingLink(open),
     showEngineHints(open, told),
+    registerVariables(open, context.extensionUri),
     checkpointCells(),
     pictureFiles(),
     exerciseHints(open),

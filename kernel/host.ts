@@ -104,6 +104,15 @@ worker.on('message', (message: ToMain) => {
     case 'there':
       post({ type: 'watched', watch: message.watch });
       break;
+    case 'listVariables':
+      runner.inspection.list(message.call);
+      break;
+    case 'viewer':
+      runner.inspection.setViewer(message.port);
+      break;
+    case 'lookAt':
+      runner.inspection.look(message.call, message.view, message.name);
+      break;
     case 'toldLayers':
       runner.toldLayers(message.call, message.told, message.reason);
       break;

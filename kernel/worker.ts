@@ -1,7 +1,7 @@
 import { appendFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import v8 from 'node:v8';
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import {
   type EngineInfo,
   type ExecuteResult,
@@ -25,6 +25,7 @@ import { Questions } from './worker/questions.js';
 import { Runs } from './worker/runs.js';
 import { KernelServer } from './worker/server.js';
 import { Survival } from './worker/survival.js';
+import { VariableQuestions } from './worker/variable-questions.js';
 
 // The thread that never runs student code: socket, outputs, drawing, run logs, interrupts.
 
@@ -40,7 +41,8 @@ if (!parentPort) throw new Error('The kernel worker runs as a worker thread of t
 const main = parentPort;
 const start = workerData as WorkerStart;
 const flags = new SharedFlags(start.flags);
-const post = (message: ToMain): void => main.postMessage(message);
+const post = (message: ToMain, transfer: readonly MessagePort[] = []): void =>
+  main.postMessage(message, transfer);
 
 let state: KernelState = 'starting';
 let engine: EngineInfo = { name: 'none', backend: null, label: '' };
@@ -87,6 +89,7 @@ const hints = new EngineHints({
   isBusy,
   tell: (hint) => server.announce({ type: 'engineHint', hint }),
 });
+const variables = new VariableQuestions(post, (account) => server.announce({ type: 'tensors', account }));
 const cellsFolder = join(dirname(start.log), 'cells');
 const debugging = new Debugging(cellsFolder, (on) => post({ type: 'debug', on }));
 const loops = new LoopWatch(post, () => debugging.isOpen);
@@ -101,7 +104,8 @@ const server = new KernelServer(
       post({ type: 'locale', locale });
       survival.attached(keep);
       const facts = { pid: process.pid, node: process.versions.node, state, engine };
-      return resume ? { ...facts, session: survival.session(questions.current) } : facts;
+      const session = { ...survival.session(questions.current), tensors: variables.accounts };
+      return resume ? { ...facts, session } : facts;
     },
     execute: (params) =>
       new Promise((resolve, reject) => {
@@ -153,6 +157,7 @@ const server = new KernelServer(
       return {};
     },
     layers: ({ run }) => runs.layers(run)?.layers ?? null,
+    ...variables.handlers,
     engineHint: async () => (await hints.now()) ?? null,
     moved: ({ folder, notebook, uri }) => {
       runs.move(folder, notebook);
@@ -309,6 +314,11 @@ function hear(message: FromMain): void {
     case 'trained':
       // The time of one that stood still says nothing.
       if (!debugging.isOpen) hints.add(message.trained);
+      break;
+    case 'tensors':
+    case 'toldVariables':
+    case 'notOpened':
+      variables.hear(message);
       break;
     case 'watch':
       loops.begin(message.watch, message.ms);

@@ -1,6 +1,7 @@
 import type { InputAnswer, InputQuestion } from './input.js';
 import type { Json, MimeBundle } from './mime.js';
 import type { RunDelta, RunLayersPayload, RunPayload } from './training.js';
+import type { TensorAccount, VariableRequests } from './variables.js';
 
 export const PROTOCOL_VERSION = 1;
 
@@ -142,6 +143,8 @@ export interface KernelSession {
   note: Json;
   /** How much of what the process wrote to 1 and 2 has been shown, in bytes. */
   read: readonly [stdout: number, stderr: number];
+  /** What the latest run of each cell did to the tensors. */
+  tensors?: TensorAccount[];
 }
 
 /** Requests from the client; each has one reply. */
@@ -194,7 +197,7 @@ export type KernelRequests = {
   /** Answers the open question; not accepted where it is no longer open. */
   answer: { params: { question: number; answer: InputAnswer }; result: { accepted: boolean } };
   shutdown: { params: Record<string, never>; result: Record<string, never> };
-};
+} & VariableRequests;
 
 /** How a process ended. Both are null where nobody can know. */
 export interface ProcessEnd {
@@ -222,6 +225,8 @@ export type KernelEvent =
   | { type: 'delta'; delta: RunDelta }
   /** At most once in the life of a kernel, while no cell runs. */
   | { type: 'engineHint'; hint: EngineHint }
+  /** A cell has ended, with an engine at hand. */
+  | { type: 'tensors'; account: TensorAccount }
   /** While a cell runs, every few seconds: what is last known of a kernel that dies. */
   | { type: 'memory'; rssBytes: number; limitBytes: number };
 export type NumberedEvent = KernelEvent & { seq: number };

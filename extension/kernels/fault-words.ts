@@ -16,7 +16,8 @@ export function faultWords(form: InputForm, fault: AnswerFault): string {
   }
 }
 
-function limits(form: InputForm): string {
+/** What would be an answer. */
+export function limits(form: InputForm): string {
   if (form.kind !== 'number') return vscode.l10n.t('An answer is needed.');
   const { min, max } = form;
   if (min !== undefined && max !== undefined) return vscode.l10n.t('A number from {0} to {1}', min, max);

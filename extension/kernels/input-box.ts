@@ -43,9 +43,10 @@ async function ask(
 }
 
 /** Escape ends the input of a program, and gives up one question of `input`. */
-function titleOf({ form }: InputQuestion, order: number | undefined): string {
+function titleOf({ form, prompt }: InputQuestion, order: number | undefined): string {
+  // What is typed, or wrong with it, takes the place of everything else.
   if (form)
-    return order === undefined ? vscode.l10n.t('A cell asks') : vscode.l10n.t('Cell [{0}] asks', order);
+    return order === undefined ? prompt.trim() : vscode.l10n.t('Cell [{0}] asks: {1}', order, prompt.trim());
   return order === undefined
     ? vscode.l10n.t('A cell asks (Escape ends the input)')
     : vscode.l10n.t('Cell [{0}] asks (Escape ends the input)', order);

@@ -10,6 +10,7 @@ import type {
   KernelSession,
 } from '../../protocol/kernel.js';
 import type { RunDelta } from '../../protocol/training.js';
+import type { TensorAccount, VariableMethod, VariableRequests } from '../../protocol/variables.js';
 import { CellDebugger } from '../debugging/cell-debugger.js';
 import { type ExecutionSource, NotebookOutputs } from '../outputs/notebook-outputs.js';
 import { cellKey, keepKeys } from './cell-key.js';
@@ -52,6 +53,9 @@ export class NotebookKernel implements ExecutionSource {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly learned = new vscode.EventEmitter<RunDelta>();
   private readonly hinted = new vscode.EventEmitter<EngineHint>();
+  private readonly counted = new vscode.EventEmitter<TensorAccount>();
+  /** What the latest run of each cell did to the tensors, by the cell's key. */
+  private readonly accounts = new Map<string, TensorAccount>();
   private readonly sessions: SessionCells;
   private readonly questions = new KernelQuestions();
   private readonly debugging = new CellDebugger();
@@ -74,6 +78,8 @@ export class NotebookKernel implements ExecutionSource {
   readonly onDelta = this.learned.event;
   /** A model of it trains faster on another engine. */
   readonly onHint = this.hinted.event;
+  /** A cell has ended, and what it did to the tensors is known. */
+  readonly onTensors = this.counted.event;
 
   constructor(
     private place: vscode.NotebookDocument,
@@ -256,6 +262,30 @@ export class NotebookKernel implements ExecutionSource {
     return this.client?.runState(run) ?? Promise.resolve(null);
   }
 
+  /** The process that runs now, to ask later whether it still is the same; undefined where none runs. */
+  get life(): object | undefined {
+    return this.client;
+  }
+
+  /** The number of the cell that was begun last. */
+  get lastOrder(): number {
+    return this.order;
+  }
+
+  /** Looks into the variables. Rejects where no kernel runs, and where it says why it cannot. */
+  inspect<K extends VariableMethod>(
+    method: K,
+    params: VariableRequests[K]['params'],
+  ): Promise<VariableRequests[K]['result']> {
+    const { client } = this;
+    return client ? client.inspect(method, params) : Promise.reject(new Error('No kernel runs.'));
+  }
+
+  /** What the latest run of a cell by the present process did to the tensors. */
+  tensorsOf(key: string): TensorAccount | undefined {
+    return this.accounts.get(key);
+  }
+
   layers(run: string): ReturnType<KernelClient['layers']> {
     return this.client?.layers(run) ?? Promise.resolve(null);
   }
@@ -316,6 +346,7 @@ export class NotebookKernel implements ExecutionSource {
       this.debugging.note(order, cell, code);
       this.order = Math.max(this.order, order);
     }
+    for (const account of session.tensors ?? []) this.accounts.set(account.cell, account);
     return placed;
   }
 
@@ -376,6 +407,7 @@ export class NotebookKernel implements ExecutionSource {
     this.changed.dispose();
     this.learned.dispose();
     this.hinted.dispose();
+    this.counted.dispose();
   }
 
   private update(change: Partial<KernelStatus>): void {
@@ -427,6 +459,7 @@ export class NotebookKernel implements ExecutionSource {
   private letGo(status: KernelStatus): void {
     this.generation++;
     this.cells.end();
+    this.accounts.clear();
     this.client = undefined;
     this.starting = undefined;
     this.questions.close();
@@ -447,6 +480,10 @@ export class NotebookKernel implements ExecutionSource {
         return;
       case 'engineHint':
         this.hinted.fire(event.hint);
+        return;
+      case 'tensors':
+        this.accounts.set(event.account.cell, event.account);
+        this.counted.fire(event.account);
         return;
       case 'question':
         this.ask(client, event.question);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { LaunchOptions } from '../../kernel/client/index.js';
 import type { EngineHint } from '../../protocol/kernel.js';
 import type { RunDelta } from '../../protocol/training.js';
+import type { TensorAccount } from '../../protocol/variables.js';
 import { NotebookKernel } from './notebook-kernel.js';
 
 /** The kernels of all open notebooks; a notebook gets its own on first use and loses it when it is closed. */
@@ -17,12 +18,19 @@ export class NotebookKernels {
     hint: EngineHint;
   }>();
 
+  private readonly counted = new vscode.EventEmitter<{
+    notebook: vscode.NotebookDocument;
+    account: TensorAccount;
+  }>();
+
   /** The kernel of this notebook has another state or engine. */
   readonly onDidChange = this.changed.event;
   /** A run of this notebook has new rows. */
   readonly onDelta = this.learned.event;
   /** A model of this notebook trains faster on another engine. */
   readonly onHint = this.hinted.event;
+  /** What a run of a cell did to the tensors is known. */
+  readonly onTensors = this.counted.event;
 
   private before: (notebook: vscode.NotebookDocument) => Promise<void> | undefined = () => undefined;
 
@@ -50,6 +58,7 @@ export class NotebookKernels {
     const kernel = new NotebookKernel(notebook, controller, this.launchOptions, (its) => this.before(its));
     kernel.onDidChange(() => this.changed.fire(kernel.notebook));
     kernel.onDelta((delta) => this.learned.fire({ notebook: kernel.notebook, delta }));
+    kernel.onTensors((account) => this.counted.fire({ notebook: kernel.notebook, account }));
     kernel.onHint((hint) => this.hinted.fire({ notebook: kernel.notebook, hint }));
     this.kernels.set(notebook, kernel);
     return kernel;

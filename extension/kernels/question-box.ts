@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { InputAnswer, InputForm, InputQuestion } from '../../protocol/input.js';
 import { answerFault } from '../../protocol/input-form.js';
-import { faultWords } from './fault-words.js';
+import { faultWords, limits } from './fault-words.js';
 import { pickFile, sliderItems } from './form-items.js';
 
 /** What became of a box: an answer, or something else was opened in its place. */
@@ -36,7 +36,9 @@ export async function showQuestion(question: InputQuestion, options: BoxOptions)
     box.validationMessage = fault && faultWords(form, fault);
     return fault === undefined;
   };
-  box.prompt = question.prompt.trim() || vscode.l10n.t('A line of input');
+  // A program that reads a line says in its prompt what it asks; a form has it in the title.
+  const asked = question.prompt.trim() || vscode.l10n.t('A line of input');
+  box.prompt = form.kind === 'number' ? limits(form) : question.form ? '' : asked;
   box.value = options.text || (question.fallback ?? '');
   if (question.fallback !== undefined) box.placeholder = vscode.l10n.t('{0} (default)', question.fallback);
   if (!options.text) box.valueSelection = [0, box.value.length];

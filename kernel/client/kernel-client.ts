@@ -15,6 +15,8 @@ import {
   type ProcessEnd,
   RpcConnection,
   RpcError,
+  type VariableMethod,
+  type VariableRequests,
 } from '../../protocol/index.js';
 import { sayIn } from '../../words/index.js';
 import type { FoundRecord } from '../kernel-record.js';
@@ -269,6 +271,14 @@ export class KernelClient {
   /** What the layers of a run do, as of now; null where there is no such run. */
   layers(run: string): Promise<KernelRequests['layers']['result']> {
     return this.connection.request('layers', { run });
+  }
+
+  /** Looks into the variables. Rejects where the kernel says why it cannot. */
+  inspect<K extends VariableMethod>(
+    method: K,
+    params: VariableRequests[K]['params'],
+  ): Promise<VariableRequests[K]['result']> {
+    return this.connection.request(method, params as never) as Promise<VariableRequests[K]['result']>;
   }
 
   /** The notebook is elsewhere now: runs from here on are stored beside it. */

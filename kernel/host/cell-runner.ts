@@ -26,6 +26,7 @@ import { placeInOwnFile } from '../modules/own-positions.js';
 import { CellStream } from '../output/cell-stream.js';
 import { installConsole } from '../output/console.js';
 import { isShown, showValue } from '../output/show-value.js';
+import { Inspection } from '../variables/inspection.js';
 import type { ToldLayers } from '../worker/layers/run-layers.js';
 import { CellMaps } from './cell-maps.js';
 import type { SharedFlags } from './flags.js';
@@ -59,6 +60,8 @@ export class CellRunner {
   private readonly errors: CellErrors;
   private readonly provisions: Provisions;
   private readonly evaluator = new Evaluator();
+  /** What of the variables is looked at from outside. */
+  readonly inspection: Inspection;
   private readonly maps: CellMaps;
   private readonly seals: Seals | undefined;
   private readonly constants = new Set<string>();
@@ -123,6 +126,12 @@ export class CellRunner {
       ask: (question) => this.forms.ask(question),
       execution: () => this.executions,
     });
+    this.inspection = new Inspection({
+      post,
+      engine: () => this.provisions.namespace,
+      isImported: (name) => this.imported.has(name),
+      isTraining: () => flags.fits > 0,
+    });
     const names = {
       find: findGlobal,
       declared: () => this.declared,
@@ -164,6 +173,7 @@ export class CellRunner {
       this.outputs.endCell();
       const durationMs = performance.now() - started;
       done({ status, durationMs, ...(error && { error }), ...(isSealed && { sealed: seals.end() }) });
+      this.inspection.end(status);
     };
     if (isSealed) seals.run(this.declared, () => this.attempt(params, ended));
     else this.attempt(params, ended);
@@ -218,6 +228,7 @@ export class CellRunner {
     }
     for (const name of cell.importedNames) this.imported.set(name.local, name);
     for (const name of cell.constants) this.constants.add(name);
+    this.inspection.begin(params, cell.declared);
     const running: Running = {
       order,
       result: { has: false, value: undefined },

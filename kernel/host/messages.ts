@@ -7,12 +7,15 @@ import type {
   InputQuestion,
   Keeping,
   Locale,
+  NotOpened,
   OutputOp,
   ProcessEnd,
   RunPayload,
+  TensorAccount,
   TrainingEngine,
 } from '../../protocol/index.js';
 import type { RunEvent } from '../recorder/run-events.js';
+import type { ToldVariables } from '../variables/variables.js';
 import type { ToldLayers } from '../worker/layers/run-layers.js';
 import type { StreamSizes } from '../worker/process-streams.js';
 
@@ -77,6 +80,12 @@ export type FromMain =
   | { type: 'debugged'; on: boolean }
   | { type: 'engine'; engine: EngineInfo }
   | { type: 'trained'; trained: TrainedModel }
+  /** What a run of a cell did to the tensors. */
+  | { type: 'tensors'; account: TensorAccount }
+  | { type: 'toldVariables'; call: number; told: ToldVariables }
+  | { type: 'toldVariables'; call: number; failed: string }
+  /** The value that was asked for does not come to the viewer. */
+  | { type: 'notOpened'; call: number; told: NotOpened }
   /** The process ends as soon as the flags say that all before this is told: as the worker has asked, or by itself. */
   | { type: 'lastWords'; asked: boolean; how: ProcessEnd };
 
@@ -98,4 +107,8 @@ export type ToMain =
   | { type: 'debug'; on: boolean }
   /** The student has asked for a hint of a check. */
   | { type: 'showHint'; check: string; place: number }
+  | { type: 'listVariables'; call: number }
+  /** Values to be looked at go this way from now on. */
+  | { type: 'viewer'; port: MessagePort }
+  | { type: 'lookAt'; call: number; view: string; name: string }
   | { type: 'shutdown' };

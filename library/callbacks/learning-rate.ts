@@ -1,6 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { shortestFloat } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
-import { shortestFloat } from '../model-files/index.js';
 
 interface RateHolder {
   learningRate?: unknown;

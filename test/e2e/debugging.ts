@@ -42,17 +42,20 @@ export async function removeBreakpoints(window: HostWindow): Promise<void> {
 
 /** Where the debugger has stopped; undefined while it has not. */
 export function stopped(window: HostWindow, path: string): Promise<Stopped | undefined> {
-  return window.evaluateInHost(async (vscode, file) => {
+  return window.evaluateInHost(async (vscode, notebook) => {
     const session = vscode.debug.activeDebugSession;
     const item = vscode.debug.activeStackItem;
     if (!session || !item || !('frameId' in item)) return undefined;
-    const uri = vscode.Uri.file(file).toString();
+    const uri = vscode.Uri.file(notebook).toString();
     const cells =
       vscode.workspace.notebookDocuments.find((open) => open.uri.toString() === uri)?.getCells() ?? [];
     const { stackFrames } = await session.customRequest('stackTrace', { threadId: item.threadId });
     const frames = stackFrames.map((frame: { name: string; line: number; source?: { path?: string } }) => {
       const at = cells.findIndex(({ document }) => document.uri.toString() === frame.source?.path);
-      return { name: frame.name, line: frame.line, at: at < 0 ? (frame.source?.path ?? '') : at };
+      const file = frame.source?.path ?? '';
+      // As a server's file, where the editor is in a browser.
+      const place = file.includes('://') ? vscode.Uri.parse(file).path : file;
+      return { name: frame.name, line: frame.line, at: at < 0 ? place : at };
     });
     const { scopes } = await session.customRequest('scopes', { frameId: stackFrames[0].id });
     const variables: Record<string, string[]> = {};

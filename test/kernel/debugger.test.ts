@@ -53,7 +53,7 @@ describe('a cell that a debugger has stopped', () => {
   test('has told what it had printed, and ends when it may go on', async () => {
     const one = await attach();
     const { ran, paused } = await pause(one);
-    expect(kernel.outputsOf(kernel.cells)).toMatchObject([{ text: ['at it\n'] }]);
+    await expect.poll(() => kernel.outputsOf(kernel.cells)).toMatchObject([{ text: ['at it\n'] }]);
     const [frame] = paused.callFrames;
     const { result } = (await one.send('Debugger.evaluateOnCallFrame', {
       callFrameId: frame?.callFrameId,

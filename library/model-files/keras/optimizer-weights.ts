@@ -1,6 +1,6 @@
+import { shortestFloat } from '../../../protocol/index.js';
 import type { H5Array } from '../hdf5.js';
 import { sameShape, shapeOf } from '../model-weights.js';
-import { shortestFloat } from '../shortest-float.js';
 import type { FileOptimizer, FileVariable, ModelParts } from '../tfjs-parts.js';
 
 // Both keep one or more arrays for each trainable weight. tfjs lists a family after the other (all m, then all v); Keras

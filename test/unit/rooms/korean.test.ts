@@ -45,6 +45,7 @@ function koreanLines(): { place: string; text: string }[] {
     'docs/course.ko.md',
     'docs/lint.ko.md',
     'docs/runs.ko.md',
+    'docs/variables.ko.md',
     'README.ko.md',
   ]
     .filter((file) => /\.(ts|mjs|json|ipynb|md)$/.test(file))
