@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { checkpointCells } from './checkpoint-cells.js';
 import { registerEngineCommands } from './commands/engine-commands.js';
 import { registerKernelCommands } from './commands/kernel-commands.js';
+import { newTraining } from './commands/new-training.js';
 import { newWorkbook } from './commands/new-workbook.js';
 import { openLesson } from './commands/open-lesson.js';
 import { registerTensorBoard } from './commands/open-tensorboard.js';
@@ -26,8 +27,11 @@ import { ResumeKernels } from './kernels/resume-kernels.js';
 import { registerLanguage } from './language/register-language.js';
 import { resumeRuns } from './lost-runs/resume-run.js';
 import { pictureFiles } from './picture-files.js';
+import { registerRunHistory } from './run-history/register-run-history.js';
 import { RunningCellLink } from './running-cell-link.js';
 import { settleOpened } from './saved-runs/settle-opened.js';
+import { registerScripts } from './scripts/register-scripts.js';
+import { registerSnippets } from './snippets/register-snippets.js';
 import { KernelStatusBar } from './status-bar.js';
 import { TrainingLink } from './training-link.js';
 import { registerVariables } from './variables/register-variables.js';
@@ -68,6 +72,9 @@ export function activate(context: vscode.ExtensionContext): void {
     registerEndInput(),
     registerEngineCommands(open, context.extensionPath, language),
     vscode.commands.registerCommand('epochbook.newWorkbook', newWorkbook),
+    vscode.commands.registerCommand('epochbook.newTraining', newTraining),
+    registerScripts(),
+    registerSnippets(),
     vscode.commands.registerCommand('epochbook.openSample', () => openLesson(context.extensionPath)),
     registerTensorBoard(context),
     chosen,
@@ -78,6 +85,7 @@ export function activate(context: vscode.ExtensionContext): void {
     resumeRuns(open, controller),
     settleOpened(context.extensionPath, open, (notebook) => resumed.shown(notebook)),
     showEarlierKernel(open),
+    registerRunHistory(context, open),
   );
 }
 

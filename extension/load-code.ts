@@ -1,7 +1,7 @@
 import type { LoadCheckpoint } from '../protocol/renderer.js';
 
 /** A text as a literal of TypeScript in single quotes, on one line. */
-function literal(text: string): string {
+export function literal(text: string): string {
   const escaped = JSON.stringify(text)
     .slice(1, -1)
     .replaceAll('\\"', '"')

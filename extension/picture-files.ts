@@ -12,28 +12,40 @@ export function pictureFiles(): vscode.Disposable {
   return vscode.Disposable.from(
     ...RENDERER_IDS.map((id) => {
       const messaging = vscode.notebooks.createRendererMessaging(id);
-      return messaging.onDidReceiveMessage(async ({ editor, message }) => {
-        if (!isRequest(message)) return;
-        const answer = (rest: Omit<FileAnswer, 'type' | 'ask'>) =>
-          void messaging.postMessage(
-            { type: 'file', ask: message.ask, ...rest } satisfies FileAnswer,
-            editor,
-          );
-        try {
-          if (message.type === 'copy') {
-            await vscode.env.clipboard.writeText(message.text);
-            answer({ outcome: 'copied' });
-          } else {
-            answer({ outcome: 'asked' });
-            const path = await save(editor.notebook, message);
-            answer(path === undefined ? { outcome: 'cancelled' } : { outcome: 'saved', path });
-          }
-        } catch (error) {
-          answer({ outcome: 'failed', reason: error instanceof Error ? error.message : String(error) });
-        }
-      });
+      return messaging.onDidReceiveMessage(({ editor, message }) =>
+        answerFileRequest(message, folderOf(editor.notebook), (answer) =>
+          messaging.postMessage(answer, editor),
+        ),
+      );
     }),
   );
+}
+
+/**
+ * Does what a picture asks of the editor, if that is what the message is.
+ *
+ * @param folder Where a file is saved unless the person chooses another place.
+ */
+export async function answerFileRequest(
+  message: unknown,
+  folder: string,
+  post: (answer: FileAnswer) => unknown,
+): Promise<void> {
+  if (!isRequest(message)) return;
+  const answer = (rest: Omit<FileAnswer, 'type' | 'ask'>) =>
+    void post({ type: 'file', ask: message.ask, ...rest });
+  try {
+    if (message.type === 'copy') {
+      await vscode.env.clipboard.writeText(message.text);
+      answer({ outcome: 'copied' });
+    } else {
+      answer({ outcome: 'asked' });
+      const path = await save(folder, message);
+      answer(path === undefined ? { outcome: 'cancelled' } : { outcome: 'saved', path });
+    }
+  } catch (error) {
+    answer({ outcome: 'failed', reason: error instanceof Error ? error.message : String(error) });
+  }
 }
 
 /** An output is data from a file: what it asks for is checked. */
@@ -53,12 +65,12 @@ function isRequest(message: unknown): message is FileRequest {
 
 /** Where it was saved; undefined where the person thought better of it. */
 async function save(
-  notebook: vscode.NotebookDocument,
+  folder: string,
   { name, base64 }: Extract<FileRequest, { type: 'save' }>,
 ): Promise<string | undefined> {
   const kind = extname(name).slice(1);
   const place = await vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.joinPath(vscode.Uri.file(folderOf(notebook)), name),
+    defaultUri: vscode.Uri.joinPath(vscode.Uri.file(folder), name),
     filters: { [KINDS[kind] as string]: [kind] },
   });
   if (!place) return undefined;

@@ -17,7 +17,7 @@ export function storedRun(folder: string, id: string): RunPayload | undefined {
     const [first = '', ...rest] = text.slice(0, text.lastIndexOf('\n')).split('\n');
     const record = new RunRecord(JSON.parse(first) as RunStart);
     for (const line of rest) {
-      const event = JSON.parse(line, decodeNumbers) as RunRows | RunEnd;
+      const event = parseLogLine(line) as RunRows | RunEnd;
       if (event.type === 'rows') record.addRows(event);
       else if (event.type === 'end') record.end(event);
     }
@@ -27,7 +27,12 @@ export function storedRun(folder: string, id: string): RunPayload | undefined {
   }
 }
 
-/** Numbers that JSON has no word for stand in columns, and as values, under their names. */
+/** A line of a log. Numbers that JSON has no word for stand in columns, and as values, under their names. */
+export const parseLogLine = (line: string): unknown =>
+  NUMBER_WORD.test(line) ? JSON.parse(line, decodeNumbers) : JSON.parse(line);
+
+const NUMBER_WORD = /"(?:NaN|-?Infinity)"/;
+
 function decodeNumbers(this: unknown, key: string, value: unknown): unknown {
   const isNumber = (Array.isArray(this) || key === 'value') && /^(NaN|-?Infinity)$/.test(String(value));
   return isNumber ? Number(value) : value;

@@ -121,6 +121,7 @@ const server = new KernelServer(
           resolve(result);
         });
         survival.begin(params);
+        runs.begin(params);
         hints.giveWay();
         ladder.reset();
         flags.clear();

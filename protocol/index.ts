@@ -18,6 +18,7 @@ export * from './packed.js';
 export * from './packed-payload.js';
 export * from './renderer.js';
 export * from './rpc.js';
+export * from './run-history.js';
 export * from './run-status.js';
 export * from './sample.js';
 export * from './shortest-float.js';

@@ -144,7 +144,12 @@ const builds = [
   },
   {
     ...node,
-    entryPoints: { worker: 'kernel/worker.ts', lost: 'kernel/lost.ts', viewer: 'kernel/viewer.ts' },
+    entryPoints: {
+      worker: 'kernel/worker.ts',
+      lost: 'kernel/lost.ts',
+      history: 'kernel/history.ts',
+      viewer: 'kernel/viewer.ts',
+    },
     // Its Node build waits at the top for a native canvas; measuring text does not need one.
     alias: { 'vega-canvas': './node_modules/vega-canvas/build/vega-canvas.browser.js' },
     outdir: 'dist/kernel',

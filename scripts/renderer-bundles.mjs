@@ -16,6 +16,11 @@ export const viewBundles = (common) => ({
   ...common,
   platform: 'browser',
   format: 'esm',
-  entryPoints: { variables: 'views/variables/index.ts', value: 'views/value/index.ts' },
+  entryPoints: {
+    variables: 'views/variables/index.ts',
+    value: 'views/value/index.ts',
+    'run-history': 'views/run-history/index.ts',
+    picture: 'views/picture/index.ts',
+  },
   outdir: 'dist/views',
 });

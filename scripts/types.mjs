@@ -1,4 +1,4 @@
-// Checks each room against its own tsconfig: the DOM exists only in renderers/, `vscode` only in extension/.
+// Checks each room against its own tsconfig: the DOM exists only in renderers/ and views/, `vscode` only in extension/.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { repository } from './repository.mjs';

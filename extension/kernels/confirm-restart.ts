@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 
-/** Asks before a cell at work is ended. */
+/** Asks before a cell at work is ended, unless the setting says not to. */
 export async function confirmRestart(): Promise<boolean> {
+  if (vscode.workspace.getConfiguration('epochbook').get('confirmRestart') === false) return true;
   const yes = vscode.l10n.t('Restart');
   const choice = await vscode.window.showWarningMessage(
     vscode.l10n.t('A cell is running. Restart the kernel?'),

@@ -11,6 +11,7 @@ export async function tellFolder(kernel: NotebookKernel): Promise<void> {
   const { notebook, folder } = kernel;
   const now = folderOf(notebook);
   if (folder === undefined || folder === now) return;
+  if (vscode.workspace.getConfiguration('epochbook').get('tellMovedNotebook') === false) return;
   const restart = vscode.l10n.t('Restart the kernel (variables are lost)');
   const choice = await vscode.window.showInformationMessage(
     vscode.l10n.t(

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { type EngineChoice, isEngineChoice } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
 import { placeOf } from '../cluster/index.js';
+import { SCRIPT } from '../notebook/script-notebook.js';
 import { STANDARD_INPUT } from './answers.js';
 import { UsageError } from './usage-error.js';
 
@@ -53,7 +54,9 @@ export function runOptions(args: string[]): RunOptions {
   const path = resolve(notebook);
   return {
     notebook: path,
-    out: values.out ? resolve(values.out) : join(dirname(path), `${basename(path, '.ipynb')}.executed.ipynb`),
+    out: values.out
+      ? resolve(values.out)
+      : join(dirname(path), `${basename(path, '.ipynb').replace(SCRIPT, '')}.executed.ipynb`),
     engine,
     timeoutMs: timeout === undefined ? undefined : timeout * 1000,
     json: values.json ?? false,

@@ -7,7 +7,8 @@ const english = `epochbook runs deep-learning workbooks in TypeScript.
 
   epochbook run NOTEBOOK [--out FILE] [--engine native|embedded] [--timeout SECONDS]
                          [--input FILE] [--allow-errors] [--engine-hint] [--on ray://HOST:PORT] [--json]
-      Runs every cell in a fresh kernel and writes the executed notebook (NAME.executed.ipynb without --out).
+      Runs every cell in a fresh kernel and writes the executed notebook (NAME.executed.ipynb without --out). NOTEBOOK may be a
+      script (.ts) whose cells begin with // %%.
       Ends with 0, with 1 naming the cell that failed or in which the kernel died, with 130 after Ctrl-C; --allow-errors, or the tag raises-exception at a cell, goes on
       behind it. A cell with the tag skip-execution stays as it is. What cells ask (readline and other reading of standard input) is
       answered with the lines of FILE, or with standard input where FILE is -; without, such a cell fails. With --engine-hint, the model that trained longest (for 5 s or
@@ -52,6 +53,7 @@ const korean = `epochbook은 TypeScript 딥러닝 워크북을 실행합니다.
   epochbook run NOTEBOOK [--out FILE] [--engine native|embedded] [--timeout SECONDS]
                          [--input FILE] [--allow-errors] [--engine-hint] [--on ray://HOST:PORT] [--json]
       새 커널에서 모든 셀을 실행하고, 실행된 노트북을 씁니다(--out이 없으면 NAME.executed.ipynb).
+      NOTEBOOK에는 셀이 // %%로 시작하는 스크립트(.ts)도 쓸 수 있습니다.
       0으로 끝나며, 실패한 셀이나 커널이 종료된 셀이 있으면 그 셀을 알리고 1로, Ctrl-C 뒤에는 130으로 끝납니다. --allow-errors를 주거나 셀에 raises-exception
       태그가 있으면 실패해도 계속합니다. skip-execution 태그가 있는 셀은 그대로 둡니다. 셀이 입력을 물으면(readline 등 표준 입력 읽기)
       FILE의 줄을 차례로 답하고, FILE이 -이면 표준 입력으로 답합니다. --input이 없으면 그런 셀은 실패합니다. --engine-hint를 주면 가장 오래(5초 이상) 학습한

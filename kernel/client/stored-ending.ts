@@ -1,16 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { hostname, uptime } from 'node:os';
 import { join } from 'node:path';
 import type { Locale } from '../../protocol/index.js';
 import { sayIn } from '../../words/index.js';
 import type { RunEnding } from '../run-ending.js';
+import { isOwnerAlive, type RunOwner } from '../run-owner.js';
 import { endRunLog } from './end-run-log.js';
-
-/** The first line of a run's log, as far as it tells whose the run is. */
-interface LogStart {
-  startedAt?: number;
-  process?: { pid: number; host: string };
-}
 
 /**
  * How a run has ended that a saved output shows at work: as its log says, else it is lost, which the log then says too.
@@ -32,7 +26,7 @@ export function storedEnding(folder: string, id: string, locale: Locale): RunEnd
     if (!log) return lost;
     const { start, last } = log;
     if (last.type === 'end') return endingOf(last as unknown as RunEnding);
-    if (isAlive(start)) return 'running';
+    if (isOwnerAlive(start)) return 'running';
     const endedAt = new Date((start.startedAt ?? 0) + (last.time ?? 0));
     const ending = start.startedAt ? { ...lost, endedAt: endedAt.toISOString() } : lost;
     endRunLog(folder, id, ending);
@@ -47,7 +41,7 @@ export function storedEnding(folder: string, id: string, locale: Locale): RunEnd
 export function goesOn(folder: string, id: string): boolean {
   try {
     const log = readLog(folder, id);
-    return log !== undefined && log.last.type !== 'end' && isAlive(log.start);
+    return log !== undefined && log.last.type !== 'end' && isOwnerAlive(log.start);
   } catch {
     return false;
   }
@@ -60,7 +54,7 @@ interface LogLine {
 }
 
 /** The first and the last whole line of a run's log. */
-function readLog(folder: string, id: string): { start: LogStart; last: LogLine } | undefined {
+function readLog(folder: string, id: string): { start: RunOwner; last: LogLine } | undefined {
   const path = join(folder, '.epochbook', 'runs', id, 'run.jsonl');
   if (!/^[\w-]+$/.test(id) || !existsSync(path)) return undefined;
   const text = readFileSync(path, 'utf8');
@@ -74,13 +68,3 @@ const endingOf = ({ status, reason, endedAt }: RunEnding): RunEnding => ({
   ...(reason !== undefined && { reason }),
   ...(endedAt !== undefined && { endedAt }),
 });
-
-/** Whether the process is there that wrote the log, and not one that got its number after the machine was started again. */
-function isAlive({ startedAt = 0, process: owner }: LogStart): boolean {
-  if (!owner || owner.host !== hostname() || startedAt < Date.now() - 1000 * uptime()) return false;
-  try {
-    return process.kill(owner.pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}

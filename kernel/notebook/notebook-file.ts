@@ -11,6 +11,7 @@ import { type JsonObject, objectOf } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
 import type { Notebook, NotebookCell, NotebookOutput } from './notebook.js';
 import { parseJson } from './parse-json.js';
+import { notebookOfScript, SCRIPT } from './script-notebook.js';
 import { upgradeNotebook } from './upgrade-notebook.js';
 
 /** What a run changes of a cell. */
@@ -33,9 +34,14 @@ export class NotebookFile {
     private readonly nodes: readonly Node[],
   ) {}
 
-  /** @throws Error that names the file and what is wrong with it. */
+  /**
+   * A script of TypeScript is read as the notebook of its cells (`// %%`).
+   *
+   * @throws Error that names the file and what is wrong with it.
+   */
   static read(path: string): NotebookFile {
-    return NotebookFile.parse(readText(path), path);
+    const text = readText(path);
+    return NotebookFile.parse(SCRIPT.test(path) ? notebookOfScript(text) : text, path);
   }
 
   /** @param path for the sentences. */

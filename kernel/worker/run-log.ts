@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { RunEnd, RunRows, RunStart } from '../recorder/run-events.js';
 
 const FLUSH_MS = 1000;
+/** Characters of a cell's text that are kept with a run. */
+const MOST_SOURCE = 64 * 1024;
 
 /**
  * `.epochbook/runs/<id>/run.jsonl`: one JSON object a line, `start`, then `rows`, then `end`. Written as the run goes, so
@@ -16,11 +18,14 @@ export class RunLog {
   private waiting: RunRows[] = [];
   private timer: NodeJS.Timeout | undefined;
 
-  /** @throws when the folder cannot be written. */
+  /**
+   * @param source The text of the cell that trains, as it is run, where it is known.
+   * @throws when the folder cannot be written.
+   */
   constructor(
     folder: string,
     start: RunStart,
-    notebook: string | null,
+    { notebook, source }: { notebook: string | null; source: string | undefined },
     private readonly onError: (error: Error) => void,
   ) {
     this.folder = join(folder, '.epochbook', 'runs', start.id);
@@ -28,7 +33,8 @@ export class RunLog {
     this.file = openSync(join(this.folder, 'run.jsonl'), 'a');
     // Whoever reads a log without an end can see whether its run still goes on.
     const owner = { pid: process.pid, host: hostname() };
-    this.write({ version: 1, notebook, process: owner, ...start });
+    const told = source !== undefined && source.length <= MOST_SOURCE ? { source } : {};
+    this.write({ version: 1, notebook, process: owner, ...start, ...told });
   }
 
   add(rows: RunRows): void {

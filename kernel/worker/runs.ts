@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import {
   alternativeText,
+  type ExecuteParams,
   LIVE_HZ,
   MAX_JSON_BYTES,
   MAX_SINGLE_RUNS,
@@ -62,6 +63,8 @@ export class Runs {
   private readonly runs = new Map<string, Live>();
   private readonly executions = new Map<number, Execution>();
   private readonly finishing = new Set<Promise<void>>();
+  /** The text of each cell, as it was run last. */
+  private readonly sources = new Map<string, string>();
   private warned = false;
 
   private place: Pick<RunsHost, 'folder' | 'notebook'>;
@@ -77,6 +80,11 @@ export class Runs {
   move(folder: string, notebook: string | null): void {
     this.place = { folder, notebook };
     this.folders.add(folder);
+  }
+
+  /** A cell is run, with this text. */
+  begin({ cell, code }: Pick<ExecuteParams, 'cell' | 'code'>): void {
+    this.sources.set(cell, code);
   }
 
   handle(event: RunEvent): void {
@@ -211,7 +219,8 @@ export class Runs {
   private openLog(event: RunStart): RunLog | undefined {
     const failed = (error: Error): void => this.warn(event.cell, error);
     try {
-      return new RunLog(this.place.folder, event, this.place.notebook, failed);
+      const { folder, notebook } = this.place;
+      return new RunLog(folder, event, { notebook, source: this.sources.get(event.cell) }, failed);
     } catch (error) {
       failed(error as Error);
       return undefined;

@@ -134,3 +134,16 @@ describe.each([
     expect(stderr).toMatch(says(/Done in [\d.]+ s\. Executed notebook/, /[\d.]+초 만에 마쳤습니다/));
   });
 });
+
+test('a script runs cell by cell, and becomes the executed notebook of its cells', () => {
+  const script = '// %% [markdown]\n// # Title\n\n// %%\nconst a = 1;\n\n// %%\nconst a = 2;\na + 40\n';
+  const { status, stderr } = run('en_US.UTF-8', 'run', inFolder('script.ts', script));
+  expect([status, stderr]).toEqual([0, expect.stringMatching(/script\.executed\.ipynb/)]);
+  const { cells } = JSON.parse(readFileSync(join(folder, 'script.executed.ipynb'), 'utf8'));
+  expect(cells.map(({ cell_type: kind }: { cell_type: string }) => kind)).toEqual([
+    'markdown',
+    'code',
+    'code',
+  ]);
+  expect(JSON.stringify(cells[2].outputs)).toContain('42');
+});

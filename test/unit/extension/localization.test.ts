@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -49,6 +49,20 @@ describe('strings of the manifest', () => {
   });
 
   it('have Hangul in Korean', () => {
-    for (const [key, text] of Object.entries(korean)) expect(text, key).toMatch(/[가-힣]/);
+    const words = Object.entries(korean).filter(([key]) => !MEDIA.test(key));
+    for (const [key, text] of words) expect(text, key).toMatch(/[가-힣]/);
+  });
+
+  it('name a picture of each language for each step of the walkthrough', () => {
+    const pictures = Object.keys(english).filter((key) => MEDIA.test(key));
+    expect(pictures.length).toBeGreaterThan(10);
+    for (const key of pictures)
+      for (const [locale, texts] of Object.entries({ en: english, ko: korean })) {
+        expect(texts[key]).toContain(`media/walkthrough/${locale}/`);
+        expect(existsSync(join(root, texts[key] as string)), texts[key]).toBe(true);
+      }
   });
 });
+
+/** A file, not words. */
+const MEDIA = /\.media\./;

@@ -44,6 +44,7 @@ function koreanLines(): { place: string; text: string }[] {
     'package.nls.ko.json',
     'docs/course.ko.md',
     'docs/lint.ko.md',
+    'docs/runs.ko.md',
     'docs/variables.ko.md',
     'README.ko.md',
   ]
