@@ -68,7 +68,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerExercises(watch),
     registerGrading(context, watch),
     registerKernelCommands(open, controller),
-    registerDebugging(open, controller),
+    registerDebugging(open, controller, chosen),
     registerEndInput(),
     registerEngineCommands(open, context.extensionPath, language),
     vscode.commands.registerCommand('epochbook.newWorkbook', newWorkbook),

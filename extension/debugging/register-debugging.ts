@@ -1,16 +1,21 @@
 import * as vscode from 'vscode';
 import { commandCell } from '../exercises/command-cell.js';
+import type { ChosenNotebooks } from '../kernels/chosen-notebooks.js';
 import type { NotebookKernels } from '../kernels/notebook-kernels.js';
+import { persistently } from '../kernels/persistently.js';
 import { trackDebuggers } from './debugger-sessions.js';
 
 /** "Debug Cell": runs a cell with VS Code's own debugger at it. */
 export function registerDebugging(
   kernels: NotebookKernels,
   controller: vscode.NotebookController,
+  chosen: ChosenNotebooks,
 ): vscode.Disposable {
-  const debug = (given: unknown): void => {
+  const debug = async (given: unknown): Promise<void> => {
     const cell = commandCell(given);
-    if (cell) kernels.open(cell.notebook, controller).run([cell], { debug: true });
+    if (!cell) return;
+    await chosen.choose(cell.notebook);
+    await persistently(() => kernels.open(cell.notebook, controller).run([cell], { debug: true }));
   };
   return vscode.Disposable.from(
     trackDebuggers(),

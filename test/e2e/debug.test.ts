@@ -41,14 +41,16 @@ console.log('total', total, half);`,
   "console.log('pid ' + process.pid + ' half ' + half);",
 ];
 
-// Skipped: seen step by step, the file still waits for something after the end of the first debugged cell.
 let path = '';
 const textOf = async (index: number, at = path) =>
   (await suite.window.cell(at, index)).outputs.map(({ text }) => text).join('\n');
+/** The editor keeps no times of a cell that a debugger has stopped. */
+const ended = (index: number, success: boolean) =>
+  until(`the end of cell ${index}`, async () => (await suite.window.cell(path, index)).success === success);
 /** Not waited for: what lets a cell go on may end the session before it answers. */
 const command = (id: string) => suite.window.startCommand(`workbench.action.debug.${id}`);
 
-test.skip('a debugged cell stops at breakpoints of cells and files, shows variables, steps, evaluates, and ends', async () => {
+test('a debugged cell stops at breakpoints of cells and files, shows variables, steps, evaluates, and ends', async () => {
   const { window } = suite;
   const file = join(suite.editor.folder, 'numbers.ts');
   writeFileSync(file, NUMBERS);
@@ -87,8 +89,7 @@ test.skip('a debugged cell stops at breakpoints of cells and files, shows variab
   await window.setTheme('Default Light Modern');
   await window.screenshot('debug-file-light');
   await command('continue');
-  const ended = await window.cellEnded(path, 2);
-  expect(ended.success).toBe(true);
+  await ended(2, true);
   expect(await textOf(2)).toMatch(/total .*10.* .*5/);
   await until('the end of the session', async () => !(await debugs(window)));
   // The file that was stepped into has come before it.
@@ -97,7 +98,7 @@ test.skip('a debugged cell stops at breakpoints of cells and files, shows variab
   expect(await textOf(3)).toMatch(/pid \d+ half 5/);
 });
 
-test.skip('a cell that has another text stops in that; Interrupt ends debugging, and the kernel lives on', async () => {
+test('a cell that has another text stops in that; Interrupt ends debugging, and the kernel lives on', async () => {
   const { window } = suite;
   const pid = /pid (\d+)/.exec(await textOf(3))?.[1];
   await removeBreakpoints(window);
@@ -107,21 +108,19 @@ test.skip('a cell that has another text stops in that; Interrupt ends debugging,
     'const half = 7;\n// one more line\nconst third = half / 3;\nawait new Promise(() => {});',
   );
   await breakAt(window, path, { cell: 2, line: 3 });
-  const { ended } = await window.cell(path, 2);
   await debugCell(window, path, 2);
   const { variables } = await stoppedAt(window, path, 2, 3);
   expect(variables.Notebook).toContain('half: 7');
   await window.startCommand('epochbook.interrupt');
-  const stopped = await window.cellEnded(path, 2, { after: ended });
-  expect(stopped.success).toBe(false);
+  await ended(2, false);
   expect(await textOf(2)).toMatch(/Interrupted\. Variables are kept\./);
   await window.notification('Debugging has ended, as the cell was interrupted.').waitFor();
-  expect(await debugs(window)).toBe(false);
+  await until('the end of the session', async () => !(await debugs(window)));
   await window.runCell(path, 3);
   expect(await textOf(3)).toContain(`pid ${pid} half 7`);
 });
 
-test.skip('a notebook that is renamed while its cell is stopped: debugging ends, the cell goes on', async () => {
+test('a notebook that is renamed while its cell is stopped: debugging ends, the cell goes on', async () => {
   const { window } = suite;
   await window.editCell(path, 2, "const half = 8;\ndebugger;\nconsole.log('on it goes');");
   await removeBreakpoints(window);
@@ -147,7 +146,7 @@ test.skip('a notebook that is renamed while its cell is stopped: debugging ends,
   expect((await window.runCell(path, 3)).success).toBe(true);
 });
 
-test.skip('a window that is loaded anew while a cell is stopped: the cell goes on to its end', async () => {
+test('a window that is loaded anew while a cell is stopped: the cell goes on to its end', async () => {
   const { window } = suite;
   await window.save(path);
   await debugCell(window, path, 2);
@@ -158,7 +157,7 @@ test.skip('a window that is loaded anew while a cell is stopped: the cell goes o
   expect(await textOf(2)).toContain('on it goes');
 });
 
-test.skip('closing the notebook ends debugging and the kernel', async () => {
+test('closing the notebook ends debugging and the kernel', async () => {
   const { window } = suite;
   await debugCell(window, path, 2);
   await stoppedAt(window, path, 2, 2);

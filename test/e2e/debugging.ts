@@ -112,9 +112,15 @@ export async function debugCell(window: HostWindow, path: string, index: number)
   );
 }
 
-/** Whether a session is open. */
+/** Whether a session is open. Of one that has ended the editor may still say that it is the active one. */
 export const debugs = (window: HostWindow): Promise<boolean> =>
-  window.evaluateInHost((vscode) => vscode.debug.activeDebugSession !== undefined);
+  window.evaluateInHost(async (vscode) => {
+    try {
+      return (await vscode.debug.activeDebugSession?.customRequest('threads')) !== undefined;
+    } catch {
+      return false;
+    }
+  });
 
 /** The breakpoints of a notebook, each as `cell:line condition`. */
 export function breakpointsIn(window: HostWindow, path: string): Promise<string[]> {
