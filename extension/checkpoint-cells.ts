@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { pictureMime } from '../protocol/mime.js';
 import { type LoadCheckpoint, TIMELINE_RENDERER_ID, TRAINING_RENDERER_ID } from '../protocol/renderer.js';
-import { applyEdit } from './apply-edit.js';
+import { insertLoadingCell } from './insert-loading-cell.js';
 import { loadCode } from './load-code.js';
 
 const MIMES = [pictureMime('training'), pictureMime('timeline')];
@@ -47,24 +47,7 @@ async function insertLoadCell(editor: vscode.NotebookEditor, message: LoadCheckp
       .map(({ document }) => document.getText()),
     vscode.l10n.t('`model` must have the same layers as the model that was trained.'),
   );
-  const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, code, 'typescript');
-  const inserted = () => {
-    const edit = new vscode.WorkspaceEdit();
-    edit.set(notebook.uri, [vscode.NotebookEdit.insertCells(index, [cell])]);
-    return edit;
-  };
-  if (!(await applyEdit(inserted))) {
-    void vscode.window.showErrorMessage(
-      vscode.l10n.t(
-        'The cell that loads {0} could not be put into the notebook: it cannot be edited.',
-        message.path,
-      ),
-    );
-    return;
-  }
-  const range = new vscode.NotebookRange(index, index + 1);
-  editor.selections = [range];
-  editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
+  await insertLoadingCell(editor, { index, code, file: message.path });
 }
 
 /** Whether an output of the cell shows the run. */

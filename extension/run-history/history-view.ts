@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { FromHistoryView, ToHistoryView } from '../../protocol/run-history.js';
-import { pageHtml } from './page-html.js';
+import { pageHtml, pageOptions } from '../pages/page-html.js';
 import type { StoredRuns } from './stored-runs.js';
 
 /** The view 'Run History' in the side bar: a page that lists the stored runs. */
@@ -38,9 +38,8 @@ export class HistoryView implements vscode.WebviewViewProvider, vscode.Disposabl
   resolveWebviewView(view: vscode.WebviewView): void {
     this.view = view;
     view.webview.options = {
-      enableScripts: true,
+      ...pageOptions(this.extensionUri),
       enableCommandUris: ['epochbook.newTraining', 'epochbook.openSample'],
-      localResourceRoots: [vscode.Uri.joinPath(this.extensionUri, 'dist')],
     };
     view.webview.onDidReceiveMessage((message: FromHistoryView) => this.hear(message));
     view.onDidChangeVisibility(() => this.watch(view.visible));

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { RunSummary, SavedFile } from '../../protocol/run-history.js';
-import { applyEdit } from '../apply-edit.js';
+
 import { NOTEBOOK_TYPE } from '../controller.js';
+import { insertLoadingCell } from '../insert-loading-cell.js';
 import { folderOf } from '../kernels/launch-options.js';
 import { loadCode } from '../load-code.js';
 import { goOnCode, placeFrom } from './go-on-code.js';
@@ -108,24 +109,5 @@ function codeFor(
 async function insert(editor: vscode.NotebookEditor, use: Use, saved: SavedFile): Promise<void> {
   const { notebook } = editor;
   const index = Math.min(editor.selection.end, notebook.cellCount);
-  const code = codeFor(use, saved, notebook);
-  const inserted = () => {
-    const edit = new vscode.WorkspaceEdit();
-    const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, code, 'typescript');
-    edit.set(notebook.uri, [vscode.NotebookEdit.insertCells(index, [cell])]);
-    return edit;
-  };
-  if (!(await applyEdit(inserted))) {
-    void vscode.window.showErrorMessage(
-      vscode.l10n.t(
-        'The cell that loads {0} could not be put into the notebook: it cannot be edited.',
-        saved.file,
-      ),
-    );
-    return;
-  }
-  const shown = await vscode.window.showNotebookDocument(notebook, { viewColumn: editor.viewColumn });
-  const range = new vscode.NotebookRange(index, index + 1);
-  shown.selections = [range];
-  shown.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
+  await insertLoadingCell(editor, { index, code: codeFor(use, saved, notebook), file: saved.file });
 }

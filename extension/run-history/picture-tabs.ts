@@ -4,8 +4,8 @@ import { pictureMime } from '../../protocol/mime.js';
 import type { FromRenderer } from '../../protocol/renderer.js';
 import type { FromPicturePage, RunSummary, ShownPicture, ToPicturePage } from '../../protocol/run-history.js';
 import type { NotebookKernels } from '../kernels/notebook-kernels.js';
+import { pageHtml, pageOptions } from '../pages/page-html.js';
 import { answerFileRequest } from '../picture-files.js';
-import { pageHtml } from './page-html.js';
 import type { StoredRuns } from './stored-runs.js';
 
 const VIEW = 'epochbook.storedPicture';
@@ -61,10 +61,7 @@ export class PictureTabs implements vscode.Disposable, vscode.WebviewPanelSerial
 
   private fill(panel: vscode.WebviewPanel, shown: ShownPicture): void {
     panel.title = this.titleOf(shown);
-    panel.webview.options = {
-      enableScripts: true,
-      localResourceRoots: [vscode.Uri.joinPath(this.extensionUri, 'dist')],
-    };
+    panel.webview.options = pageOptions(this.extensionUri);
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'epochbook-view.svg');
     const tab: Tab = { panel, shown, drawing: false, again: false };
     this.tabs.add(tab);
@@ -72,13 +69,15 @@ export class PictureTabs implements vscode.Disposable, vscode.WebviewPanelSerial
     panel.onDidDispose(() => this.closed(tab));
     panel.webview.onDidReceiveMessage((message: FromPicturePage) => this.hear(tab, message));
     panel.webview.html = pageHtml(panel.webview, this.extensionUri, 'picture', {
-      renderer: String(
-        panel.webview.asWebviewUri(
-          vscode.Uri.joinPath(this.extensionUri, 'dist', 'renderers', `${shown.picture}.js`),
+      data: {
+        renderer: String(
+          panel.webview.asWebviewUri(
+            vscode.Uri.joinPath(this.extensionUri, 'dist', 'renderers', `${shown.picture}.js`),
+          ),
         ),
-      ),
-      mime: pictureMime(shown.picture),
-      shown: JSON.stringify(shown),
+        mime: pictureMime(shown.picture),
+        shown: JSON.stringify(shown),
+      },
     });
   }
 

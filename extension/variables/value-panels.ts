@@ -9,7 +9,7 @@ import type {
 import type { NotOpened } from '../../protocol/variables.js';
 import type { NotebookKernel } from '../kernels/notebook-kernel.js';
 import type { NotebookKernels } from '../kernels/notebook-kernels.js';
-import { pageHtml, pageOptions } from './page-html.js';
+import { pageHtml, pageOptions } from '../pages/page-html.js';
 
 export const VALUE_PANEL = 'epochbook.value';
 
@@ -79,7 +79,7 @@ export class ValuePanels implements vscode.WebviewPanelSerializer<ValuePageState
       this.panels.delete(panel);
       panel.end();
     });
-    made.webview.html = pageHtml(made.webview, this.extension, 'value');
+    made.webview.html = pageHtml(made.webview, this.extension, 'value', { back: 'editor' });
   }
 }
 

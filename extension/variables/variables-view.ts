@@ -6,7 +6,7 @@ import { isForEpochbook } from '../controller.js';
 import { cellKey } from '../kernels/cell-key.js';
 import type { NotebookKernel } from '../kernels/notebook-kernel.js';
 import type { NotebookKernels } from '../kernels/notebook-kernels.js';
-import { pageHtml, pageOptions } from './page-html.js';
+import { pageHtml, pageOptions } from '../pages/page-html.js';
 import type { ShownNotebook } from './shown-notebook.js';
 
 export const VARIABLES_VIEW = 'epochbook.variables';
@@ -61,7 +61,7 @@ export class VariablesView implements vscode.WebviewViewProvider, vscode.Disposa
     view.onDidDispose(() => {
       this.view = undefined;
     });
-    view.webview.html = pageHtml(view.webview, this.extension, 'variables');
+    view.webview.html = pageHtml(view.webview, this.extension, 'variables', { back: 'sideBar' });
   }
 
   private get kernel(): NotebookKernel | undefined {

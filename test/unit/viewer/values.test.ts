@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { imageLayout } from '../../../kernel/variables/image-layout.js';
 import { readFilter } from '../../../kernel/viewer/filter.js';
 import { type RawCell, TableGrid, TensorGrid } from '../../../kernel/viewer/grid.js';
-import { Opened } from '../../../kernel/viewer/opened.js';
+import type { Opened } from '../../../kernel/viewer/opened.js';
 import { orderRows } from '../../../kernel/viewer/order.js';
 import type { ColumnPart } from '../../../kernel/viewer/parts.js';
 import { statisticsOf } from '../../../kernel/viewer/statistics.js';
+import { tensor as openedTensor } from '../../renderers/views/values.js';
 
 const INF = Number.POSITIVE_INFINITY;
 const same = (value: number): number => value;
@@ -150,22 +151,7 @@ describe('an opened value', () => {
     shape: number[],
     dtype: string,
     values: Float32Array | Int32Array | Uint8Array | string[],
-  ): Opened => {
-    const columns = shape.length > 1 ? (shape.at(-1) ?? 0) : 1;
-    const images = imageLayout(shape);
-    const opened = new Opened({
-      name: 't',
-      type: 'Tensor',
-      shape,
-      dtype,
-      form: 'tensor',
-      rows: values.length / columns,
-      columns: { count: columns },
-      ...(images && { images }),
-    });
-    opened.tensor(values);
-    return opened;
-  };
+  ): Opened => openedTensor('t', shape, values, dtype);
   const page = { view: 'v', from: 0, count: 9, columnFrom: 0, columnCount: 9 };
   const cells = (opened: Opened) => opened.rows(page).rows.map((row) => row.cells);
 
