@@ -116,6 +116,9 @@ worker.on('message', (message: ToMain) => {
     case 'toldLayers':
       runner.toldLayers(message.call, message.told, message.reason);
       break;
+    case 'toldStoredRuns':
+      runner.toldStoredRuns(message.call, message.runs);
+      break;
     case 'toldRun':
       runner.toldRun(message.call, message.run);
       break;

@@ -301,6 +301,9 @@ function hear(message: FromMain): void {
     case 'askRun':
       post({ type: 'toldRun', call: message.call, run: runs.payload(message.id, message.back) });
       break;
+    case 'askStoredRuns':
+      void runs.stored().then((stored) => post({ type: 'toldStoredRuns', call: message.call, runs: stored }));
+      break;
     case 'askLayers':
       tellLayers(message.call, message.id);
       break;

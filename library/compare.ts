@@ -3,13 +3,15 @@ import { compareRuns } from '../renderers/compare/from-runs.js';
 import { say } from '../words/index.js';
 import { libraryContext } from './context.js';
 
-/** A history that `fit` gave back, a promise of one, or the id of a run. */
+/** A history that `fit` gave back, a promise of one, the id of a run, or a row of `runs.list()`. */
 export type ComparableRun = string | object;
 
 const isHistory = (value: unknown): boolean =>
   typeof value === 'string' ||
   value instanceof Promise ||
-  (typeof value === 'object' && value !== null && 'history' in value);
+  (typeof value === 'object' && value !== null && ('history' in value || isStored(value)));
+
+const isStored = (value: object): value is { id: string } => 'id' in value && 'status' in value;
 
 /** A history is an object too; what it holds are no histories. */
 const isByName = (runs: object): runs is Readonly<Record<string, ComparableRun>> =>
@@ -26,10 +28,11 @@ const isByName = (runs: object): runs is Readonly<Record<string, ComparableRun>>
  * await compare({ plain, 'with dropout': dropout }); // with names of your own
  * ```
  *
- * @param runs Histories that `fit` gave back, or ids of runs of this notebook, as a list or by name; the order is that of the
+ * @param runs Histories that `fit` gave back, rows of `runs.list()`, or ids of runs that are stored beside this notebook, as a list
+ * or by name; the order is that of the
  * picture.
  * @throws TypeError where `runs` is neither a list nor an object of at least one.
- * @throws Error where one of them is not a training of this notebook since its kernel started.
+ * @throws Error where one of them is no such training.
  */
 export async function compare(
   runs: readonly ComparableRun[] | Readonly<Record<string, ComparableRun>>,
@@ -47,7 +50,8 @@ export async function compare(
   const found = await Promise.all(
     list.map(async (run: unknown, index): Promise<RunPayload> => {
       // A promise is what is left when `await` was forgotten before fit.
-      const given = await run;
+      const awaited = await run;
+      const given = typeof awaited === 'object' && awaited && isStored(awaited) ? awaited.id : awaited;
       const payload =
         typeof given === 'string' || typeof given === 'object' ? await ask?.(given ?? undefined) : null;
       if (payload) return payload;
@@ -61,8 +65,8 @@ function notFound(run: unknown, index: number): string {
   const place = String(index + 1);
   return typeof run === 'string'
     ? say(
-        `compare: number ${place} of the list, '${run}', is no run of this notebook since its kernel started.`,
-        `compare: 목록의 ${place}번째 '${run}'은(는) 커널이 시작된 뒤 이 노트북의 실행이 아닙니다.`,
+        `compare: number ${place} of the list, '${run}', is no run that is stored beside this notebook.`,
+        `compare: 목록의 ${place}번째 '${run}'은(는) 이 노트북 옆에 저장된 실행이 아닙니다.`,
       )
     : say(
         `compare: number ${place} of the list is not the history of a training in this notebook. Pass what model.fit gave back, or a run's id.`,

@@ -4,6 +4,7 @@ import {
   type MimeBundle,
   type RunLayersPayload,
   type RunPayload,
+  type RunSummary,
   TEXT_MIME,
 } from '../protocol/index.js';
 import { say, setLocale } from '../words/index.js';
@@ -74,6 +75,8 @@ export interface LibraryContext {
   run(run: unknown): Promise<RunPayload | null>;
   /** The latest so many trainings of this notebook, the oldest first; fewer where there are not so many. */
   runs(count: number): Promise<RunPayload[]>;
+  /** All trainings that are stored beside this notebook, by whichever kernel, the latest first. */
+  storedRuns(): Promise<RunSummary[]>;
   /**
    * What the layers of a training did: of the one with this id, of the one that gave back this history, or of the latest;
    * null where there is no such training. `wanted` is null where the recording was off.

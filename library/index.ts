@@ -100,6 +100,7 @@ export {
   ridge,
   ridgePath,
 } from './ridge.js';
+export { runs, type StoredRun } from './runs.js';
 export {
   type MeanRangeStatistics,
   type Missing,

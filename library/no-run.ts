@@ -5,8 +5,8 @@ export function noRun(what: string, run: string | undefined): Error {
   if (run !== undefined)
     return new Error(
       say(
-        `show.${what}: this notebook has no run '${run}' since its kernel started.`,
-        `show.${what}: 커널이 시작된 뒤로 이 노트북에 '${run}' 실행이 없습니다.`,
+        `show.${what}: no run '${run}' is stored beside this notebook.`,
+        `show.${what}: 이 노트북 옆에 저장된 '${run}' 실행이 없습니다.`,
       ),
     );
   return new Error(

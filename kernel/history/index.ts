@@ -7,6 +7,11 @@ import { RunList } from './run-list.js';
 import { originOf, savedFiles, storedComparison, storedPicture } from './stored-pictures.js';
 import { SummaryCache } from './summary-cache.js';
 
+export { runsIn } from './find-runs.js';
+export { RunList } from './run-list.js';
+export { readStoredRun } from './stored-pictures.js';
+export { SummaryCache } from './summary-cache.js';
+
 /** Milliseconds between two looks at known folders; folders are looked for anew at every `FIND_EVERY`th. */
 const LOOK_MS = 1000;
 const FIND_EVERY = 20;

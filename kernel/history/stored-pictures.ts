@@ -33,6 +33,9 @@ function readRun(path: string): { reader: RunLogReader; payload: RunPayload } {
   return { reader, payload: { ...payload, ...statusOf(payload, reader), name } as RunPayload };
 }
 
+/** The curves and callbacks of the run of a folder. @throws Error where nothing can be read of it. */
+export const readStoredRun = (path: string): RunPayload => readRun(path).payload;
+
 /** The run of a folder, thinned to what a page can draw, with what its layers did as far as it can be read. */
 export function storedPicture(path: string): RunPayload {
   const { payload } = readRun(path);

@@ -26,8 +26,9 @@ export class SummaryCache {
   private readonly kept: Map<string, Kept>;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly path: string) {
-    this.kept = readCache(path);
+  /** @param path None: they are kept in memory alone. */
+  constructor(private readonly path?: string) {
+    this.kept = path === undefined ? new Map() : readCache(path);
   }
 
   get(path: string, mark: FileMark): RunSummary | undefined {
@@ -39,21 +40,26 @@ export class SummaryCache {
     this.kept.delete(path);
     this.kept.set(path, { mark, summary });
     if (this.kept.size > MOST) this.kept.delete(this.kept.keys().next().value as string);
-    this.timer ??= setTimeout(() => this.write(), WRITE_MS);
+    this.writeLater();
   }
 
   delete(path: string): void {
-    if (this.kept.delete(path)) this.timer ??= setTimeout(() => this.write(), WRITE_MS);
+    if (this.kept.delete(path)) this.writeLater();
   }
 
-  private write(): void {
+  private writeLater(): void {
+    const { path } = this;
+    if (path !== undefined) this.timer ??= setTimeout(() => this.write(path), WRITE_MS);
+  }
+
+  private write(path: string): void {
     this.timer = undefined;
     try {
-      mkdirSync(dirname(this.path), { recursive: true });
+      mkdirSync(dirname(path), { recursive: true });
       // Windows of one workspace share the file: each replaces it as a whole.
-      const part = `${this.path}.${process.pid}.part`;
+      const part = `${path}.${process.pid}.part`;
       writeFileSync(part, JSON.stringify({ version: VERSION, runs: [...this.kept] }));
-      renameSync(part, this.path);
+      renameSync(part, path);
     } catch {
       // Without it the next window reads the logs again.
     }

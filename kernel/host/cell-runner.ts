@@ -7,6 +7,7 @@ import type {
   ExecuteParams,
   ExecuteResult,
   RunPayload,
+  RunSummary,
 } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
 import { CellErrors, placeOfSyntaxError } from '../cell/cell-error.js';
@@ -182,6 +183,10 @@ export class CellRunner {
   /** The worker's answer to what the library asked. */
   toldLayers(call: number, told: ToldLayers | null, reason?: string): void {
     this.provisions.toldLayers(call, told, reason);
+  }
+
+  toldStoredRuns(call: number, runs: RunSummary[]): void {
+    this.provisions.toldStoredRuns(call, runs);
   }
 
   toldRun(call: number, run: RunPayload | null): void {

@@ -11,6 +11,7 @@ import type {
   OutputOp,
   ProcessEnd,
   RunPayload,
+  RunSummary,
   TensorAccount,
   TrainingEngine,
 } from '../../protocol/index.js';
@@ -66,6 +67,8 @@ export type FromMain =
   | { type: 'run'; event: RunEvent }
   /** Asks for a run of this kernel: the one with this id, or the latest, or the one so many before it. */
   | { type: 'askRun'; call: number; id: string | null; back: number }
+  /** Asks for all runs that are stored beside the notebook. */
+  | { type: 'askStoredRuns'; call: number }
   /** Asks what the layers of a run did. */
   | { type: 'askLayers'; call: number; id: string | null }
   /** From so many milliseconds on, what runs is to be broken off unless the thread answers, until `watched`. */
@@ -99,6 +102,7 @@ export type ToMain =
   | { type: 'broken' }
   /** The answer to `askRun`; null: there is no such run. */
   | { type: 'toldRun'; call: number; run: RunPayload | null }
+  | { type: 'toldStoredRuns'; call: number; runs: RunSummary[] }
   /** The answer to `askLayers`; null: there is no such run, or, with a reason, it cannot be read. */
   | { type: 'toldLayers'; call: number; told: ToldLayers | null; reason?: string }
   /** Asks whether the thread is free; `watched` is the answer. */

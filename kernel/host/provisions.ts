@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import { type EndedTraining, modelPlan } from '../../engine/hint/index.js';
 import { engineStorage } from '../../engine/install/index.js';
 import type { AskedQuestion, LibraryContext, ResumeFrom } from '../../library/index.js';
-import type { EngineChoice, ExecuteParams, RunPayload, TrainingEngine } from '../../protocol/index.js';
+import type {
+  EngineChoice,
+  ExecuteParams,
+  RunPayload,
+  RunSummary,
+  TrainingEngine,
+} from '../../protocol/index.js';
 import { currentLocale, say } from '../../words/index.js';
 import type { Engine } from '../engine.js';
 import { Modules } from '../modules/import-module.js';
@@ -65,6 +71,7 @@ export class Provisions {
   private readonly calls: Calls;
   private hintAsked: ((check: string, place: number) => void) | undefined;
   private readonly asked = new Map<number, (run: RunPayload | null) => void>();
+  private readonly askedStored = new Map<number, (runs: RunSummary[]) => void>();
   private readonly askedLayers = new Map<number, Asked>();
   private recorded: RecordedLayers = { dropout: true, batchNorm: true, distributions: true };
   private questions = 0;
@@ -115,6 +122,11 @@ export class Provisions {
   toldRun(call: number, run: RunPayload | null): void {
     this.asked.get(call)?.(run);
     this.asked.delete(call);
+  }
+
+  toldStoredRuns(call: number, runs: RunSummary[]): void {
+    this.askedStored.get(call)?.(runs);
+    this.askedStored.delete(call);
   }
 
   toldLayers(call: number, told: ToldLayers | null, reason?: string): void {
@@ -244,6 +256,7 @@ export class Provisions {
       watchLoops: (ms) => this.watchLoops(ms),
       run: (run) => this.askRun(run),
       runs: (count) => this.askRuns(count),
+      storedRuns: () => this.askStoredRuns(),
       layers: (run) => this.askLayers(run),
       record: (layers) => {
         this.recorded = layers;
@@ -283,6 +296,14 @@ export class Provisions {
   private async askRuns(count: number): Promise<RunPayload[]> {
     const asked = Array.from({ length: count }, (_, back) => this.askRun(null, back));
     return (await Promise.all(asked)).filter((run) => run !== null).reverse();
+  }
+
+  private askStoredRuns(): Promise<RunSummary[]> {
+    const call = ++this.questions;
+    return new Promise((resolve) => {
+      this.askedStored.set(call, resolve);
+      this.options.post({ type: 'askStoredRuns', call });
+    });
   }
 
   /** @param run An id, a history that `fit` gave back, or null for the latest. */

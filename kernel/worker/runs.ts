@@ -10,6 +10,7 @@ import {
   pictureMime,
   type RunDelta,
   type RunPayload,
+  type RunSummary,
   SNAPSHOT_HZ,
   SVG_MIME,
   TEXT_MIME,
@@ -27,6 +28,7 @@ import { readStoredLayers } from './layers/stored-layers.js';
 import { RunLog } from './run-log.js';
 import { RunRecord } from './run-record.js';
 import { factsOf, savedGroup, savedRun } from './saved-payloads.js';
+import { StoredRuns, storedCurves } from './stored-runs.js';
 
 /** A still picture is drawn anew at most this often while the run goes on. */
 const STILL_MS = 4000;
@@ -62,6 +64,7 @@ interface Execution {
 export class Runs {
   private readonly runs = new Map<string, Live>();
   private readonly executions = new Map<number, Execution>();
+  private readonly storedRuns = new StoredRuns();
   private readonly finishing = new Set<Promise<void>>();
   /** The text of each cell, as it was run last. */
   private readonly sources = new Map<string, string>();
@@ -125,10 +128,20 @@ export class Runs {
     return { seq: live.record.lastSeq, payload: fitPayload(savedRun(live), MAX_JSON_BYTES) };
   }
 
-  /** A run of this kernel, thinned as in its output; without an id the latest, or the one so many before it. */
+  /**
+   * A run, thinned as in its output: one of this kernel, or one that an earlier kernel has stored, then without what its layers
+   * did. Without an id the latest of this kernel, or the one so many before it.
+   */
   payload(id: string | null, back: number): RunPayload | null {
     const live = id === null ? [...this.runs.values()].at(-1 - back) : this.runs.get(id);
-    return live ? fitPayload(savedRun(live), MAX_JSON_BYTES) : null;
+    if (live) return fitPayload(savedRun(live), MAX_JSON_BYTES);
+    const stored = id === null ? undefined : storedCurves(this.folders, id);
+    return stored ? fitPayload(stored, MAX_JSON_BYTES) : null;
+  }
+
+  /** All that are stored beside the notebook, the latest first. */
+  stored(): Promise<RunSummary[]> {
+    return this.storedRuns.summaries(this.folders);
   }
 
   /**

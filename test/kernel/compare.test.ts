@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -60,9 +60,60 @@ test('the comparison of the lecture, of four real trainings', async () => {
     for (const words of ['no regularization', 'dropout 0.5', 'batch normalization', 'l2 0.001'])
       expect(svg).toContain(words);
     const missing = await kernel.run("await show.compare([plain, 'nowhere']);");
-    expect(missing.error).toContain("'nowhere', is no run of this notebook");
+    expect(missing.error).toContain("'nowhere', is no run that is stored beside this notebook");
     const other = await kernel.run('await compare([{}]);');
     expect(other.error).toContain('not the history of a training');
+  } finally {
+    await kernel.end();
+  }
+});
+
+test('trainings that an earlier kernel has stored are listed and compared', async () => {
+  const first = await TestKernel.start({ folder });
+  const trained = await first.run(TRAIN);
+  expect(trained.error).toBeUndefined();
+  await first.client.shutdown();
+  // One of which nothing can be read, and what is no run.
+  mkdirSync(join(folder, '.epochbook', 'runs', 'damaged'));
+  writeFileSync(join(folder, '.epochbook', 'runs', 'damaged', 'run.jsonl'), '{');
+  utimesSync(join(folder, '.epochbook', 'runs', 'damaged', 'run.jsonl'), 1, 1);
+  mkdirSync(join(folder, '.epochbook', 'runs', 'empty'));
+
+  const kernel = await TestKernel.start({ folder });
+  try {
+    const code =
+      "import { runs, show } from 'epochbook';\nconst all = await runs.list();\nconsole.log(JSON.stringify(all));";
+    const listed = await kernel.run(code);
+    expect(listed.error).toBeUndefined();
+    const rows = JSON.parse((listed.outputs as unknown as { text: string[] }[])[0]?.text.join('') ?? '');
+    expect(rows.map(({ name, status }: { name: string; status: string }) => [name, status])).toEqual([
+      ['Run 4', 'completed'],
+      ['Run 3', 'completed'],
+      ['Run 2', 'completed'],
+      ['Run 1', 'completed'],
+      ['damaged', 'unreadable'],
+    ]);
+    expect(rows[0]).toMatchObject({
+      epochs: 4,
+      metric: 'val_loss',
+      optimizer: 'Adam',
+      learningRate: 0.01,
+      batchSize: 16,
+      loss: 'binaryCrossentropy',
+      startedAt: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
+    });
+    expect(rows[0].best).toBeGreaterThan(0);
+    expect((await kernel.run('await show.table(all);')).error).toBeUndefined();
+
+    const shown = await kernel.run('await runs.compare([all[3], all[2].id, all[0]]);');
+    expect(shown.error).toBeUndefined();
+    const found = (shown.outputs as Output[]).find(({ data }) => data?.[pictureMime('compare')]);
+    const payload = v.parse(comparePayloadSchema, found?.data?.[pictureMime('compare')]);
+    expect(payload.runs.map(({ name }) => name)).toEqual(['Run 1', 'Run 2', 'Run 4']);
+    expect(payload.differs).toEqual(['dropout', 'l2']);
+    const damaged = await kernel.run('await runs.compare([all[4]]);');
+    expect(damaged.error).toContain("'damaged', is no run that is stored beside this notebook");
+    expect((await kernel.run('await runs.compare([]);')).error).toContain('compare needs a list');
   } finally {
     await kernel.end();
   }

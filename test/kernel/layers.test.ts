@@ -142,17 +142,23 @@ test('the runs of a group share the room of its output', async () => {
 });
 
 test('a view may ask while the run goes on', async () => {
-  const running = kernel.run('await make(true).fit(x, y, { epochs: 400, batchSize: 8, verbose: 0 });');
-  let steps = 0;
-  for (let tries = 0; tries < 200 && steps === 0; tries++) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    const delta = kernel.events.findLast((event) => event.type === 'delta');
-    if (delta?.type !== 'delta' || delta.delta.status !== 'running') continue;
-    const told = await kernel.client.layers(delta.delta.run);
-    expect(told?.dropout?.status).toMatch(/running|completed/);
-    steps = told?.dropout?.layers[0]?.steps.at(-1) ?? 0;
-  }
-  expect(steps).toBeGreaterThan(0);
+  const begun = kernel.events.length;
+  const running = kernel.run('await make(true).fit(x, y, { epochs: 1e6, batchSize: 8, verbose: 0 });');
+  let run = '';
+  await expect
+    .poll(
+      async () => {
+        const delta = kernel.events.slice(begun).find((event) => event.type === 'delta');
+        if (delta?.type !== 'delta') return 0;
+        run = delta.delta.run;
+        const told = await kernel.client.layers(run);
+        expect(told?.dropout?.status).toBe('running');
+        return told?.dropout?.layers[0]?.steps.at(-1) ?? 0;
+      },
+      { timeout: 60_000 },
+    )
+    .toBeGreaterThan(0);
+  await kernel.client.stopRun(run);
   await running;
 });
 

@@ -55,7 +55,7 @@ describe('compare', () => {
     [{ plain: 'c' }, Error, "number 1 of the list, 'c', is no run"],
     [[], TypeError, 'compare needs a list'],
     [history, TypeError, 'compare needs a list'],
-    [['b', 'c'], Error, "number 2 of the list, 'c', is no run of this notebook"],
+    [['b', 'c'], Error, "number 2 of the list, 'c', is no run that is stored beside this notebook"],
     [[{}], Error, 'number 1 of the list is not the history of a training'],
     [[undefined], Error, 'number 1 of the list is not the history'],
     [[null], Error, 'number 1 of the list is not the history'],
