@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { CellFacts } from './host-window.js';
 import { LessonPicker } from './lesson-picker.js';
 import { useEditor } from './use-editor.js';
+import { Walkthrough } from './walkthrough.js';
 import { cellWith, copyWorkbook, failureOf } from './workbooks.js';
 
 // An editor and a browser that speak Korean: what Epochbook itself says must be Korean too.
@@ -62,4 +63,18 @@ test('a lesson is picked in Korean, its Korean edition is copied, and it runs', 
   await window.keepFirstCells(copy, cellWith(await window.notebook(copy), /\.fit\(/) + 1);
   expect(failureOf(await window.runAll(copy))).toBe('');
   await window.screenshot('lessons-korean-run');
+});
+
+test('the walkthrough is followed in Korean: each step has its words, its picture and its button', async () => {
+  const { window } = suite;
+  const walkthrough = new Walkthrough(() => suite.window, 'ko');
+  for (const name of walkthrough.steps) await (await walkthrough.open(name)).waitFor();
+  await window.screenshot('walkthrough-korean');
+  await (await walkthrough.open('training')).click();
+  const front = () =>
+    window.evaluateInHost((vscode) => {
+      const notebook = vscode.window.activeNotebookEditor?.notebook;
+      return notebook?.isUntitled ? notebook.cellAt(0).document.getText() : '';
+    });
+  await expect.poll(front, { timeout: 60_000 }).toMatch(/[가-힣]/);
 });

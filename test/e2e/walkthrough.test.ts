@@ -1,49 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { repository } from './artifacts.js';
 import { LessonPicker } from './lesson-picker.js';
 import { writeNotebook } from './notebook-file.js';
 import { until } from './until.js';
 import { useEditor } from './use-editor.js';
+import { manifest, Walkthrough } from './walkthrough.js';
 import { failureOf } from './workbooks.js';
 
 // The first steps of somebody new, told in order: each step of the walkthrough is opened, and its button pressed.
 const suite = useEditor('walkthrough');
-const { contributes } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'));
-const words = JSON.parse(readFileSync(join(repository, 'package.nls.json'), 'utf8')) as Record<
-  string,
-  string
->;
-
-const page = () => suite.window.page.locator('.gettingStartedContainer:visible');
-
-const ID = 'epochbook.epochbook#start';
-const stepOf = (name: string) => page().locator(`[data-step-id="${ID}#${name}"]`);
-
-/** Opens a step of the walkthrough and waits for its picture; gives the button with this text. */
-async function step(name: string, button: string): Promise<Locator> {
-  const { window } = suite;
-  await window.closeEditors();
-  // Beside it the editor leaves out the picture.
-  await window.command('workbench.action.closeSidebar');
-  await window.startCommand('workbench.action.openWalkthrough', { category: ID, step: name });
-  const shown = stepOf(name);
-  await shown.waitFor();
-  await until('the open step', async () => {
-    if ((await shown.getAttribute('aria-expanded')) === 'true') return true;
-    await shown.locator('.step-title').click({ timeout: 2000 });
-    return false;
-  });
-  expect(await shown.textContent()).toContain(words[`walkthrough.${name}.title`]);
-  const picture = page().locator('.getting-started-media img').first();
-  await until('the picture of the step', () =>
-    picture.evaluate((image) => (image as HTMLImageElement).naturalWidth > 300),
-  );
-  expect(await picture.getAttribute('alt')).toBe(words[`walkthrough.${name}.alt`]);
-  return shown.locator('.monaco-button', { hasText: button }).first();
-}
+const walkthrough = new Walkthrough(() => suite.window);
 
 const activeNotebook = () =>
   suite.window.evaluateInHost((vscode) => vscode.window.activeNotebookEditor?.notebook.uri.toString() ?? '');
@@ -66,7 +33,7 @@ async function runActive(): Promise<string[]> {
 
 test('step 1 opens a lesson', async () => {
   const { window, editor } = suite;
-  await (await step('lesson', 'Open a Lesson')).click();
+  await (await walkthrough.open('lesson')).click();
   const picker = LessonPicker.opened(window);
   await picker.asked('Open a Lesson');
   await picker.choose('Who survived the Titanic?');
@@ -77,7 +44,7 @@ test('step 1 opens a lesson', async () => {
 
 test('step 2 opens a training that runs as it is', async () => {
   const { window } = suite;
-  await (await step('training', 'New Workbook with a Training')).click();
+  await (await walkthrough.open('training')).click();
   await until('the new workbook', async () => (await activeNotebook()).startsWith('untitled:'));
   expect(await runActive()).toEqual([]);
   await window.evaluateInHost((vscode) => {
@@ -100,7 +67,7 @@ test('step 2 opens a training that runs as it is', async () => {
 
 test('step 3 shows the run in the history', async () => {
   const { window } = suite;
-  await (await step('picture', 'Show Run History')).click();
+  await (await walkthrough.open('picture')).click();
   await window.output('.runs .run', { text: /val_loss/ });
   await window.screenshot('walkthrough-history');
 });
@@ -118,7 +85,7 @@ for (const rate of [0.1, 0.01]) {
   ]);
   await window.openWorkbook(path);
   expect(failureOf(await window.runAll(path))).toBe('');
-  await (await step('compare', 'Compare Runs')).click();
+  await (await walkthrough.open('compare')).click();
   const picker = LessonPicker.opened(window);
   await picker.asked('Compare which runs?');
   for (const name of ['Run 1', 'Run 2'])
@@ -133,7 +100,7 @@ for (const rate of [0.1, 0.01]) {
 
 test('step 5 leads to a lesson with exercises, between which keys go', async () => {
   const { window, editor } = suite;
-  await (await step('exercise', 'Open a Lesson')).click();
+  await (await walkthrough.open('exercise')).click();
   const picker = LessonPicker.opened(window);
   await picker.asked('Open a Lesson');
   await picker.choose('Who survived the Titanic?');
@@ -168,17 +135,17 @@ test('step 5 leads to a lesson with exercises, between which keys go', async () 
 
 test('step 6 opens the settings of Epochbook', async () => {
   const { window } = suite;
-  await (await step('settings', 'Open Settings')).click();
+  await (await walkthrough.open('settings')).click();
   await window.screenshot('walkthrough-settings');
   const setting = window.page.locator('.settings-editor .setting-item-label', { hasText: /Confirm Restart/ });
   await setting.first().waitFor();
 });
 
 test('the steps that were followed are ticked off', async () => {
-  await step('exercise', 'Open a Lesson');
+  await walkthrough.open('exercise');
   await suite.window.screenshot('walkthrough');
   for (const name of ['lesson', 'training', 'picture', 'compare'])
-    await expect.poll(() => stepOf(name).getAttribute('aria-checked')).toBe('true');
+    await expect.poll(() => walkthrough.step(name).getAttribute('aria-checked')).toBe('true');
 });
 
 test('a notebook becomes a script and a notebook again, with all its code and words', async () => {
@@ -259,7 +226,7 @@ test('keys do not clash with those of the editor in notebooks', async () => {
   );
   const bindings = [...text.matchAll(/"key": "([^"]+)",\s+"command": "([^"]+)"(?:,\s+"when": "([^"]+)")?/g)];
   expect(bindings.length).toBeGreaterThan(500);
-  for (const { key, command } of contributes.keybindings as { key: string; command: string }[]) {
+  for (const { key, command } of manifest().contributes.keybindings) {
     if (command === 'epochbook.endInput') continue;
     const first = key.split(' ')[0];
     const taken = bindings.filter(
