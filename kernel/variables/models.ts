@@ -2,7 +2,8 @@ import { isPlain, ownData } from './own-data.js';
 import { Budget, reach } from './reach.js';
 import { tensorOf } from './tensor-like.js';
 
-const LOOK = { objects: 20_000, ms: 100 };
+/** Some 10 ms of work, which a busy machine makes to a second. */
+const LOOK = { objects: 20_000, ms: 1000 };
 
 /** A model with layers: as its stored properties tell. */
 export function isModel(value: object): boolean {

@@ -3,8 +3,8 @@ import { Budget, tensorsIn } from './reach.js';
 import type { ScopeValues } from './scope-values.js';
 import { type FoundTensor, tensorOf } from './tensor-like.js';
 
-/** How much is looked through before a cell is run again, and behind it: some 10 ms, of which a busy machine makes more. */
-const LOOK = { objects: 20_000, ms: 100 };
+/** How much is looked through before a cell is run again, and behind it: some 10 ms of work, which a busy machine makes to a second. */
+const LOOK = { objects: 20_000, ms: 1000 };
 /** Cells whose runs are remembered. */
 const MOST_CELLS = 2000;
 
