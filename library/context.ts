@@ -9,6 +9,7 @@ import {
 } from '../protocol/index.js';
 import { say, setLocale } from '../words/index.js';
 import { type AskedQuestion, askTerminal } from './ask-terminal.js';
+import type { LogImportOptions, RunningLogImport } from './log-import/running-import.js';
 import { pictureText } from './picture-text.js';
 import type { RecordedLayers } from './recorded-layers.js';
 import type { SweepHost } from './sweep/sweep-host.js';
@@ -82,6 +83,8 @@ export interface LibraryContext {
    * null where there is no such training. `wanted` is null where the recording was off.
    */
   layers(run: unknown): Promise<{ wanted: RecordedLayers | null; layers: RunLayersPayload } | null>;
+  /** Begins to read TensorBoard's files in the background and to store what they hold as runs beside the notebook. */
+  importLogs(folder: string, options: LogImportOptions): RunningLogImport;
   /** Sets what trainings record of their layers from now on. */
   record(layers: RecordedLayers): void;
   /** The folder of the bundled data sets. */

@@ -67,6 +67,17 @@ export {
   type SliderOptions,
   type TextOptions,
 } from './input/index.js';
+export type {
+  ImportedLogs,
+  ImportOptions,
+  LoggedHistogram,
+  LoggedImage,
+  LoggedText,
+  LogImportOptions,
+  LogImportProgress,
+  LogImportResult,
+  RunningLogImport,
+} from './log-import/index.js';
 export {
   type ClassScoreOptions,
   type ConfusionCounts,
@@ -100,7 +111,7 @@ export {
   ridge,
   ridgePath,
 } from './ridge.js';
-export { runs, type StoredRun } from './runs.js';
+export { runs } from './runs.js';
 export {
   type MeanRangeStatistics,
   type Missing,
@@ -115,6 +126,7 @@ export {
 } from './scaling/index.js';
 export { seed } from './seed.js';
 export { show, type VegaLiteSpec } from './show.js';
+export type { StoredRun } from './stored-run.js';
 export {
   type ParameterValue,
   type Range,
@@ -136,7 +148,12 @@ export {
 } from './sweep/index.js';
 export { type SplitOptions, Table } from './table.js';
 export type { Matrix, TensorLike } from './tensor-like.js';
-export { type HistogramBucket, type LoggedValue, readEvents } from './tensorboard/index.js';
+export {
+  type HistogramBucket,
+  type LoggedValue,
+  type ReadEventsOptions,
+  readEvents,
+} from './tensorboard/index.js';
 export {
   type Splitting,
   type Standardization,

@@ -1,34 +1,8 @@
 import type { RunSummary } from '../protocol/index.js';
 import { type ComparableRun, compare } from './compare.js';
 import { libraryContext } from './context.js';
-
-/** A training that is stored beside the notebook, as a row of a table. */
-export interface StoredRun {
-  /** What names it: `compare([id1, id2])`. */
-  id: string;
-  /** Its name of the run history, else "Run 3". */
-  name: string;
-  /** `unreadable`: nothing is known of it but that there is a folder. */
-  status: RunSummary['status'];
-  /** Local time, `2026-03-01 14:05:09`. */
-  startedAt: string;
-  seconds: number;
-  /** Epochs that it has gone through. */
-  epochs: number;
-  /** By which it is judged: what its callbacks watch, else `val_loss`, else `loss`; null before its first epoch. */
-  metric: string | null;
-  best: number | null;
-  bestEpoch: number | null;
-  optimizer: string | null;
-  /** At the start. */
-  learningRate: number | null;
-  batchSize: number | null;
-  loss: string | null;
-  parameters: number | null;
-  note: string | null;
-  /** The path of the notebook that made it. */
-  notebook: string | null;
-}
+import { type ImportedLogs, type ImportOptions, importLogs } from './log-import/index.js';
+import type { StoredRun } from './stored-run.js';
 
 /**
  * The trainings that are stored beside this notebook (`.epochbook/runs`), by whichever kernel: those of last week as those of
@@ -46,6 +20,27 @@ export const runs = {
     const found = (await libraryContext().storedRuns?.()) ?? [];
     return found.map(rowOf);
   },
+
+  /**
+   * Reads TensorBoard's event files, whichever program wrote them (Keras, PyTorch, this library), and stores each run in them
+   * beside this notebook, so that `list`, `compare` and the run history have it. A thread reads them in the background, in
+   * bounded memory; curves are shown as they come. The same run of the same folder takes the place of an earlier import.
+   *
+   * ```ts
+   * const { runs: imported } = await runs.import('logs');
+   * await runs.compare(imported.slice(0, 3));
+   * ```
+   *
+   * Each folder with event files is a run; `train` and `validation` of Keras are one. Hyperparameters become settings.
+   * Histograms, texts and images are shown and in the result, but not stored. A damaged file is told with the byte, and all
+   * else in it is read.
+   *
+   * @param logDir the folder that TensorBoard would be given.
+   * @throws TypeError where `logDir` is no path; Error where there are no event files, outside a notebook, and where runs cannot
+   * be stored.
+   */
+  import: (logDir: string, options: ImportOptions = {}): Promise<ImportedLogs> =>
+    importLogs(logDir, options, () => runs.list()),
 
   /**
    * Several of them side by side, as `compare` shows them.

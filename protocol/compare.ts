@@ -21,12 +21,11 @@ export const comparedSettings = [
 ] as const;
 export type ComparedSetting = (typeof comparedSettings)[number];
 
-const settingsSchema = v.object(
-  Object.fromEntries(comparedSettings.map((name) => [name, v.optional(v.string())])) as Record<
-    ComparedSetting,
-    v.OptionalSchema<v.StringSchema<undefined>, undefined>
-  >,
-);
+/** Hyperparameters of imported runs have names of their own beside these. */
+const settingsSchema = v.record(v.string(), v.string());
+
+/** Settings that are named as what differs. */
+export const MOST_DIFFERING = 24;
 
 /** One run of a comparison. Columns are as long as `epoch`; logs are named as tfjs logs them (`loss`, `val_loss` …). */
 export const comparedRunSchema = v.object({
@@ -38,7 +37,7 @@ export const comparedRunSchema = v.object({
   /** What it was trained with; a regularizer that it does not have is absent. */
   settings: settingsSchema,
   parameters: amountSchema,
-  /** Counted from 1. */
+  /** Counted from 1; steps where the comparison is by steps. */
   epoch: v.array(wholeSchema),
   /** Milliseconds since the run started, at the end of the epoch. */
   time: v.array(finiteSchema),
@@ -59,7 +58,9 @@ export const comparePayloadSchema = v.object({
   version: v.literal(1),
   runs: v.array(comparedRunSchema),
   /** The settings that are not the same in all runs. */
-  differs: v.pipe(v.array(v.picklist(comparedSettings)), v.maxLength(comparedSettings.length)),
+  differs: v.pipe(v.array(v.string()), v.maxLength(MOST_DIFFERING)),
+  /** Its rows are steps, not epochs: of runs that another program has logged so. */
+  by: v.optional(v.literal('step')),
   thinned: v.optional(v.object({ epochs: v.object({ kept: amountSchema, of: amountSchema }) })),
 });
 export type ComparePayload = v.InferOutput<typeof comparePayloadSchema>;

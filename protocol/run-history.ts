@@ -41,6 +41,8 @@ export interface RunSummary {
   /** The metric by epochs, thinned to `MOST_CURVE` points with its best and its ends; `null` is "not measured". */
   curve: Sample[];
   settings?: RunSettings;
+  /** Of a run of logs: their folder, and what its rows are counted in. */
+  imported?: { from: string; by: 'epoch' | 'step' };
   engine?: string;
   /** Path of the notebook; none where it was not saved, or the run was made without one. */
   notebook?: string;

@@ -123,6 +123,17 @@ export const savedLayersSchema = v.object({
 });
 export type SavedLayers = v.InferOutput<typeof savedLayersSchema>;
 
+/** Where a run comes from that another program has logged, or that was trained elsewhere. */
+export const importedSchema = v.object({
+  /** The folder of its logs. */
+  from: v.string(),
+  /** What the rows of its epoch table are counted in: epochs, or steps of whoever wrote it. */
+  by: v.picklist(['epoch', 'step']),
+  /** Its hyperparameters. */
+  settings: v.record(v.string(), v.string()),
+});
+export type ImportedFrom = v.InferOutput<typeof importedSchema>;
+
 /** A run, whole or thinned: what the saved output holds and what a view that opens late gets. */
 export const runPayloadSchema = v.object({
   version: v.literal(1),
@@ -142,6 +153,8 @@ export const runPayloadSchema = v.object({
   plan: planSchema,
   model: modelSchema,
   compile: compileSchema,
+  /** Absent where it was recorded here. */
+  imported: v.optional(importedSchema),
   progress: progressSchema,
   epochs: epochTableSchema,
   steps: stepTableSchema,

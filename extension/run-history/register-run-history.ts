@@ -37,7 +37,9 @@ export function registerRunHistory(
       'epochbook.runs.open',
       told(async (given) => {
         const chosen = (await chooser.several(given, vscode.l10n.t('Open which runs?'))) ?? [];
-        for (const { path } of chosen) tabs.open({ picture: 'training', paths: [path] });
+        // The picture of a training counts in epochs.
+        for (const { path, imported } of chosen)
+          tabs.open({ picture: imported?.by === 'step' ? 'compare' : 'training', paths: [path] });
       }),
     ),
     registerCommand(

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import {
   callbackLaneSchema,
   compileSchema,
+  importedSchema,
   modelSchema,
   planSchema,
   type RunPayload,
@@ -22,6 +23,7 @@ const startSchema = v.object({
   plan: planSchema,
   model: modelSchema,
   compile: compileSchema,
+  imported: v.optional(importedSchema),
   lanes: v.optional(v.array(callbackLaneSchema), []),
   cell: v.optional(v.string(), ''),
   notebook: v.nullish(v.string()),
@@ -134,8 +136,21 @@ export class RunLogReader {
     this.firstSeen = true;
     const start = v.parse(startSchema, value);
     this.first = start;
-    const { version: _version, process: _owner, source: _source, notebook: _notebook, ...rest } = start;
-    this.record = new RunRecord({ type: 'start', serial: 0, execution: 0, ...rest } satisfies RunStart);
+    const {
+      version: _version,
+      process: _owner,
+      source: _source,
+      notebook: _notebook,
+      imported,
+      ...rest
+    } = start;
+    this.record = new RunRecord({
+      type: 'start',
+      serial: 0,
+      execution: 0,
+      ...rest,
+      ...(imported && { imported }),
+    } satisfies RunStart);
   }
 
   private hear(value: unknown): void {

@@ -40,7 +40,8 @@ export function summaryOf(reader: RunLogReader, files: RunFiles, { name, note }:
       ...told,
     };
   const { compile, plan, model, epochs } = payload;
-  const divergence = divergenceOf(payload);
+  // What is told of a divergence counts in epochs.
+  const divergence = payload.imported?.by === 'step' ? null : divergenceOf(payload);
   return {
     path,
     id,
@@ -59,6 +60,7 @@ export function summaryOf(reader: RunLogReader, files: RunFiles, { name, note }:
       loss: compile.loss.join(', '),
       parameters: model.parameters,
     },
+    ...(payload.imported && { imported: { from: payload.imported.from, by: payload.imported.by } }),
     engine: payload.engine.name,
     ...(start.notebook && { notebook: start.notebook }),
     checkpoints: payload.callbacks?.events.filter(({ kind }) => kind === 'saved').length ?? 0,

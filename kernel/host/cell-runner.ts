@@ -206,6 +206,7 @@ export class CellRunner {
   /** The flags are set: whatever waits is let go. */
   interrupt(): void {
     this.interruption.reject();
+    this.provisions.stopImports();
     this.dropQuestions();
     if (this.held) this.finishInterrupted(this.held);
   }

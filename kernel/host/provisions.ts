@@ -11,6 +11,7 @@ import type {
 } from '../../protocol/index.js';
 import { currentLocale, say } from '../../words/index.js';
 import type { Engine } from '../engine.js';
+import { LogImports } from '../log-import/index.js';
 import { Modules } from '../modules/import-module.js';
 import { provideModules } from '../modules/provide-modules.js';
 import { type RecordedLayers, type RecordedTf, Recorder } from '../recorder/index.js';
@@ -69,6 +70,7 @@ export class Provisions {
   namespace: Namespace | undefined;
   private readonly sweeps: Sweeps;
   private readonly calls: Calls;
+  private readonly logImports: LogImports;
   private hintAsked: ((check: string, place: number) => void) | undefined;
   private readonly asked = new Map<number, (run: RunPayload | null) => void>();
   private readonly askedStored = new Map<number, (runs: RunSummary[]) => void>();
@@ -86,6 +88,7 @@ export class Provisions {
       ...(options.notebook !== null && { notebook: options.notebook }),
     };
     this.calls = new Calls({ launch, scope: options.scope, restore: (path) => this.restore(path) });
+    this.logImports = new LogImports({ distFolder, folder, notebook: options.notebook });
     this.sweeps = new Sweeps({
       flags,
       launch,
@@ -157,6 +160,11 @@ export class Provisions {
       () => this.engine(),
       () => this.library(),
     );
+  }
+
+  /** The cell was interrupted: imports of logs store what they have. */
+  stopImports(): void {
+    this.logImports.stopAll();
   }
 
   /** Ends the records of runs that were broken off and will not come back. */
@@ -258,6 +266,7 @@ export class Provisions {
       runs: (count) => this.askRuns(count),
       storedRuns: () => this.askStoredRuns(),
       layers: (run) => this.askLayers(run),
+      importLogs: (logs, how) => this.logImports.begin(logs, how),
       record: (layers) => {
         this.recorded = layers;
       },

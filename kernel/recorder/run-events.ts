@@ -2,6 +2,7 @@ import type {
   CallbackEvent,
   CallbackLane,
   CompileSummary,
+  ImportedFrom,
   ModelSummary,
   RunStatus,
   TrainingPlan,
@@ -55,6 +56,8 @@ export interface RunStart {
   plan: TrainingPlan;
   model: ModelSummary;
   compile: CompileSummary;
+  /** Of a run of logs. */
+  imported?: ImportedFrom;
   /** Callbacks that are on the timeline from the start. */
   lanes: CallbackLane[];
 }

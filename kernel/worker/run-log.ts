@@ -83,5 +83,5 @@ export class RunLog {
 }
 
 /** JSON has no NaN or infinities; they are written as words. */
-const encodeNumbers = (_key: string, value: unknown): unknown =>
+export const encodeNumbers = (_key: string, value: unknown): unknown =>
   typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;

@@ -154,6 +154,7 @@ export class RunRecord {
       plan: start.plan,
       model: start.model,
       compile: start.compile,
+      ...(start.imported && { imported: start.imported }),
       progress: this.progress(),
       epochs: this.epochs,
       steps: this.steps,

@@ -1,4 +1,3 @@
-import { say } from '../../words/index.js';
 import { maskedCrc32c } from './crc.js';
 
 const HEADER = 12;
@@ -14,29 +13,3 @@ export function frameRecord(payload: Uint8Array): Uint8Array {
   view.setUint32(HEADER + payload.length, maskedCrc32c(payload), true);
   return record;
 }
-
-/**
- * The payloads of a TFRecord file, up to its last whole record: what is cut off behind it is still being written, or was
- * when its writer ended.
- *
- * @throws Error where a checksum is wrong; it names the byte.
- */
-export function readRecords(bytes: Uint8Array): Uint8Array[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const records: Uint8Array[] = [];
-  for (let at = 0; at + HEADER <= bytes.length; ) {
-    if (view.getUint32(at + 8, true) !== maskedCrc32c(bytes.subarray(at, at + 8))) throw wrongAt(at);
-    const end = at + HEADER + Number(view.getBigUint64(at, true));
-    if (end + FOOTER > bytes.length) break;
-    const payload = bytes.subarray(at + HEADER, end);
-    if (view.getUint32(end, true) !== maskedCrc32c(payload)) throw wrongAt(at);
-    records.push(payload);
-    at = end + FOOTER;
-  }
-  return records;
-}
-
-const wrongAt = (byte: number): Error =>
-  new Error(
-    say(`the record at byte ${byte} has a wrong checksum`, `${byte}번째 바이트에서 체크섬이 맞지 않음`),
-  );

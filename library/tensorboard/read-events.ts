@@ -1,9 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import { domains } from '../../engine/options/index.js';
 import { say } from '../../words/index.js';
-import { type DecodedValue, decodeEvent } from './decode-event.js';
-import { readRecords } from './frame-record.js';
+import { damageWords } from './damage-words.js';
+import { type DecodedValue, EventDecoder } from './decode-event.js';
+import { eventFiles, runOf } from './event-files.js';
+import { type Damage, RecordReader } from './record-reader.js';
+
+export interface ReadEventsOptions {
+  /** Gets each place of a file that cannot be read; all else is given. Without it such a file is refused. */
+  onDamage?: (damage: Damage & { file: string; message: string }) => void;
+}
 
 /** A value of a log: which run wrote it, under which tag, at which step. */
 export interface LoggedValue extends DecodedValue {
@@ -17,7 +23,7 @@ export interface LoggedValue extends DecodedValue {
 
 /**
  * Reads what TensorBoard would show: all event files of a folder and of those below it, in the order in which they were
- * written. They may come from Keras or PyTorch too.
+ * written. They may come from Keras or PyTorch too. For a large folder there is `runs.import`, which holds only what it shows.
  *
  * ```ts
  * const logs = await readEvents('logs');
@@ -29,7 +35,10 @@ export interface LoggedValue extends DecodedValue {
  * @param logDir The folder that the TensorBoard callback was given, or one above it.
  * @throws TypeError where `logDir` is no path, Error where there is no event file, or where one is damaged.
  */
-export async function readEvents(logDir: string): Promise<LoggedValue[]> {
+export async function readEvents(
+  logDir: string,
+  { onDamage }: ReadEventsOptions = {},
+): Promise<LoggedValue[]> {
   if (!domains.text.allows(logDir))
     throw new TypeError(
       say(
@@ -38,25 +47,14 @@ export async function readEvents(logDir: string): Promise<LoggedValue[]> {
       ),
     );
   const folder = resolve(logDir);
-  const files = eventFiles(folder);
+  const files = await eventFiles(folder);
   if (files.length === 0) throw nothingIn(folder);
-  return files.flatMap((file) => {
-    const run = relative(folder, join(file, '..')).split(sep).join('/') || '.';
-    return valuesOf(file).map((value) => ({ run, ...value }));
-  });
-}
-
-/** Sorted: the names of event files begin with the time at which they were begun. */
-function eventFiles(folder: string): string[] {
-  try {
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => /tfevents[^/\\]*$/.test(name))
-      .sort()
-      .map((name) => join(folder, name));
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
-    throw error;
+  const read: LoggedValue[] = [];
+  for (const file of files) {
+    const run = runOf(folder, file);
+    for (const value of await valuesOf(file, onDamage)) read.push({ run, ...value });
   }
+  return read;
 }
 
 const nothingIn = (folder: string): Error =>
@@ -67,20 +65,28 @@ const nothingIn = (folder: string): Error =>
     ),
   );
 
-function valuesOf(file: string): Omit<LoggedValue, 'run'>[] {
-  try {
-    return readRecords(readFileSync(file)).flatMap((record) => {
-      const { wallTime, step, values } = decodeEvent(record);
-      return values.map((value) => ({ step, wallTime, ...value }));
-    });
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(
-      say(
-        `readEvents: the event file ${file} is damaged (${reason}). Take it out of the folder, and train again.`,
-        `readEvents: 이벤트 파일 ${file}이(가) 손상되었습니다(${reason}). 폴더에서 빼고 다시 학습하세요.`,
-      ),
-      { cause },
-    );
-  }
+/** @throws Error where a record is damaged, unless somebody wants to hear of it. */
+async function valuesOf(
+  file: string,
+  onDamage: ReadEventsOptions['onDamage'],
+): Promise<Omit<LoggedValue, 'run'>[]> {
+  const reader = new RecordReader(file);
+  const decoder = new EventDecoder();
+  const found: Omit<LoggedValue, 'run'>[] = [];
+  const take = (record: Uint8Array): void => {
+    const { wallTime, step, values } = decoder.decode(record);
+    for (const value of values) found.push({ step, wallTime, ...value });
+  };
+  while (reader.read(take)) await new Promise(setImmediate);
+  if (!onDamage && reader.damages[0]) throw damagedFile(file, damageWords(reader.damages[0]));
+  for (const damage of reader.damages) onDamage?.({ file, ...damage, message: damageWords(damage) });
+  return found;
 }
+
+const damagedFile = (file: string, reason: string): Error =>
+  new Error(
+    say(
+      `readEvents: the event file ${file} is damaged (${reason}). Take it out of the folder and train again, or read the rest of it: readEvents(folder, { onDamage: ({ message }) => console.warn(message) }).`,
+      `readEvents: 이벤트 파일 ${file}이(가) 손상되었습니다(${reason}). 폴더에서 빼고 다시 학습하거나, 나머지만 읽으려면 readEvents(folder, { onDamage: ({ message }) => console.warn(message) })로 읽으세요.`,
+    ),
+  );

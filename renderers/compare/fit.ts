@@ -1,13 +1,19 @@
 import { type ComparedRun, type ComparePayload, fromSample } from '../../protocol/index.js';
+import { own } from '../drawing/own.js';
 import { savedBytes } from '../drawing/saved-bytes.js';
 import { thinRows } from '../training/thin.js';
 
-/** At most so many epochs of a run, with the first, the last and the extremes of its losses. */
+/** Logs whose extremes are kept where a run has no loss. */
+const MOST_SERIES = 8;
+
+/** At most so many epochs of a run, with the first, the last and the extremes of its losses, else of its first logs. */
 export function thinRun(run: ComparedRun, most: number): ComparedRun {
   if (run.epoch.length <= most) return run;
-  const series = ['loss', 'val_loss'].flatMap((name) =>
-    run.logs[name] ? [run.logs[name].map(fromSample)] : [],
-  );
+  const losses = ['loss', 'val_loss']
+    .map((name) => own(run.logs, name))
+    .filter((column) => column !== undefined);
+  const columns = losses.length > 0 ? losses : Object.values(run.logs).slice(0, MOST_SERIES);
+  const series = columns.map((column) => column.map(fromSample));
   const rows = thinRows(run.epoch, series, most);
   const pick = <T>(column: readonly T[]): T[] => rows.map((row) => column[row] as T);
   return {

@@ -3,8 +3,10 @@ import {
   type ComparedSetting,
   type ComparePayload,
   comparedSettings,
+  MOST_DIFFERING,
   type RunPayload,
 } from '../../protocol/index.js';
+import { own } from '../drawing/own.js';
 import { divergenceOf } from '../training/divergence.js';
 
 type Layer = RunPayload['model']['layers'][number];
@@ -23,7 +25,20 @@ function detail({ details = '' }: Layer, name: string): string[] {
 const distinct = (values: readonly string[]): string | undefined =>
   values.length ? [...new Set(values)].join(', ') : undefined;
 
-function settingsOf({ model, compile, plan, engine }: RunPayload): ComparedRun['settings'] {
+/** Hyperparameters that other programs name otherwise. */
+const SAME: Readonly<Record<string, ComparedSetting>> = {
+  learning_rate: 'learningRate',
+  lr: 'learningRate',
+  batch_size: 'batchSize',
+  optim: 'optimizer',
+  dropout_rate: 'dropout',
+};
+
+const importedSettings = ({ settings }: NonNullable<RunPayload['imported']>): ComparedRun['settings'] =>
+  Object.fromEntries(Object.entries(settings).map(([name, value]) => [own(SAME, name) ?? name, value]));
+
+function settingsOf({ model, compile, plan, engine, imported }: RunPayload): ComparedRun['settings'] {
+  if (imported) return importedSettings(imported);
   const of = (name: string, layers = model.layers) => layers.flatMap((layer) => detail(layer, name));
   const dropouts = model.layers.filter(({ className }) => DROPOUT.test(className));
   const norms = model.layers.filter(({ className }) => className === 'BatchNormalization');
@@ -48,7 +63,9 @@ function settingsOf({ model, compile, plan, engine }: RunPayload): ComparedRun['
     samples: plan.samples === null ? undefined : String(plan.samples),
     engine: engine.name,
   };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(
+    Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 /**
@@ -58,10 +75,13 @@ function settingsOf({ model, compile, plan, engine }: RunPayload): ComparedRun['
  * @param names What the student calls them, in the same order.
  */
 export function compareRuns(runs: readonly RunPayload[], names?: readonly string[]): ComparePayload {
+  const bySteps = runs.some(({ imported }) => imported?.by === 'step');
   const compared = runs.map((run, index): ComparedRun => {
     const called = names?.[index];
-    const { epoch, time, penalty, validationPenalty, logs } = run.epochs;
-    const diverged = divergenceOf(run);
+    const { time, penalty, validationPenalty, logs } = run.epochs;
+    const epoch = bySteps ? stepsOf(run) : run.epochs.epoch;
+    // What is told of a divergence counts in epochs; an import tells of its NaN by itself.
+    const diverged = bySteps ? null : divergenceOf(run);
     const penalized = penalty?.some((value) => value !== null && value !== 0);
     return {
       id: run.id,
@@ -86,9 +106,23 @@ export function compareRuns(runs: readonly RunPayload[], names?: readonly string
   return {
     version: 1,
     runs: compared,
-    differs: comparedSettings.filter(
-      (name) => new Set(compared.map(({ settings }) => settings[name] ?? '')).size > 1,
-    ),
+    differs: differing(compared),
+    ...(bySteps && { by: 'step' as const }),
     ...(kept < Math.max(...of) && { thinned: { epochs: { kept, of: Math.max(...of) } } }),
   };
+}
+
+/** The updates done at the end of each epoch, where runs are compared by steps. */
+function stepsOf({ imported, epochs, plan: { stepsPerEpoch } }: RunPayload): number[] {
+  const each = imported?.by === 'step' ? 1 : (stepsPerEpoch ?? 1);
+  return epochs.epoch.map((epoch) => epoch * each);
+}
+
+/** The settings that are not the same in all runs: ours in their order, then others by name. */
+function differing(runs: readonly ComparedRun[]): string[] {
+  const names = new Set(runs.flatMap(({ settings }) => Object.keys(settings)));
+  const known = comparedSettings.filter((name) => names.delete(name));
+  return [...known, ...[...names].sort()]
+    .filter((name) => new Set(runs.map(({ settings }) => own(settings, name) ?? '')).size > 1)
+    .slice(0, MOST_DIFFERING);
 }

@@ -12,7 +12,7 @@ import { areMany, bestRun, curvesOf, letter, metricsOf, soleBest } from './model
 import { comparePlots, drawnRuns } from './plots.js';
 import { RunsTable, runsTableCss } from './runs-table.js';
 import { settingColors } from './setting-colors.js';
-import { compareStrings } from './strings.js';
+import { type CompareStrings, compareStrings, stringsFor } from './strings.js';
 import { comparisonWords, differenceWords } from './words.js';
 
 /** From this width on the table stands beside the plots. */
@@ -130,7 +130,8 @@ class CompareView implements StaticView<ComparePayload> {
   private show(): void {
     const { payload, locale } = this;
     if (!payload) return;
-    const t = compareStrings[locale];
+    const t = stringsFor(payload, locale);
+    this.plots.ground.setAttribute('aria-label', t.plots);
     const names = metricsOf(payload);
     if (!names.includes(this.metric)) this.metric = names[0] ?? 'loss';
     const nothing = payload.runs.length === 0;
@@ -272,7 +273,7 @@ class CompareView implements StaticView<ComparePayload> {
   /** Without an epoch: what the run that is brought out came to, else how to use the plots. */
   private idleWords(): string {
     const { payload, locale, out } = this;
-    const t = compareStrings[locale];
+    const t = stringsFor(payload, locale);
     const run = out === null ? undefined : payload?.runs[out];
     if (!payload || !run) return t.hint;
     return `${this.called(out as number)} · ${this.table.factsOf(out as number)}`;
@@ -286,15 +287,16 @@ class CompareView implements StaticView<ComparePayload> {
 
   private readout(row: number): string[] {
     const { payload, locale, metric, out } = this;
-    const t = compareStrings[locale];
+    const t = stringsFor(payload, locale);
     const epoch = this.rows[row];
     if (!payload || epoch === undefined) return [t.hint];
     const values = (index: number): string => {
       const run = payload.runs[index] as ComparedRun;
-      const own = run.epoch.indexOf(epoch);
-      if (own < 0) return '';
       const { train, validation } = curvesOf(run, metric);
       const value = (of: number | null | undefined) => formatValue(of, locale);
+      if (payload.by === 'step') return valueBefore(run, [validation, train], epoch, { t, locale });
+      const own = run.epoch.indexOf(epoch);
+      if (own < 0) return '';
       const both = validation[own] ?? null;
       return both === null ? value(train[own]) : t.pair(value(both), value(train[own]));
     };
@@ -310,6 +312,21 @@ class CompareView implements StaticView<ComparePayload> {
     });
     return [t.at(formatCount(epoch, locale)), t.metric(metric), ...each];
   }
+}
+
+/** The last value that a run has up to a step, with its own step where that is another: runs are thinned each by itself. */
+function valueBefore(
+  { epoch }: ComparedRun,
+  series: readonly (readonly (number | null)[])[],
+  step: number,
+  { t, locale }: { t: CompareStrings; locale: Locale },
+): string {
+  const column = series.find((values) => values.some((value) => value !== null));
+  if (!column || step > (epoch.at(-1) ?? -1)) return '';
+  const row = epoch.findLastIndex((at, index) => at <= step && column[index] !== null);
+  if (row < 0) return '';
+  const words = formatValue(column[row], locale);
+  return epoch[row] === step ? words : t.bestAt(words, formatCount(epoch[row] as number, locale));
 }
 
 /** How far a line is from a place, in pixels, up or down. */

@@ -10,7 +10,7 @@ import { areMany, bestRun, letter, metricsOf, ranking, scoresOf, soleBest } from
 import { comparePlots } from './plots.js';
 import { settingColors } from './setting-colors.js';
 import { LEGEND_HEIGHT } from './setting-legend.js';
-import { compareStrings } from './strings.js';
+import { stringsFor } from './strings.js';
 import { compareText } from './text.js';
 import { comparisonWords, differenceWords, stateWords } from './words.js';
 
@@ -26,7 +26,7 @@ function table(
   metric: string,
   { top, palette, locale, rows }: { top: number; palette: Palette; locale: Locale; rows: number },
 ): { body: string; bottom: number } {
-  const t = compareStrings[locale];
+  const t = stringsFor(payload, locale);
   const quiet = `font-size="10.5" fill="${palette.muted}"`;
   const end = ' text-anchor="end"';
   const columns = [440, 516, 604, 672, WIDTH - SIDE];
@@ -96,7 +96,7 @@ export async function compareSvg(
   payload: ComparePayload,
   { locale, theme, detail = 1 }: StillOptions,
 ): Promise<string> {
-  const t = compareStrings[locale];
+  const t = stringsFor(payload, locale);
   const palette = stillPalette(theme);
   const title = t.title(formatCount(payload.runs.length, locale));
   const paper = new StillWords(title, { side: SIDE, width: WIDTH }, palette);

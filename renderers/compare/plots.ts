@@ -30,7 +30,7 @@ import {
   scoresOf,
 } from './model.js';
 import { LEGEND_HEIGHT, settingLegend } from './setting-legend.js';
-import { compareStrings } from './strings.js';
+import { stringsFor } from './strings.js';
 
 /** Runs that get lines, and the best beyond them; the table and the account have all. */
 const MOST_LINES = 60;
@@ -142,7 +142,7 @@ const LEGEND_RISE = 18;
 /** A metric's curves of all runs, and beside them the gap between validation and training; each is `height` high. */
 export function comparePlots(options: PlotsOptions): { body: string; frames: Frame[] } {
   const { payload, metric, x, y, width, height, palette, locale, most, live = false } = options;
-  const t = compareStrings[locale];
+  const t = stringsFor(payload, locale);
   const beside = width >= SIDE_BY_SIDE_FROM;
   const between = width < 560 ? 60 : 74;
   const left = beside ? Math.round((width - between) * (width < 560 ? 0.52 : 0.6)) : width;

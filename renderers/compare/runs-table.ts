@@ -14,7 +14,7 @@ import {
   scoresOf,
   soleBest,
 } from './model.js';
-import { compareStrings } from './strings.js';
+import { compareStrings, stringsFor } from './strings.js';
 import { differenceWords, stateWords } from './words.js';
 
 /** As high as a target for the finger has to be. */
@@ -138,7 +138,7 @@ export class RunsTable {
     this.shown = { payload, metric };
     this.columns = columnsOf(payload, metric, this.locale);
     const { locale } = this;
-    const t = compareStrings[locale];
+    const t = stringsFor(payload, locale);
     const had = this.root.contains(document.activeElement) ? this.runOf(document.activeElement) : null;
     const [best, bold] = [soleBest(payload, metric), bestRun(payload, metric)];
     const order = this.sorted(payload, metric);
@@ -174,7 +174,7 @@ export class RunsTable {
     const { shown, locale } = this;
     const run = shown?.payload.runs[index];
     if (!shown || !run) return '';
-    const t = compareStrings[locale];
+    const t = stringsFor(shown.payload, locale);
     const heads = [t.train, t.validation, t.best, t.gapHead, t.time];
     return this.cells(index)
       .map((words, column) => `${heads[column]} ${words}`)
@@ -221,7 +221,7 @@ export class RunsTable {
   }
 
   private heads(payload: ComparePayload): HTMLElement {
-    const t = compareStrings[this.locale];
+    const t = stringsFor(payload, this.locale);
     const now = this.column ?? (areMany(payload) ? 'best' : 'run');
     const sorting = (column: Column, words: string): HTMLElement => {
       const here = column === now;

@@ -1,11 +1,12 @@
-import type { ComparedSetting, ComparePayload } from '../../protocol/index.js';
+import type { ComparePayload } from '../../protocol/index.js';
 import { blend } from '../drawing/blend.js';
+import { own } from '../drawing/own.js';
 import type { Palette } from '../drawing/palette.js';
 import { areMany } from './model.js';
 
 /** Colours of many runs by the one setting that they differ in. */
 export interface SettingColors {
-  setting: ComparedSetting;
+  setting: string;
   /** By the number of the run. */
   colors: readonly string[];
   /** Of numbers, the ends and the colours between; of names, each with its own. */
@@ -23,7 +24,7 @@ const DECADES = 1.5;
 const ZERO = 0.15;
 
 /** What a run without a regularizer has of it. */
-const absentIsZero: ReadonlySet<ComparedSetting> = new Set(['dropout', 'l1', 'l2']);
+const absentIsZero: ReadonlySet<string> = new Set(['dropout', 'l1', 'l2']);
 
 /** A number alone, as settings are written: "0.05", "1e-4". */
 const numberOf = (value: string): number | null =>
@@ -51,7 +52,7 @@ const rampColor = (share: number, { data, validation }: Palette): string => blen
 export function settingColors(payload: ComparePayload, palette: Palette): SettingColors | null {
   const [setting, ...others] = payload.differs;
   if (!areMany(payload) || setting === undefined || others.length > 0) return null;
-  const written = payload.runs.map(({ settings }) => settings[setting] ?? null);
+  const written = payload.runs.map(({ settings }) => own(settings, setting) ?? null);
   const numbers = written.map((value) =>
     value === null ? (absentIsZero.has(setting) ? 0 : null) : numberOf(value),
   );
@@ -71,11 +72,11 @@ export function settingColors(payload: ComparePayload, palette: Palette): Settin
   }
   const names = [...new Set(written)];
   const { train, validation, data, best, bad, foreground } = palette;
-  const own = [train, validation, data, best, bad, foreground];
-  if (names.length > own.length) return null;
+  const inks = [train, validation, data, best, bad, foreground];
+  if (names.length > inks.length) return null;
   return {
     setting,
-    colors: written.map((value) => own[names.indexOf(value)] as string),
-    legend: { kind: 'names', names: names.map((value, at) => ({ value, color: own[at] as string })) },
+    colors: written.map((value) => inks[names.indexOf(value)] as string),
+    legend: { kind: 'names', names: names.map((value, at) => ({ value, color: inks[at] as string })) },
   };
 }

@@ -2,7 +2,7 @@ import type { ComparePayload, Locale } from '../../protocol/index.js';
 import type { Palette } from '../drawing/palette.js';
 import { escapeXml, round, shortenTo, svgText, textWidth } from '../drawing/svg.js';
 import { settingColors } from './setting-colors.js';
-import { compareStrings } from './strings.js';
+import { stringsFor } from './strings.js';
 
 const SIZE = 10.5;
 export const LEGEND_HEIGHT = 20;
@@ -16,7 +16,7 @@ export function settingLegend(
 ): string {
   const found = settingColors(payload, palette);
   if (!found) return '';
-  const t = compareStrings[locale];
+  const t = stringsFor(payload, locale);
   const { legend, setting } = found;
   const ink = `font-size="${SIZE}" fill="${palette.foreground}"`;
   const base = y + 9;

@@ -1,4 +1,4 @@
-import type { ComparedSetting, Locale, RunStatus } from '../../protocol/index.js';
+import type { ComparePayload, Locale, RunStatus } from '../../protocol/index.js';
 import { plural } from '../drawing/plural.js';
 
 const en = {
@@ -8,7 +8,7 @@ const en = {
   none: 'There is no run to compare. Give compare the histories that fit returned: await compare([history1, history2]).',
   same: 'no difference that was recorded',
   nothing: 'no regularization',
-  setting: (name: ComparedSetting, value: string): string => {
+  setting: (name: string, value: string): string => {
     switch (name) {
       case 'dropout':
         return `dropout ${value}`;
@@ -33,6 +33,8 @@ const en = {
         return `net ${value}`;
       case 'optimizer':
         return value;
+      default:
+        return `${name} ${value}`;
     }
   },
   thick: 'thick: validation, thin: training',
@@ -143,6 +145,8 @@ const ko: CompareStrings = {
         return `신경망 ${value}`;
       case 'optimizer':
         return value;
+      default:
+        return `${name} ${value}`;
     }
   },
   thick: '굵은 선: 검증, 가는 선: 학습',
@@ -210,3 +214,47 @@ const ko: CompareStrings = {
 };
 
 export const compareStrings: Record<Locale, CompareStrings> = { en, ko };
+
+/** What is said otherwise of runs whose rows are steps. */
+const bySteps: Record<Locale, CompareStrings> = {
+  en: {
+    ...en,
+    epoch: 'step',
+    time: 'per step',
+    bestRun: (metric, run, value, step) => `Best validation ${metric}: ${run}, ${value} at step ${step}.`,
+    bestTrained: (metric, run, value, step) => `Best ${metric}: ${run}, ${value} at step ${step}.`,
+    fastest: (run, time) => `Fastest: ${run}, ${time} per step.`,
+    line: (metric, train, validation, best, step, gap) =>
+      `${metric}: train ${train}, validation ${validation}, best ${best} (step ${step}), gap ${gap}`,
+    epochs: (count) => `up to step ${count}`,
+    perEpoch: (time) => `${time} per step`,
+    thinned: (kept, of) =>
+      `Drawn from at most ${kept} of ${of} points of a run; the least and the greatest of each stretch stay.`,
+    plots:
+      'Curves of the runs. Left and right move along the steps, up and down from run to run, Enter pins, Escape frees.',
+    hint: 'Point at a run, or use the arrow keys. A click pins the step; Escape frees it.',
+    at: (step) => `step ${step}`,
+  },
+  ko: {
+    ...ko,
+    epoch: '스텝',
+    time: '스텝당',
+    bestRun: (metric, run, value, step) =>
+      `가장 좋은 검증 ${named(metric)}: ${run}, 스텝 ${step}에 ${value}.`,
+    bestTrained: (metric, run, value, step) => `가장 좋은 ${named(metric)}: ${run}, 스텝 ${step}에 ${value}.`,
+    fastest: (run, time) => `가장 빠름: ${run}, 스텝당 ${time}.`,
+    line: (metric, train, validation, best, step, gap) =>
+      `${named(metric)}: 학습 ${train}, 검증 ${validation}, 최고 ${best} (스텝 ${step}), 격차 ${gap}`,
+    epochs: (count) => `스텝 ${count}까지`,
+    perEpoch: (time) => `스텝당 ${time}`,
+    thinned: (kept, of) =>
+      `실행마다 점 ${of}개 중 많아야 ${kept}개로 그렸습니다. 구간마다 가장 작은 값과 가장 큰 값은 남습니다.`,
+    plots: '실행들의 곡선. 좌우 키로 스텝을, 상하 키로 실행을 옮기고 Enter는 고정, Escape는 해제입니다.',
+    hint: '실행을 가리키거나 화살표 키를 쓰세요. 누르면 스텝이 고정되고 Escape로 풀립니다.',
+    at: (step) => `스텝 ${step}`,
+  },
+};
+
+/** The words for a comparison, whose rows are epochs or steps. */
+export const stringsFor = (payload: Pick<ComparePayload, 'by'> | undefined, locale: Locale): CompareStrings =>
+  (payload?.by === 'step' ? bySteps : compareStrings)[locale];

@@ -2,12 +2,12 @@ import type { ComparePayload, Locale } from '../../protocol/index.js';
 import { formatCount, formatDuration, formatValue } from '../drawing/format.js';
 import { divergedText } from '../training/divergence-words.js';
 import { letter, metricsOf, scoresOf } from './model.js';
-import { compareStrings } from './strings.js';
+import { stringsFor } from './strings.js';
 import { comparisonWords, differenceWords } from './words.js';
 
 /** The runs side by side in words and numbers. */
 export function compareText(payload: ComparePayload, locale: Locale): string {
-  const t = compareStrings[locale];
+  const t = stringsFor(payload, locale);
   const count = (value: number) => formatCount(value, locale);
   const value = (of: number | null | undefined) => formatValue(of, locale);
   const metrics = metricsOf(payload);

@@ -1,8 +1,9 @@
 import type { ComparedRun, ComparePayload, Locale } from '../../protocol/index.js';
 import { formatCount, formatDuration, formatValue } from '../drawing/format.js';
+import { own } from '../drawing/own.js';
 import { divergedBriefly, divergedText } from '../training/divergence-words.js';
 import { bestRuns, closestRun, fastestRun, letter, scoresOf } from './model.js';
-import { compareStrings } from './strings.js';
+import { compareStrings, stringsFor } from './strings.js';
 
 const regularizers = ['dropout', 'batchNorm', 'l1', 'l2'] as const;
 
@@ -19,7 +20,7 @@ export function differenceWords(
   if (called !== undefined) return called;
   if (differs.length === 0) return t.same;
   const words = differs.flatMap((name) => {
-    const value = settings[name];
+    const value = own(settings, name);
     return value === undefined ? [] : [t.setting(name, value)];
   });
   const varied = regularizers.filter((name) => differs.includes(name));
@@ -65,7 +66,7 @@ function divergedWords(
 
 /** Which run does best, whose gap is smallest, which is fastest, and what makes the comparison unfair. */
 export function comparisonWords(payload: ComparePayload, metric: string, locale: Locale): string[] {
-  const t = compareStrings[locale];
+  const t = stringsFor(payload, locale);
   const { runs, differs } = payload;
   if (runs.length === 0) return [t.none];
   const value = (of: number | null) => formatValue(of, locale);

@@ -19,6 +19,10 @@ export interface Strings {
   clear: string;
   more: string;
   best(metric: string, value: string, epoch: string): string;
+  /** Of a run that is counted in steps. */
+  bestStep(metric: string, value: string, step: string): string;
+  steps(last: string): string;
+  imported(folder: string): string;
   noBest: string;
   epochs(done: string, planned: string): string;
   batch(size: string): string;
@@ -56,6 +60,9 @@ const en: Strings = {
   clear: 'Show all runs',
   more: 'More …',
   best: (metric, value, epoch) => `${metric} ${value} (epoch ${epoch})`,
+  bestStep: (metric, value, step) => `${metric} ${value} (step ${step})`,
+  steps: (last) => `up to step ${last}`,
+  imported: (folder) => `logs of ${folder}`,
   noBest: 'no epoch yet',
   epochs: (done, planned) => (done === planned ? `${planned} epochs` : `${done} of ${planned} epochs`),
   batch: (size) => `batch ${size}`,
@@ -105,6 +112,9 @@ const ko: Strings = {
   clear: '모든 실행 보기',
   more: '더 보기 …',
   best: (metric, value, epoch) => `${metric} ${value} (에포크 ${epoch})`,
+  bestStep: (metric, value, step) => `${metric} ${value} (스텝 ${step})`,
+  steps: (last) => `스텝 ${last}까지`,
+  imported: (folder) => `${folder}의 로그`,
   noBest: '아직 끝난 에포크 없음',
   epochs: (done, planned) => (done === planned ? `에포크 ${planned}개` : `에포크 ${planned}개 중 ${done}개`),
   batch: (size) => `배치 ${size}`,

@@ -26,7 +26,7 @@ export function runWords(run: RunSummary, locale: Locale): RunWords {
     run.diverged === undefined ? state : `${state} (${strings.diverged(count(run.diverged, locale))})`;
   const best =
     run.metric && run.best
-      ? strings.best(run.metric, formatValue(run.best.value, locale), count(run.best.epoch, locale))
+      ? bestOf(run, locale)(run.metric, formatValue(run.best.value, locale), count(run.best.epoch, locale))
       : run.status === 'unreadable'
         ? ''
         : strings.noBest;
@@ -39,16 +39,25 @@ export function runWords(run: RunSummary, locale: Locale): RunWords {
   return { name, status, best, settings, where, when, note: run.note ?? '', problem };
 }
 
+const bestOf = (
+  { imported }: RunSummary,
+  locale: Locale,
+): ((...words: [string, string, string]) => string) =>
+  imported?.by === 'step' ? stringsOf(locale).bestStep : stringsOf(locale).best;
+
 const count = (value: number, locale: Locale): string => new Intl.NumberFormat(locale).format(value);
 
-function settingsWords({ settings, epochs, checkpoints }: RunSummary, locale: Locale): string {
+function settingsWords({ settings, epochs, checkpoints, imported }: RunSummary, locale: Locale): string {
   if (!settings) return '';
   const strings = stringsOf(locale);
   const rate = settings.learningRate === null ? '' : ` ${formatRate(settings.learningRate, locale)}`;
   return [
-    `${settings.optimizer}${rate}`,
+    `${settings.optimizer}${rate}`.trim(),
     settings.batchSize === null ? '' : strings.batch(count(settings.batchSize, locale)),
-    strings.epochs(count(epochs.done, locale), count(epochs.planned, locale)),
+    imported?.by === 'step'
+      ? strings.steps(count(epochs.done, locale))
+      : strings.epochs(count(epochs.done, locale), count(epochs.planned, locale)),
+    imported ? strings.imported(fileName(imported.from)) : '',
     checkpoints > 0 ? strings.files(count(checkpoints, locale)) : '',
   ]
     .filter(Boolean)

@@ -1,0 +1,1 @@
+export { LogImports } from './log-imports.js';
