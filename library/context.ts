@@ -71,9 +71,9 @@ export interface LibraryContext {
   sweeps: SweepHost;
   /**
    * A recorded training of this notebook: the one with this id, the one that gave back this history, or the latest (null);
-   * null where there is none.
+   * null where there is none. Thinned as in its output, unless all of its rows are wanted.
    */
-  run(run: unknown): Promise<RunPayload | null>;
+  run(run: unknown, whole?: boolean): Promise<RunPayload | null>;
   /** The latest so many trainings of this notebook, the oldest first; fewer where there are not so many. */
   runs(count: number): Promise<RunPayload[]>;
   /** All trainings that are stored beside this notebook, by whichever kernel, the latest first. */

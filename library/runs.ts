@@ -1,7 +1,7 @@
 import type { RunSummary } from '../protocol/index.js';
 import { type ComparableRun, compare } from './compare.js';
 import { libraryContext } from './context.js';
-import { type ImportedLogs, type ImportOptions, importLogs } from './log-import/index.js';
+import { exportRun, type ImportedLogs, type ImportOptions, importLogs } from './log-import/index.js';
 import type { StoredRun } from './stored-run.js';
 
 /**
@@ -41,6 +41,21 @@ export const runs = {
    */
   import: (logDir: string, options: ImportOptions = {}): Promise<ImportedLogs> =>
     importLogs(logDir, options, () => runs.list()),
+
+  /**
+   * Writes a run as event files that TensorBoard reads, in a folder of its name below `logDir`: `train`, `validation` and its
+   * settings as hyperparameters, under the tags and steps of Keras 3's callback; what layers did as histograms. A run that was
+   * imported by steps keeps its tags and steps. Exporting the same run again replaces its files.
+   *
+   * ```ts
+   * await runs.export(history, 'logs');
+   * ```
+   *
+   * @param run what `fit` gave back, a row of `list`, or an id.
+   * @returns the folder of the run.
+   * @throws Error where there is no such run, or the folder has logs of another; also from the file system.
+   */
+  export: (run: ComparableRun | Promise<object>, logDir: string): Promise<string> => exportRun(run, logDir),
 
   /**
    * Several of them side by side, as `compare` shows them.

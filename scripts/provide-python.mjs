@@ -30,6 +30,12 @@ const extras = [
     wanted: 'nbgrader==0.9.6',
     label: text('nbgrader for the tests', '테스트용 nbgrader'),
   },
+  // Whose logs are read: it writes as PyTorch's SummaryWriter does, whose parent it is.
+  {
+    name: 'tensorboardX',
+    wanted: 'tensorboardX==2.6.5',
+    label: text('tensorboardX for the tests', '테스트용 tensorboardX'),
+  },
   // What scaling, metrics and ridge are compared with.
   {
     name: 'scikit-learn',

@@ -66,7 +66,7 @@ export type FromMain =
     }
   | { type: 'run'; event: RunEvent }
   /** Asks for a run of this kernel: the one with this id, or the latest, or the one so many before it. */
-  | { type: 'askRun'; call: number; id: string | null; back: number }
+  | { type: 'askRun'; call: number; id: string | null; back: number; whole?: boolean }
   /** Asks for all runs that are stored beside the notebook. */
   | { type: 'askStoredRuns'; call: number }
   /** Asks what the layers of a run did. */

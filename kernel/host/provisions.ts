@@ -262,7 +262,7 @@ export class Provisions {
         this.hintAsked = listener;
       },
       watchLoops: (ms) => this.watchLoops(ms),
-      run: (run) => this.askRun(run),
+      run: (run, whole) => this.askRun(run, 0, whole),
       runs: (count) => this.askRuns(count),
       storedRuns: () => this.askStoredRuns(),
       layers: (run) => this.askLayers(run),
@@ -291,13 +291,13 @@ export class Provisions {
    *
    * @param run An id, a history that `fit` gave back, or null for the latest.
    */
-  private async askRun(run: unknown, back = 0): Promise<RunPayload | null> {
+  private async askRun(run: unknown, back = 0, whole = false): Promise<RunPayload | null> {
     const id = typeof run === 'string' ? run : run === null ? null : this.recorder?.idOf(run);
     if (id === undefined) return null;
     const call = ++this.questions;
     return new Promise((resolve) => {
       this.asked.set(call, resolve);
-      this.options.post({ type: 'askRun', call, id, back });
+      this.options.post({ type: 'askRun', call, id, back, whole });
     });
   }
 

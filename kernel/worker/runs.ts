@@ -130,12 +130,14 @@ export class Runs {
 
   /**
    * A run, thinned as in its output: one of this kernel, or one that an earlier kernel has stored, then without what its layers
-   * did. Without an id the latest of this kernel, or the one so many before it.
+   * did. Without an id the latest of this kernel, or the one so many before it. `whole`: with all rows that are in memory, and
+   * without what the layers did.
    */
-  payload(id: string | null, back: number): RunPayload | null {
+  payload(id: string | null, back: number, whole = false): RunPayload | null {
     const live = id === null ? [...this.runs.values()].at(-1 - back) : this.runs.get(id);
-    if (live) return fitPayload(savedRun(live), MAX_JSON_BYTES);
+    if (live) return whole ? live.record.payload() : fitPayload(savedRun(live), MAX_JSON_BYTES);
     const stored = id === null ? undefined : storedCurves(this.folders, id);
+    if (whole) return stored ?? null;
     return stored ? fitPayload(stored, MAX_JSON_BYTES) : null;
   }
 

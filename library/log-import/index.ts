@@ -1,3 +1,4 @@
+export { exportRun } from './export-run.js';
 export { type ImportOptions, importLogs } from './import-logs.js';
 export { ImportedLogs } from './imported-logs.js';
 export type {

@@ -22,7 +22,9 @@ export async function eventFiles(
     try {
       entries = await readdir(path, { withFileTypes: true });
     } catch (error) {
-      unread?.(path, error as Error);
+      // What is not there holds nothing; it may have been removed in this moment.
+      if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? ''))
+        unread?.(path, error as Error);
       return;
     }
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {

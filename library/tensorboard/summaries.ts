@@ -18,6 +18,23 @@ export function histogramSummary(tag: string, values: ArrayLike<number>): Summar
   };
 }
 
+/** The same of values that were counted in bins of equal width before. */
+export function bucketSummary(tag: string, { low, high, counts }: Bins): SummaryValue {
+  const width = (high - low) / Math.max(1, counts.length);
+  const rows = counts.flatMap((count, i) => [
+    low + i * width,
+    i === counts.length - 1 ? high : low + (i + 1) * width,
+    count,
+  ]);
+  return { tag, plugin: 'histograms', tensor: { dtype: 'float64', shape: [counts.length, 3], values: rows } };
+}
+
+interface Bins {
+  low: number;
+  high: number;
+  counts: readonly number[];
+}
+
 /** Markdown, for the Text tab. */
 export const textSummary = (tag: string, markdown: string): SummaryValue => ({
   tag,
