@@ -23,6 +23,7 @@ import { printTable } from './report.js';
 import { savedLayers } from './saved-layers.js';
 import { savedOutput } from './saved-output.js';
 import { stopping } from './stopping.js';
+import { tensorboardLogs } from './tensorboard-logs.js';
 import { titanicWorkbook } from './titanic-workbook.js';
 
 const measures: readonly Measure[] = [
@@ -41,6 +42,7 @@ const measures: readonly Measure[] = [
   savedOutput,
   savedLayers,
   packageSize,
+  tensorboardLogs,
   titanicWorkbook,
   compiled,
   engines,

@@ -244,8 +244,10 @@ function append<T extends StepTable | EpochTable>(table: T, more: T): void {
 
 function mergeLogs(into: Record<string, Sample[]>, more: Record<string, Sample[]>, had: number): void {
   for (const [name, values] of Object.entries(more)) {
-    into[name] ??= new Array<null>(had).fill(null);
-    into[name].push(...values);
+    // A log may have a name that every object has.
+    const column = Object.hasOwn(into, name) ? into[name] : undefined;
+    if (column) column.push(...values);
+    else into[name] = [...new Array<null>(had).fill(null), ...values];
   }
 }
 
