@@ -14,10 +14,9 @@ const ASK_EVERY_MS = 30;
 const PATIENCE_MS = 600_000;
 
 interface Shown {
-  /** Seconds from the start of the process. */
+  /** Seconds from the start of the process to the first picture that has all runs. */
   first: number;
-  /** Runs that the first picture has. */
-  firstRuns: number;
+  /** Until their curves are whole. */
   all: number;
   /** Bytes: the most that was resident, of all processes together. */
   memory: number;
@@ -40,13 +39,13 @@ export const tensorboardLogs: Measure = {
           name: 'logs, first picture',
           value: ours.first,
           unit: 's',
-          detail: `${what}, from the start of the kernel; it has ${ours.firstRuns} runs`,
+          detail: `${what}, from the start of the kernel to a picture with a part of each`,
         },
         {
           name: 'logs, first picture of TensorBoard',
           value: theirs.first,
           unit: 's',
-          detail: `from the start of its process to the first points by HTTP, of ${theirs.firstRuns} runs`,
+          detail: 'from the start of its process to the points of the first run by HTTP',
         },
         {
           name: 'logs, first picture, times faster',
@@ -79,18 +78,18 @@ async function showOurs(product: Product, folder: string): Promise<Shown> {
   const seconds = (): number => (performance.now() - begun) / 1000;
   const kernel = await LabKernel.launch(product);
   try {
-    let first: { at: number; runs: number } | undefined;
+    let first: number | undefined;
     kernel.client.onEvent((event) => {
-      if (first || event.type !== 'output' || event.op.kind !== 'display') return;
+      if (first !== undefined || event.type !== 'output' || !('data' in event.op)) return;
       const picture = event.op.data[pictureMime('compare')] as { runs?: unknown[] } | undefined;
-      if (picture) first = { at: seconds(), runs: picture.runs?.length ?? 0 };
+      if (picture?.runs?.length === RUNS) first = seconds();
     });
     const printed = await kernel.run(
       `import { runs } from 'epochbook';\nconsole.log(String((await runs.import(${JSON.stringify(folder)})).runs.length));`,
     );
     const all = seconds();
-    if (printed !== String(RUNS) || !first) throw new Error(`${printed} runs were imported.`);
-    return { first: first.at, firstRuns: first.runs, all, memory: await kernel.peakMemory() };
+    if (printed !== String(RUNS) || first === undefined) throw new Error(`${printed} runs were imported.`);
+    return { first, all, memory: await kernel.peakMemory() };
   } finally {
     await kernel.end();
   }
@@ -123,7 +122,7 @@ async function showTheirs(python: string, folder: string, points: number): Promi
         () => curve(run),
         (found) => found.at(-1)?.[1] === points - 1,
       );
-    return { first, firstRuns: runs.length, all: seconds(), memory: residentOf(server.pid) };
+    return { first, all: seconds(), memory: residentOf(server.pid) };
   } finally {
     server.stop();
     await server.ended;

@@ -6,6 +6,9 @@ import { ScalarTable } from './scalar-table.js';
 /** Tags of scalars in one file beyond which no new ones are taken. */
 const MOST_TAGS = 1000;
 
+/** So little at first, that of all files something is there soon. */
+const FIRST_BYTES = 1 << 17;
+
 /** One event file, read as it grows. */
 export class LogFile {
   readonly name: string;
@@ -42,7 +45,7 @@ export class LogFile {
   read(): boolean {
     const { offset } = this.reader;
     try {
-      this.more = this.reader.read(this.take);
+      this.more = offset === 0 ? this.reader.read(this.take, FIRST_BYTES) : this.reader.read(this.take);
       this.unread = undefined;
     } catch (error) {
       this.more = false;

@@ -8,8 +8,8 @@ import type { FromImport, ImportRequest } from './messages.js';
 import { problemsOf } from './problems.js';
 import { storeRun } from './stored-log.js';
 
-/** The first picture comes after this time at the latest, further ones each second. */
-const FIRST_MS = 250;
+/** The first picture comes when something of each file is there, after this time at the latest; further ones each second. */
+const FIRST_MS = 500;
 const PICTURE_MS = 1000;
 /** A picture that takes longer to make comes less often. */
 const SHARE = 0.15;
@@ -23,9 +23,8 @@ const MOST_PICTURES = 4;
 export class LogImport {
   private readonly folder: LogFolder;
   private readonly stopping = new AbortController();
-  private readonly begun = performance.now();
-  private nextPicture = this.begun + FIRST_MS;
-  private nextProgress = this.begun + PROGRESS_MS;
+  private nextPicture = Number.POSITIVE_INFINITY;
+  private nextProgress = 0;
   private runs: ImportedRun[] = [];
 
   constructor(
@@ -63,7 +62,8 @@ export class LogImport {
   /** @returns whether anything was new. */
   private async readOn(): Promise<boolean> {
     let before = -1;
-    let first = true;
+    let first = this.nextPicture === Number.POSITIVE_INFINITY;
+    if (first) this.nextPicture = performance.now() + FIRST_MS;
     for await (const file of this.folder.read()) {
       before = Math.max(before, file.reader.offset);
       const now = performance.now();

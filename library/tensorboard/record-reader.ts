@@ -38,17 +38,17 @@ export class RecordReader {
   constructor(readonly path: string) {}
 
   /**
-   * Hands over the records of about the next megabyte.
+   * Hands over the records of about the next `most` bytes.
    *
    * @param take gets payloads that are valid only until it returns; what it throws makes them damaged content.
    * @returns whether there may be more to read at once.
    * @throws Error from the file system.
    */
-  read(take: (payload: Uint8Array) => void): boolean {
+  read(take: (payload: Uint8Array) => void, most = CHUNK): boolean {
     const file = openSync(this.path, 'r');
     try {
       const { size } = fstatSync(file);
-      const wanted = Math.min(Math.max(CHUNK, this.needed), Math.max(0, size - this.offset));
+      const wanted = Math.min(Math.max(most, this.needed), Math.max(0, size - this.offset));
       if (this.buffer.length < wanted) this.buffer = new Uint8Array(wanted);
       const length = wanted > 0 ? readSync(file, this.buffer, 0, wanted, this.offset) : 0;
       const before = this.offset;
