@@ -257,6 +257,7 @@ export const descriptions: Record<PictureName, Description> = {
       'not-finite': 'One of two runs became NaN.',
       diverged: 'Two of three learning rates were too high; a cross marks where.',
       'many-runs': 'Thirty runs.',
+      'logs-by-step': 'Logs of another program, counted in steps, with hyperparameters of its own.',
       'one-run': 'A run alone.',
       'before-first-epoch': 'One run has yet to finish an epoch.',
       none: 'Nothing to compare.',

@@ -8,9 +8,9 @@ import type { FromImport, ImportRequest } from './messages.js';
 import { problemsOf } from './problems.js';
 import { storeRun } from './stored-log.js';
 
-/** The first picture comes when something of each file is there, after this time at the latest; further ones each second. */
+/** The first picture comes when something of each file is there, after this time at the latest; further ones less often. */
 const FIRST_MS = 500;
-const PICTURE_MS = 1000;
+const PICTURE_MS = 1500;
 /** A picture that takes longer to make comes less often. */
 const SHARE = 0.15;
 const PROGRESS_MS = 250;

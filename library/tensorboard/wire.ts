@@ -34,12 +34,16 @@ export class Wire {
 
   /** A whole number from 0; beyond 2⁵³ rounded. */
   whole(): number {
+    const small = this.small();
+    if (small >= 0) return small;
     const [low, high] = this.parts();
     return high * HIGH + low;
   }
 
   /** A whole number with its sign, as `int64`. */
   signed(): number {
+    const small = this.small();
+    if (small >= 0) return small;
     const [low, high] = this.parts();
     return (high | 0) * HIGH + low;
   }
@@ -111,6 +115,22 @@ export class Wire {
     if (count > this.end - from) throw new RangeError('cut');
     this.at += count;
     return this.bytes.byteOffset + from;
+  }
+
+  /** A number of at most four bytes, as most are; −1 where it is longer, or cut. */
+  private small(): number {
+    const { bytes, end } = this;
+    let value = 0;
+    let at = this.at;
+    for (let shift = 0; shift < 28 && at < end; shift += 7) {
+      const byte = bytes[at++] as number;
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) {
+        this.at = at;
+        return value;
+      }
+    }
+    return -1;
   }
 
   /** The lower and the higher 32 bits. */

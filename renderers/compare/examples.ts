@@ -113,6 +113,22 @@ function run(sketch: Sketch): RunPayload {
   };
 }
 
+/** A run of another program's logs, whose rows are steps. */
+function logged(name: string, rate: number, width: number): RunPayload {
+  const whole = run({ name, overfit: 0.1 + width / 200, epochs: 40 });
+  const { epoch, logs } = whole.epochs;
+  return {
+    ...whole,
+    imported: { from: '/logs', by: 'step', settings: { lr: String(rate), width: String(width) } },
+    epochs: {
+      ...whole.epochs,
+      epoch: epoch.map((at) => at * 2500),
+      logs: { ...logs, lr: epoch.map(() => rate) },
+    },
+    progress: { ...whole.progress, epoch: 100_000, steps: 100_000 },
+  };
+}
+
 const lecture = (): RunPayload[] => [
   run({ name: 'Run 1', overfit: 1, pace: 210 }),
   run({ name: 'Run 2', overfit: 0.25, floor: 0.4, pace: 232, extra: layer('Dropout', 'rate 0.5') }),
@@ -167,6 +183,12 @@ export const compareExamples: Record<string, () => ComparePayload> = {
         }),
       ),
     ),
+  'logs-by-step': () =>
+    compareRuns([
+      logged('baseline', 0.01, 32),
+      logged('sweep/wide', 0.01, 128),
+      logged('sweep/slow', 0.001, 32),
+    ]),
   'one-run': () => compareRuns([run({ name: 'Run 1', overfit: 0.5 })]),
   'before-first-epoch': () =>
     compareRuns([
