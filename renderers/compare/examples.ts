@@ -122,6 +122,7 @@ function logged(name: string, rate: number, width: number): RunPayload {
     imported: { from: '/logs', by: 'step', settings: { lr: String(rate), width: String(width) } },
     epochs: {
       ...whole.epochs,
+      time: epoch.map((at) => at * 105_000),
       epoch: epoch.map((at) => at * 2500),
       logs: { ...logs, lr: epoch.map(() => rate) },
     },

@@ -6,7 +6,7 @@ import math
 import os
 import sys
 
-from tensorboard.backend.event_processing import event_accumulator
+from tensorboard.backend.event_processing import plugin_event_accumulator
 from tensorboard.plugins.hparams import metadata as hparams
 from tensorboard.util import tensor_util
 
@@ -34,7 +34,7 @@ def plain(value):
 
 
 def read(folder):
-    accumulator = event_accumulator.EventAccumulator(folder, size_guidance={"tensors": 0})
+    accumulator = plugin_event_accumulator.EventAccumulator(folder, size_guidance={"tensors": 0})
     accumulator.Reload()
     found = {}
     for tag in accumulator.Tags()["tensors"]:
