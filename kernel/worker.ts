@@ -299,7 +299,11 @@ function hear(message: FromMain): void {
       runs.handle(message.event);
       break;
     case 'askRun':
-      post({ type: 'toldRun', call: message.call, run: runs.payload(message.id, message.back, message.whole) });
+      post({
+        type: 'toldRun',
+        call: message.call,
+        run: runs.payload(message.id, message.back, message.whole),
+      });
       break;
     case 'askStoredRuns':
       void runs.stored().then((stored) => post({ type: 'toldStoredRuns', call: message.call, runs: stored }));

@@ -19,6 +19,8 @@ const PROMISES = new Set([
   'loadWeights',
   'readEvents',
   'runs.compare',
+  'runs.export',
+  'runs.import',
   'runs.list',
   'saveModel',
   'saveWeights',
