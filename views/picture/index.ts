@@ -1,5 +1,6 @@
 import type { ActivationFunction, RendererApi } from 'vscode-notebook-renderer';
 import type { FromPicturePage, ShownPicture, ToPicturePage } from '../../protocol/index.js';
+import { outputItem } from '../../renderers/drawing/own-page.js';
 import { element, ensureStyle } from '../../renderers/drawing/page.js';
 import { editorLocale, Webview } from '../webview.js';
 
@@ -42,15 +43,7 @@ function tell(text: string): void {
 
 async function draw(payload: unknown): Promise<void> {
   const text = JSON.stringify(payload);
-  const item = {
-    id: 'picture',
-    mime,
-    metadata: undefined,
-    text: () => text,
-    json: () => JSON.parse(text),
-    data: () => new TextEncoder().encode(text),
-    blob: () => new Blob([text], { type: mime }),
-  };
+  const item = outputItem('picture', mime, text);
   try {
     api ??= load();
     await (await api).renderOutputItem(item, place, new AbortController().signal);
