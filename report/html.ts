@@ -31,15 +31,18 @@ export interface PageContent {
   date: string;
 }
 
+/** Before anything is shown: what speaks of a page without scripts goes. */
+const HAS_SCRIPT = "document.documentElement.classList.remove('plain')";
+
 /** The whole page, in one text that asks nobody for anything. */
 export function pageMarkup(content: PageContent, assets: PageAssets): string {
   const { title, locale, words, headings, cells, live } = content;
-  const scripts = live.length > 0 ? [assets.script, assets.renderers] : [assets.script];
+  const scripts = [HAS_SCRIPT, assets.script, ...(live.length > 0 ? [assets.renderers] : [])];
   const heading = headings.some(({ level }) => level === 1)
     ? ''
     : `<h1 class="title">${escaped(title)}</h1>\n`;
   return `<!doctype html>
-<html lang="${locale}">
+<html lang="${locale}" class="plain">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escaped(policyOf(scripts))}">
@@ -50,7 +53,7 @@ export function pageMarkup(content: PageContent, assets: PageAssets): string {
 <title>${escaped(title)}</title>
 <link rel="icon" href="data:,">
 <style>${colorSheet}\n${assets.style}</style>
-<noscript><style>.switch{display:none}</style></noscript>
+<script>${HAS_SCRIPT}</script>
 </head>
 <body>
 <a class="skip" href="#notebook">${escaped(words.skip)}</a>
@@ -98,7 +101,7 @@ function notices({ running, failed, live, words }: PageContent): string {
     ...(failed ? [`<p class="notice" role="note">${escaped(words.failed)}</p>`] : []),
     ...(live.length > 0
       ? [
-          `<noscript><p class="notice" role="note">${escaped(words.noScript)}</p></noscript>`,
+          `<p class="notice without-script" role="note">${escaped(words.noScript)}</p>`,
           `<p class="notice" id="no-live" role="status" hidden>${escaped(words.drawing)}</p>`,
         ]
       : []),
