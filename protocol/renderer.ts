@@ -33,14 +33,16 @@ export type FileRequest =
   /** Ask the person for a place and write the file there. */
   | { type: 'save'; ask: string; name: string; base64: string }
   /** Put a text on the clipboard. */
-  | { type: 'copy'; ask: string; text: string };
+  | { type: 'copy'; ask: string; text: string }
+  /** Show this picture in a tab beside the notebook. `json` is the payload as the output holds it, by which it is found. */
+  | { type: 'keep'; ask: string; json: string };
 
 /** What became of a `FileRequest`. */
 export interface FileAnswer {
   type: 'file';
   ask: string;
   /** `asked`: the dialog is open, another answer follows. `silent`: nobody answered. */
-  outcome: 'asked' | 'saved' | 'copied' | 'cancelled' | 'failed' | 'silent';
+  outcome: 'asked' | 'saved' | 'copied' | 'kept' | 'cancelled' | 'failed' | 'silent';
   /** Of what was saved, for people. */
   path?: string;
   /** Of a failure. */

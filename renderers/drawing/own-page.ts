@@ -11,6 +11,15 @@ export const outputItem = (id: string, mime: string, text: string): OutputItem =
   blob: () => new Blob([text], { type: mime }),
 });
 
+/** Says that a renderer draws in a tab of ours, and not in a notebook. */
+const OWN_TAB = Symbol.for('epochbook.own-tab');
+
+/** The same context, of a tab of ours. */
+export const inOwnTab = <State>(context: RendererContext<State>): RendererContext<State> =>
+  Object.assign(context, { [OWN_TAB]: true });
+
+export const isOwnTab = (context: object): boolean => OWN_TAB in context;
+
 /** A context as VS Code gives it, of a page in no editor: nothing can be sent, and what is remembered lasts as long as the page. */
 export function offlineContext(): RendererContext<unknown> {
   let state: unknown;

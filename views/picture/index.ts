@@ -1,12 +1,12 @@
-import type { ActivationFunction, RendererApi } from 'vscode-notebook-renderer';
-import type { FromPicturePage, ShownPicture, ToPicturePage } from '../../protocol/index.js';
-import { outputItem } from '../../renderers/drawing/own-page.js';
+import type { ActivationFunction, RendererApi, RendererContext } from 'vscode-notebook-renderer';
+import type { FromPicturePage, KeptPicture, ShownPicture, ToPicturePage } from '../../protocol/index.js';
+import { inOwnTab, outputItem } from '../../renderers/drawing/own-page.js';
 import { element, ensureStyle } from '../../renderers/drawing/page.js';
 import { editorLocale, Webview } from '../webview.js';
 
 /** What outlives the page. */
 interface PageState {
-  shown: ShownPicture;
+  shown: ShownPicture | KeptPicture;
   /** The renderer's own. */
   memory?: unknown;
 }
@@ -56,7 +56,7 @@ async function draw(payload: unknown): Promise<void> {
 
 async function load(): Promise<RendererApi> {
   const { activate } = (await import(renderer)) as { activate: ActivationFunction };
-  const made = await activate({
+  const context: RendererContext<unknown> = {
     workspace: { isTrusted: true },
     getState: () => page.state.memory as never,
     setState: (memory) => page.remember({ memory }),
@@ -66,7 +66,8 @@ async function load(): Promise<RendererApi> {
       listeners.add(listener as (message: unknown) => void);
       return { dispose: () => listeners.delete(listener as (message: unknown) => void) };
     },
-  });
+  };
+  const made = await activate(inOwnTab(context));
   if (!made) throw new Error(renderer);
   return made;
 }
