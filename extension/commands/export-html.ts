@@ -74,7 +74,8 @@ async function tell({ bytes, outputs, running, solutions }: HtmlReport, place: v
   const lines = [vscode.l10n.t('{0} is written ({1} MB).', vscode.workspace.asRelativePath(place), size)];
   if (outputs === 0) lines.push(vscode.l10n.t('The notebook has no outputs yet.'));
   if (running) lines.push(vscode.l10n.t('Cells were still running; the page says so.'));
-  if (solutions) lines.push(vscode.l10n.t("It shows the solutions or hidden tests of a teacher's notebook."));
+  if (solutions)
+    lines.push(vscode.l10n.t('It shows the solutions or hidden tests of a notebook for teachers.'));
   const show = solutions ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
   // A browser cannot open a file of another machine.
   const isHere = vscode.env.remoteName === undefined && vscode.env.uiKind === vscode.UIKind.Desktop;
