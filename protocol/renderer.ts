@@ -28,6 +28,27 @@ export interface HintAsked {
   place: number;
 }
 
+/**
+ * The cursor of a run was pinned, or released: from one page that shows pictures of the run to the others, the notebook and the
+ * tabs beside it.
+ */
+export interface PinMessage {
+  type: 'pin';
+  run: string;
+  /** Epoch and step count from 1; null where it was released. */
+  position: { epoch: number; step?: number } | null;
+}
+
+/** A message comes from a page that data from a file has made: it is checked. */
+export function isPinMessage(message: unknown): message is PinMessage {
+  const { type, run, position } = (message ?? {}) as Partial<PinMessage>;
+  if (type !== 'pin' || typeof run !== 'string' || position === undefined) return false;
+  return (
+    position === null ||
+    (Number.isFinite(position.epoch) && (position.step === undefined || Number.isFinite(position.step)))
+  );
+}
+
 /** A picture asks the editor for what a page cannot do itself; `ask` comes back with the answer. */
 export type FileRequest =
   /** Ask the person for a place and write the file there. */

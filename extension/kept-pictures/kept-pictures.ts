@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PinMessage } from '../../protocol/renderer.js';
 import type { KeptPicture } from '../../protocol/run-history.js';
 import { cellKey } from '../kernels/cell-key.js';
 import type { NotebookKernels } from '../kernels/notebook-kernels.js';
@@ -7,6 +8,7 @@ import { pageHtml, pageOptions } from '../pages/page-html.js';
 import { choosePicture } from './choose-picture.js';
 import { type FoundPicture, meantPicture, picturesOf } from './find-picture.js';
 import { KeptTab } from './kept-tab.js';
+import { NotebookPins } from './notebook-pins.js';
 import { type RendererKind, rendererKinds } from './renderer-kinds.js';
 
 const VIEW = 'epochbook.keptPicture';
@@ -15,6 +17,7 @@ const VIEW = 'epochbook.keptPicture';
 export class KeptPictures implements vscode.Disposable, vscode.WebviewPanelSerializer {
   private readonly tabs = new Set<KeptTab>();
   private readonly kinds: readonly RendererKind[];
+  private readonly pins: NotebookPins;
   private readonly subscription: vscode.Disposable;
 
   constructor(
@@ -22,7 +25,9 @@ export class KeptPictures implements vscode.Disposable, vscode.WebviewPanelSeria
     private readonly context: vscode.ExtensionContext,
   ) {
     this.kinds = rendererKinds(context.extension);
+    this.pins = new NotebookPins((notebook, message) => this.tellPin(notebook, message));
     this.subscription = vscode.Disposable.from(
+      this.pins,
       vscode.window.registerWebviewPanelSerializer(VIEW, this),
       vscode.commands.registerCommand('epochbook.keepInView', (given?: unknown) => this.choose(given)),
       vscode.workspace.onDidChangeNotebookDocument(({ notebook }) => this.draw(notebook)),
@@ -102,7 +107,13 @@ export class KeptPictures implements vscode.Disposable, vscode.WebviewPanelSeria
     const { extensionUri } = this.context;
     panel.webview.options = pageOptions(extensionUri);
     panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'epochbook-view.svg');
-    const tab = new KeptTab(panel, kept, this.kernels, words);
+    const tab: KeptTab = new KeptTab(panel, kept, this.kernels, words, {
+      known: () => this.pins.of(kept.notebook),
+      changed: (message) => {
+        this.pins.fromTab(kept.notebook, message);
+        this.tellPin(kept.notebook, message, tab);
+      },
+    });
     this.tabs.add(tab);
     panel.onDidDispose(() => this.tabs.delete(tab));
     const renderer = vscode.Uri.joinPath(extensionUri, 'dist', 'renderers', `${name}.js`);
@@ -113,6 +124,10 @@ export class KeptPictures implements vscode.Disposable, vscode.WebviewPanelSeria
         shown: JSON.stringify(kept),
       },
     });
+  }
+
+  private tellPin(notebook: string, message: PinMessage, from?: KeptTab): void {
+    for (const tab of this.tabs) if (tab !== from && tab.kept.notebook === notebook) tab.takePin(message);
   }
 
   private draw(notebook: vscode.NotebookDocument): void {

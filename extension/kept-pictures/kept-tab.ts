@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FromRenderer } from '../../protocol/renderer.js';
+import { type FromRenderer, isPinMessage, type PinMessage } from '../../protocol/renderer.js';
 import type { FromPicturePage, KeptPicture, ToPicturePage } from '../../protocol/run-history.js';
 import type { RunDelta } from '../../protocol/training.js';
 import { insertLoadCell, isLoad } from '../checkpoint-cells.js';
@@ -10,6 +10,13 @@ import type { NotebookKernels } from '../kernels/notebook-kernels.js';
 import { answerFileRequest } from '../picture-files.js';
 import { RunFeed } from '../run-feed.js';
 import { nameOf, picturesOf } from './find-picture.js';
+
+/** The pins of the runs of a notebook. */
+interface Pins {
+  known(): PinMessage[];
+  /** This tab has pinned or released. */
+  changed(message: PinMessage): void;
+}
 
 /** One tab that follows the picture of a cell, whatever the notebook shows. */
 export class KeptTab {
@@ -23,6 +30,7 @@ export class KeptTab {
     readonly kept: KeptPicture,
     private readonly kernels: NotebookKernels,
     private readonly words: string,
+    private readonly pins: Pins,
   ) {
     panel.webview.onDidReceiveMessage((message: FromPicturePage) => this.hear(message));
     this.name(undefined);
@@ -55,6 +63,11 @@ export class KeptTab {
     this.drawn = found.json;
   }
 
+  /** Another page of the notebook has pinned or released the cursor of a run. */
+  takePin(message: PinMessage): void {
+    void this.panel.webview.postMessage(message);
+  }
+
   /** Passes on what is new of a run that the page draws. */
   send(notebook: vscode.NotebookDocument, delta: RunDelta): void {
     if (this.feed?.notebook === notebook) this.feed.runs.send(delta);
@@ -81,9 +94,11 @@ export class KeptTab {
       // Also a page that was hidden and has been made anew.
       this.drawn = undefined;
       this.draw();
+      for (const pin of this.pins.known()) this.takePin(pin);
       return;
     }
-    void this.answer(message.message);
+    if (isPinMessage(message.message)) this.pins.changed(message.message);
+    else void this.answer(message.message);
   }
 
   /** What a renderer asks for, as in the notebook. */

@@ -33,7 +33,16 @@ page.post({ type: 'ready' });
 function hear(message: ToPicturePage): void {
   if (message.type === 'draw') void draw(message.payload);
   else if (message.type === 'notice') tell(message.text);
-  else for (const listener of listeners) listener(message);
+  // What comes while the renderer is loaded waits for it.
+  else
+    void api?.then(
+      () => pass(message),
+      () => undefined,
+    );
+}
+
+function pass(message: unknown): void {
+  for (const listener of listeners) listener(message);
 }
 
 function tell(text: string): void {
@@ -44,10 +53,10 @@ function tell(text: string): void {
 async function draw(payload: unknown): Promise<void> {
   const text = JSON.stringify(payload);
   const item = outputItem('picture', mime, text);
+  tell('');
   try {
     api ??= load();
     await (await api).renderOutputItem(item, place, new AbortController().signal);
-    tell('');
     document.body.dataset.drawn = String(Number(document.body.dataset.drawn ?? 0) + 1);
   } catch (error) {
     tell(failed + (error instanceof Error ? error.message : String(error)));
