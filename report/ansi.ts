@@ -61,11 +61,12 @@ const lastStates = (text: string): string =>
 function namesOf({ front, back, inverse, ...flags }: Style): [string, string] {
   const [ink, ground] = inverse ? [back ?? 'Canvas', front ?? 'CanvasText'] : [front, back];
   const names = Object.keys(flags).filter((name) => flags[name as keyof typeof flags]);
-  if (typeof ink === 'number') names.push(`fg${ink}`);
-  if (typeof ground === 'number') names.push(`bg${ground}`);
+  if (ink !== undefined) names.push(typeof ink === 'number' ? `fg${ink}` : 'front');
+  if (ground !== undefined) names.push(typeof ground === 'number' ? `bg${ground}` : 'back');
+  // The page brings them near its own, so that they can be read on light and dark.
   const colors = [
-    ...(typeof ink === 'string' ? [`color:${ink}`] : []),
-    ...(typeof ground === 'string' ? [`background:${ground}`] : []),
+    ...(typeof ink === 'string' ? [`--front:${ink}`] : []),
+    ...(typeof ground === 'string' ? [`--back:${ground}`] : []),
   ];
   return [
     names.length > 0 ? ` class="${names.join(' ')}"` : '',

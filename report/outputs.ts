@@ -78,7 +78,7 @@ export class OutputReader {
     if (data['text/latex'] !== undefined)
       return `<p>${mathMarkup(textOf(data['text/latex']).replace(/^\s*\$+|\$+\s*$/g, ''), true)}</p>`;
     const note = html?.lost ? `<p class="note">${escaped(this.words.lost)}</p>` : '';
-    if (html && html.html.trim() !== '') return `${note}<div class="markup">${html.html}</div>`;
+    if (html && hasWords(html.html)) return `${note}<div class="markup">${html.html}</div>`;
     if (data[TEXT_MIME] !== undefined) {
       const text = textOf(data[TEXT_MIME]);
       return note + (text.trim() === '' ? '' : `<pre class="printed">${ansiMarkup(text)}</pre>`);
@@ -127,6 +127,8 @@ export class OutputReader {
     return `<img class="still" src="${address}" alt="${escaped(words)}"${attributes.join('')}>`;
   }
 }
+
+const hasWords = (html: string): boolean => html.replace(/<[^>]*>|&nbsp;|\s/g, '') !== '';
 
 /** nbformat's long texts are lists of lines. */
 function textOf(value: unknown): string {

@@ -90,6 +90,8 @@ function attributesOf(name: string, attributes: Readonly<Record<string, string>>
     if (value === undefined || (NUMBERS.has(attribute) && !/^-?\d{1,5}$/.test(value))) continue;
     put(attribute, value);
   }
+  const align = /(?:^|;)\s*text-align:\s*(left|center|right)\s*(?:;|$)/i.exec(attributes.style ?? '')?.[1];
+  if (align && attributes.align === undefined) put('align', align.toLowerCase());
   const anchor = attributes.id ?? (name === 'a' ? attributes.name : undefined);
   if (anchor) put('id', anchorOf(anchor));
   // Browsers leave out line ends and tabs, and what hides with them.
