@@ -54,6 +54,17 @@ test('a picture is kept in view beside the notebook, from its menu, and goes on 
   await window.screenshot('kept-beside-dark');
 });
 
+test('an epoch that is pinned beside the notebook is pinned in the notebook, and freed there', async () => {
+  const { window } = suite;
+  const plot = await window.output('main .epb-run canvas');
+  const { width = 0, height = 0 } = (await plot.boundingBox()) ?? {};
+  await plot.click({ position: { x: width * 0.3, y: height * 0.5 } });
+  const chip = await window.output('.epb-run:not(main *) .epb-chip', { text: /epoch/ });
+  await window.output('main .epb-chip', { text: (await chip.textContent()) ?? '' });
+  await chip.click();
+  await until('the pin gone', async () => !(await window.findOutput('main .epb-chip')));
+});
+
 test('it stays when its cell is scrolled away, and its button stops the training', async () => {
   const { window } = suite;
   await window.command('notebook.focusBottom');
