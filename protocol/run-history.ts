@@ -183,6 +183,8 @@ export interface ShownPicture {
 /** From the extension to a tab with a picture; all else goes to the picture's renderer. */
 export type ToPicturePage =
   | { type: 'draw'; payload: unknown }
+  /** What the tab shows is known by this from now on. */
+  | { type: 'shown'; shown: KeptPicture }
   /** A line above the picture; an empty one takes it away. */
   | { type: 'notice'; text: string };
 

@@ -33,6 +33,9 @@ export class KeptPictures implements vscode.Disposable, vscode.WebviewPanelSeria
       vscode.workspace.onDidChangeNotebookDocument(({ notebook }) => this.draw(notebook)),
       vscode.workspace.onDidOpenNotebookDocument((notebook) => this.draw(notebook)),
       vscode.workspace.onDidCloseNotebookDocument((notebook) => this.draw(notebook)),
+      kernels.onMoved(({ from, to }) => {
+        for (const tab of this.tabs) if (tab.kept.notebook === from.uri.toString()) tab.follow(to);
+      }),
       kernels.onDelta(({ notebook, delta }) => {
         for (const tab of this.tabs) tab.send(notebook, delta);
       }),

@@ -20,8 +20,12 @@ interface Pins {
 
 /** One tab that follows the picture of a cell, whatever the notebook shows. */
 export class KeptTab {
+  /** The newest that the output has held. */
+  private last: string | undefined;
   /** What the page has drawn; undefined while it has drawn nothing. */
   private drawn: string | undefined;
+  /** The document in which the cell was found. */
+  private known: vscode.NotebookDocument | undefined;
   private feed: { notebook: vscode.NotebookDocument; runs: RunFeed } | undefined;
 
   /** @param words what such a picture is, for the tab's name. */
@@ -42,25 +46,43 @@ export class KeptTab {
 
   /** Its cell; the name of a cell that has none of its own is another in another window. */
   private get cell(): vscode.NotebookCell | undefined {
-    const cells = this.notebook?.getCells() ?? [];
+    const { notebook } = this;
+    const cells = notebook?.getCells() ?? [];
     const named = cells.find((cell) => cellKey(cell) === this.kept.cell);
-    return named ?? (this.drawn === undefined ? cells[this.kept.index] : undefined);
+    return named ?? (notebook === this.known ? undefined : cells[this.kept.index]);
   }
 
   /** Draws what the output holds now, or says why the picture is an older one. */
   draw(): void {
     const { kept, cell } = this;
     const found = cell && picturesOf([cell], [kept.mime]).find(({ place }) => place === kept.place);
-    if (!cell || !found) {
-      void this.post({ type: 'notice', text: this.whyNone(cell) });
-      return;
+    if (cell && found) {
+      this.remember(cell);
+      this.last = found.json;
+      this.name(nameOf(found.json));
     }
-    // The cell's own name in this window.
-    kept.cell = cellKey(cell);
-    this.name(nameOf(found.json));
-    if (found.json === this.drawn) void this.post({ type: 'notice', text: '' });
-    else void this.post({ type: 'draw', payload: payloadOf(found.json) });
-    this.drawn = found.json;
+    if (this.last !== undefined && this.last !== this.drawn)
+      void this.post({ type: 'draw', payload: payloadOf(this.last) });
+    this.drawn = this.last;
+    void this.post({ type: 'notice', text: found ? '' : this.whyNone(cell) });
+  }
+
+  /** The notebook is another document from now on: it was saved for the first time, or moved. */
+  follow(to: vscode.NotebookDocument): void {
+    this.kept.notebook = to.uri.toString();
+    this.draw();
+  }
+
+  /** By what the cell is known in this window, and where it is now: the page keeps it for the next one. */
+  private remember(cell: vscode.NotebookCell): void {
+    const { kept } = this;
+    const [key, notebook] = [cellKey(cell), cell.notebook];
+    const isKnown = this.known === notebook && kept.cell === key && kept.index === cell.index;
+    this.known = notebook;
+    if (isKnown) return;
+    kept.cell = key;
+    kept.index = cell.index;
+    void this.post({ type: 'shown', shown: kept });
   }
 
   /** Another page of the notebook has pinned or released the cursor of a run. */
@@ -74,6 +96,10 @@ export class KeptTab {
   }
 
   private whyNone(cell: vscode.NotebookCell | undefined): string {
+    if (this.last === undefined)
+      return vscode.l10n.t(
+        'There is no picture yet: its notebook is closed, or its cell is gone or has not run.',
+      );
     if (!this.notebook)
       return vscode.l10n.t(
         'The notebook is closed. This is the picture as it was then; it goes on when the notebook is opened.',

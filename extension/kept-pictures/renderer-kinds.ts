@@ -23,7 +23,7 @@ export function rendererKinds({ packageJSON }: vscode.Extension<unknown>): Rende
   return notebookRenderer.map(({ id, displayName, entrypoint, mimeTypes }) => ({
     id,
     name: /([^/]+)\.js$/.exec(entrypoint)?.[1] ?? '',
-    words: displayName.replace(/^Epochbook\s+/, ''),
+    words: displayName.replace(/^Epochbook\s+(.)/, (_, first: string) => first.toUpperCase()),
     mimes: mimeTypes,
   }));
 }

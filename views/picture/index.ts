@@ -33,6 +33,7 @@ page.post({ type: 'ready' });
 function hear(message: ToPicturePage): void {
   if (message.type === 'draw') void draw(message.payload);
   else if (message.type === 'notice') tell(message.text);
+  else if (message.type === 'shown') page.remember({ shown: message.shown });
   // What comes while the renderer is loaded waits for it.
   else
     void api?.then(
