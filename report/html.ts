@@ -31,6 +31,11 @@ export interface PageContent {
   date: string;
 }
 
+/** What the renderers are made with stays named where they go. */
+const LICENCES = `<!-- The script of the pictures: Epochbook (MIT, the Epochbook contributors), with Vega and Vega-Lite (BSD-3-Clause, University of
+Washington Interactive Data Lab), D3 (ISC, Mike Bostock), fflate (MIT, Arjun Barrett) and valibot (MIT, Fabian Hiller). -->
+`;
+
 /** Before anything is shown: what speaks of a page without scripts goes. */
 const HAS_SCRIPT = "document.documentElement.classList.remove('plain')";
 
@@ -65,7 +70,7 @@ ${notices(content)}${heading}${cells || `<p class="note">${escaped(words.empty)}
 </main>
 </div>
 ${live.map(payloadScript).join('\n')}
-${live.length > 0 ? `<script type="text/plain" id="renderers">${assets.packedRenderers}</script>\n` : ''}<script>${assets.script}</script>
+${live.length > 0 ? `${LICENCES}<script type="text/plain" id="renderers">${assets.packedRenderers}</script>\n` : ''}<script>${assets.script}</script>
 </body>
 </html>
 `;
