@@ -12,6 +12,7 @@ export class TrainingLink implements vscode.Disposable {
   private readonly messaging = vscode.notebooks.createRendererMessaging(TRAINING_RENDERER_ID);
   /** An editor that is hidden and shown again is a new object. */
   private readonly feeds = new Map<vscode.NotebookEditor, RunFeed>();
+  private visible: readonly vscode.NotebookEditor[] = vscode.window.visibleNotebookEditors;
   /** Runs that views have drawn, by notebook, to recognise an editor that came back. */
   private readonly drawn = new Map<vscode.NotebookDocument, Set<string>>();
   private readonly subscriptions: vscode.Disposable[];
@@ -55,9 +56,10 @@ export class TrainingLink implements vscode.Disposable {
   private show(editors: readonly vscode.NotebookEditor[]): void {
     for (const editor of this.feeds.keys()) if (!editors.includes(editor)) this.feeds.delete(editor);
     for (const editor of editors) {
-      if (this.feeds.has(editor)) continue;
+      if (this.visible.includes(editor)) continue;
       for (const run of this.drawn.get(editor.notebook) ?? []) this.feedOf(editor).attach(run);
     }
+    this.visible = editors;
   }
 
   private remember(notebook: vscode.NotebookDocument, run: string): void {
