@@ -68,7 +68,9 @@ const clipboardPng = (page: RendererPage) =>
   });
 
 const requests = async (page: RendererPage) =>
-  ((await page.sent()) as unknown as FileRequest[]).filter(({ type }) => type === 'save' || type === 'copy');
+  ((await page.sent()) as unknown as FileRequest[]).filter(({ type }) =>
+    ['save', 'copy', 'keep'].includes(type),
+  );
 
 /** Does as the editor does when the person saves. */
 async function answerNext(page: RendererPage, outcome: string, rest: object = {}): Promise<FileRequest> {
@@ -92,6 +94,7 @@ describe.each(Object.keys(pictures) as PictureName[])('the menu of %s', (name) =
       'Save PNG…',
       'Save SVG…',
       ...shown[name][1],
+      'Keep in view, beside the notebook',
     ]);
     expect(await page.page.evaluate(() => document.activeElement?.textContent)).toBe('Copy as PNG');
     await page.page.keyboard.press('ArrowDown');
@@ -188,6 +191,21 @@ describe('the menu of a run', () => {
     const page = await open(true);
     await choose(page, 'Save SVG…');
     await answerNext(page, outcome, rest);
+    await expect.poll(() => said(page).textContent()).toMatch(words);
+  });
+
+  test.each([
+    ['kept', {}, /^Opened beside the notebook/],
+    ['failed', { reason: 'it is gone' }, /could not be opened beside the notebook: it is gone$/],
+  ])('asks to be kept in view, by the payload as the output holds it: %s', async (outcome, rest, words) => {
+    const page = await open(true);
+    await choose(page, 'Keep in view, beside the notebook');
+    const request = await answerNext(page, outcome, rest);
+    const { type, json } = request as Extract<FileRequest, { type: 'keep' }>;
+    expect([type, JSON.parse(json)]).toEqual([
+      'keep',
+      JSON.parse(JSON.stringify(trainingExamples.validation?.())),
+    ]);
     await expect.poll(() => said(page).textContent()).toMatch(words);
   });
 
