@@ -64,7 +64,14 @@ function tooltip(text: string, { engine }: KernelStatus): string {
     : vscode.l10n.t('Epochbook kernel: {0}. Click for interrupt and restart.', text);
 }
 
-function stateText({ state, stage }: KernelStatus): { icon: string; text: string } {
+function stateText(status: KernelStatus): { icon: string; text: string } {
+  const { icon, text } = ownState(status);
+  return status.watching
+    ? { icon: 'eye', text: vscode.l10n.t('watching another window, {0}', text) }
+    : { icon, text };
+}
+
+function ownState({ state, stage }: KernelStatus): { icon: string; text: string } {
   switch (state) {
     case 'off':
       return { icon: 'circle-outline', text: vscode.l10n.t('not started') };

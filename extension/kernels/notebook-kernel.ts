@@ -3,8 +3,8 @@ import type { KernelClient, KernelExit, LaunchOptions, LeftBehind } from '../../
 import type { InputQuestion } from '../../protocol/input.js';
 import type {
   EngineHint,
-  ExecuteParams,
   InterruptResult,
+  Keeping,
   KeptCell,
   KernelEvent,
   KernelSession,
@@ -14,32 +14,21 @@ import type { TensorAccount, VariableMethod, VariableRequests } from '../../prot
 import { CellDebugger } from '../debugging/cell-debugger.js';
 import { type ExecutionSource, NotebookOutputs } from '../outputs/notebook-outputs.js';
 import { cellKey, keepKeys } from './cell-key.js';
-import { CellQueue, type Verdict } from './cell-queue.js';
-import { endCell, failCell, kernelError, type RunningCell, variablesLost } from './end-cell.js';
-import { type CellEnd, endOf, executeCell } from './execute-cell.js';
+import { CellRuns, type RunHow } from './cell-runs.js';
+import { kernelError, variablesLost } from './end-cell.js';
+import { endOf } from './execute-cell.js';
 import { KernelQuestions } from './kernel-questions.js';
 import type { KernelStatus } from './kernel-status.js';
+import { offerTakeOver } from './offer-take-over.js';
+import { OtherWindow } from './other-window.js';
 import { persistently } from './persistently.js';
-import type { PlacedSession } from './placed-session.js';
-import { RanCells } from './ran-cells.js';
+import { type PlacedCell, type PlacedSession, placeSession } from './placed-session.js';
 import { SessionCells } from './session-cells.js';
 import { WaitingNote } from './waiting-note.js';
+import { windowAnswers } from './window-answers.js';
 
-/** One request to run one cell. */
-interface CellRun extends RunningCell {
-  execution: vscode.NotebookCellExecution;
-  readonly queuedAt: number;
-  startedAt?: number;
-  /** Its training goes on from this file. */
-  readonly from?: ExecuteParams['resume'];
-  /** With a debugger at it. */
-  readonly debug?: boolean;
-  /** Another window has begun it. */
-  readonly resumed?: { kept: KeptCell; client: KernelClient; outcome: Promise<CellEnd> };
-  /** Resolved when the student gives up waiting for the kernel to start. */
-  readonly abandoned: Promise<undefined>;
-  abandon(): void;
-}
+const notShown = (error: unknown): void =>
+  console.warn('Epochbook could not show what a kernel has run:', error);
 
 const isCode = (cell: vscode.NotebookCell): boolean => /^(type|java)script$/.test(cell.document.languageId);
 
@@ -48,8 +37,8 @@ const isCode = (cell: vscode.NotebookCell): boolean => /^(type|java)script$/.tes
  * reason the next run starts a fresh one.
  */
 export class NotebookKernel implements ExecutionSource {
-  private readonly queue: CellQueue<CellRun>;
   private readonly outputs = new NotebookOutputs(this);
+  private readonly runs: CellRuns;
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly learned = new vscode.EventEmitter<RunDelta>();
   private readonly hinted = new vscode.EventEmitter<EngineHint>();
@@ -63,14 +52,8 @@ export class NotebookKernel implements ExecutionSource {
   private starting: Promise<KernelClient> | undefined;
   /** Grows when the kernel is given up, so that a start that comes too late is noticed. */
   private generation = 0;
-  private order = 0;
-  private running: CellRun | undefined;
-  /** The cell at work takes outputs; before that its kernel is still starting. */
-  private started = false;
-  /** The notebook is on its way to another place. */
-  private moving = false;
-  private readonly cells = new RanCells();
   private readonly note = new WaitingNote();
+  private readonly other = new OtherWindow(() => this.update({ state: 'off' }));
   private known: KernelStatus = { state: 'off' };
 
   readonly onDidChange = this.changed.event;
@@ -88,14 +71,13 @@ export class NotebookKernel implements ExecutionSource {
     private readonly before: (notebook: vscode.NotebookDocument) => Promise<void> | undefined,
   ) {
     this.sessions = new SessionCells(this.outputs, controller);
-    this.queue = new CellQueue(
-      (run) => this.runCell(run),
-      (run) => {
-        run.execution.end(undefined);
-        this.noteWaiting();
-      },
-      (error) => console.error('Epochbook could not run a cell:', error),
-    );
+    const host = {
+      ready: () => this.ready(),
+      stop: () => void this.interrupt(),
+      queued: () => this.noteWaiting(),
+      ended: () => this.update({ stage: undefined }),
+    };
+    this.runs = new CellRuns(host, this.outputs, this.debugging, controller);
   }
 
   get notebook(): vscode.NotebookDocument {
@@ -108,20 +90,20 @@ export class NotebookKernel implements ExecutionSource {
 
   /** A cell runs or waits. */
   get busy(): boolean {
-    return this.queue.busy;
+    return this.runs.busy;
   }
 
   get current(): vscode.NotebookCellExecution | undefined {
-    return this.started ? this.running?.execution : undefined;
+    return this.runs.current;
   }
 
   get expected(): boolean {
-    return this.queue.busy;
+    return this.runs.busy;
   }
 
   /** What is at work now, to ask later whether it still is. */
   get work(): object | undefined {
-    return this.running;
+    return this.runs.work;
   }
 
   borrow(cell: vscode.NotebookCell): { execution: vscode.NotebookCellExecution; end(): void } {
@@ -132,48 +114,25 @@ export class NotebookKernel implements ExecutionSource {
     return { execution, end: () => execution.end(success, timing?.endTime) };
   }
 
-  /**
-   * Queues these cells; a cell that fails ends what waits behind it.
-   *
-   * @param how what the training of these cells goes on from; whether with a debugger.
-   */
-  run(cells: readonly vscode.NotebookCell[], how: Pick<CellRun, 'from' | 'debug'> = {}): void {
-    const facts = { queuedAt: Date.now(), ...how };
-    this.queue.add(cells.filter(isCode).map((cell) => this.runOf(cell, facts)));
+  /** Queues these cells; a cell that fails ends what waits behind it. */
+  run(cells: readonly vscode.NotebookCell[], how: RunHow = {}): void {
+    if (this.watches) {
+      void offerTakeOver(this.place).then((own) => own && !this.watches && this.run(cells, how));
+      return;
+    }
+    this.runs.add(cells.filter(isCode), { queuedAt: Date.now(), ...how });
     this.noteWaiting();
-  }
-
-  private runOf(
-    cell: vscode.NotebookCell,
-    facts: Pick<CellRun, 'queuedAt' | 'resumed' | 'from' | 'debug'>,
-  ): CellRun {
-    let abandon = (): void => {};
-    const abandoned = new Promise<undefined>((resolve) => {
-      abandon = () => resolve(undefined);
-    });
-    const execution = this.controller.createNotebookCellExecution(cell);
-    const run = { ...facts, execution, abandoned, abandon: () => abandon() };
-    this.heedStop(run);
-    return run;
-  }
-
-  private heedStop(run: CellRun): void {
-    const { execution } = run;
-    execution.token.onCancellationRequested(() => {
-      // The end of a notebook's old place is no wish to stop.
-      if (this.running === run && run.execution === execution && !this.moving) void this.interrupt();
-    });
   }
 
   /** The notebook will be elsewhere in a moment: nothing is written to it. Settles when what is being written is. */
   hold(): Promise<void> {
-    this.moving = true;
+    this.runs.moving = true;
     return this.outputs.hold();
   }
 
   /** The notebook stays where it is. */
   release(): void {
-    this.moving = false;
+    this.runs.moving = false;
     this.outputs.release();
   }
 
@@ -184,12 +143,12 @@ export class NotebookKernel implements ExecutionSource {
 
   /** Whether the present process has run this cell. */
   hasRun(cell: vscode.NotebookCell): boolean {
-    return this.cells.has(cellKey(cell));
+    return this.runs.cells.has(cellKey(cell));
   }
 
   /** Whether the process that ran this cell last is gone. */
   isOutlived(cell: vscode.NotebookCell): boolean {
-    return this.cells.isOutlived(cellKey(cell));
+    return this.runs.cells.isOutlived(cellKey(cell));
   }
 
   /** What a cell that this kernel has run is called, in the order of the notebook. */
@@ -215,34 +174,27 @@ export class NotebookKernel implements ExecutionSource {
     const cells = this.place.getCells();
     keepKeys(keys, cells);
     this.outputs.move(cells, cellKey);
-    const runs = [...(this.running ? [this.running] : []), ...this.queue.pending];
-    for (const run of runs) {
-      const cell = cells[keys.indexOf(cellKey(run.execution.cell))];
-      if (!cell || cell === run.execution.cell) continue;
-      const { executionOrder } = run.execution;
-      run.execution = this.controller.createNotebookCellExecution(cell);
-      this.heedStop(run);
-      if (run !== this.running || !this.started) continue;
-      run.execution.executionOrder = executionOrder;
-      run.execution.start(run.startedAt);
-      this.outputs.rewrite(cellKey(cell));
-    }
+    this.runs.arrive(keys, cells);
     this.release();
   }
 
   /** One step of the interrupt ladder for the cell at work; cells that wait are not run. */
   async interrupt(): Promise<InterruptResult['stage']> {
-    this.queue.clear();
-    if (!this.running) return 'nothing';
+    if (this.watches) {
+      void offerTakeOver(this.place);
+      return 'nothing';
+    }
+    this.runs.clear();
+    if (!this.runs.work) return 'nothing';
     // It waits for its kernel, or for a debugger.
-    if (!this.started) this.running.abandon();
+    this.runs.abandon();
     if (!this.client) return 'nothing';
     this.update({ state: 'interrupting' });
     try {
       const { stage } = await this.client.interrupt();
       // The kernel has let go of what the debugger had stopped.
       void this.debugging.end(vscode.l10n.t('Debugging has ended, as the cell was interrupted.'));
-      if (this.running) this.update({ stage });
+      if (this.runs.work) this.update({ stage });
       return stage;
     } catch {
       // The kernel has died meanwhile, which its cell tells.
@@ -262,14 +214,14 @@ export class NotebookKernel implements ExecutionSource {
     return this.client?.runState(run) ?? Promise.resolve(null);
   }
 
-  /** The process that runs now, to ask later whether it still is the same; undefined where none runs. */
+  /** The process that runs now, to ask later whether it still is the same; undefined where none runs that is ours. */
   get life(): object | undefined {
-    return this.client;
+    return this.watches ? undefined : this.client;
   }
 
   /** The number of the cell that was begun last. */
   get lastOrder(): number {
-    return this.order;
+    return this.runs.order;
   }
 
   /** Looks into the variables. Rejects where no kernel runs, and where it says why it cannot. */
@@ -297,9 +249,29 @@ export class NotebookKernel implements ExecutionSource {
     this.client?.forget([key]).catch(() => {});
   }
 
-  /** Another window has the kernel of this notebook. */
-  setElsewhere(): void {
-    if (!this.client && !this.starting) this.update({ state: 'elsewhere' });
+  /** Another window has the kernel of this notebook: this one waits for it. */
+  setElsewhere(client: KernelClient): void {
+    if (this.client || this.starting || this.place.isClosed) {
+      client.detach();
+      return;
+    }
+    this.other.wait(client);
+    this.update({ state: 'elsewhere' });
+  }
+
+  /** The kernel that another window had has ended. */
+  setEnded(): void {
+    if (this.known.state === 'elsewhere') this.update({ state: 'off' });
+  }
+
+  /** Through which the kernel is waited for, or watched, that another window has. */
+  get elsewhere(): KernelClient | undefined {
+    return this.other.client;
+  }
+
+  /** Another window has the kernel, and this one shows what it does. */
+  get watches(): boolean {
+    return this.other.watches;
   }
 
   /**
@@ -307,7 +279,48 @@ export class NotebookKernel implements ExecutionSource {
    *
    * @param chosen settles when cells of this notebook can run.
    */
-  async resume(client: KernelClient, session: KernelSession, chosen: Promise<void>): Promise<void> {
+  resume(client: KernelClient, session: KernelSession, chosen: Promise<void>): Promise<void> {
+    this.other.over();
+    return this.showSession(client, session, chosen);
+  }
+
+  /** Shows what the kernel does that another window has, and changes nothing. */
+  async watch(chosen: Promise<void>): Promise<void> {
+    const client = this.other.client;
+    if (!client || this.watches) return;
+    const session = await client.watch();
+    if (this.other.client !== client) return;
+    this.other.watch(client);
+    await this.showSession(client, session, chosen);
+  }
+
+  /**
+   * Takes the kernel that this window has waited for, or watched.
+   *
+   * @returns false where another window has it, which is not to lose it.
+   */
+  async own(how: { keep?: Keeping; takeOver: boolean }, chosen: Promise<void>): Promise<boolean> {
+    const { client, watches } = this.other;
+    if (!client) return false;
+    const session = await client.own({ ...how, isWatched: watches });
+    if (session === 'taken') return false;
+    if (!watches) {
+      // Not waited for: the notebook may be out of sight for long.
+      void this.resume(client, session, chosen).catch(notShown);
+      return true;
+    }
+    this.other.over();
+    if (session.question) this.ask(client, session.question);
+    void this.queueWaiting(client, placeSession(session, this.place)).catch(notShown);
+    this.update({ watching: false });
+    return true;
+  }
+
+  private async showSession(
+    client: KernelClient,
+    session: KernelSession,
+    chosen: Promise<void>,
+  ): Promise<void> {
     this.starting = Promise.resolve(client);
     const placed = this.take(session);
     this.adopt(client, client.info.state);
@@ -316,16 +329,48 @@ export class NotebookKernel implements ExecutionSource {
     const outcome = current && endOf(client, client.outcome(current.kept.cell));
     await chosen;
     if (this.place.isClosed || (this.client && this.client !== client)) return this.outputs.release();
-    const atWork = await persistently(() => this.sessions.show(placed, this.place));
-    if (atWork && outcome) {
-      const { kept, cell } = atWork;
-      const facts = { queuedAt: kept.startedAt, resumed: { kept, client, outcome } };
-      this.queue.add([await persistently(() => this.runOf(cell, facts))]);
-    }
-    for (const { cell, queuedAt } of placed.waiting)
-      if (this.client === client) this.queue.add([await persistently(() => this.runOf(cell, { queuedAt }))]);
+    const atWork = await persistently(
+      () => this.sessions.show(placed, this.place),
+      () => this.isOf(client),
+    );
+    if (atWork && outcome) await this.addResumed(client, atWork, outcome);
+    if (!this.watches) await this.queueWaiting(client, placed);
     if (session.question) this.ask(client, session.question);
     this.changed.fire();
+  }
+
+  private async addResumed(
+    client: KernelClient,
+    { kept, cell }: PlacedCell,
+    outcome: ReturnType<typeof endOf>,
+  ): Promise<void> {
+    const facts = { queuedAt: kept.startedAt, resumed: { kept, client, outcome } };
+    await persistently(
+      () => this.runs.add([cell], facts),
+      () => this.isOf(client) && cell.index >= 0,
+    );
+  }
+
+  /** What had waited for its turn when another window had the kernel. */
+  private async queueWaiting(client: KernelClient, { waiting }: PlacedSession): Promise<void> {
+    for (const { cell, queuedAt } of waiting)
+      if (this.client === client)
+        await persistently(
+          () => this.runs.add([cell], { queuedAt }),
+          () => this.isOf(client) && cell.index >= 0,
+        );
+  }
+
+  private isOf(client: KernelClient): boolean {
+    return this.client === client && !this.place.isClosed;
+  }
+
+  /** The window that has the kernel has begun a cell. */
+  private async showStarted(client: KernelClient, kept: KeptCell): Promise<void> {
+    const outcome = endOf(client, client.outcome(kept.cell));
+    this.noteRun(kept);
+    const cell = await this.sessions.begin(kept, this.place);
+    if (cell && this.isOf(client)) await this.addResumed(client, { kept, cell }, outcome);
   }
 
   /** Shows what a kernel has left that ended with nobody attached. */
@@ -333,7 +378,10 @@ export class NotebookKernel implements ExecutionSource {
     const placed = this.take(session);
     await chosen;
     if (this.client || this.place.isClosed) return this.outputs.release();
-    const atWork = await persistently(() => this.sessions.show(placed, this.place));
+    const atWork = await persistently(
+      () => this.sessions.show(placed, this.place),
+      () => !this.client && !this.place.isClosed,
+    );
     const error = kernelError(`${reason} ${variablesLost()}`);
     if (atWork) await this.sessions.showUnended(atWork, endedAt, error);
     this.letGo({ state: 'lost' });
@@ -341,41 +389,39 @@ export class NotebookKernel implements ExecutionSource {
 
   private take(session: KernelSession): PlacedSession {
     const placed = this.sessions.take(session, this.place);
-    for (const { cell, order, code } of session.cells) {
-      this.cells.add(cell);
-      this.debugging.note(order, cell, code);
-      this.order = Math.max(this.order, order);
-    }
+    for (const kept of session.cells) this.noteRun(kept);
     for (const account of session.tensors ?? []) this.accounts.set(account.cell, account);
     return placed;
+  }
+
+  private noteRun({ cell, order, code }: KeptCell): void {
+    this.runs.cells.add(cell);
+    this.debugging.note(order, cell, code);
+    this.runs.order = Math.max(this.runs.order, order);
   }
 
   /** This window ends: the kernel goes on, if it was to. @returns whether it does. */
   detach(): boolean {
     const { client } = this;
-    if (!client || !this.launchOptions(this.place).keep) return false;
+    if (this.other.client) this.other.leave();
+    else if (!client || !this.launchOptions(this.place).keep) return false;
     this.letGo({ state: 'off' });
     // The cell at work has not ended, and nothing is to be written that says so.
     void this.outputs.hold();
-    client.detach();
+    client?.detach();
     return true;
   }
 
   /** What waits for its turn is remembered by the kernel, for the window that comes after this one. */
   private noteWaiting(): void {
-    const { client, running } = this;
-    const next = running && !this.started ? [running] : [];
-    const waiting = [...next, ...this.queue.pending].map(({ execution: { cell }, queuedAt }) => ({
-      cell,
-      queuedAt,
-    }));
-    if (client) this.note.tell(client, waiting);
+    const { client } = this;
+    if (client && !this.watches) this.note.tell(client, this.runs.waiting);
   }
 
   /** Ends the process at once; the running cell says so. */
   kill(): void {
-    this.queue.clear();
-    this.client?.kill();
+    this.runs.clear();
+    if (!this.watches) this.client?.kill();
   }
 
   /** Ends the kernel and starts a fresh one. Outputs stay, variables are lost. */
@@ -392,13 +438,15 @@ export class NotebookKernel implements ExecutionSource {
    * @param why Said of runs that still go on.
    */
   async shutdown(why?: string): Promise<void> {
-    this.queue.clear();
-    this.running?.abandon();
-    const { client } = this;
+    this.runs.clear();
+    this.runs.abandon();
+    // What another window has is not ours to end.
+    const client = this.other.client ? undefined : this.client;
+    this.other.leave();
     await this.debugging.end();
     this.letGo({ state: 'off' });
     await client?.shutdown(why);
-    await this.queue.idle();
+    await this.runs.idle();
   }
 
   async dispose(): Promise<void> {
@@ -424,6 +472,7 @@ export class NotebookKernel implements ExecutionSource {
     const generation = this.generation;
     await this.before(this.place);
     if (this.client) return this.client;
+    this.other.leave();
     this.outputs.forget();
     this.known = { state: 'starting' };
     this.changed.fire();
@@ -448,7 +497,7 @@ export class NotebookKernel implements ExecutionSource {
     this.note.reset();
     client.onEvent((event) => this.onEvent(client, event));
     client.onExit((exit) => this.onExit(client, exit));
-    this.update({ state, engine: client.engine });
+    this.update({ state, engine: client.engine, watching: this.watches });
   }
 
   private ask(client: KernelClient, question: InputQuestion): void {
@@ -458,14 +507,13 @@ export class NotebookKernel implements ExecutionSource {
   /** Lets go of the kernel, dead or dying: the next run starts another. */
   private letGo(status: KernelStatus): void {
     this.generation++;
-    this.cells.end();
+    this.runs.forget();
     this.accounts.clear();
     this.client = undefined;
     this.starting = undefined;
     this.questions.close();
     void this.debugging.end();
     this.debugging.forget();
-    this.order = 0;
     this.known = status;
     this.changed.fire();
   }
@@ -488,9 +536,16 @@ export class NotebookKernel implements ExecutionSource {
       case 'question':
         this.ask(client, event.question);
         return;
+      case 'started':
+        void this.showStarted(client, event.run).catch(notShown);
+        return;
       case 'takenOver':
-        this.queue.clear();
-        this.letGo({ state: 'elsewhere' });
+        this.loseTo();
+        return;
+      case 'wanted':
+        void windowAnswers().then((answers) => {
+          if (!answers && client === this.client) this.loseTo();
+        });
         return;
       case 'questionOver':
         this.questions.over(event.question);
@@ -504,81 +559,19 @@ export class NotebookKernel implements ExecutionSource {
     }
   }
 
-  private onExit(client: KernelClient, exit: KernelExit): void {
-    if (client !== this.client) return;
-    this.letGo({ state: exit.expected ? 'off' : 'lost' });
-    if (!exit.expected && !this.running) void vscode.window.showWarningMessage(exit.reason);
+  /** Another window goes on with the kernel. */
+  private loseTo(): void {
+    const { client } = this;
+    this.runs.clear();
+    this.other.over();
+    this.letGo({ state: 'elsewhere' });
+    client?.detach();
   }
 
-  private async runCell(run: CellRun): Promise<Verdict> {
-    this.running = run;
-    try {
-      const begin = (order: number): void => {
-        const { execution } = run;
-        const { cell } = execution;
-        const key = cellKey(cell);
-        run.startedAt = run.resumed?.kept.startedAt ?? Date.now();
-        execution.executionOrder = order || undefined;
-        execution.start(run.startedAt);
-        this.started = true;
-        if (run.resumed) {
-          void this.outputs.rewrite(key);
-          return;
-        }
-        void execution.clearOutput();
-        if (order > 0) this.cells.add(key);
-        else this.cells.forget(key);
-        this.outputs.begin(key, cell, order);
-      };
-      if (!vscode.workspace.isTrusted) {
-        begin(0);
-        return await failCell(
-          this.outputs,
-          run,
-          vscode.l10n.t(
-            'This folder is not trusted, so its cells are not run. Trust it, then run the cell again.',
-          ),
-        );
-      }
-      let client: KernelClient | undefined;
-      try {
-        client = run.resumed?.client ?? (await Promise.race([this.ready(), run.abandoned]));
-      } catch (error) {
-        begin(0);
-        return await failCell(this.outputs, run, error instanceof Error ? error.message : String(error));
-      }
-      if (!client) {
-        run.execution.end(undefined);
-        return 'stop';
-      }
-      const { resumed } = run;
-      if (run.debug) {
-        try {
-          const coming = this.debugging.begin(client, run.execution.cell, this.order + 1).then(() => true);
-          if (!(await Promise.race([coming, run.abandoned]))) {
-            await this.debugging.end();
-            run.execution.end(undefined);
-            return 'stop';
-          }
-        } catch (error) {
-          begin(0);
-          return await failCell(this.outputs, run, error instanceof Error ? error.message : String(error));
-        }
-      }
-      begin(resumed?.kept.order ?? ++this.order);
-      const { cell } = run.execution;
-      if (!resumed) this.debugging.note(this.order, cellKey(cell), cell.document.getText());
-      const end =
-        resumed?.outcome ??
-        executeCell(client, cell, { order: this.order, startedAt: run.startedAt, resume: run.from });
-      this.noteWaiting();
-      const ended = await end;
-      await this.debugging.end();
-      return await endCell(this.outputs, run, ended);
-    } finally {
-      this.started = false;
-      this.running = undefined;
-      this.update({ stage: undefined });
-    }
+  private onExit(client: KernelClient, exit: KernelExit): void {
+    if (client !== this.client) return;
+    this.other.over();
+    this.letGo({ state: exit.expected ? 'off' : 'lost' });
+    if (!exit.expected && !this.runs.work) void vscode.window.showWarningMessage(exit.reason);
   }
 }

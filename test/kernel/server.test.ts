@@ -20,7 +20,9 @@ const server = new KernelServer(
   path,
   'secret',
   {
-    hello: () => ({ pid: 1, node: '20', state: 'idle', engine }),
+    owned: () => {},
+    facts: () => ({ pid: 1, node: '20', state: 'idle', engine }),
+    session: () => ({ cells: [], note: null, read: [0, 0] }),
     execute: () => {
       executed += 1;
       return { status: 'ok', durationMs: 0 };
