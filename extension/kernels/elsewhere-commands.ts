@@ -25,7 +25,7 @@ export function registerElsewhere(
   };
   const withKernel = async (given: unknown, act: (kernel: NotebookKernel) => unknown): Promise<void> => {
     const kernel = kernelOf(given);
-    if (!kernel?.elsewhere) return;
+    if (!kernel?.shared.elsewhere) return;
     try {
       await act(kernel);
     } catch {
@@ -37,10 +37,10 @@ export function registerElsewhere(
   const takeOver = (given?: unknown) =>
     withKernel(given, (kernel) => {
       const keep = keeping(kernel);
-      return kernel.own({ ...(keep && { keep }), takeOver: true }, chosen.choose(kernel.notebook));
+      return kernel.shared.own({ ...(keep && { keep }), takeOver: true }, chosen.choose(kernel.notebook));
     });
   const watch = (given?: unknown) =>
-    withKernel(given, (kernel) => kernel.watch(chosen.choose(kernel.notebook)));
+    withKernel(given, (kernel) => kernel.shared.watch(chosen.choose(kernel.notebook)));
   return vscode.Disposable.from(
     vscode.commands.registerCommand('epochbook.takeOverKernel', takeOver),
     vscode.commands.registerCommand('epochbook.watchKernel', watch),

@@ -120,7 +120,7 @@ export class ResumeKernels implements vscode.Disposable {
     const { notebook } = kernel;
     await quiet(notebook);
     // Not waited for: the notebook may be out of sight for long.
-    const showing = kernel.resume(client, session, this.chosen.choose(notebook)).catch((error) => {
+    const showing = kernel.shared.resume(client, session, this.chosen.choose(notebook)).catch((error) => {
       console.warn('Epochbook could not show what a kernel has run:', error);
     });
     this.showing.set(notebook, showing);
@@ -146,16 +146,19 @@ export class ResumeKernels implements vscode.Disposable {
       if (session !== 'taken') return this.show(kernel, client, session);
     }
     waits = false;
-    kernel.setElsewhere(client);
-    if (kernel.elsewhere === client) void tellElsewhere(notebook);
+    kernel.shared.wait(client);
+    if (kernel.shared.elsewhere === client) void tellElsewhere(notebook);
   }
 
   /** The window that had the kernel has gone, and has not come back. */
   private async ownFree(kernel: NotebookKernel, client: KernelClient): Promise<void> {
-    if (!(await windowAnswers()) || kernel.elsewhere !== client) return;
+    if (!(await windowAnswers()) || kernel.shared.elsewhere !== client) return;
     const keep = this.kept.keeping(kernel.notebook);
     try {
-      await kernel.own({ ...(keep && { keep }), takeOver: false }, this.chosen.choose(kernel.notebook));
+      await kernel.shared.own(
+        { ...(keep && { keep }), takeOver: false },
+        this.chosen.choose(kernel.notebook),
+      );
     } catch {
       // The kernel has ended meanwhile.
     }
@@ -164,7 +167,7 @@ export class ResumeKernels implements vscode.Disposable {
   /** The kernel was lost to another window: this one waits for it, and may watch. */
   private stayNear(notebook: vscode.NotebookDocument): void {
     const kernel = this.kernels.get(notebook);
-    if (kernel?.status.state !== 'elsewhere' || kernel.elsewhere || this.nearing.has(kernel)) return;
+    if (kernel?.status.state !== 'elsewhere' || kernel.shared.elsewhere || this.nearing.has(kernel)) return;
     this.nearing.add(kernel);
     void this.comeNear(kernel).finally(() => this.nearing.delete(kernel));
   }
@@ -179,9 +182,9 @@ export class ResumeKernels implements vscode.Disposable {
       client.onEvent(({ type }) => {
         if (type === 'free') setTimeout(() => void this.ownFree(kernel, client), COMING_BACK);
       });
-      return kernel.setElsewhere(client);
+      return kernel.shared.wait(client);
     }
-    kernel.setEnded();
+    kernel.shared.ended();
   }
 
   /**
@@ -208,7 +211,7 @@ export class ResumeKernels implements vscode.Disposable {
     const { readRecord, removeRecord } = await import('../../kernel/client/index.js');
     const left = readRecord(file)?.left;
     if (left) await quiet(kernel.notebook);
-    if (left) await kernel.showLeft(left, this.chosen.choose(kernel.notebook));
+    if (left) await kernel.shared.showLeft(left, this.chosen.choose(kernel.notebook));
     removeRecord(file);
   }
 }
