@@ -46,7 +46,7 @@ export class KernelStatusBar implements vscode.Disposable {
     const status = kernel?.status ?? { state: 'off' };
     const { icon, text } = stateText(status);
     const { engine } = status;
-    const label = engine && engine.name !== 'none' ? `${text} · ${engine.label}` : text;
+    const label = engine && engine.name !== 'none' && !status.watching ? `${text} · ${engine.label}` : text;
     this.item.text = `$(${icon}) Epochbook: ${label}`;
     this.item.tooltip = tooltip(text, status);
     this.item.accessibilityInformation = { label: tooltip(text, status), role: 'button' };

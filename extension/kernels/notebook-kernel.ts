@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
 import type { KernelClient, KernelExit, LaunchOptions } from '../../kernel/client/index.js';
-import type { InputQuestion } from '../../protocol/input.js';
-import type { EngineHint, InterruptResult, KernelEvent } from '../../protocol/kernel.js';
-import type { RunDelta } from '../../protocol/training.js';
-import type { TensorAccount, VariableMethod, VariableRequests } from '../../protocol/variables.js';
+import type { InterruptResult, KernelEvent } from '../../protocol/kernel.js';
+import type { TensorAccount } from '../../protocol/variables.js';
 import { CellDebugger } from '../debugging/cell-debugger.js';
 import { type ExecutionSource, NotebookOutputs } from '../outputs/notebook-outputs.js';
+import { AskedKernel } from './asked-kernel.js';
 import { cellKey, keepKeys } from './cell-key.js';
 import { CellRuns, type RunHow } from './cell-runs.js';
 import { KernelLife } from './kernel-life.js';
-import { KernelQuestions } from './kernel-questions.js';
+import { KernelNews } from './kernel-news.js';
 import type { KernelStatus } from './kernel-status.js';
 import { offerTakeOver } from './offer-take-over.js';
 import { SharedKernel } from './shared-kernel.js';
@@ -21,15 +20,10 @@ const isCode = (cell: vscode.NotebookCell): boolean => /^(type|java)script$/.tes
  * The kernel of one notebook, started by its first run, and the queue of its cells. After the kernel has ended for any
  * reason the next run starts a fresh one.
  */
-export class NotebookKernel implements ExecutionSource {
+export class NotebookKernel extends AskedKernel implements ExecutionSource {
   private readonly outputs = new NotebookOutputs(this);
   private readonly runs: CellRuns;
-  private readonly learned = new vscode.EventEmitter<RunDelta>();
-  private readonly hinted = new vscode.EventEmitter<EngineHint>();
-  private readonly counted = new vscode.EventEmitter<TensorAccount>();
-  /** What the latest run of each cell did to the tensors, by the cell's key. */
-  readonly accounts = new Map<string, TensorAccount>();
-  private readonly questions = new KernelQuestions();
+  private readonly news = new KernelNews((key) => this.outputs.orderOf(key));
   private readonly debugging = new CellDebugger();
   private readonly waiting = new WaitingNote();
   private readonly own: KernelLife;
@@ -37,11 +31,11 @@ export class NotebookKernel implements ExecutionSource {
   readonly shared: SharedKernel;
 
   /** What is new of a training run. */
-  readonly onDelta = this.learned.event;
+  readonly onDelta = this.news.onDelta;
   /** A model of it trains faster on another engine. */
-  readonly onHint = this.hinted.event;
+  readonly onHint = this.news.onHint;
   /** A cell has ended, and what it did to the tensors is known. */
-  readonly onTensors = this.counted.event;
+  readonly onTensors = this.news.onTensors;
 
   constructor(
     private place: vscode.NotebookDocument,
@@ -49,6 +43,7 @@ export class NotebookKernel implements ExecutionSource {
     private readonly launchOptions: (notebook: vscode.NotebookDocument) => LaunchOptions,
     private readonly before: (notebook: vscode.NotebookDocument) => Promise<void> | undefined,
   ) {
+    super();
     this.own = new KernelLife({
       before: () => this.before(this.place),
       starting: () => {
@@ -71,14 +66,19 @@ export class NotebookKernel implements ExecutionSource {
       ended: () => this.own.update({ stage: undefined }),
     };
     this.runs = new CellRuns(host, this.outputs, this.debugging, controller);
-    this.shared = new SharedKernel(this, this.own, this.runs, this.outputs, controller);
+    const sharing = {
+      place: () => this.place,
+      news: this.news,
+      note: (order: number, cell: string, code: string) => this.debugging.note(order, cell, code),
+    };
+    this.shared = new SharedKernel(sharing, this.own, this.runs, this.outputs, controller);
   }
 
   get onDidChange(): vscode.Event<void> {
     return this.own.onDidChange;
   }
 
-  private get client(): KernelClient | undefined {
+  protected get client(): KernelClient | undefined {
     return this.own.client;
   }
 
@@ -143,11 +143,6 @@ export class NotebookKernel implements ExecutionSource {
     this.outputs.release();
   }
 
-  /** Where its process works; undefined where none runs. */
-  get folder(): string | undefined {
-    return this.client?.folder;
-  }
-
   /** Whether the present process has run this cell. */
   hasRun(cell: vscode.NotebookCell): boolean {
     return this.runs.cells.has(cellKey(cell));
@@ -209,18 +204,6 @@ export class NotebookKernel implements ExecutionSource {
     }
   }
 
-  async showHint(check: string, place: number): Promise<void> {
-    await this.client?.showHint(check, place);
-  }
-
-  stopRun(run: string): Promise<{ accepted: boolean }> {
-    return this.client?.stopRun(run) ?? Promise.resolve({ accepted: false });
-  }
-
-  runState(run: string): ReturnType<KernelClient['runState']> {
-    return this.client?.runState(run) ?? Promise.resolve(null);
-  }
-
   /** The process that runs now, to ask later whether it still is the same; undefined where none runs that is ours. */
   get life(): object | undefined {
     return this.watches ? undefined : this.client;
@@ -231,22 +214,9 @@ export class NotebookKernel implements ExecutionSource {
     return this.runs.order;
   }
 
-  /** Looks into the variables. Rejects where no kernel runs, and where it says why it cannot. */
-  inspect<K extends VariableMethod>(
-    method: K,
-    params: VariableRequests[K]['params'],
-  ): Promise<VariableRequests[K]['result']> {
-    const { client } = this;
-    return client ? client.inspect(method, params) : Promise.reject(new Error('No kernel runs.'));
-  }
-
   /** What the latest run of a cell by the present process did to the tensors. */
   tensorsOf(key: string): TensorAccount | undefined {
-    return this.accounts.get(key);
-  }
-
-  layers(run: string): ReturnType<KernelClient['layers']> {
-    return this.client?.layers(run) ?? Promise.resolve(null);
+    return this.news.accounts.get(key);
   }
 
   /** The outputs of a cell are gone: they are not to come back, where it is the student who has cleared them. */
@@ -309,25 +279,14 @@ export class NotebookKernel implements ExecutionSource {
     await this.shutdown(vscode.l10n.t('The notebook was closed while this run went on.'));
     this.outputs.dispose();
     this.own.dispose();
-    this.learned.dispose();
-    this.hinted.dispose();
-    this.counted.dispose();
-  }
-
-  ask(client: KernelClient, question: InputQuestion): void {
-    void this.questions.ask(client, question, (key) => this.outputs.orderOf(key));
-  }
-
-  note(order: number, cell: string, code: string): void {
-    this.debugging.note(order, cell, code);
+    this.news.dispose();
   }
 
   /** The kernel is gone, and what it has told with it. */
   private forget(): void {
     this.runs.forget();
-    this.accounts.clear();
+    this.news.forget();
     this.waiting.reset();
-    this.questions.close();
     void this.debugging.end();
     this.debugging.forget();
   }
@@ -336,20 +295,8 @@ export class NotebookKernel implements ExecutionSource {
     // A cell that ends with its kernel still gets the last of its output.
     if (event.type === 'output') this.outputs.write(event.cell, event.op);
     if (client !== this.client) return;
+    this.news.hear(client, event);
     switch (event.type) {
-      case 'delta':
-        this.learned.fire(event.delta);
-        return;
-      case 'engineHint':
-        this.hinted.fire(event.hint);
-        return;
-      case 'tensors':
-        this.accounts.set(event.account.cell, event.account);
-        this.counted.fire(event.account);
-        return;
-      case 'question':
-        this.ask(client, event.question);
-        return;
       case 'started':
         this.shared.started(client, event.run);
         return;
@@ -358,9 +305,6 @@ export class NotebookKernel implements ExecutionSource {
         return;
       case 'wanted':
         void this.shared.wanted(client);
-        return;
-      case 'questionOver':
-        this.questions.over(event.question);
         return;
       case 'engine':
         this.own.update({ engine: event.engine });

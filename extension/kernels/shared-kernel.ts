@@ -1,13 +1,12 @@
 import type * as vscode from 'vscode';
 import type { KernelClient, LeftBehind } from '../../kernel/client/index.js';
-import type { InputQuestion } from '../../protocol/input.js';
 import type { Keeping, KeptCell, KernelSession } from '../../protocol/kernel.js';
-import type { TensorAccount } from '../../protocol/variables.js';
 import type { NotebookOutputs } from '../outputs/notebook-outputs.js';
 import type { CellRuns } from './cell-runs.js';
 import { kernelError, variablesLost } from './end-cell.js';
 import { endOf } from './execute-cell.js';
 import type { KernelLife } from './kernel-life.js';
+import type { KernelNews } from './kernel-news.js';
 import { OtherWindow } from './other-window.js';
 import { persistently } from './persistently.js';
 import { type PlacedCell, type PlacedSession, placeSession } from './placed-session.js';
@@ -16,9 +15,8 @@ import { windowAnswers } from './window-answers.js';
 
 /** What sharing a kernel has to do with its notebook. */
 interface SharingHost {
-  readonly notebook: vscode.NotebookDocument;
-  readonly accounts: Map<string, TensorAccount>;
-  ask(client: KernelClient, question: InputQuestion): void;
+  place(): vscode.NotebookDocument;
+  readonly news: KernelNews;
   /** What the debugger is to know of a cell that was run. */
   note(order: number, cell: string, code: string): void;
 }
@@ -54,7 +52,7 @@ export class SharedKernel {
 
   /** Another window has the kernel: this one waits for it. */
   wait(client: KernelClient): void {
-    if (this.life.isBegun || this.host.notebook.isClosed) {
+    if (this.life.isBegun || this.host.place().isClosed) {
       client.detach();
       return;
     }
@@ -113,8 +111,8 @@ export class SharedKernel {
       return true;
     }
     this.other.over();
-    if (session.question) this.host.ask(client, session.question);
-    void this.queueWaiting(client, placeSession(session, this.host.notebook)).catch(notShown);
+    if (session.question) this.host.news.ask(client, session.question);
+    void this.queueWaiting(client, placeSession(session, this.host.place())).catch(notShown);
     this.life.update({ watching: false });
     return true;
   }
@@ -123,7 +121,7 @@ export class SharedKernel {
   started(client: KernelClient, kept: KeptCell): void {
     const outcome = endOf(client, client.outcome(kept.cell));
     this.noteRun(kept);
-    const shown = this.cells.begin(kept, this.host.notebook).then(async (cell) => {
+    const shown = this.cells.begin(kept, this.host.place()).then(async (cell) => {
       if (cell && this.isOf(client)) await this.addResumed(client, { kept, cell }, outcome);
     });
     shown.catch(notShown);
@@ -145,7 +143,7 @@ export class SharedKernel {
 
   /** Shows what a kernel has left that ended with nobody attached. */
   async showLeft({ reason, endedAt, session }: LeftBehind, chosen: Promise<void>): Promise<void> {
-    const { notebook } = this.host;
+    const notebook = this.host.place();
     const placed = this.take(session);
     await chosen;
     if (this.life.client || notebook.isClosed) return this.outputs.release();
@@ -166,22 +164,22 @@ export class SharedKernel {
     // A cell that is run meanwhile waits for it; how it ends is told when its cell can be shown.
     const outcome = current && endOf(client, client.outcome(current.kept.cell));
     await chosen;
-    if (this.host.notebook.isClosed || (this.life.client && this.life.client !== client))
+    if (this.host.place().isClosed || (this.life.client && this.life.client !== client))
       return this.outputs.release();
     const atWork = await persistently(
-      () => this.cells.show(placed, this.host.notebook),
+      () => this.cells.show(placed, this.host.place()),
       () => this.isOf(client),
     );
     if (atWork && outcome) await this.addResumed(client, atWork, outcome);
     if (!this.watches) await this.queueWaiting(client, placed);
-    if (session.question) this.host.ask(client, session.question);
+    if (session.question) this.host.news.ask(client, session.question);
     this.life.update({});
   }
 
   private take(session: KernelSession): PlacedSession {
-    const placed = this.cells.take(session, this.host.notebook);
+    const placed = this.cells.take(session, this.host.place());
     for (const kept of session.cells) this.noteRun(kept);
-    for (const account of session.tensors ?? []) this.host.accounts.set(account.cell, account);
+    for (const account of session.tensors ?? []) this.host.news.accounts.set(account.cell, account);
     return placed;
   }
 
@@ -214,6 +212,6 @@ export class SharedKernel {
   }
 
   private isOf(client: KernelClient): boolean {
-    return this.life.client === client && !this.host.notebook.isClosed;
+    return this.life.client === client && !this.host.place().isClosed;
   }
 }

@@ -6,15 +6,14 @@ import {
   type KernelSession,
   type NumberedEvent,
   PROTOCOL_VERSION,
-  type ProcessEnd,
   RpcConnection,
 } from '../../protocol/index.js';
 import { type FoundRecord, hasEnded } from '../kernel-record.js';
-import { exitAccount, type KernelExit, knownEnd } from './exit-account.js';
-import type { EndOfKernel } from './exit-reason.js';
+import type { KernelExit } from './exit-account.js';
 import { findKernel } from './find-kernel.js';
 import { HeardFacts } from './heard-facts.js';
 import { KernelCalls } from './kernel-calls.js';
+import { KernelEnd } from './kernel-end.js';
 import {
   endedWhileStarting,
   KernelStartError,
@@ -46,11 +45,6 @@ interface Resumed {
 const SHUTDOWN_MS = 1500;
 /** Within which a kernel that is there answers: its worker never waits for a cell. */
 const RESUME_MS = 10_000;
-/** How long a process that has closed its socket may live on. */
-const DEAF_MS = 3000;
-/** How long a dead kernel's last words may take to arrive. */
-const READ_MS = 2000;
-
 /**
  * A running kernel as its clients (the extension, the command line, tests) see it. Requests reject with `RpcError` when the
  * kernel goes away; `onExit` then says why.
@@ -59,16 +53,12 @@ export class KernelClient extends KernelCalls {
   protected readonly connection: RpcConnection<KernelRequests, NumberedEvent>;
   private readonly listeners = new Set<(event: NumberedEvent) => void>();
   private readonly exitListeners = new Set<(exit: KernelExit) => void>();
+  private readonly end: KernelEnd;
   private readonly ended: Promise<KernelExit>;
   private readonly facts = new HeardFacts();
   private readonly runs = new LiveRuns();
   /** In which runs may be stored. */
   private readonly folders: Set<string>;
-  private asked = false;
-  private heeded = false;
-  private killed = false;
-  private deaf = false;
-  private death: EndOfKernel | undefined;
   /** What follows a session waits for whoever takes that. */
   private unheard: NumberedEvent[] | undefined;
   /** The kernel is left to itself, or to another client. */
@@ -91,7 +81,21 @@ export class KernelClient extends KernelCalls {
     );
     socket.on('data', (bytes) => this.connection.receive(bytes));
     socket.on('error', () => socket.destroy());
-    this.ended = this.watchEnd();
+    this.end = new KernelEnd(
+      launched,
+      this.facts,
+      this.runs,
+      {
+        isLeft: () => this.left,
+        owns: () => this.owns,
+        folders: () => [...this.folders],
+        listen: () => this.listen(),
+        lost: () => this.hear({ type: 'takenOver', seq: this.facts.seq }),
+        put: (cell, op) => this.hear({ type: 'output', cell, op, seq: this.facts.seq + 1 }),
+      },
+      { host: options.host, locale: options.locale ?? 'en' },
+    );
+    this.ended = this.end.come().then((exit) => this.over(exit));
   }
 
   /** Starts a kernel host and waits until it answers. @throws KernelStartError with the cause and its last output. */
@@ -108,7 +112,7 @@ export class KernelClient extends KernelCalls {
       await client.greet(keep && { keep: { busyMs: keep.busyMs, idleMs: keep.idleMs } });
       return client;
     } catch (error) {
-      const death = client.death;
+      const { death } = client.end;
       client.kill();
       if (late) throw new KernelStartError(noAnswer(startTimeout, locale));
       if (!death) throw new KernelStartError((error as Error).message);
@@ -237,10 +241,10 @@ export class KernelClient extends KernelCalls {
    */
   async shutdown(why?: string): Promise<KernelExit> {
     this.endRuns(why);
-    this.asked = true;
+    this.end.asked = true;
     this.connection.request('shutdown', {}).then(
       () => {
-        this.heeded = true;
+        this.end.heeded = true;
       },
       () => {},
     );
@@ -257,7 +261,7 @@ export class KernelClient extends KernelCalls {
    */
   kill(why?: string): void {
     this.endRuns(why);
-    this.killed ||= this.launched.process.kill();
+    this.end.kill();
   }
 
   private async greet(
@@ -312,66 +316,11 @@ export class KernelClient extends KernelCalls {
     for (const event of this.runs.end(why, locale, this.facts.seq)) this.tell(event);
   }
 
-  private async watchEnd(): Promise<KernelExit> {
-    const { process: child, socket } = this.launched;
-    const closed = new Promise<void>((resolve) => {
-      socket.once('close', () => resolve());
-    });
-    const ended = child.ended(closed);
-    void closed.then(() => {
-      if (this.left) return;
-      const timer = setTimeout(() => this.giveUp(), DEAF_MS);
-      void ended.then(() => clearTimeout(timer));
-    });
-    const end = await ended;
-    // The end is often known before what the process had sent is read.
-    await within(READ_MS, closed);
-    socket.destroy();
-    return this.settle(end);
-  }
-
-  /** The process has closed the socket and lives on. One that other clients hear well is not ended for that. */
-  private giveUp(): void {
-    if (this.owns) this.deaf = !this.asked && this.launched.process.kill();
-    else this.hear({ type: 'takenOver', seq: this.facts.seq });
-  }
-
-  /** Tells everyone, the runs first: an output that says "running" is wrong now. */
-  private async settle(told: ProcessEnd): Promise<KernelExit> {
-    const { launched, facts, options, runs, owns, killed, heeded, deaf } = this;
-    const { locale = 'en', host } = options;
-    // Nobody will take the session any more.
-    this.listen();
-    if (this.left) return { ...told, expected: true, reason: '', lost: [] };
-    const how = knownEnd(told, facts);
-    const done = { owns, killed, heeded, deaf };
-    const { end, expected, cause, reason } = exitAccount(how, facts, done, launched.log(facts.read), locale);
-    this.death = end;
-    launched.cleanUp();
-    const lost = runs.lost();
-    const reasons = [reason];
-    // Whoever has the kernel writes the ends of its runs.
-    const folders = owns ? [...this.folders] : [];
-    try {
-      await runs.settle({ expected, cause, folders, host, locale }, (cell, op) =>
-        this.hear({ type: 'output', cell, op, seq: facts.seq + 1 }),
-      );
-    } catch (error) {
-      reasons.push((error as Error).message);
-    }
-    const exit = { ...how, expected, reason: reasons.join('\n'), lost };
+  /** Tells everyone. */
+  private over(exit: KernelExit): KernelExit {
+    if (this.left) return exit;
     for (const listener of this.exitListeners) listener(exit);
     this.connection.closed(exit.reason);
     return exit;
   }
-}
-
-/** Waits for the promise, but not longer than this. */
-async function within(ms: number, promise: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([promise, patience]);
-  clearTimeout(timer);
 }
