@@ -131,6 +131,10 @@ const server = new KernelServer(
         tellMemory();
         post({ type: 'execute', call, params });
       }),
+    stay: () => {
+      server.announce({ type: 'kept' });
+      return {};
+    },
     outcome: ({ cell }) => survival.outcome(cell),
     remember: ({ note }) => {
       survival.remember(note);

@@ -171,6 +171,8 @@ export type KernelRequests = {
     params: { keep?: Keeping; takeOver?: boolean };
     result: KernelInfo & { session?: KernelSession; taken?: true };
   };
+  /** The answer to `wanted`: the person at this client still needs the kernel. */
+  stay: { params: Record<string, never>; result: Record<string, never> };
   execute: { params: ExecuteParams; result: ExecuteResult };
   /** Waits for the end of the cell at work, which another client has started. */
   outcome: { params: { cell: string }; result: ExecuteResult };
@@ -236,6 +238,8 @@ export type KernelEvent =
   | { type: 'wanted' }
   /** To clients that wait or watch: the one that had the kernel has gone. */
   | { type: 'free' }
+  /** The same: it is still needed where it is. */
+  | { type: 'kept' }
   /** The same: the one that has the kernel ends it. */
   | { type: 'shutDown' }
   /** To clients that watch: the one that has the kernel has begun a cell. */

@@ -132,10 +132,15 @@ export class ResumeKernels implements vscode.Disposable {
     const { notebook } = kernel;
     const keep = this.kept.keeping(notebook);
     let waits = true;
+    let isGone = false;
     const freed = new Promise<boolean>((resolve) => {
       setTimeout(resolve, ENDING, false);
-      client.onExit(() => resolve(false));
+      client.onExit(() => {
+        isGone = true;
+        resolve(false);
+      });
       client.onEvent(({ type }) => {
+        if (type === 'kept') resolve(false);
         if (type !== 'free') return;
         resolve(true);
         if (!waits) setTimeout(() => void this.ownFree(kernel, client), COMING_BACK);
@@ -145,6 +150,7 @@ export class ResumeKernels implements vscode.Disposable {
       const session = await client.own({ ...(keep && { keep }), isWatched: false });
       if (session !== 'taken') return this.show(kernel, client, session);
     }
+    if (isGone) return;
     waits = false;
     kernel.shared.wait(client);
     if (kernel.shared.elsewhere === client) void tellElsewhere(notebook);

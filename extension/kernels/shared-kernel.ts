@@ -129,7 +129,11 @@ export class SharedKernel {
 
   /** Another window asks for the kernel: it gets it if nobody sees this one any more. */
   async wanted(client: KernelClient): Promise<void> {
-    if (!(await windowAnswers()) && client === this.life.client) this.lose();
+    const answers = await windowAnswers();
+    if (client !== this.life.client) return;
+    // A kernel that dies needs no answer.
+    if (answers) client.stay().catch(() => {});
+    else this.lose();
   }
 
   /** Another window goes on with the kernel. */

@@ -31,6 +31,11 @@ export abstract class KernelCalls {
     return run;
   }
 
+  /** The answer to `wanted`: this client still needs the kernel. */
+  async stay(): Promise<void> {
+    await this.connection.request('stay', {});
+  }
+
   /** Keeps something for the client that comes after this one. */
   async remember(note: Json): Promise<void> {
     await this.connection.request('remember', { note });

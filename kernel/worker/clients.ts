@@ -17,8 +17,8 @@ const ONLY_OWNS = new Set<KernelEvent['type']>([
   'wanted',
   'engineHint',
 ]);
-const NEVER_OWNS = new Set<KernelEvent['type']>(['free', 'shutDown', 'started']);
-const WAITS = new Set<KernelEvent['type']>(['free', 'shutDown', 'ending']);
+const NEVER_OWNS = new Set<KernelEvent['type']>(['free', 'kept', 'shutDown', 'started']);
+const WAITS = new Set<KernelEvent['type']>(['free', 'kept', 'shutDown', 'ending']);
 
 function isFor(role: Role, type: KernelEvent['type']): boolean {
   if (role === 'owns') return !NEVER_OWNS.has(type);

@@ -28,6 +28,7 @@ const server = new KernelServer(
       return { status: 'ok', durationMs: 0 };
     },
     outcome: () => ({ status: 'ok', durationMs: 0 }),
+    stay: () => ({}),
     remember: () => ({}),
     forget: () => ({}),
     interrupt: () => ({ stage: 'nothing' }),

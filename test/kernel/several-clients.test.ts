@@ -60,6 +60,8 @@ test('a client that comes to a kernel of another waits, and disturbs nobody', as
   await first.run(2, "console.log('more'); const more = 2;");
   expect(first.text('c2')).toBe('more\n');
   expect(events).toEqual([]);
+  await first.client.stay();
+  await until('the answer', () => events.some(({ type }) => type === 'kept'));
   expect(await second.own({ isWatched: false })).toBe('taken');
   second.detach();
   await first.end(folder);
