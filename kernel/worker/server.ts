@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import net from 'node:net';
 import {
   type Keeping,
@@ -61,11 +62,25 @@ export class KernelServer {
     this.server = net.createServer((socket) => this.accept(socket));
   }
 
-  listen(): Promise<void> {
+  /** @throws Error where another kernel listens there. What one that was killed has left is put out of the way. */
+  async listen(): Promise<void> {
     this.watchLoneliness();
+    try {
+      await this.open();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || (await answers(this.path))) throw error;
+      rmSync(this.path, { force: true });
+      await this.open();
+    }
+  }
+
+  private open(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.server.once('error', reject);
-      this.server.listen(this.path, resolve);
+      this.server.listen(this.path, () => {
+        this.server.off('error', reject);
+        resolve();
+      });
     });
   }
 
@@ -186,6 +201,18 @@ export class KernelServer {
     this.lonelyTimer = setTimeout(() => this.lonely.end(), this.lonely.afterMs());
     this.announce({ type: 'free' });
   }
+}
+
+/** Whether somebody listens at a socket. */
+function answers(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = net.connect(path);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
 }
 
 function sameToken(given: unknown, expected: string): boolean {

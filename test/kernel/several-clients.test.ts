@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
@@ -5,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type KernelClient, type KernelExit, readRecords } from '../../kernel/client/index.js';
 import {
+  encodeFrame,
   type KernelRequests,
   type NumberedEvent,
   PROTOCOL_VERSION,
@@ -185,6 +187,48 @@ test('a client that has waited is told when the one before has gone, and goes on
   await outcome;
   allLines(back.text('c1'));
   await back.end(folder);
+});
+
+test.each([
+  ['in the midst of its greeting', 0.5],
+  ['when it has greeted', 1],
+])('a client that dies %s leaves the kernel free', async (_, part) => {
+  const running = first.run(1, LINES).catch(() => {});
+  await until('some lines', () => first.text('c1').includes('line 4'));
+  first.client.detach();
+  await running;
+  const { token, socket: path } = recordIn(folder).record;
+  const params = { token, protocol: PROTOCOL_VERSION, locale: 'en', resume: 'takeOver' };
+  const hello = encodeFrame({ message: { jsonrpc: '2.0', id: 1, method: 'hello', params } });
+  const socket = net.connect(path);
+  await once(socket, 'connect');
+  await new Promise((resolve) => socket.write(hello.subarray(0, hello.length * part), resolve));
+  socket.destroy();
+  const back = await Attached.to(folder);
+  const outcome = back.client.outcome('c1');
+  stop();
+  expect((await outcome).status).toBe('ok');
+  allLines(back.text('c1'));
+  await back.end(folder);
+});
+
+test('thirty clients one after another, as a cell prints: each sees each line once', async () => {
+  const running = first.run(1, LINES).catch(() => {});
+  await until('some lines', () => first.text('c1').includes('line 4'));
+  first.client.detach();
+  await running;
+  for (let times = 0; times < 30; times++) {
+    const back = await Attached.to(folder);
+    const seen = back.text('c1').length;
+    await until('more lines', () => back.text('c1').length > seen + 20);
+    allLines(back.text('c1'));
+    back.client.detach();
+  }
+  stop();
+  const last = await Attached.to(folder);
+  await last.client.outcome('c1');
+  allLines(last.text('c1'));
+  await last.end(folder);
 });
 
 test('of several that wait, one gets the kernel', async () => {
