@@ -32,8 +32,21 @@ export class KeptKernel {
     return (await this.suite.window.cell(path, index)).outputs.map(({ text }) => text).join('\n');
   }
 
-  async lines(path: string, index: number): Promise<number[]> {
-    return [...(await this.text(path, index)).matchAll(/line (\d+)\./g)].map(([, n]) => Number(n));
+  /** The numbers of all lines that a cell has said. */
+  lines(path: string, index: number): Promise<number[]> {
+    return this.suite.window.evaluateInHost(
+      (vscode, file, at) => {
+        const uri = vscode.Uri.file(file).toString();
+        const document = vscode.workspace.notebookDocuments.find((open) => open.uri.toString() === uri);
+        if (!document) throw new Error(`The notebook ${file} is not open.`);
+        const items = document.cellAt(at).outputs.flatMap((output) => output.items);
+        const texts = items.filter(({ mime }) => /stdout$/.test(mime));
+        const text = texts.map(({ data }) => new TextDecoder().decode(data)).join('');
+        return [...text.matchAll(/line (\d+)\./g)].map(([, n]) => Number(n));
+      },
+      path,
+      index,
+    );
   }
 
   /** What a cell has said, each number once and in order. */

@@ -136,7 +136,9 @@ test('reloads at random moments lose no line and double none', async () => {
     suite.window = await suite.editor.reloadWindow();
   }
   await back(path);
-  await until('more lines', async () => (await linesOf(path, 1)).length > 30);
+  await until('the lines', async () => (await linesOf(path, 1)).length > 30);
+  const seen = (await linesOf(path, 1)).length;
+  await until('more lines', async () => (await linesOf(path, 1)).length > seen + 20);
   writeFileSync(stop, '');
   expect((await suite.window.cellEnded(path, 1)).success).toBe(true);
   await expectAllLines(path, 1);
