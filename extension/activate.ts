@@ -20,6 +20,7 @@ import { KeptPictures } from './kept-pictures/kept-pictures.js';
 import { ChosenNotebooks } from './kernels/chosen-notebooks.js';
 import { forgetCleared } from './kernels/cleared-outputs.js';
 import { closeWithTab } from './kernels/close-with-tab.js';
+import { showElsewhere } from './kernels/elsewhere-signs.js';
 import { FollowNotebook } from './kernels/follow-notebook.js';
 import { registerEndInput } from './kernels/input-box.js';
 import { KeptKernels } from './kernels/kept-kernels.js';
@@ -85,6 +86,7 @@ export function activate(context: vscode.ExtensionContext): void {
     chosen,
     new FollowNotebook(open, chosen),
     resumed,
+    showElsewhere(open),
     closeWithTab(open),
     forgetCleared(open),
     resumeRuns(open, controller),
