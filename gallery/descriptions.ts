@@ -242,6 +242,29 @@ export const descriptions: Record<PictureName, Description> = {
       'odd-names': oddNames,
     },
   },
+  gradients: {
+    title: { en: 'Gradient flow', ko: '기울기 흐름' },
+    line: {
+      en: 'How large the gradient of each layer is, epoch by epoch: layers whose gradients vanish or explode are named, with the reason.',
+      ko: '에포크마다 각 층의 기울기가 얼마나 큰지 보여 줍니다. 기울기가 소실되거나 폭발하는 층을 이유와 함께 알립니다.',
+    },
+    call: 'await show.gradients()',
+    examples: {
+      healthy: 'Every layer learns: nothing is called out.',
+      vanishing: 'Eight sigmoid layers: the first learns next to nothing.',
+      exploding: 'The gradient of one layer triples each epoch.',
+      'not-finite': 'From epoch 6 on, nothing is a number.',
+      waking: 'The first layers of a convolutional net begin to learn late.',
+      'no-gradient': 'A loss that does not change with any weight.',
+      'fifty-layers': 'Fifty layers in one view.',
+      'many-epochs': 'A long training, of which some epochs were recorded.',
+      'one-layer': 'A single layer.',
+      'one-epoch': 'After one epoch.',
+      'before-training': 'Before the first step.',
+      'no-weights': 'A model without trained weights.',
+      'odd-names': oddNames,
+    },
+  },
   compare: {
     title: { en: 'Runs compared', ko: '실행 비교' },
     line: {

@@ -153,6 +153,19 @@ export const show = {
   distributions: (run?: RunReference): Promise<void> => showLayers('distributions', run),
 
   /**
+   * How large the gradient of each layer was, epoch by epoch, as a map and as lines; layers whose gradients vanish or explode are
+   * named, with the reason. Takes what `show.dropout` takes.
+   *
+   * ```ts
+   * const history = await model.fit(x, y, { epochs: 20 });
+   * await show.gradients(history);
+   * ```
+   *
+   * @throws Error where there is no such run.
+   */
+  gradients: (run?: RunReference): Promise<void> => showLayers('gradients', run),
+
+  /**
    * What a scaling does to the columns of these rows: each column's range, middle half and median, before and after, on one axis.
    *
    * ```ts

@@ -8,6 +8,7 @@ export * from './distributions.js';
 export * from './divergence.js';
 export * from './dropout.js';
 export * from './frames.js';
+export * from './gradients.js';
 export * from './input.js';
 export * from './input-form.js';
 export * from './kernel.js';

@@ -4,6 +4,7 @@ import { compareExamples } from './compare/examples.js';
 import { confusionMatrixExamples } from './confusion-matrix/examples.js';
 import { distributionsExamples } from './distributions/examples.js';
 import { dropoutExamples } from './dropout/examples.js';
+import { gradientsExamples } from './gradients/examples.js';
 import { modelExamples } from './model/examples.js';
 import type { PictureName } from './registry.js';
 import { tableExamples } from './table/examples.js';
@@ -24,4 +25,5 @@ export const pictureExamples: Record<PictureName, Record<string, () => unknown>>
   compare: compareExamples,
   check: checkExamples,
   model: modelExamples,
+  gradients: gradientsExamples,
 };

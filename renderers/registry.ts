@@ -16,6 +16,7 @@ import { distributionsPicture } from './distributions/distributions-picture.js';
 import { compactSvg } from './drawing/compact-svg.js';
 import type { Picture } from './drawing/picture.js';
 import { dropoutPicture } from './dropout/dropout-picture.js';
+import { gradientsPicture } from './gradients/gradients-picture.js';
 import { modelPicture } from './model/model-picture.js';
 import { tablePicture } from './table/table-picture.js';
 import { timelinePicture } from './timeline/timeline-picture.js';
@@ -35,6 +36,7 @@ export const pictures = {
   compare: comparePicture,
   check: checkPicture,
   model: modelPicture,
+  gradients: gradientsPicture,
 };
 
 export type PictureName = keyof typeof pictures;

@@ -40,6 +40,7 @@ const table: Record<PictureName, readonly [example: string, title: string, off?:
   ],
   'batch-norm': [['short-training', 'Run']],
   distributions: [['healthy', 'Run']],
+  gradients: [['healthy', 'Gradient flow']],
   compare: [['lecture', 'Run']],
   model: [
     ['titanic', 'titanic (Sequential)'],

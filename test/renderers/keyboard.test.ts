@@ -84,6 +84,17 @@ const walks: Walk[] = [
   },
   { picture: 'distributions', example: 'dead-and-saturated', ...plots, facts: 6 },
   {
+    picture: 'gradients',
+    example: 'vanishing',
+    ...plots,
+    // Each of the eight layers, from the first on, along the epochs.
+    keys: [
+      ...Array.from({ length: 8 }, () => 'ArrowUp'),
+      ...Array.from({ length: 8 }, () => ['Home', ['ArrowRight'], 'ArrowDown']).flat(),
+    ],
+    facts: 20,
+  },
+  {
     picture: 'compare',
     example: 'lecture',
     ...plots,
