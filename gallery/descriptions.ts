@@ -242,6 +242,27 @@ export const descriptions: Record<PictureName, Description> = {
       'odd-names': oddNames,
     },
   },
+  activations: {
+    title: { en: 'Activations', ko: '활성값' },
+    line: {
+      en: 'What each layer makes of one sample: units as a strip, convolutions as maps, layers that are silent or saturated by name, and the answer.',
+      ko: '각 층이 표본 하나로 만드는 값. 유닛은 띠로, 합성곱은 맵으로 보여 주고, 잠잠하거나 포화된 층과 답을 알립니다.',
+    },
+    call: 'await show.activations(model, sample)',
+    examples: {
+      digits: 'A handwritten 0 on its way through a convolutional net.',
+      samples: 'The first three of 32 samples, with the names of the classes.',
+      survival: 'A passenger, and the answer of a single sigmoid unit.',
+      'silent-and-saturated': 'A layer that is nearly silent, one that is, and one at its bounds.',
+      'not-finite': 'Some values are not numbers.',
+      sequence: 'A text: an embedding, and what a recurrent layer remembers.',
+      'large-maps': 'Large maps are averaged, and some channels are shown.',
+      'wide-layer': 'A layer of 256 units.',
+      'numbers-alone': 'Where there was no room for pictures.',
+      'no-layers': 'A model without layers.',
+      'odd-names': oddNames,
+    },
+  },
   gradients: {
     title: { en: 'Gradient flow', ko: '기울기 흐름' },
     line: {

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import type { Locale } from '../protocol/index.js';
+import { activationsText } from '../renderers/activations/text.js';
 import { batchNormText } from '../renderers/batch-norm/text.js';
 import { checkText } from '../renderers/check/text.js';
 import { compareText } from '../renderers/compare/text.js';
@@ -22,6 +23,7 @@ const accounts: Record<string, (payload: never, locale: Locale) => string> = {
   check: checkText,
   model: modelText,
   gradients: gradientsText,
+  activations: activationsText,
 };
 
 /** The plain-text account of a picture that the library makes. */

@@ -1,3 +1,4 @@
+export * from './activations.js';
 export * from './alternative-text.js';
 export * from './batch-norm.js';
 export * from './callback-events.js';

@@ -74,5 +74,6 @@ export const RENDERER_IDS = [
   'epochbook-compare',
   'epochbook-model',
   'epochbook-gradients',
+  'epochbook-activations',
   CHECK_RENDERER_ID,
 ];

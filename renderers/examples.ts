@@ -1,3 +1,4 @@
+import { activationsExamples } from './activations/examples.js';
 import { batchNormExamples } from './batch-norm/examples.js';
 import { checkExamples } from './check/examples.js';
 import { compareExamples } from './compare/examples.js';
@@ -26,4 +27,5 @@ export const pictureExamples: Record<PictureName, Record<string, () => unknown>>
   check: checkExamples,
   model: modelExamples,
   gradients: gradientsExamples,
+  activations: activationsExamples,
 };

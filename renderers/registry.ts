@@ -8,6 +8,7 @@ import {
   SVG_MIME,
   TEXT_MIME,
 } from '../protocol/index.js';
+import { activationsPicture } from './activations/activations-picture.js';
 import { batchNormPicture } from './batch-norm/batch-norm-picture.js';
 import { checkPicture } from './check/check-picture.js';
 import { comparePicture } from './compare/compare-picture.js';
@@ -37,6 +38,7 @@ export const pictures = {
   check: checkPicture,
   model: modelPicture,
   gradients: gradientsPicture,
+  activations: activationsPicture,
 };
 
 export type PictureName = keyof typeof pictures;

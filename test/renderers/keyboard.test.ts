@@ -95,6 +95,16 @@ const walks: Walk[] = [
     facts: 20,
   },
   {
+    picture: 'activations',
+    example: 'survival',
+    over: { selector: '.epb-act-layer:nth-child(2) .epb-act-ground', columns: 32, rows: 1 },
+    readout: '.epb-act-layer:nth-child(2) .epb-act-about[data-value]',
+    stop: '.epb-act-layer:nth-child(2) .epb-act-ground',
+    keys: alongRows,
+    spoken: '.epb-act [aria-live]',
+    facts: 16,
+  },
+  {
     picture: 'compare',
     example: 'lecture',
     ...plots,

@@ -48,6 +48,7 @@ const good: Record<PictureName, string> = {
   check: 'passed',
   model: 'titanic',
   gradients: 'one-layer',
+  activations: 'survival',
 };
 
 const told = ({ picture, number, example, what }: MutationCase, fault: string): string =>
