@@ -44,11 +44,18 @@ function coarser({ height, width, values, ...tile }: Tile, longest: number): Til
   return { ...tile, height: rows, width: columns, values: fewer };
 }
 
+const mostTiles = (detail: number): number => Math.max(1, Math.round(TILES * detail));
+
+/** How many maps a still draws; `null` where these are all. */
+function tilesDrawn({ maps }: ActivationLayer, detail: number): number | null {
+  const most = mostTiles(detail);
+  return maps && maps.channels.length > most ? most : null;
+}
+
 /** The values of a layer as squares; those of a shade are one path. */
 function cells(layer: ActivationLayer, sample: number, y: number, detail: number, palette: Palette) {
-  const most = Math.max(1, Math.round(TILES * detail));
   const tiles = tilesOf(layer, sample)
-    .slice(0, layer.strip ? 1 : most)
+    .slice(0, layer.strip ? 1 : mostTiles(detail))
     .map((tile) => coarser(tile, Math.max(6, Math.round(LONGEST * Math.sqrt(detail)))));
   const grid = gridOf(tiles, layer.strip !== undefined, WIDTH - 2 * SIDE);
   const scale = scaleOf(layer);
@@ -103,7 +110,10 @@ export async function activationsSvg(
   }
   for (const layer of layers.slice(0, LAYERS)) {
     paper.paragraph(`${layerName(layer, locale)} · ${layerKind(layer)}`, 'strong');
-    paper.paragraph(layerFacts(layer, sample, samples, locale).join(' · '), 'quiet');
+    const few = tilesDrawn(layer, detail);
+    const facts = layerFacts(layer, sample, samples, locale);
+    if (few !== null) facts.push(t.drawnHere(formatCount(few, locale)));
+    paper.paragraph(facts.join(' · '), 'quiet');
     const drawn = cells(layer, sample, paper.y - 8, detail, palette);
     paper.body += drawn.body;
     paper.y += drawn.height + 12;

@@ -30,6 +30,7 @@ const en = {
       : `${count} of ${of} units are 0 for all ${samples} samples`,
   shownUnits: (shown: string, of: string) => `${shown} of ${of} units shown`,
   shownChannels: (shown: string, of: string) => `${shown} of ${of} channels shown`,
+  drawnHere: (count: string) => `the first ${count} drawn here`,
   pooled: (size: string) => `each dot the mean of ${size}×${size}`,
   unit: (unit: string, value: string) => `unit ${unit}: ${value}`,
   spot: (channel: string, row: string, column: string, value: string) =>
@@ -82,6 +83,7 @@ const ko: ActivationsStrings = {
       : `유닛 ${of}개 중 ${count}개가 표본 ${samples}개 모두에서 0`,
   shownUnits: (shown, of) => `유닛 ${of}개 중 ${shown}개 표시`,
   shownChannels: (shown, of) => `채널 ${of}개 중 ${shown}개 표시`,
+  drawnHere: (count) => `여기에는 처음 ${count}개만 그림`,
   pooled: (size) => `점 하나는 ${size}×${size}의 평균`,
   unit: (unit, value) => `유닛 ${unit}: ${value}`,
   spot: (channel, row, column, value) => `채널 ${channel}, ${row}행 ${column}열: ≈ ${value}`,

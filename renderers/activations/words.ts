@@ -101,8 +101,8 @@ export function valueWords(
     : t.step(y, x, formatShort(value, locale));
 }
 
-/** The likeliest classes of a sample: `7 98.2%, 1 1.1%`. */
+/** The likeliest classes of a sample: `7: 98.2%, 1: 1.1%`. */
 export const answerWords = (payload: ActivationsPayload, sample: number, locale: Locale): string | null =>
   answerOf(payload, sample)
-    ?.map(({ name, share }) => `${name} ${formatShare(share, locale)}`)
+    ?.map(({ name, share }) => `${name}: ${formatShare(share, locale)}`)
     .join(', ') ?? null;

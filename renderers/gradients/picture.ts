@@ -50,7 +50,7 @@ export async function gradientsSvg(
       measure,
       ...place,
       y: paper.y,
-      height: leastHeight(place.width, layers.length) + 30,
+      height: Math.max(leastHeight(place.width, layers.length) + 30, Math.min(330, layers.length * 6)),
       palette,
       locale,
       rows: spacedRows(epochs.length, Math.max(8, Math.round(MOST_COLUMNS * detail))),

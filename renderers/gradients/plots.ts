@@ -54,7 +54,7 @@ export interface GradientPlots {
   lines: Frame;
 }
 
-const mapHeight = (layers: number): number => Math.min(230, Math.max(48, layers * 14));
+const mapHeight = (layers: number): number => Math.min(180, Math.max(48, layers * 14));
 
 /** The least height of the plots of so many layers at a width. */
 export const leastHeight = (width: number, layers: number): number =>

@@ -91,6 +91,7 @@ const walks: Walk[] = [
     keys: [
       ...Array.from({ length: 8 }, () => 'ArrowUp'),
       ...Array.from({ length: 8 }, () => ['Home', ['ArrowRight'], 'ArrowDown']).flat(),
+      'Escape',
     ],
     facts: 20,
   },
