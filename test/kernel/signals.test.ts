@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -144,6 +144,7 @@ test('a run of an earlier kernel is shown by its id; a wrong id and a recording 
 });
 
 const DIGITS = `import * as tf from '@tensorflow/tfjs-node';
+import { writeFileSync } from 'node:fs';
 import { saveModel, seed, show } from 'epochbook';
 seed(1);
 const model = tf.sequential({ name: 'digits' });
@@ -178,8 +179,10 @@ describe('activations', () => {
       'classes 3',
     ]);
     expect(payload.unchanged).toBe(2);
-    const read = async (code: string): Promise<number[]> =>
-      JSON.parse((await kernel.run(`console.log(numbers(${code}));`)).text);
+    const read = async (code: string): Promise<number[]> => {
+      await kernel.run(`writeFileSync('values.json', numbers(${code}));`);
+      return JSON.parse(readFileSync(join(kernel.folder, 'values.json'), 'utf8')) as number[];
+    };
     const of = (layer: string) =>
       `(tf.model({ inputs: model.inputs, outputs: model.getLayer('${layer}').output as tf.SymbolicTensor }).predict(images.slice([0, 0, 0, 0], [2, 40, 40, 1])))`;
     const [, edges, , hidden, classes] = payload.layers as [never, ...ActivationsPayload['layers']];

@@ -238,7 +238,13 @@ describe('tabs of a run', () => {
     await open(['training'], { messaging: false, language: 'ko' });
     await page.render('training', 'a', runOf('completed', layersOf()));
     await shown('#a [role="tab"]');
-    expect(await tabs().allTextContents()).toEqual(['곡선', '드롭아웃', '배치 정규화', '분포']);
+    expect(await tabs().allTextContents()).toEqual([
+      '곡선',
+      '드롭아웃',
+      '배치 정규화',
+      '분포',
+      '기울기 흐름',
+    ]);
   });
 
   test('remember which one was open when the output is drawn anew', async () => {
