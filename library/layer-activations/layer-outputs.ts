@@ -25,16 +25,19 @@ function activationOf(layer: LayerPart): string | undefined {
 }
 
 /**
- * What the layers of a model give while `predict` runs, in the order in which they compute; a layer that is used twice comes
- * twice. The layers are as they were afterwards.
+ * Takes what the layers of a model give while `predict` runs, in the order in which they compute; a layer that is used twice
+ * comes twice. The layers are as they were afterwards.
+ *
+ * @param take Is called while the values are there, so that those of a large model are never all in memory.
+ * @returns How many layers leave values as they are, and were passed over.
  */
-export function layerOutputs(
+export function takeOutputs(
   model: ModelPart,
   predict: () => void,
-): { outputs: LayerOutput[]; unchanged: number } {
+  take: (output: LayerOutput) => void,
+): number {
   const layers = layersOf(model);
   const names = layerNames(layers);
-  const outputs: LayerOutput[] = [];
   const uses = new Map<Callable, number>();
   let unchanged = 0;
   const told = (layer: Callable, result: unknown): void => {
@@ -48,7 +51,7 @@ export function layerOutputs(
     const use = (uses.get(layer) ?? 0) + 1;
     uses.set(layer, use);
     const name = names.get(layer) ?? layer.name;
-    outputs.push({
+    take({
       ...outputOf(tensor, configOf(layer)),
       className,
       activation: activationOf(layer),
@@ -68,7 +71,7 @@ export function layerOutputs(
   } finally {
     for (const restore of undo.reverse()) restore();
   }
-  return { outputs, unchanged };
+  return unchanged;
 }
 
 /** @param config Of the layer, which says where channels stand. */
@@ -77,6 +80,6 @@ export const outputOf = (
   config: Readonly<Record<string, unknown>> = {},
 ): Pick<LayerOutput, 'shape' | 'values' | 'channelsFirst'> => ({
   shape: tensor.shape.slice(1),
-  values: Float32Array.from(tensor.dataSync() as ArrayLike<number>),
+  values: tensor.dataSync() as ArrayLike<number>,
   channelsFirst: config.dataFormat === 'channelsFirst',
 });

@@ -1,11 +1,12 @@
 import type { ActivationsPayload } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
 import { libraryContext } from '../context.js';
+import { knownEngine } from '../known-engine.js';
 import { graphOf, isModel, type ModelPart, type Shape, shapeList } from '../model-structure/model-parts.js';
 import { loadModel } from '../models.js';
 import type { TensorLike } from '../tensor-like.js';
-import { layerOutputs, outputOf } from './layer-outputs.js';
-import { activationLayer } from './layer-values.js';
+import { outputOf, takeOutputs } from './layer-outputs.js';
+import { activationLayer, type LayerOutput } from './layer-values.js';
 import { readSample, type SampleInput } from './read-sample.js';
 
 export interface ActivationOptions {
@@ -95,15 +96,7 @@ function readSamples(model: Model, given: unknown): { inputs: SampleInput[]; giv
 }
 
 function tensorOf({ shape, values }: SampleInput): Reshaped {
-  const { tf } = libraryContext();
-  if (!tf)
-    throw new Error(
-      say(
-        'No engine is known: call setLibraryContext({ tf }) first.',
-        '엔진을 알 수 없습니다. 먼저 setLibraryContext({ tf })를 호출하세요.',
-      ),
-    );
-  return (tf.tensor2d(values, [1, values.length]) as unknown as Reshaped).reshape(shape);
+  return (knownEngine().tensor2d(values, [1, values.length]) as unknown as Reshaped).reshape(shape);
 }
 
 /** The inputs and the layers of a model for these samples. No tensor is left behind. */
@@ -112,21 +105,20 @@ function activationsOf(
   inputs: readonly SampleInput[],
 ): Pick<ActivationsPayload, 'layers' | 'unchanged'> {
   const samples = inputs[0]?.shape[0] ?? 1;
-  let found: ReturnType<typeof layerOutputs> | undefined;
-  const shown: ActivationsPayload['layers'] = [];
-  libraryContext().tf?.tidy(() => {
+  const layers: ActivationsPayload['layers'] = [];
+  let unchanged = 0;
+  const take = (output: LayerOutput): void => void layers.push(activationLayer(output, samples));
+  knownEngine().tidy(() => {
     const tensors = inputs.map(tensorOf);
     tensors.forEach((tensor, index) => {
       const name = inputs.length > 1 ? (model.inputNames[index] ?? '') : '';
-      const about = { name, className: 'InputLayer', activation: undefined };
-      shown.push(activationLayer({ ...outputOf(tensor), ...about }, samples));
+      take({ ...outputOf(tensor), name, className: 'InputLayer', activation: undefined });
     });
-    found = layerOutputs(model, () => {
-      model.apply(tensors.length > 1 ? tensors : tensors[0], { training: false });
-    });
+    const predict = (): void =>
+      void model.apply(tensors.length > 1 ? tensors : tensors[0], { training: false });
+    unchanged = takeOutputs(model, predict, take);
   });
-  const { outputs = [], unchanged = 0 } = found ?? {};
-  return { layers: [...shown, ...outputs.map((output) => activationLayer(output, samples))], unchanged };
+  return { layers, unchanged };
 }
 
 /** Shows what each layer of a model makes of a sample or a few. A model that was loaded for it is disposed again. */
