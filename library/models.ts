@@ -1,7 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { expectAwait, resultMembers } from '../engine/checks/index.js';
 import { checkOptions, type Domain, domains } from '../engine/options/index.js';
-import { say } from '../words/index.js';
 import { knownEngine } from './known-engine.js';
 import {
   type FileTf,
