@@ -39,7 +39,8 @@ test('the gradient flow of a run, live and by show.gradients, on one cursor; wha
   const { window } = suite;
   const path = await suite.openCells('signals', cells);
   await window.startAll();
-  const run = await window.output('.epb-run', { timeout: 90_000 });
+  await window.output('.epb-run', { timeout: 90_000 });
+  const run = await window.showOutput(path, 1, '.epb-run');
   await run.getByRole('tab', { name: 'Gradient flow' }).click();
   const live = run.locator('.epb-plots');
   await expect
