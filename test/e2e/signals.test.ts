@@ -53,14 +53,14 @@ test('the gradient flow of a run, live and by show.gradients, on one cursor; wha
   expect(failureOf(await window.allEnded(path))).toBe('');
   await expect.poll(() => live.locator('.epb-plots-facts').innerText()).toContain('8 epochs recorded');
 
-  const flow = await window.showOutput(path, 2, '.epb-plots');
+  const flow = await window.showOutput(path, 2, '.epb-picture .epb-plots');
   const ground = flow.getByRole('application');
   await ground.focus();
   for (const key of ['Home', 'ArrowRight', 'ArrowDown', 'Enter']) await ground.press(key);
   const readout = flow.locator('.epb-plots-readout');
   await expect
     .poll(() => readout.innerText())
-    .toMatch(/epoch 2, pinned\s+·\s+hidden2 \(vanishing\)[\s\S]*per weight/);
+    .toMatch(/epoch 2, pinned[\s\S]*hidden\d \(vanishing\)[\s\S]*per weight/);
   await flow.getByRole('combobox').selectOption('norm');
   for (const theme of ['light', 'highContrast', 'dark'] as const) {
     await window.setTheme(themes[theme]);
