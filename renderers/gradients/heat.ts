@@ -60,8 +60,13 @@ export function heatCells(
       (each) => each.find((call) => 'index' in call && call.index === index)?.kind as Mark | undefined,
     );
     stretches(marks, (mark, from, to) => {
-      if (mark)
-        rules += callRule(mark, edges[from] as number, edges[to] as number, y + height - gap, palette);
+      if (!mark) return;
+      const [left, right] = [edges[from] as number, edges[to] as number];
+      rules += callRule(
+        mark,
+        { from: left, to: right, y: y + height - gap, width: gap > 0 ? 2 : 1 },
+        palette,
+      );
     });
   });
   return (
@@ -72,9 +77,13 @@ export function heatCells(
 }
 
 /** Vanishing is dotted, what is too large is whole: colour is not what tells them apart. */
-function callRule(mark: Mark, from: number, to: number, y: number, { bad }: Palette): string {
+function callRule(
+  mark: Mark,
+  { from, to, y, width }: { from: number; to: number; y: number; width: number },
+  { bad }: Palette,
+): string {
   const dash = mark === 'vanishing' ? ' stroke-dasharray="2 2"' : '';
-  return `<path d="M${round(from)},${round(y - 1)}H${round(to)}" stroke="${bad}" stroke-width="2"${dash}/>`;
+  return `<path d="M${round(from)},${round(y - width / 2)}H${round(to)}" stroke="${bad}" stroke-width="${width}"${dash}/>`;
 }
 
 /** `null` where there is nothing to draw: not recorded, or exactly 0. */

@@ -27,7 +27,7 @@ const BETWEEN = 18;
 const NUMBERS = 52;
 /** A name, and from one to the next. */
 const NAMED = 12;
-const HIGHEST_ROW = 34;
+const HIGHEST_ROW = 72;
 const LINES = 112;
 /** Shades of the key. */
 const RAMP = 5;
