@@ -19,6 +19,8 @@ const shown: Record<PictureName, [example: string, csv: string[]]> = {
   dropout: ['lecture', ['Save CSV: masks…', 'Save CSV: units…']],
   'batch-norm': ['short-training', ['Save CSV…']],
   distributions: ['dead-and-saturated', ['Save CSV: histograms…', 'Save CSV: epochs…']],
+  activations: ['digits', ['Save CSV: layers…', 'Save CSV: values…']],
+  gradients: ['vanishing', ['Save CSV…']],
   compare: ['lecture', ['Save CSV…']],
   check: ['under-way', ['Save CSV…']],
   model: ['titanic', ['Save CSV: layers…', 'Save CSV: weights…']],
