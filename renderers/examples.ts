@@ -1,9 +1,11 @@
+import { activationsExamples } from './activations/examples.js';
 import { batchNormExamples } from './batch-norm/examples.js';
 import { checkExamples } from './check/examples.js';
 import { compareExamples } from './compare/examples.js';
 import { confusionMatrixExamples } from './confusion-matrix/examples.js';
 import { distributionsExamples } from './distributions/examples.js';
 import { dropoutExamples } from './dropout/examples.js';
+import { gradientsExamples } from './gradients/examples.js';
 import { modelExamples } from './model/examples.js';
 import type { PictureName } from './registry.js';
 import { tableExamples } from './table/examples.js';
@@ -24,4 +26,6 @@ export const pictureExamples: Record<PictureName, Record<string, () => unknown>>
   compare: compareExamples,
   check: checkExamples,
   model: modelExamples,
+  gradients: gradientsExamples,
+  activations: activationsExamples,
 };

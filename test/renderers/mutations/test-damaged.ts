@@ -47,6 +47,8 @@ const good: Record<PictureName, string> = {
   compare: 'one-run',
   check: 'passed',
   model: 'titanic',
+  gradients: 'one-layer',
+  activations: 'survival',
 };
 
 const told = ({ picture, number, example, what }: MutationCase, fault: string): string =>
