@@ -110,24 +110,7 @@ test('the notebook is exported as a page while it runs, which says so, and draws
   }
 });
 
-test('it tells of a kernel that has died, and of a notebook that is closed', async () => {
-  const { window } = suite;
+test('it tells of a kernel that has died', async () => {
   process.kill(Number(readFileSync(join(suite.editor.folder, 'pid'), 'utf8')), 'SIGKILL');
   await kept('[data-status="lost"]');
-  await window.evaluateInHost(async (vscode, file) => {
-    const uri = vscode.Uri.file(file).toString();
-    const notebook = vscode.workspace.notebookDocuments.find((each) => each.uri.toString() === uri);
-    await notebook?.save();
-    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-    await vscode.window.tabGroups.close(
-      tabs.filter(({ input }) => input instanceof vscode.TabInputNotebook && input.uri.toString() === uri),
-    );
-  }, path);
-  await window.output('[role="status"]', { text: 'The notebook is closed' });
-  expect(await (await kept('[data-status="lost"]')).isVisible()).toBe(true);
-  await window.openWorkbook(path);
-  await until(
-    'the notice gone',
-    async () => !(await window.findOutput('[role="status"]', { text: /closed/ })),
-  );
 });
