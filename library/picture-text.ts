@@ -6,6 +6,7 @@ import { compareText } from '../renderers/compare/text.js';
 import { confusionText } from '../renderers/confusion-matrix/text.js';
 import { distributionsText } from '../renderers/distributions/text.js';
 import { modelText } from '../renderers/model/text.js';
+import { projectorText } from '../renderers/projector/text.js';
 import { tableText } from '../renderers/table/text.js';
 import { timelineText } from '../renderers/timeline/text.js';
 import { vegaLiteText } from '../renderers/vega-lite/text.js';
@@ -20,6 +21,7 @@ const accounts: Record<string, (payload: never, locale: Locale) => string> = {
   compare: compareText,
   check: checkText,
   model: modelText,
+  projector: projectorText,
 };
 
 /** The plain-text account of a picture that the library makes. */

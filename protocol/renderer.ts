@@ -73,5 +73,6 @@ export const RENDERER_IDS = [
   'epochbook-distributions',
   'epochbook-compare',
   'epochbook-model',
+  'epochbook-projector',
   CHECK_RENDERER_ID,
 ];

@@ -5,6 +5,7 @@ import { confusionMatrixExamples } from './confusion-matrix/examples.js';
 import { distributionsExamples } from './distributions/examples.js';
 import { dropoutExamples } from './dropout/examples.js';
 import { modelExamples } from './model/examples.js';
+import { projectorExamples } from './projector/examples.js';
 import type { PictureName } from './registry.js';
 import { tableExamples } from './table/examples.js';
 import { timelineExamples } from './timeline/examples.js';
@@ -24,4 +25,5 @@ export const pictureExamples: Record<PictureName, Record<string, () => unknown>>
   compare: compareExamples,
   check: checkExamples,
   model: modelExamples,
+  projector: projectorExamples,
 };

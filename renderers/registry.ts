@@ -17,6 +17,7 @@ import { compactSvg } from './drawing/compact-svg.js';
 import type { Picture } from './drawing/picture.js';
 import { dropoutPicture } from './dropout/dropout-picture.js';
 import { modelPicture } from './model/model-picture.js';
+import { projectorPicture } from './projector/projector-picture.js';
 import { tablePicture } from './table/table-picture.js';
 import { timelinePicture } from './timeline/timeline-picture.js';
 import { trainingPicture } from './training/training-picture.js';
@@ -35,6 +36,7 @@ export const pictures = {
   compare: comparePicture,
   check: checkPicture,
   model: modelPicture,
+  projector: projectorPicture,
 };
 
 export type PictureName = keyof typeof pictures;

@@ -40,6 +40,7 @@ const themed: Partial<Record<keyof typeof pictures, Record<string, StillOptions[
     'wide-512': ['dark', 'high-contrast'],
   },
   compare: { lecture: ['dark', 'high-contrast'] },
+  projector: { flowers: ['dark', 'high-contrast'], digits: ['dark'] },
   model: { titanic: ['dark', 'high-contrast'], nested: ['dark', 'high-contrast'] },
   check: { 'under-way': ['dark', 'high-contrast'], passed: ['dark'] },
   distributions: { 'dead-and-saturated': ['dark', 'high-contrast'] },

@@ -22,6 +22,7 @@ const examples: Record<PictureName, string[]> = {
   'vega-lite': ['scatter'],
   check: ['under-way', 'passed'],
   model: ['regularized', 'nested'],
+  projector: ['flowers', 'words'],
 };
 
 interface Drawn {
