@@ -57,6 +57,7 @@ console.log('share ' + Math.min(1, (turns * 10) / (performance.now() - begun)));
 test('Stop keeps what there is, and the variables; the next picture is whole', async () => {
   const running = kernel.run(`${DATA}
 await show.projector(vectors, { methods: ['pca', 'tsne'], iterations: 10_000_000 });
+await null;
 console.log('behind');`);
   await expect
     .poll(() => JSON.stringify(kernel.outputsOf(1)).includes('t-SNE 2D: '), {
