@@ -95,7 +95,26 @@ export function pointColors(
 }
 
 /** Red, green and blue from 0 to 255; a middle grey where a colour is not written in numbers. */
-export function rgb(color: string): [number, number, number] {
+function rgb(color: string): [number, number, number] {
   const [red, green, blue] = parseColor(color) ?? [128, 128, 128, 1];
   return [red, green, blue];
+}
+
+/** Of what is not brought out: how much of its colour is left. */
+const DIMMED = 0.18;
+
+/** Red, green, blue and alpha of each point; faint where others are brought out. */
+export function inksOf(
+  { colors, of }: PointColors,
+  members: Uint8Array | undefined,
+  background: string,
+): Uint8Array {
+  const bright = colors.map(rgb);
+  const dim = colors.map((color) => rgb(blend(color, background, DIMMED)));
+  const inks = new Uint8Array(of.length * 4);
+  for (let point = 0; point < of.length; point += 1) {
+    const color = (members && !members[point] ? dim : bright)[of[point] as number];
+    if (color) inks.set([...color, 255], point * 4);
+  }
+  return inks;
 }

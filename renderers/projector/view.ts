@@ -1,11 +1,11 @@
 import type { Locale, ProjectorColouring, ProjectorPayload } from '../../protocol/index.js';
-import { blend } from '../drawing/blend.js';
 import { formatCount } from '../drawing/format.js';
 import { element, ensureStyle, setText, solidPalette } from '../drawing/page.js';
 import type { StillOptions } from '../drawing/picture.js';
 import type { StaticView } from '../drawing/static-slot.js';
 import { Bar, type Look } from './bar.js';
-import { type PointColors, pointColors, rgb } from './colors.js';
+import { inksOf, type PointColors, pointColors } from './colors.js';
+import { onStageKeys } from './keys.js';
 import { layoutFor, type Measure, methodsOf, type Near, nearestOf, nearestShown, placesOf } from './model.js';
 import { projectorSvg } from './picture.js';
 import { matches } from './search.js';
@@ -24,11 +24,7 @@ import {
   sizeWords,
 } from './words.js';
 
-/** Of what is not brought out: how much of its colour is left. */
-const DIMMED = 0.18;
 const LISTED = 10;
-/** Pixels that a key turns or moves by. */
-const KEY = 24;
 
 /** Points that are brought out, and why. */
 interface Brought {
@@ -89,7 +85,13 @@ export class ProjectorView implements StaticView<ProjectorPayload> {
       },
       clear: () => this.bring(undefined),
     });
-    this.stage.root.addEventListener('keydown', (event) => this.key(event));
+    onStageKeys(this.stage, {
+      walk: (step) => this.walk(step),
+      end: () => this.payload?.points ?? 0,
+      pin: () => this.pin(this.over === this.pinned ? undefined : this.over),
+      toggle: () => this.toggle(),
+      takeBack: () => this.takeBack(),
+    });
     this.body = element('div', { class: 'epb-projector-body' }, this.stage.root, this.side.root);
     this.root.append(
       element('div', { class: 'epb-projector-head' }, this.title, this.progress),
@@ -194,20 +196,7 @@ export class ProjectorView implements StaticView<ProjectorPayload> {
   private showChosen(): void {
     const { payload, colors, brought, pinned, near, measure } = this;
     if (!payload) return;
-    const { background } = solidPalette();
-    const bright = colors.colors.map(rgb);
-    const dim = colors.colors.map((color) => rgb(blend(color, background, DIMMED)));
-    const { members } = this;
-    const inks = new Uint8Array(payload.points * 4);
-    for (let point = 0; point < payload.points; point += 1) {
-      const color = (members && !members[point] ? dim : bright)[colors.of[point] as number] ?? [
-        128, 128, 128,
-      ];
-      inks[point * 4] = color[0];
-      inks[point * 4 + 1] = color[1];
-      inks[point * 4 + 2] = color[2];
-      inks[point * 4 + 3] = 255;
-    }
+    const inks = inksOf(colors, this.members, solidPalette().background);
     this.stage.setColors(inks);
     this.side.show({
       payload,
@@ -308,46 +297,13 @@ export class ProjectorView implements StaticView<ProjectorPayload> {
     this.bring({ by: 'lasso', members, count: sum(members) });
   }
 
-  private key(event: KeyboardEvent): void {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const { stage } = this;
-    const end = this.payload?.points ?? 0;
-    const plain: Record<string, () => void> = {
-      ArrowRight: () => this.walk(1),
-      ArrowDown: () => this.walk(1),
-      ArrowLeft: () => this.walk(-1),
-      ArrowUp: () => this.walk(-1),
-      Home: () => this.walk(-end),
-      End: () => this.walk(end),
-      PageDown: () => this.walk(10),
-      PageUp: () => this.walk(-10),
-      Enter: () => this.pin(this.over === this.pinned ? undefined : this.over),
-      ' ': () => this.toggle(),
-      '+': () => stage.zoom(1),
-      '=': () => stage.zoom(1),
-      '-': () => stage.zoom(-1),
-      '0': () => stage.showAll(),
-    };
-    if (this.over !== undefined || this.pinned !== undefined || this.brought)
-      plain.Escape = () => this.takeBack();
-    const shifted: Record<string, () => void> = {
-      ArrowRight: () => stage.shift(KEY, 0),
-      ArrowLeft: () => stage.shift(-KEY, 0),
-      ArrowUp: () => stage.shift(0, -KEY),
-      ArrowDown: () => stage.shift(0, KEY),
-      '+': () => stage.zoom(1),
-    };
-    const act = (event.shiftKey ? shifted : plain)[event.key];
-    if (!act) return;
-    act();
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  private takeBack(): void {
+  /** @returns whether there was anything to take back. */
+  private takeBack(): boolean {
+    if (this.over === undefined && this.pinned === undefined && !this.brought) return false;
     this.over = undefined;
     if (this.pinned !== undefined) this.pin(undefined);
     else this.bring(undefined);
+    return true;
   }
 }
 
