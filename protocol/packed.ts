@@ -88,7 +88,15 @@ export function unpackBits({ rows, columns, bits }: PackedBits): Uint8Array {
 declare function btoa(text: string): string;
 declare function atob(text: string): string;
 
+interface NodeBytes {
+  from(bytes: ArrayBufferLike, offset: number, length: number): { toString(encoding: 'base64'): string };
+}
+
+/** What Node has and pages have not: many times faster than `btoa`. */
+const { Buffer: nodeBytes } = globalThis as { readonly Buffer?: NodeBytes };
+
 export function toBase64(bytes: Uint8Array): string {
+  if (nodeBytes) return nodeBytes.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
   let text = '';
   for (let at = 0; at < bytes.length; at += 0x8000)
     text += Reflect.apply(String.fromCharCode, null, bytes.subarray(at, at + 0x8000)) as string;

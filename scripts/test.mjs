@@ -114,9 +114,9 @@ const testsOfCells = ['evaluation', 'errors'].map((name) =>
   join(repository, 'test', 'kernel', `${name}.test.ts`),
 );
 
-/** Of the tests of kernels, those of what Node does: modules, stacks, streams, signals, breaking off. */
+/** Of the tests of kernels, those of what Node does: modules, stacks, streams, signals, breaking off, and instructions of WebAssembly. */
 const testsOfNode =
-  /^(cells|debugger-environment|errors|evaluation|input|interrupt|stray-exceptions|streams)\.test/;
+  /^(cells|compiled|debugger-environment|errors|evaluation|input|interrupt|stray-exceptions|streams)\.test/;
 
 /**
  * The files whose kernels run under the Node that EPOCHBOOK_TEST_NODE names; the others would only do the same again. Of those

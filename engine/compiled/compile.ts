@@ -1,8 +1,9 @@
 import { type Graph, nodesById, sizeOf } from './graph/graph.js';
+import { originOf } from './graph/origin.js';
 import { NotCompiled } from './lower/index.js';
 import { type Pass, passes, simplify } from './passes/index.js';
 import { type GivenToStep, type MemoryPlan, planMemory } from './plan/memory-plan.js';
-import { cutIntoPieces, originOf, type Piece } from './plan/pieces.js';
+import { cutIntoPieces, type Piece } from './plan/pieces.js';
 import { scratchOf } from './wasm/calls/index.js';
 import { stepCode } from './wasm/step-code.js';
 

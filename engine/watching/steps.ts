@@ -83,6 +83,11 @@ export interface StepTaker {
   readonly each: boolean;
   /** How many steps may be done before it is told; as many as there are where it is left out. */
   most?(): number;
+  /**
+   * Whether no step may follow before it is told of those that were done: the last of them reports these values, from this place
+   * on.
+   */
+  ends?(values: Float32Array, place: number): boolean;
   /** What of each step is to be packed. */
   readonly packers?: readonly StepPacker[];
   /**

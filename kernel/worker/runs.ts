@@ -32,6 +32,8 @@ import { StoredRuns, storedCurves } from './stored-runs.js';
 
 /** A still picture is drawn anew at most this often while the run goes on. */
 const STILL_MS = 4000;
+/** So many times as long as a snapshot takes, none follows: where cores are few, the training needs them. */
+const MOST_OF_THE_TIME = 20;
 
 export interface RunsHost {
   folder: string;
@@ -48,6 +50,8 @@ interface Live {
   layers: RunLayersRecord;
   deltaTimer?: NodeJS.Timeout | undefined;
   snapshotTimer?: NodeJS.Timeout | undefined;
+  /** Milliseconds that the last snapshot took. */
+  snapshotTook: number;
   still: { svg?: string; at: number };
   /** Times that the ended run was drawn in all its forms: the last one counts. */
   drawing: number;
@@ -203,7 +207,14 @@ export class Runs {
       notStored: (error) => this.warn(event.cell, error),
       problem: (reason) => this.tellUnread(event.cell, reason),
     });
-    const live: Live = { record: new RunRecord(event), log, layers, still: { at: Date.now() }, drawing: 0 };
+    const live: Live = {
+      record: new RunRecord(event),
+      log,
+      layers,
+      still: { at: Date.now() },
+      snapshotTook: 0,
+      drawing: 0,
+    };
     this.runs.set(event.id, live);
     const execution = this.executions.get(event.execution) ?? { runs: [] };
     this.executions.set(event.execution, execution);
@@ -263,10 +274,13 @@ export class Runs {
       live.deltaTimer = undefined;
       this.announce(live.record);
     }, 1000 / LIVE_HZ);
-    live.snapshotTimer ??= setTimeout(() => {
-      live.snapshotTimer = undefined;
-      if (live.record.running) this.snapshot(live);
-    }, 1000 / SNAPSHOT_HZ);
+    live.snapshotTimer ??= setTimeout(
+      () => {
+        live.snapshotTimer = undefined;
+        if (live.record.running) this.snapshot(live);
+      },
+      Math.max(1000 / SNAPSHOT_HZ, MOST_OF_THE_TIME * live.snapshotTook),
+    );
   }
 
   private announce(record: RunRecord): void {
@@ -280,7 +294,9 @@ export class Runs {
       this.drawGroup(execution);
       return;
     }
+    const began = performance.now();
     this.update(live, this.quickForms(live));
+    live.snapshotTook = performance.now() - began;
     if (Date.now() - live.still.at < STILL_MS) return;
     live.still.at = Date.now();
     void forms('training', live.record.payload(), { locale: currentLocale() }).then((bundle) => {

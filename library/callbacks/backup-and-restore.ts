@@ -92,7 +92,7 @@ export class BackupAndRestore extends Callback {
   }
 
   protected override get looksAtBatches(): boolean {
-    return this.counter !== undefined;
+    return this.counter !== undefined || this.hasBatchHooksBeyond(BackupAndRestore);
   }
 
   override async onTrainBatchEnd(batch: number): Promise<void> {

@@ -2,6 +2,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { CallbackLane } from '../../protocol/index.js';
 import {
   type ActSink,
+  type BatchesInOneGo,
   CALLBACK,
   type CallbackAct,
   type CallbackLink,
@@ -104,10 +105,19 @@ export abstract class Callback {
   /** Before tfjs reads the arguments of `fit`; the answer is the epoch to start from, counted from 0. */
   protected beforeFit?(fit: { model: LayersModel; epochs: number }): Promise<number | undefined>;
 
-  /** Whether its hooks of batches do anything; where they do not, many batches go by before it is called again. */
+  /** Whether its hooks of batches must be called; where not, many batches go by before it is called again. */
   protected get looksAtBatches(): boolean {
-    const { prototype } = Callback;
+    return this.hasBatchHooksBeyond(Callback);
+  }
+
+  /** Whether it has hooks of batches of its own, as a class of a student's has that extends this one. */
+  protected hasBatchHooksBeyond({ prototype }: { readonly prototype: Callback }): boolean {
     return BATCH_HOOKS.some((hook) => this[hook] !== prototype[hook]);
+  }
+
+  /** How it takes batches for which its hooks are not called; undefined where it has nothing to do with them. */
+  protected get inOneGo(): BatchesInOneGo | undefined {
+    return undefined;
   }
 
   /** For the fit that calls it. */
@@ -116,6 +126,7 @@ export abstract class Callback {
       name: this.laneName,
       lane: () => this.lane(),
       looksAtBatches: this.looksAtBatches,
+      inOneGo: this.inOneGo,
       connect: (sink) => {
         this.sink = sink;
         if (!sink) return this.release();

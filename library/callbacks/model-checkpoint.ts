@@ -131,7 +131,7 @@ export class ModelCheckpoint extends MonitoringCallback {
   }
 
   protected override get looksAtBatches(): boolean {
-    return this.counter !== undefined;
+    return this.counter !== undefined || this.hasBatchHooksBeyond(ModelCheckpoint);
   }
 
   override async onTrainBatchEnd(batch: number, logs: Logs = {}): Promise<void> {

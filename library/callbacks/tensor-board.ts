@@ -1,6 +1,6 @@
 import type { CallbackLane } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
-import type { Logs } from '../fitting/index.js';
+import type { BatchesInOneGo, Logs } from '../fitting/index.js';
 import { filePath } from '../model-files/index.js';
 import { type ModelPart, TrainingLog } from '../tensorboard/index.js';
 import { Callback } from './callback.js';
@@ -77,6 +77,18 @@ export class TensorBoard extends Callback {
 
   override onTrainBatchEnd(_batch: number, logs: Logs = {}): void {
     this.guard((log) => log.endBatch(logs));
+  }
+
+  protected override get looksAtBatches(): boolean {
+    return this.options.updateFreq !== 'epoch' || this.hasBatchHooksBeyond(TensorBoard);
+  }
+
+  protected override get inOneGo(): BatchesInOneGo {
+    return {
+      // What is read of a step is that of one step.
+      most: () => (this.log?.isReading ? 1 : Number.POSITIVE_INFINITY),
+      took: (_batch, count) => this.guard((log) => log.tookBatches(count)),
+    };
   }
 
   override onTestEnd(logs: Logs = {}): void {

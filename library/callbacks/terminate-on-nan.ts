@@ -1,7 +1,7 @@
 import { checkOptions, domains } from '../../engine/options/index.js';
 import type { CallbackLane } from '../../protocol/index.js';
 import { say } from '../../words/index.js';
-import type { Logs } from '../fitting/index.js';
+import type { BatchesInOneGo, Logs } from '../fitting/index.js';
 import { Callback } from './callback.js';
 
 /**
@@ -31,6 +31,17 @@ export class TerminateOnNaN extends Callback {
     );
     if (this.raiseError) throw new RangeError(message);
     console.log(message);
+  }
+
+  protected override get looksAtBatches(): boolean {
+    return this.hasBatchHooksBeyond(TerminateOnNaN);
+  }
+
+  protected override get inOneGo(): BatchesInOneGo {
+    return {
+      ends: (loss) => !Number.isFinite(loss),
+      took: (batch, _count, loss) => this.onBatchEnd(batch, { loss }),
+    };
   }
 
   protected override lane(): CallbackLane {

@@ -32,6 +32,16 @@ export interface FitModel {
   stopTraining: boolean;
 }
 
+/** How a callback takes batches that are done in one go, for which its hooks are not called. */
+export interface BatchesInOneGo {
+  /** How many at most. */
+  most?(): number;
+  /** Whether the go must end with a batch of this loss. */
+  ends?(loss: number): boolean;
+  /** @param batch The last of `count` that were done, from 0. @param loss Its own. */
+  took(batch: number, count: number, loss: number): void;
+}
+
 /**
  * How a fit and a callback of ours know each other. The two may come from different bundles (the kernel and the library
  * that cells import), so the callback answers under a shared symbol instead of by its class.
@@ -39,6 +49,8 @@ export interface FitModel {
 export const CALLBACK: unique symbol = Symbol.for('epochbook.callback') as never;
 
 export interface CallbackLink {
+  /** How it takes batches for which its hooks are not called; undefined where it has nothing to do with them. */
+  readonly inOneGo?: BatchesInOneGo | undefined;
   name: string;
   /** Its lane in the timeline; undefined: it gets one when it first reports something. */
   lane(): CallbackLane | undefined;

@@ -181,11 +181,7 @@ export class FitCallbacks {
     this.acts.set(callback, sink.act);
     const as = (hook: () => unknown): Promise<void> => executeAs(sink.act, async () => void (await hook()));
     return {
-      [TAKES_STEPS]: {
-        get each() {
-          return callback[CALLBACK].looksAtBatches;
-        },
-      },
+      [TAKES_STEPS]: takerOf(callback, (hook) => executeAs(sink.act, hook)),
       setParams: (params) => {
         const { initialEpoch, epochs } = this.options;
         callback.setParams({
@@ -316,3 +312,21 @@ const unnamed = (place: number, name = say(`callback ${place + 1}`, `콜백 ${pl
   name,
   settings: {},
 });
+
+function takerOf(callback: OwnCallback, as: (hook: () => void) => void): StepTaker {
+  const { inOneGo } = callback[CALLBACK];
+  return {
+    get each() {
+      return callback[CALLBACK].looksAtBatches;
+    },
+    ...(inOneGo?.most && { most: () => inOneGo.most?.() ?? Number.POSITIVE_INFINITY }),
+    // The loss is the first of what a step reports.
+    ...(inOneGo?.ends && { ends: (values, place) => inOneGo.ends?.(values[place] as number) === true }),
+    ...(inOneGo && {
+      took: ({ batch, count, values, labels }) => {
+        const loss = values[(count - 1) * labels.length] as number;
+        as(() => inOneGo.took(batch + count - 1, count, loss));
+      },
+    }),
+  };
+}

@@ -27,6 +27,7 @@ export class StepProbe {
       named.map(({ layer }) => layer),
       model.optimizer,
       {
+        asks: () => this.isArmed,
         called: (layer, _inputs, outputs) => {
           if (!this.step) return;
           for (const output of outputs) append(this.step.activations, paths.get(layer) ?? layer.name, output);
@@ -38,6 +39,10 @@ export class StepProbe {
         },
       },
     );
+  }
+
+  get isArmed(): boolean {
+    return this.step !== undefined;
   }
 
   /** Reads the next training step. */

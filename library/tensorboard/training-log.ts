@@ -103,6 +103,17 @@ export class TrainingLog {
     if (isDue(epoch, this.options.histogramFreq)) this.probe?.arm();
   }
 
+  /** Whether it reads the step that comes next. */
+  get isReading(): boolean {
+    return this.probe?.isArmed === true;
+  }
+
+  /** So many batches were done, of none of which a row is written. */
+  tookBatches(count: number): void {
+    this.batches += count;
+    this.writeProbed();
+  }
+
   beginBatch(): void {
     this.batchStarted = performance.now();
   }

@@ -71,6 +71,58 @@ test('a compiled training in a notebook has the losses and the record of one tha
   expect(masks(compiled.run)).toEqual(masks(uncompiled.run));
 });
 
+/** Products so large that sums go along with them, and are fused where the Node can. */
+const LARGE = `
+import * as tf from '@tensorflow/tfjs-node';
+const { layers, initializers } = tf;
+const glorot = (seed) => initializers.glorotUniform({ seed });
+const model = tf.sequential({
+  layers: [
+    layers.lstm({ units: 37, inputShape: [4, 30], kernelInitializer: glorot(1), recurrentInitializer: glorot(2), recurrentActivation: 'sigmoid' }),
+    layers.dense({ units: 63, activation: 'relu', kernelInitializer: glorot(3) }),
+    layers.dense({ units: 1, activation: 'sigmoid', kernelInitializer: glorot(4) }),
+  ],
+});
+model.compile({ optimizer: 'sgd', loss: 'binaryCrossentropy' });
+const x = tf.randomNormal([67 * 3, 4, 30], 0, 1, 'float32', 5);
+const y = x.sum([1, 2]).greater(0).toFloat().reshape([-1, 1]);
+let operations = 0;
+const engine = tf.engine();
+const { runKernel } = engine;
+engine.runKernel = (...given) => {
+  if (given[0] === 'Tanh') operations += 1;
+  return runKernel.apply(engine, given);
+};
+const { history } = await model.fit(x, y, { epochs: 8, batchSize: 67, shuffle: false, verbose: 0 });
+engine.runKernel = runKernel;
+const weights = model.getWeights().map((weight) => Array.from(weight.dataSync()));
+console.log(JSON.stringify({ operations, losses: history.loss, weights }));
+`;
+
+test('large products give what the engine gives, whichever instructions the Node has', async () => {
+  const run = async (compile: '0' | '1') => {
+    const kernel = await TestKernel.start({ env: { EPOCHBOOK_COMPILE: compile } });
+    try {
+      const cell = await kernel.run(LARGE);
+      expect(cell.error).toBeUndefined();
+      return JSON.parse(cell.text.trim().split('\n').at(-1) ?? '') as {
+        operations: number;
+        losses: number[];
+        weights: number[][];
+      };
+    } finally {
+      await kernel.end();
+    }
+  };
+  const [uncompiled, compiled] = [await run('0'), await run('1')];
+  // Two in each of four time steps; compiled, only in the step that was traced.
+  expect([uncompiled, compiled].map(({ operations }) => operations)).toEqual([8 * 3 * 8, 8]);
+  for (const [i, loss] of uncompiled.losses.entries()) expect(compiled.losses[i]).toBeCloseTo(loss, 5);
+  for (const [i, weights] of uncompiled.weights.entries())
+    for (const [j, weight] of weights.entries())
+      expect(Math.abs((compiled.weights[i]?.[j] ?? Number.NaN) - weight), `${i} ${j}`).toBeLessThan(1e-5);
+});
+
 test('doctor and engine test say what compiles, and that it learns the same', () => {
   const cli = join(import.meta.dirname, '../../dist/cli.js');
   const told = (...args: string[]): unknown => {

@@ -141,6 +141,7 @@ export class FitLoop {
       // Asked to stop before the epoch, TensorFlow.js still does its first batch.
       most: model.stopTraining_ ? 1 : takers.most,
       isTime: () => performance.now() - sliceBegan > SLICE_MS,
+      ends: (place) => takers.ends(buffer.values, place * labels.length),
       packing,
       begin: (packed) => takers.begin(packed),
       end: () => takers.end(),

@@ -17,11 +17,13 @@ export class Takers {
   /** Whether all of them take logs as numbers. */
   readonly takeNumbers: boolean;
   private readonly takers: readonly StepTaker[];
+  private readonly ending: readonly StepTaker[];
 
   constructor(tf: TfNamespace, callbacks: readonly object[]) {
     const found = callbacks.map((callback) => takerOf(tf, callback));
     this.takeNumbers = found.every(({ tensors }) => !tensors);
     this.takers = found.map(({ taker }) => taker);
+    this.ending = this.takers.filter(({ ends }) => ends);
   }
 
   /** Whether one of them must be called for each batch. */
@@ -31,6 +33,11 @@ export class Takers {
 
   get most(): number {
     return Math.min(...this.takers.map(({ most }) => most?.() ?? Number.POSITIVE_INFINITY));
+  }
+
+  /** Whether one of them must be told before another step is done. */
+  ends(values: Float32Array, place: number): boolean {
+    return this.ending.some((taker) => taker.ends?.(values, place));
   }
 
   /** What of each step is to be packed. */

@@ -1,4 +1,5 @@
 import type { Graph } from '../graph/graph.js';
+import { addIntoProducts } from './add-into-products.js';
 import { dropDead } from './drop-dead.js';
 import { dropIdentities } from './drop-identities.js';
 import { foldConstants } from './fold-constants.js';
@@ -19,6 +20,7 @@ export const passes: readonly Pass[] = [
   repeatLate,
   uprightFactors,
   shareEqual,
+  addIntoProducts,
   dropDead,
 ];
 

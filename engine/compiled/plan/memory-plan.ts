@@ -1,7 +1,8 @@
 import { type Graph, type Node, nodesById, sizeOf } from '../graph/graph.js';
 import { BREAKING, REDUCTIONS } from '../graph/operations.js';
+import { originOf } from '../graph/origin.js';
 import { accessOf } from './access.js';
-import { isInHand, originOf, type Piece } from './pieces.js';
+import { isInHand, type Piece } from './pieces.js';
 
 /** Where everything of a step lies, in bytes from the beginning of its arena. */
 export interface MemoryPlan {

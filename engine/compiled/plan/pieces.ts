@@ -1,5 +1,7 @@
 import { type Graph, type Node, nodesById } from '../graph/graph.js';
 import { MAPS, MOVES, REDUCTIONS, RENAMINGS, SOURCES } from '../graph/operations.js';
+import { originOf } from '../graph/origin.js';
+import { accessOf } from './access.js';
 
 /** Operations on each value, and reductions of these, that go through the same places: one loop computes them. */
 export interface Loop {
@@ -18,13 +20,6 @@ export interface Call {
 }
 
 export type Piece = Loop | Call;
-
-/** The node whose values another one merely renames. */
-export function originOf(nodes: ReadonlyMap<number, Node>, id: number): Node {
-  let node = nodes.get(id) as Node;
-  while (RENAMINGS.has(node.op)) node = nodes.get(node.inputs[0] as number) as Node;
-  return node;
-}
 
 export const squeezed = (shape: readonly number[]): number[] => shape.filter((length) => length !== 1);
 
@@ -52,7 +47,7 @@ export function cutIntoPieces(graph: Graph): Piece[] {
     const space = squeezed(reduces ? first.shape : node.shape);
     const reduced = reduces ? reducedAxes(node, first) : undefined;
     const earliest = Math.max(0, ...node.inputs.map((id) => readyFor(node, id, space)));
-    const alike = listAt(loopsOver, `${space}`);
+    const alike = listAt(loopsOver, `${space}${isScattered(nodes, node) ? ' one by one' : ''}`);
     const found = firstFrom(alike, earliest, (i) => joins(pieces[i] as Piece, reduced));
     if (found !== undefined) {
       const loop = pieces[found] as Loop;
@@ -102,6 +97,13 @@ function listAt(lists: Map<string, number[]>, key: string): number[] {
   const list = lists.get(key) ?? [];
   lists.set(key, list);
   return list;
+}
+
+/** Whether what lies side by side is read from far apart: its loop goes value by value, which no other should have to. */
+function isScattered(nodes: ReadonlyMap<number, Node>, node: Node): boolean {
+  if (!MOVES.has(node.op)) return false;
+  const { strides } = accessOf(nodes, node, 0);
+  return ![0, 1].includes(strides.at(-1) ?? 0);
 }
 
 /** The first of rising numbers, from `least` on, of which it holds. */

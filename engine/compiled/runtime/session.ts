@@ -34,6 +34,8 @@ const left = new FinalizationRegistry<Arenas>((arenas) => arenas.free());
 export interface Going {
   /** Whether to stop for now, after a step. */
   isTime(): boolean;
+  /** The same, after the step whose values have this place in the buffer. */
+  ends(place: number): boolean;
   /** How many at most. */
   most: number;
   /** What is packed of them. */
@@ -185,7 +187,7 @@ export class Session {
         going.end();
         const place = this.note(program, into);
         into.rates[place] = typeof learningRate === 'number' ? learningRate : Number.NaN;
-        if (going.isTime()) break;
+        if (going.isTime() || going.ends(place)) break;
       }
     } finally {
       shared.end(written);

@@ -1,7 +1,8 @@
 import type { Node } from '../graph/graph.js';
 import { REDUCTIONS } from '../graph/operations.js';
+import { originOf } from '../graph/origin.js';
 import { type Access, accessOf, storeOf } from '../plan/access.js';
-import { isInHand, type Loop, originOf } from '../plan/pieces.js';
+import { isInHand, type Loop } from '../plan/pieces.js';
 import { FunctionWriter } from './function-writer.js';
 import { type LoopShape, shapeLoop } from './loop-shape.js';
 import { MAP_CODE } from './map-code.js';
@@ -42,7 +43,7 @@ class LoopCode {
   private readonly f = new FunctionWriter();
   private readonly accesses: Access[] = [];
   private readonly keys = new Map<string, number>();
-  /** By access: the local that goes along. */
+  /** By access: the local that goes along, from the beginning of the arena. */
   private indices: number[] = [];
   private shape: LoopShape;
   private readonly sums = new Map<number, { four: number; one: number }>();
@@ -63,11 +64,10 @@ class LoopCode {
 
   write(): FunctionWriter {
     const { f, loop, context } = this;
-    this.indices = this.accesses.map(({ offset = 0 }) => {
+    this.indices = this.accesses.map(() => {
       const local = f.local(I32);
       f.getGlobal(context.base);
       f.set(local);
-      f.advance(local, 4 * offset);
       return local;
     });
     for (const node of loop.nodes)
@@ -146,23 +146,24 @@ class LoopCode {
     const origin = originOf(context.nodes, node.inputs[input] as number);
     if (this.isHere(node, input)) return values.get(origin.id) as number;
     const constant = this.constant(node, input);
-    const access = constant === undefined ? this.accessNumber(this.readOf(node, input)) : -1;
-    const key = `${origin.id}|${access}`;
+    const read = this.readOf(node, input);
+    const access = constant === undefined ? this.accessNumber(read) : -1;
+    const key = `${origin.id}|${access}+${read.offset ?? 0}`;
     const known = loaded.get(key);
     if (known !== undefined) return known;
     const local = f.local(V128);
     if (constant !== undefined) {
       if (origin.type === 'int32') f.ints(constant);
       else f.floats(constant);
-    } else this.load(origin, access, mode);
+    } else this.load(origin, access, read.offset ?? 0, mode);
     f.set(local);
     loaded.set(key, local);
     return local;
   }
 
-  private load(origin: Node, access: number, mode: Mode): void {
+  private load(origin: Node, access: number, offset: number, mode: Mode): void {
     const { f, context, shape } = this;
-    const address = context.addresses.get(origin.id) as number;
+    const address = (context.addresses.get(origin.id) as number) + 4 * offset;
     const last = shape.levels.find(({ byFour }) => byFour)?.axis;
     const stands = last !== undefined && shape.strides[access]?.[last] === 0;
     f.get(this.indices[access] as number);
@@ -243,7 +244,7 @@ class LoopCode {
   }
 
   private accessNumber(access: Access): number {
-    const key = `${access.strides}+${access.offset ?? 0}`;
+    const key = `${access.strides}`;
     const known = this.keys.get(key);
     if (known !== undefined) return known;
     const number = this.accesses.push(access) - 1;

@@ -59,6 +59,7 @@ export const SIMD = {
   f32x4_max: 0xe9,
   i32x4_trunc_sat_f32x4_s: 0xf8,
   f32x4_convert_i32x4_s: 0xfa,
+  f32x4_relaxed_madd: 0x105,
 } as const;
 
 export type SimdName = keyof typeof SIMD;

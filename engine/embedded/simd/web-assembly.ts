@@ -15,6 +15,7 @@ export interface WasmModule {
 }
 
 interface WebAssemblyNamespace {
+  validate(bytes: Uint8Array<ArrayBuffer>): boolean;
   Module: new (bytes: Uint8Array<ArrayBuffer>) => WasmModule;
   Instance: new (
     module: WasmModule,

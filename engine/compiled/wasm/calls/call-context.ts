@@ -1,5 +1,5 @@
 import type { Node } from '../../graph/graph.js';
-import { originOf } from '../../plan/pieces.js';
+import { originOf } from '../../graph/origin.js';
 import type { FunctionWriter } from '../function-writer.js';
 import type { CodeContext } from '../loop-code.js';
 import { I32 } from '../opcodes.js';

@@ -252,6 +252,19 @@ test.each<[string, Row]>([
       layers: () => [...(layers() as unknown[]), dense(1, 'sigmoid', 2)],
     },
   ]),
+  [
+    'products so large that they begin with what they are added to',
+    {
+      inputs: [5, 41],
+      batches: [131, 130],
+      layers: () => [
+        tf.layers.lstm(recurrent(3, { units: 33, returnSequences: true })),
+        tf.layers.gru(recurrent(5, { units: 39, useBias: false })),
+        dense(43, 'relu', 7),
+        dense(1, 'sigmoid', 2),
+      ],
+    },
+  ],
   ['gelu', { layers: () => [dense(7, 'gelu', 1), dense(5, 'gelu_new', 3), dense(1, 'sigmoid', 2)] }],
 ])('a layer computes what it does uncompiled: %s', async (_, row) => {
   expect(await compareRow(row)).toBeLessThan(1e-5);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Graph } from '../../../../engine/compiled/graph/graph.js';
 import { GraphBuilder } from '../../../../engine/compiled/graph/graph-builder.js';
 import { printGraph } from '../../../../engine/compiled/graph/print-graph.js';
+import { addIntoProducts } from '../../../../engine/compiled/passes/add-into-products.js';
 import { dropDead } from '../../../../engine/compiled/passes/drop-dead.js';
 import { dropIdentities } from '../../../../engine/compiled/passes/drop-identities.js';
 import { foldConstants } from '../../../../engine/compiled/passes/fold-constants.js';
@@ -94,6 +95,55 @@ test('a transposed right factor is turned first', () => {
   ]);
 });
 
+const large = (g: GraphBuilder, index: number, rows = 64): number => {
+  const a = g.add('state', [], [1, rows, 64], 'float32', { index });
+  const b = g.add('state', [], [1, 64, 64], 'float32', { index: index + 1 });
+  return g.reshape(g.add('matMul', [a, b], [1, rows, 64]), [rows, 64]);
+};
+const bias = (g: GraphBuilder): number => g.add('state', [], [64], 'float32', { index: 9 });
+
+test.each<[string, (g: GraphBuilder) => number, string[]]>([
+  ['a bias', (g) => g.map('add', [large(g, 0), bias(g)]), ['matMul 0 1 9 : float32[64,64]']],
+  [
+    'another product, and that with the bias of both',
+    (g) => g.map('add', [g.map('add', [large(g, 0), large(g, 2)]), bias(g)]),
+    ['matMul 0 1 9 : float32[1,64,64]', 'matMul 2 3 (matMul 0 1 9) : float32[64,64]'],
+  ],
+  [
+    'a sum of such, as gradients of time steps are',
+    (g) => g.map('add', [g.map('add', [large(g, 0), large(g, 2)]), large(g, 4)]),
+    [
+      'matMul 0 1 : float32[1,64,64]',
+      'matMul 2 3 (reshape (matMul 0 1)) : float32[64,64]',
+      'matMul 4 5 (matMul 2 3 (reshape (matMul 0 1))) : float32[64,64]',
+    ],
+  ],
+  [
+    'nothing where it is small',
+    (g) => g.map('add', [large(g, 0, 8), bias(g)]),
+    ['matMul 0 1 : float32[1,8,64]'],
+  ],
+  [
+    'nothing where somebody else needs it',
+    (g) => {
+      const product = large(g, 0);
+      return g.map('add', [g.map('add', [product, bias(g)]), g.map('exp', [product])]);
+    },
+    ['matMul 0 1 : float32[1,64,64]'],
+  ],
+])('a large product begins with %s', (_, build, expected) => {
+  const builder = new GraphBuilder();
+  builder.reports = [build(builder)];
+  const { nodes } = dropDead.run(addIntoProducts.run(builder.finish()));
+  const said = (id: number): string => {
+    const { op, inputs, attrs } = nodes.find((node) => node.id === id) as (typeof nodes)[number];
+    if (op === 'state') return String(attrs.index);
+    return `(${[op, ...inputs.map(said)].join(' ')})`;
+  };
+  const products = nodes.filter(({ op }) => op === 'matMul');
+  expect(products.map(({ id, shape }) => `${said(id).slice(1, -1)} : float32[${shape}]`)).toEqual(expected);
+});
+
 test.each<[string, (g: GraphBuilder, x: number) => number, string[]]>([
   [
     'by numbers and by each other, before they are repeated',
@@ -153,5 +203,19 @@ test('operations over the same places share a loop; who needs a sum of all comes
   ).toEqual([
     ['exp', 'sum'],
     ['div', 'neg'],
+  ]);
+});
+
+test('what is read across goes into a loop of its own', () => {
+  const g = new GraphBuilder();
+  const x = g.add('input', [], [4, 3], 'float32', { index: 0 });
+  const other = g.add('input', [], [3, 4], 'float32', { index: 1 });
+  const across = g.add('transpose', [other], [4, 3], 'float32', { order: [1, 0] });
+  const rows = g.add('view', [other], [4, 3], 'float32', { strides: [0, 1], offset: 3 });
+  g.reports = [g.map('mul', [g.map('add', [g.map('exp', [x]), rows]), across])];
+  const pieces = cutIntoPieces(g.finish());
+  expect(pieces.map((piece) => (piece.kind === 'loop' ? piece.nodes.map(({ op }) => op) : []))).toEqual([
+    ['transpose'],
+    ['view', 'exp', 'add', 'mul'],
   ]);
 });
