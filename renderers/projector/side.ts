@@ -105,7 +105,7 @@ export class Side {
       element(
         'div',
         { class: 'epb-projector-row' },
-        element('h4', {}, t.nearest(pointName(payload, pinned, locale))),
+        element('strong', {}, t.nearest(pointName(payload, pinned, locale))),
         this.button(t.close, () => acts.pin(undefined)),
       ),
       payload.nearest
@@ -123,7 +123,7 @@ export class Side {
     const head = element(
       'div',
       { class: 'epb-projector-row' },
-      element('h4', {}, t.selected(formatCount(selected.count, locale))),
+      element('strong', {}, t.selected(formatCount(selected.count, locale))),
       this.button(t.clear, () => acts.clear()),
     );
     const shares =
@@ -166,7 +166,7 @@ export class Side {
     const t = projectorStrings[locale];
     this.key.hidden = !colouring;
     if (!colouring) return;
-    const head = element('h4', {}, shorten(colouring.name, 60));
+    const head = element('strong', {}, shorten(colouring.name, 60));
     if (colouring.kind === 'value') {
       const { low, high } = valueRange(colouring);
       const ramp = element('span', { class: 'epb-projector-ramp' });

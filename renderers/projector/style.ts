@@ -45,7 +45,7 @@ export const projectorCss = `
 .epb-projector-stage[data-select] { cursor: crosshair; }
 .epb-projector-stage canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
 .epb-projector-side { min-width: 0; max-height: 402px; overflow: auto; scrollbar-width: thin; }
-.epb-projector-side h4 { margin: 0 0 2px; font-size: 12px; font-weight: 600; overflow-wrap: anywhere; }
+.epb-projector-side strong { display: block; margin: 0 0 2px; font-size: 12px; font-weight: 600; overflow-wrap: anywhere; }
 .epb-projector-side :is(ul, ol) { margin: 0 0 8px; padding: 0; list-style: none; }
 .epb-projector-side li { display: flex; }
 .epb-projector .epb-projector-side .epb-projector-item { flex: 1; display: flex; gap: 6px; align-items: center; text-align: left; border-color: transparent; padding: 0 4px; min-width: 0; }
@@ -53,7 +53,7 @@ export const projectorCss = `
 .epb-projector-item > span:last-child { font-variant-numeric: tabular-nums; }
 .epb-projector-item i { flex: none; width: 10px; height: 10px; border-radius: 50%; forced-color-adjust: none; }
 .epb-projector-row { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; margin-bottom: 4px; }
-.epb-projector-row h4 { flex: 1; margin: 0; min-width: 0; }
+.epb-projector-row strong { flex: 1; margin: 0; min-width: 0; }
 .epb-projector-ramp { display: block; height: 10px; border-radius: 2px; forced-color-adjust: none; }
 .epb-projector-ends { display: flex; justify-content: space-between; gap: 8px; margin-bottom: 8px; }
 .epb-projector-voice { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
