@@ -123,7 +123,7 @@ describe.skipIf(missing)(`layouts of the digits as scikit-learn has them${missin
     console.info('trustworthiness', theirs.trust, trust, 'overlap', kept);
     expect(trust['tsne 2']).toBeGreaterThan((theirs.trust['2'] as number) - 0.01);
     expect(trust['tsne 3']).toBeGreaterThan((theirs.trust['2'] as number) - 0.01);
-    expect(Math.min(trust['umap 2'] as number, trust['umap 3'] as number)).toBeGreaterThan(0.95);
+    expect(Math.min(trust['umap 2'] as number, trust['umap 3'] as number)).toBeGreaterThan(0.93);
     expect(kept['tsne 2']).toBeGreaterThan((kept.theirs as number) - 0.04);
     expect(kept['umap 2']).toBeGreaterThan((kept.theirs as number) - 0.2);
   });
