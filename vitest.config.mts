@@ -14,7 +14,7 @@ const packaged = 'test/e2e/packaged.test.ts';
 
 /** Tests of functions that keep nothing: a process runs one file after another, with the modules that it has read. */
 const pure = [
-  'test/unit/{bench,cell,cli,client,course,extension,notebook,output,protocol,renderers,rooms,viewer,views,words}/**/*.test.ts',
+  'test/unit/{bench,cell,cli,client,course,extension,notebook,output,protocol,renderers,report,rooms,viewer,views,words}/**/*.test.ts',
 ];
 /** Files in whose own process an engine runs, of which there is one in a process. */
 const engines = ['test/kernel/native-*.test.ts', 'test/kernel/model-files-kill.test.ts'];

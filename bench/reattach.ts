@@ -29,7 +29,8 @@ export const reattach: Measure = {
         const [found] = readRecords(registry);
         // The kernel hears of the end of one client at about the time at which the next one comes.
         const back = found && (await KernelClient.resume(found, { host, keep: KEEP, takeOver: true }));
-        if (!back || typeof back === 'string') throw new Error(`The kernel is ${back ?? 'not recorded'}.`);
+        if (!back || typeof back === 'string' || !back.session)
+          throw new Error(`The kernel is ${typeof back === 'string' ? back : 'not recorded, or taken'}.`);
         times.push(performance.now() - started);
         if (back.session.cells.length !== CELLS) throw new Error('Cells are missing in the session.');
         client = back.client;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { checkpointCells } from './checkpoint-cells.js';
 import { registerEngineCommands } from './commands/engine-commands.js';
+import { registerExportHtml } from './commands/export-html.js';
 import { registerKernelCommands } from './commands/kernel-commands.js';
 import { newTraining } from './commands/new-training.js';
 import { newWorkbook } from './commands/new-workbook.js';
@@ -15,9 +16,11 @@ import { exerciseHints } from './exercise-hints.js';
 import { ExerciseWatch } from './exercises/exercise-watch.js';
 import { registerExercises } from './exercises/register-exercises.js';
 import { registerGrading } from './grading/register-grading.js';
+import { KeptPictures } from './kept-pictures/kept-pictures.js';
 import { ChosenNotebooks } from './kernels/chosen-notebooks.js';
 import { forgetCleared } from './kernels/cleared-outputs.js';
 import { closeWithTab } from './kernels/close-with-tab.js';
+import { showElsewhere } from './kernels/elsewhere-signs.js';
 import { FollowNotebook } from './kernels/follow-notebook.js';
 import { registerEndInput } from './kernels/input-box.js';
 import { KeptKernels } from './kernels/kept-kernels.js';
@@ -50,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const controller = createController(open);
   const chosen = new ChosenNotebooks(controller, context.extension.id);
   const resumed = new ResumeKernels(open, kept, controller, chosen, context.extensionPath);
+  const pictures = new KeptPictures(open, context);
   const watch = new ExerciseWatch(open);
   const language = registerLanguage(controller, context.extensionPath);
 
@@ -62,7 +66,8 @@ export function activate(context: vscode.ExtensionContext): void {
     showEngineHints(open, told),
     registerVariables(open, context.extensionUri),
     checkpointCells(),
-    pictureFiles(),
+    pictureFiles((editor, renderer, json) => pictures.keep(editor.notebook, renderer, json)),
+    pictures,
     exerciseHints(open),
     watch,
     registerExercises(watch),
@@ -74,12 +79,14 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('epochbook.newWorkbook', newWorkbook),
     vscode.commands.registerCommand('epochbook.newTraining', newTraining),
     registerScripts(),
+    registerExportHtml(open, context.extensionPath),
     registerSnippets(),
     vscode.commands.registerCommand('epochbook.openSample', () => openLesson(context.extensionPath)),
     registerTensorBoard(context),
     chosen,
     new FollowNotebook(open, chosen),
     resumed,
+    showElsewhere(open),
     closeWithTab(open),
     forgetCleared(open),
     resumeRuns(open, controller),

@@ -23,7 +23,7 @@ export function checkpointCells(): vscode.Disposable {
 }
 
 /** An output is data from a file: what it asks for is checked. */
-function isLoad(message: unknown): message is LoadCheckpoint {
+export function isLoad(message: unknown): message is LoadCheckpoint {
   const { type, run, path, weightsOnly } = (message ?? {}) as Partial<LoadCheckpoint>;
   return (
     type === 'load' &&
@@ -35,7 +35,8 @@ function isLoad(message: unknown): message is LoadCheckpoint {
   );
 }
 
-async function insertLoadCell(editor: vscode.NotebookEditor, message: LoadCheckpoint): Promise<void> {
+/** Below the cell that shows the run; else behind what is selected. */
+export async function insertLoadCell(editor: vscode.NotebookEditor, message: LoadCheckpoint): Promise<void> {
   const { notebook } = editor;
   const cells = notebook.getCells();
   const shown = cells.findIndex((cell) => shows(cell, message.run));

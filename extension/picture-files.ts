@@ -7,14 +7,23 @@ import { folderOf } from './kernels/launch-options.js';
 const LONGEST = 256 * 1024 * 1024;
 const KINDS: Record<string, string> = { png: 'PNG', svg: 'SVG', csv: 'CSV' };
 
-/** What pictures cannot do from inside their page: asks where to save a file and writes it, and copies texts. */
-export function pictureFiles(): vscode.Disposable {
+/** Shows the picture of an output, by its renderer and its payload, beside the notebook. @throws Error where that cannot be. */
+type Keep = (editor: vscode.NotebookEditor, renderer: string, json: string) => unknown;
+
+/**
+ * What pictures cannot do from inside their page: asks where to save a file and writes it, copies texts, and keeps a picture in
+ * view.
+ */
+export function pictureFiles(keep: Keep): vscode.Disposable {
   return vscode.Disposable.from(
     ...RENDERER_IDS.map((id) => {
       const messaging = vscode.notebooks.createRendererMessaging(id);
       return messaging.onDidReceiveMessage(({ editor, message }) =>
-        answerFileRequest(message, folderOf(editor.notebook), (answer) =>
-          messaging.postMessage(answer, editor),
+        answerFileRequest(
+          message,
+          folderOf(editor.notebook),
+          (answer) => messaging.postMessage(answer, editor),
+          (json) => keep(editor, id, json),
         ),
       );
     }),
@@ -25,11 +34,13 @@ export function pictureFiles(): vscode.Disposable {
  * Does what a picture asks of the editor, if that is what the message is.
  *
  * @param folder Where a file is saved unless the person chooses another place.
+ * @param keep Not in a tab that shows a picture already.
  */
 export async function answerFileRequest(
   message: unknown,
   folder: string,
   post: (answer: FileAnswer) => unknown,
+  keep?: (json: string) => unknown,
 ): Promise<void> {
   if (!isRequest(message)) return;
   const answer = (rest: Omit<FileAnswer, 'type' | 'ask'>) =>
@@ -38,6 +49,9 @@ export async function answerFileRequest(
     if (message.type === 'copy') {
       await vscode.env.clipboard.writeText(message.text);
       answer({ outcome: 'copied' });
+    } else if (message.type === 'keep') {
+      await keep?.(message.json);
+      answer({ outcome: keep ? 'kept' : 'cancelled' });
     } else {
       answer({ outcome: 'asked' });
       const path = await save(folder, message);
@@ -50,9 +64,10 @@ export async function answerFileRequest(
 
 /** An output is data from a file: what it asks for is checked. */
 function isRequest(message: unknown): message is FileRequest {
-  const { type, ask, name, base64, text } = (message ?? {}) as Record<string, unknown>;
+  const { type, ask, name, base64, text, json } = (message ?? {}) as Record<string, unknown>;
   if (typeof ask !== 'string') return false;
   if (type === 'copy') return typeof text === 'string' && text.length <= LONGEST;
+  if (type === 'keep') return typeof json === 'string' && json.length <= LONGEST;
   return (
     type === 'save' &&
     typeof name === 'string' &&

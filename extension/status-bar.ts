@@ -46,7 +46,7 @@ export class KernelStatusBar implements vscode.Disposable {
     const status = kernel?.status ?? { state: 'off' };
     const { icon, text } = stateText(status);
     const { engine } = status;
-    const label = engine && engine.name !== 'none' ? `${text} · ${engine.label}` : text;
+    const label = engine && engine.name !== 'none' && !status.watching ? `${text} · ${engine.label}` : text;
     this.item.text = `$(${icon}) Epochbook: ${label}`;
     this.item.tooltip = tooltip(text, status);
     this.item.accessibilityInformation = { label: tooltip(text, status), role: 'button' };
@@ -64,7 +64,14 @@ function tooltip(text: string, { engine }: KernelStatus): string {
     : vscode.l10n.t('Epochbook kernel: {0}. Click for interrupt and restart.', text);
 }
 
-function stateText({ state, stage }: KernelStatus): { icon: string; text: string } {
+function stateText(status: KernelStatus): { icon: string; text: string } {
+  const { icon, text } = ownState(status);
+  return status.watching
+    ? { icon: 'eye', text: vscode.l10n.t('watching another window, {0}', text) }
+    : { icon, text };
+}
+
+function ownState({ state, stage }: KernelStatus): { icon: string; text: string } {
   switch (state) {
     case 'off':
       return { icon: 'circle-outline', text: vscode.l10n.t('not started') };

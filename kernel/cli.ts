@@ -6,6 +6,7 @@ import { guardEnd } from './cli/end-guard.js';
 import { engineCommand } from './cli/engine.js';
 import { graphCommand } from './cli/graph.js';
 import { systemLocale } from './cli/locale.js';
+import type { ReportBundle } from './cli/report-bundle.js';
 import { runCommand } from './cli/run.js';
 import { tensorBoardCommand } from './cli/tensorboard.js';
 import { usage } from './cli/usage.js';
@@ -27,6 +28,10 @@ async function main([command, ...args]: string[]): Promise<number> {
   if (command === 'tensorboard') return tensorBoardCommand(args);
   if (command === 'doctor') return doctorCommand(args);
   if (command === 'graph') return graphCommand(args);
+  if (command === 'html') {
+    const report = require(join(__dirname, 'report.js')) as ReportBundle;
+    return report.runHtmlCommand(args, currentLocale());
+  }
   if (COURSE_COMMANDS.includes(command)) {
     const course = require(join(__dirname, 'course.js')) as CourseBundle;
     return course.runCourseCommand(command, args, currentLocale());

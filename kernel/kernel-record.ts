@@ -43,6 +43,12 @@ const ROOM = /^epochbook-[\w-]+$/;
 
 export const recordIsAlive = ({ mark, left }: KernelRecord): boolean => !left && isAlive(mark);
 
+/** Whether the kernel of a record that was found has ended since. One that cannot be reached may live. */
+export function hasEnded({ path, record }: FoundRecord): boolean {
+  const now = readRecord(path);
+  return now?.left !== undefined || !isAlive(record.mark);
+}
+
 /** Holds the way into the kernel: only this user can read it, and nobody reads half of it. */
 export function writeRecord(path: string, record: KernelRecord): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });

@@ -99,14 +99,15 @@ const server = new KernelServer(
   start.socket,
   start.token,
   {
-    hello: ({ locale, keep, resume }) => {
-      setLocale(locale);
-      post({ type: 'locale', locale });
+    owned: ({ locale, keep }) => {
+      if (locale) {
+        setLocale(locale);
+        post({ type: 'locale', locale });
+      }
       survival.attached(keep);
-      const facts = { pid: process.pid, node: process.versions.node, state, engine };
-      const session = { ...survival.session(questions.current), tensors: variables.accounts };
-      return resume ? { ...facts, session } : facts;
     },
+    facts: () => ({ pid: process.pid, node: process.versions.node, state, engine }),
+    session: () => ({ ...survival.session(questions.current), tensors: variables.accounts }),
     execute: (params) =>
       new Promise((resolve, reject) => {
         if (waiting.size > 0) {
@@ -120,7 +121,8 @@ const server = new KernelServer(
           survival.end(params.cell, result);
           resolve(result);
         });
-        survival.begin(params);
+        const run = survival.begin(params);
+        if (run) server.announce({ type: 'started', run });
         runs.begin(params);
         hints.giveWay();
         ladder.reset();
@@ -129,6 +131,10 @@ const server = new KernelServer(
         tellMemory();
         post({ type: 'execute', call, params });
       }),
+    stay: () => {
+      server.announce({ type: 'kept' });
+      return {};
+    },
     outcome: ({ cell }) => survival.outcome(cell),
     remember: ({ note }) => {
       survival.remember(note);
@@ -176,6 +182,7 @@ const server = new KernelServer(
     shutdown: () => {
       end();
       survival.remove();
+      server.announce({ type: 'shutDown' });
       return {};
     },
   },

@@ -1,8 +1,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { expectAwait, resultMembers } from '../engine/checks/index.js';
 import { checkOptions, type Domain, domains } from '../engine/options/index.js';
-import { say } from '../words/index.js';
-import { libraryContext } from './context.js';
+import { knownEngine } from './known-engine.js';
 import {
   type FileTf,
   loadModelFile,
@@ -22,16 +21,7 @@ export interface SaveOptions extends ModelSaveOptions {
 }
 
 /** The models are those of the engine. */
-function engine(): FileTf {
-  const { tf } = libraryContext();
-  if (tf) return tf as unknown as FileTf;
-  throw new Error(
-    say(
-      'No engine is known: call setLibraryContext({ tf }) first.',
-      '엔진을 알 수 없습니다. 먼저 setLibraryContext({ tf })를 호출하세요.',
-    ),
-  );
-}
+const engine = (): FileTf => knownEngine() as unknown as FileTf;
 
 const scaler: Domain = {
   en: 'a scaler, as scale.standardize(…) gives it,',

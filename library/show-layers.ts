@@ -1,4 +1,5 @@
 import { TEXT_MIME } from '../protocol/index.js';
+import { gradientsOf } from '../renderers/gradients/from-distributions.js';
 import { say } from '../words/index.js';
 import { libraryContext } from './context.js';
 import { noRun } from './no-run.js';
@@ -7,20 +8,28 @@ import type { RecordedLayers } from './recorded-layers.js';
 /** A run: its id, or the history that `fit` gave back. */
 export type RunReference = string | object;
 
-const PICTURES: Record<keyof RecordedLayers, string> = {
+/** What can be shown of the layers of a run. */
+export type LayersShown = keyof RecordedLayers | 'gradients';
+
+const PICTURES: Record<LayersShown, string> = {
   dropout: 'dropout',
   batchNorm: 'batch-norm',
   distributions: 'distributions',
+  gradients: 'gradients',
 };
 
 /** Shows what the layers of a run did; where there is nothing to show, a line that says why. */
-export async function showLayers(kind: keyof RecordedLayers, run: RunReference | undefined): Promise<void> {
+export async function showLayers(kind: LayersShown, run: RunReference | undefined): Promise<void> {
   const { layers: ask, picture, display } = libraryContext();
   const told = await ask?.(run ?? null);
   if (!told) throw notFound(kind, run);
-  const payload = told.layers[kind];
+  const recorded = kind === 'gradients' ? 'distributions' : kind;
+  const payload =
+    kind === 'gradients'
+      ? told.layers.distributions && gradientsOf(told.layers.distributions)
+      : told.layers[kind];
   if (payload) await picture(PICTURES[kind], payload);
-  else display({ [TEXT_MIME]: told.wanted?.[kind] ? withoutLayer(kind) : notRecorded(kind) });
+  else display({ [TEXT_MIME]: told.wanted?.[recorded] ? withoutLayer(recorded) : notRecorded(kind) });
 }
 
 function notFound(kind: string, run: RunReference | undefined): Error {
@@ -47,7 +56,7 @@ function withoutLayer(kind: keyof RecordedLayers): string {
   return say('This model has no weights to show.', '이 모델에는 보여 줄 가중치가 없습니다.');
 }
 
-const notRecorded = (kind: keyof RecordedLayers): string =>
+const notRecorded = (kind: LayersShown): string =>
   say(
     `This run has no record of ${kind}: its recording was switched off. Call record({ layers: true }) before model.fit.`,
     `이 실행에는 ${kind} 기록이 없습니다. 기록이 꺼져 있었습니다. model.fit 전에 record({ layers: true })를 호출하세요.`,

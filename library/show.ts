@@ -25,6 +25,7 @@ import type { Labels } from './class-labels.js';
 import { compare } from './compare.js';
 import { libraryContext } from './context.js';
 import { type ImageOptions, imageGrid } from './image-grid.js';
+import { type ActivationOptions, showActivations } from './layer-activations/index.js';
 import { type ConfusionOptions, metrics, type Numbers } from './metrics/index.js';
 import { showModel } from './model-structure/index.js';
 import { noRun } from './no-run.js';
@@ -140,6 +141,28 @@ export const show = {
     await showProjector(vectors, options);
   },
 
+  /**
+   * What each layer of a model makes of one sample, or of a few (at most four): units as a strip, convolutions as maps of their
+   * channels, layers that are silent or saturated by name, and the answer. Takes a model or what `show.model` takes, and a tensor or
+   * arrays of the shape of the model's input, with or without the axis of the batch; of a model with several inputs a list of these.
+   * Of large layers some units and channels are drawn, and larger maps are averaged, which is said.
+   *
+   * ```ts
+   * await show.activations(model, xTest.slice(0, 1), { labels: ['died', 'survived'] });
+   * ```
+   *
+   * @throws RangeError where the sample has another shape, or `labels` another number; TypeError for what is no model, or no
+   * numbers.
+   */
+  async activations(
+    model: LayersModel | string,
+    sample: unknown,
+    options: ActivationOptions = {},
+  ): Promise<void> {
+    checkOptions('show.activations', options, { title: domains.text, labels: domains.texts });
+    await showActivations(model, sample, options);
+  },
+
   /** Several trainings side by side: the same as `compare`. */
   compare,
 
@@ -170,6 +193,19 @@ export const show = {
    * @throws Error where there is no such run.
    */
   distributions: (run?: RunReference): Promise<void> => showLayers('distributions', run),
+
+  /**
+   * How large the gradient of each layer was, epoch by epoch, as a map and as lines; layers whose gradients vanish or explode are
+   * named, with the reason. Takes what `show.dropout` takes.
+   *
+   * ```ts
+   * const history = await model.fit(x, y, { epochs: 20 });
+   * await show.gradients(history);
+   * ```
+   *
+   * @throws Error where there is no such run.
+   */
+  gradients: (run?: RunReference): Promise<void> => showLayers('gradients', run),
 
   /**
    * What a scaling does to the columns of these rows: each column's range, middle half and median, before and after, on one axis.

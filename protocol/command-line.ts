@@ -127,3 +127,18 @@ export type GradeLine =
   | { done: number; of: number; student?: string }
   | { grading: GradingSummary; out: string }
   | { refused: 'apart'; why: string };
+
+/** What `html --json` prints, and `run --html --json` beside the cells. */
+export interface HtmlReport {
+  /** Path of the page. */
+  html: string;
+  bytes: number;
+  /** How many of its pictures are live. */
+  pictures: number;
+  /** How many outputs the notebook held. */
+  outputs: number;
+  /** A training in it had not ended. */
+  running: boolean;
+  /** It tells the solutions, or hidden tests, of a teacher's notebook. */
+  solutions: boolean;
+}

@@ -1,3 +1,4 @@
+export * from './activations.js';
 export * from './alternative-text.js';
 export * from './batch-norm.js';
 export * from './callback-events.js';
@@ -8,6 +9,7 @@ export * from './distributions.js';
 export * from './divergence.js';
 export * from './dropout.js';
 export * from './frames.js';
+export * from './gradients.js';
 export * from './input.js';
 export * from './input-form.js';
 export * from './kernel.js';

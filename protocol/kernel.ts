@@ -156,11 +156,23 @@ export type KernelRequests = {
       locale: Locale;
       /** Of a kernel that outlives its clients: for how long from now on. */
       keep?: Keeping;
-      /** Comes to a kernel that had a client before. One that still has it is `taken`, and is not disturbed but to be taken over. */
+      /**
+       * Comes to a kernel that had a client before. Where one still has it, it is `taken`, and that one is not disturbed but to
+       * be taken over: this client waits, and may `watch` or `own`.
+       */
       resume?: 'ask' | 'takeOver';
     };
     result: KernelInfo & { session?: KernelSession; taken?: true };
   };
+  /** A client that waits sees from now on what the kernel does, and changes nothing. */
+  watch: { params: Record<string, never>; result: KernelInfo & { session: KernelSession } };
+  /** A client that waits or watches wants the kernel. Where another has it, it is `taken`, unless it is to lose it. */
+  own: {
+    params: { keep?: Keeping; takeOver?: boolean };
+    result: KernelInfo & { session?: KernelSession; taken?: true };
+  };
+  /** The answer to `wanted`: the person at this client still needs the kernel. */
+  stay: { params: Record<string, never>; result: Record<string, never> };
   execute: { params: ExecuteParams; result: ExecuteResult };
   /** Waits for the end of the cell at work, which another client has started. */
   outcome: { params: { cell: string }; result: ExecuteResult };
@@ -222,6 +234,16 @@ export type KernelEvent =
   | { type: 'ending'; asked: boolean; how?: ProcessEnd }
   /** Another client has this kernel from now on; this one hears no more. */
   | { type: 'takenOver' }
+  /** Another client asks for this kernel: one that nobody looks at any more is to leave it. */
+  | { type: 'wanted' }
+  /** To clients that wait or watch: the one that had the kernel has gone. */
+  | { type: 'free' }
+  /** The same: it is still needed where it is. */
+  | { type: 'kept' }
+  /** The same: the one that has the kernel ends it. */
+  | { type: 'shutDown' }
+  /** To clients that watch: the one that has the kernel has begun a cell. */
+  | { type: 'started'; run: KeptCell }
   | { type: 'delta'; delta: RunDelta }
   /** At most once in the life of a kernel, while no cell runs. */
   | { type: 'engineHint'; hint: EngineHint }

@@ -28,19 +28,42 @@ export interface HintAsked {
   place: number;
 }
 
+/**
+ * The cursor of a run was pinned, or released: from one page that shows pictures of the run to the others, the notebook and the
+ * tabs beside it.
+ */
+export interface PinMessage {
+  type: 'pin';
+  run: string;
+  /** Epoch and step count from 1; null where it was released. */
+  position: { epoch: number; step?: number } | null;
+}
+
+/** A message comes from a page that data from a file has made: it is checked. */
+export function isPinMessage(message: unknown): message is PinMessage {
+  const { type, run, position } = (message ?? {}) as Partial<PinMessage>;
+  if (type !== 'pin' || typeof run !== 'string' || position === undefined) return false;
+  return (
+    position === null ||
+    (Number.isFinite(position.epoch) && (position.step === undefined || Number.isFinite(position.step)))
+  );
+}
+
 /** A picture asks the editor for what a page cannot do itself; `ask` comes back with the answer. */
 export type FileRequest =
   /** Ask the person for a place and write the file there. */
   | { type: 'save'; ask: string; name: string; base64: string }
   /** Put a text on the clipboard. */
-  | { type: 'copy'; ask: string; text: string };
+  | { type: 'copy'; ask: string; text: string }
+  /** Show this picture in a tab beside the notebook. `json` is the payload as the output holds it, by which it is found. */
+  | { type: 'keep'; ask: string; json: string };
 
 /** What became of a `FileRequest`. */
 export interface FileAnswer {
   type: 'file';
   ask: string;
   /** `asked`: the dialog is open, another answer follows. `silent`: nobody answered. */
-  outcome: 'asked' | 'saved' | 'copied' | 'cancelled' | 'failed' | 'silent';
+  outcome: 'asked' | 'saved' | 'copied' | 'kept' | 'cancelled' | 'failed' | 'silent';
   /** Of what was saved, for people. */
   path?: string;
   /** Of a failure. */
@@ -74,5 +97,7 @@ export const RENDERER_IDS = [
   'epochbook-compare',
   'epochbook-model',
   'epochbook-projector',
+  'epochbook-gradients',
+  'epochbook-activations',
   CHECK_RENDERER_ID,
 ];

@@ -78,7 +78,10 @@ export class RpcConnection<Remote extends Methods, Event = never> {
     const handler = this.handlers[method ?? ''];
     try {
       if (!handler) throw new RpcError(`Unknown method "${method}".`);
-      this.send({ jsonrpc: '2.0', id, result: (await handler(params as never)) ?? null });
+      const given = handler(params as never);
+      // What is known at once is said at once: what happens after it is announced after it.
+      const result = given instanceof Promise ? await given : given;
+      this.send({ jsonrpc: '2.0', id, result: result ?? null });
     } catch (error) {
       this.send({
         jsonrpc: '2.0',

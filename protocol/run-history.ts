@@ -160,6 +160,20 @@ export const runCommands = [
 ] as const;
 export type RunCommand = (typeof runCommands)[number];
 
+/** What a tab keeps in view: the picture of an output of an open notebook, wherever it has scrolled to. */
+export interface KeptPicture {
+  /** URI of the notebook. */
+  notebook: string;
+  /** The cell's name in its notebook, and its place, by which it is known where the name is gone. */
+  cell: string;
+  index: number;
+  /** Which of the cell's pictures of this kind it is, from 0. */
+  place: number;
+  /** The renderer's name in `dist/renderers`. */
+  renderer: string;
+  mime: string;
+}
+
 /** What a tab shows: one run, or several side by side. The page keeps it, so that the tab comes again with its window. */
 export interface ShownPicture {
   picture: 'training' | 'compare';
@@ -168,7 +182,9 @@ export interface ShownPicture {
 
 /** From the extension to a tab with a picture; all else goes to the picture's renderer. */
 export type ToPicturePage =
-  | { type: 'draw'; payload: RunPayload | ComparePayload }
+  | { type: 'draw'; payload: unknown }
+  /** What the tab shows is known by this from now on. */
+  | { type: 'shown'; shown: KeptPicture }
   /** A line above the picture; an empty one takes it away. */
   | { type: 'notice'; text: string };
 

@@ -1,9 +1,11 @@
+import { activationsExamples } from './activations/examples.js';
 import { batchNormExamples } from './batch-norm/examples.js';
 import { checkExamples } from './check/examples.js';
 import { compareExamples } from './compare/examples.js';
 import { confusionMatrixExamples } from './confusion-matrix/examples.js';
 import { distributionsExamples } from './distributions/examples.js';
 import { dropoutExamples } from './dropout/examples.js';
+import { gradientsExamples } from './gradients/examples.js';
 import { modelExamples } from './model/examples.js';
 import { projectorExamples } from './projector/examples.js';
 import type { PictureName } from './registry.js';
@@ -26,4 +28,6 @@ export const pictureExamples: Record<PictureName, Record<string, () => unknown>>
   check: checkExamples,
   model: modelExamples,
   projector: projectorExamples,
+  gradients: gradientsExamples,
+  activations: activationsExamples,
 };

@@ -8,6 +8,7 @@ import {
   SVG_MIME,
   TEXT_MIME,
 } from '../protocol/index.js';
+import { activationsPicture } from './activations/activations-picture.js';
 import { batchNormPicture } from './batch-norm/batch-norm-picture.js';
 import { checkPicture } from './check/check-picture.js';
 import { comparePicture } from './compare/compare-picture.js';
@@ -16,6 +17,7 @@ import { distributionsPicture } from './distributions/distributions-picture.js';
 import { compactSvg } from './drawing/compact-svg.js';
 import type { Picture } from './drawing/picture.js';
 import { dropoutPicture } from './dropout/dropout-picture.js';
+import { gradientsPicture } from './gradients/gradients-picture.js';
 import { modelPicture } from './model/model-picture.js';
 import { projectorPicture } from './projector/projector-picture.js';
 import { tablePicture } from './table/table-picture.js';
@@ -37,6 +39,8 @@ export const pictures = {
   check: checkPicture,
   model: modelPicture,
   projector: projectorPicture,
+  gradients: gradientsPicture,
+  activations: activationsPicture,
 };
 
 export type PictureName = keyof typeof pictures;

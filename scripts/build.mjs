@@ -1,11 +1,12 @@
 // Bundles the rooms into dist/. `--production` minifies and leaves source maps out; `--watch` keeps building.
 import { spawnSync } from 'node:child_process';
-import { chmod, copyFile, mkdir, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { copyTypes, placeMute } from './build-language.mjs';
 import { buildSimd } from './build-simd.mjs';
-import { rendererBundles, viewBundles } from './renderer-bundles.mjs';
+import { pictureNames } from './picture-names.mjs';
+import { pageBundles, rendererBundles, viewBundles } from './renderer-bundles.mjs';
 import { makeStudentLessons } from './student-lessons.mjs';
 
 const production = process.argv.includes('--production');
@@ -80,6 +81,7 @@ const apart = (name, path) => ({
 const hdf5Apart = (path) => apart('h5wasm', path);
 /** For the first text with syntax that more than types must be taken from. */
 const typescriptApart = apart('typescript6', './typescript.cjs');
+const reportTypeScript = apart('typescript6', './kernel/typescript.cjs');
 /** The language process shares it with the kernel. */
 const kernelsTypeScript = apart('typescript6', '../kernel/typescript.cjs');
 
@@ -180,6 +182,13 @@ const builds = [
   { ...node, entryPoints: { course: 'course/index.ts' }, outdir: 'dist', mainFields: ['module', 'main'] },
   {
     ...node,
+    entryPoints: { report: 'report/index.ts' },
+    outdir: 'dist',
+    mainFields: ['module', 'main'],
+    plugins: [reportTypeScript],
+  },
+  {
+    ...node,
     entryPoints: {
       server: 'language/server.ts',
       engine: 'language/engine-thread.ts',
@@ -191,6 +200,7 @@ const builds = [
   },
   rendererBundles(common),
   viewBundles(common),
+  ...pageBundles(common),
 ];
 
 async function makeWasm() {
@@ -223,6 +233,7 @@ if (watch) {
   await chmod('dist/cli.js', 0o755);
 }
 await makeWasm();
+await writeFile('dist/report/pictures.json', JSON.stringify(pictureNames()));
 await mkdir('dist/ray', { recursive: true });
 await copyFile('kernel/cluster/driver.py', 'dist/ray/driver.py');
 makeStudentLessons();

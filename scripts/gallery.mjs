@@ -1,6 +1,5 @@
 // `npm run gallery`: a page of every picture with its examples. `-- --open` opens it; `-- --media` makes the README's
 // pictures instead; `-- --out FOLDER` puts the page elsewhere.
-import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -8,30 +7,10 @@ import { findProgram } from '../engine/install/find-program.mjs';
 import { run } from './command.mjs';
 import { makeMedia } from './gallery-media.mjs';
 import { withNodeBundle } from './node-bundle.mjs';
-import { pictureNames } from './picture-names.mjs';
 import { provideDependencies } from './provide-dependencies.mjs';
-import { rendererBundles } from './renderer-bundles.mjs';
+import { plainRenderers } from './renderer-bundles.mjs';
 import { repository } from './repository.mjs';
 import { main, SetupError, say, text } from './say.mjs';
-
-const newest = (folder) =>
-  Math.max(
-    ...readdirSync(join(repository, folder), { recursive: true }).map(
-      (file) => statSync(join(repository, folder, file)).mtimeMs,
-    ),
-  );
-
-/** Brings dist/renderers up to date where it is older than its sources. */
-async function provideRenderers(esbuild) {
-  const built = pictureNames().map((name) => join(repository, 'dist', 'renderers', `${name}.js`));
-  const oldest = built.every((file) => existsSync(file))
-    ? Math.min(...built.map((file) => statSync(file).mtimeMs))
-    : 0;
-  if (oldest >= Math.max(newest('renderers'), newest('protocol'))) return;
-  say('Building the renderers …', '렌더러를 빌드하는 중 …');
-  const common = { bundle: true, sourcemap: 'linked', legalComments: 'none', logLevel: 'warning' };
-  await esbuild.build({ ...rendererBundles(common), target: 'es2023', absWorkingDir: repository });
-}
 
 /** Writes the page's data, by code of gallery/ that is TypeScript. */
 function writePage(folder) {
@@ -41,22 +20,10 @@ function writePage(folder) {
   });
 }
 
-/** A page from a file may load no modules, so what dist/ holds becomes one plain script. */
+/** The scripts of the page and its style. */
 async function bundleScripts(esbuild, folder) {
-  const lines = pictureNames().flatMap((name, index) => [
-    `import * as picture${index} from './dist/renderers/${name}.js';`,
-    `renderers[${JSON.stringify(name)}] = picture${index};`,
-  ]);
   const plain = { bundle: true, format: 'iife', minify: true, target: 'es2023', logLevel: 'warning' };
-  await esbuild.build({
-    ...plain,
-    stdin: {
-      contents: `const renderers = {};\n${lines.join('\n')}\nglobalThis.epochbookRenderers = renderers;`,
-      resolveDir: repository,
-    },
-    charset: 'utf8',
-    outfile: join(folder, 'renderers.js'),
-  });
+  await esbuild.build({ ...plainRenderers(), outfile: join(folder, 'renderers.js') });
   await esbuild.build({
     ...plain,
     entryPoints: ['index.ts', 'gallery.css'].map((file) => ({
@@ -88,7 +55,6 @@ await main(async () => {
   if (values.media) return makeMedia();
   const esbuild = await import('esbuild');
   const folder = resolve(values.out ?? join(repository, 'artifacts', 'gallery'));
-  await provideRenderers(esbuild);
   const chapters = await writePage(folder);
   await bundleScripts(esbuild, folder);
   const page = join(folder, 'index.html');

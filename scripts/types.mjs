@@ -14,6 +14,7 @@ const rooms = [
   'kernel',
   'language',
   'course',
+  'report',
   'extension',
   'gallery',
   'test',

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { confirmRestart } from '../kernels/confirm-restart.js';
 import { interruptKernel } from '../kernels/interruption.js';
 import type { NotebookKernels } from '../kernels/notebook-kernels.js';
+import { offerTakeOver } from '../kernels/offer-take-over.js';
 
 /** What a notebook toolbar button gives to its command. */
 interface ToolbarContext {
@@ -30,6 +31,10 @@ export function registerKernelCommands(
     const notebook = notebookOf(context);
     if (!notebook) return false;
     const kernel = kernels.open(notebook, controller);
+    if (kernel.watches) {
+      void offerTakeOver(notebook);
+      return false;
+    }
     if (kernel.busy && !(await confirmRestart())) return false;
     try {
       await kernel.restart();
@@ -53,7 +58,7 @@ export function registerKernelCommands(
 
   const actions = async (): Promise<void> => {
     const notebook = vscode.window.activeNotebookEditor?.notebook;
-    const { engine, state } = (notebook && kernels.get(notebook)?.status) ?? {};
+    const { engine, state, watching } = (notebook && kernels.get(notebook)?.status) ?? {};
     const command = (id: string) => () => vscode.commands.executeCommand(id);
     const { Separator } = vscode.QuickPickItemKind;
     const install = {
@@ -61,12 +66,17 @@ export function registerKernelCommands(
       description: vscode.l10n.t('TensorFlow itself'),
       run: command('epochbook.engine.install'),
     };
+    const watch = {
+      label: `$(eye) ${vscode.l10n.t('Watch what the other window runs')}`,
+      run: command('epochbook.watchKernel'),
+    };
     const takeOver = {
       label: `$(multiple-windows) ${vscode.l10n.t('Take over the kernel from the other window')}`,
       run: command('epochbook.takeOverKernel'),
     };
     const items: (vscode.QuickPickItem & { run?: () => unknown })[] = [
-      ...(state === 'elsewhere' ? [takeOver] : []),
+      ...(state === 'elsewhere' ? [watch] : []),
+      ...(state === 'elsewhere' || watching ? [takeOver] : []),
       { label: `$(stop-circle) ${vscode.l10n.t('Interrupt the cell')}`, run: interrupt },
       { label: `$(debug-restart) ${vscode.l10n.t('Restart the kernel')}`, run: restart },
       { label: `$(run-above) ${vscode.l10n.t('Restart and run to here')}`, run: restartAndRunToHere },

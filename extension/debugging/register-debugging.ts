@@ -5,6 +5,9 @@ import type { NotebookKernels } from '../kernels/notebook-kernels.js';
 import { persistently } from '../kernels/persistently.js';
 import { trackDebuggers } from './debugger-sessions.js';
 
+/** Within which a notebook takes the kernel that was chosen for it, in milliseconds. */
+const PATIENCE = 10_000;
+
 /** "Debug Cell": runs a cell with VS Code's own debugger at it. */
 export function registerDebugging(
   kernels: NotebookKernels,
@@ -15,7 +18,11 @@ export function registerDebugging(
     const cell = commandCell(given);
     if (!cell) return;
     await chosen.choose(cell.notebook);
-    await persistently(() => kernels.open(cell.notebook, controller).run([cell], { debug: true }));
+    const giveUp = Date.now() + PATIENCE;
+    await persistently(
+      () => kernels.open(cell.notebook, controller).run([cell], { debug: true }),
+      () => Date.now() < giveUp && cell.index >= 0,
+    );
   };
   return vscode.Disposable.from(
     trackDebuggers(),

@@ -17,6 +17,8 @@ export interface CommandLineOptions {
   extensionPath: string;
   /** Asks it to clear up and end; the promise settles when it has. */
   token?: vscode.CancellationToken;
+  /** Its standard input. */
+  input?: string;
   /** Gets each line of its standard output as it comes. */
   onLine?(line: string): void;
 }
@@ -30,16 +32,18 @@ export function runCommandLine(
   args: readonly string[],
   options: CommandLineOptions,
 ): Promise<CommandLineEnd> {
-  const { extensionPath, token, onLine } = options;
+  const { extensionPath, token, input, onLine } = options;
   const { node, env } = editorNode();
   return new Promise((resolve, reject) => {
     // It clears up when the channel closes: on Cancel, and when this window goes away.
     const child = spawn(node, ['--no-warnings', path.join(extensionPath, 'dist', 'cli.js'), ...args], {
       cwd: os.homedir(),
       env: { ...process.env, ...env, EPOCHBOOK_LOCALE: editorLocale() },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe', 'ipc'],
       windowsHide: true,
     });
+    // A program that ends before it has read all says why itself.
+    child.stdin?.on('error', () => undefined).end(input);
     const letGo = (): void => {
       if (child.connected) child.disconnect();
     };

@@ -13,7 +13,7 @@ const offering = new WeakSet<NotebookKernel>();
 export async function interruptKernel(kernel: NotebookKernel): Promise<void> {
   const { work } = kernel;
   await kernel.interrupt();
-  if (!work || offering.has(kernel)) return;
+  if (!work || kernel.watches || offering.has(kernel)) return;
   offering.add(kernel);
   try {
     await new Promise((resolve) => setTimeout(resolve, PATIENCE));

@@ -7,6 +7,8 @@ export interface KernelStatus {
    * window has it.
    */
   state: KernelState | 'off' | 'lost' | 'elsewhere';
+  /** Another window has the kernel, and this one shows what it does. */
+  watching?: boolean;
   engine?: EngineInfo;
   /** While interrupting: how far the interrupt went. */
   stage?: InterruptResult['stage'];

@@ -23,12 +23,19 @@ export class NotebookKernels {
     account: TensorAccount;
   }>();
 
+  private readonly moved = new vscode.EventEmitter<{
+    from: vscode.NotebookDocument;
+    to: vscode.NotebookDocument;
+  }>();
+
   /** The kernel of this notebook has another state or engine. */
   readonly onDidChange = this.changed.event;
   /** A run of this notebook has new rows. */
   readonly onDelta = this.learned.event;
   /** A model of this notebook trains faster on another engine. */
   readonly onHint = this.hinted.event;
+  /** A notebook with a kernel is another document from now on. */
+  readonly onMoved = this.moved.event;
   /** What a run of a cell did to the tensors is known. */
   readonly onTensors = this.counted.event;
 
@@ -71,6 +78,7 @@ export class NotebookKernels {
     this.kernels.delete(from);
     this.kernels.set(to, kernel);
     kernel.moveTo(to);
+    this.moved.fire({ from, to });
   }
 
   async close(notebook: vscode.NotebookDocument): Promise<void> {

@@ -7,6 +7,8 @@ import type { NotebookKernels } from './notebook-kernels.js';
 /** Whether a restart would bring the native engine to this kernel. */
 function wouldGain({ notebook, status }: NotebookKernel): boolean {
   return (
+    !status.watching &&
+    status.state !== 'elsewhere' &&
     status.state !== 'off' &&
     status.state !== 'lost' &&
     status.engine?.name !== 'native' &&

@@ -51,6 +51,29 @@ export class SessionCells {
     return { kept: current.kept, cell };
   }
 
+  /**
+   * The kernel has begun a cell for another window: it shows nothing yet.
+   *
+   * @returns the cell, which is put where that window has it if it is not in this one.
+   */
+  async begin(kept: KeptCell, notebook: vscode.NotebookDocument): Promise<vscode.NotebookCell | undefined> {
+    const known = placeSession({ cells: [kept], note: null, read: [0, 0] }, notebook).current?.cell;
+    if (known) {
+      this.outputs.begin(kept.cell, known, kept.order);
+      return known;
+    }
+    void this.outputs.hold();
+    try {
+      const cell = await insertCell(notebook, kept);
+      if (!cell) return undefined;
+      nameCell(cell, kept.cell);
+      this.outputs.begin(kept.cell, cell, kept.order);
+      return cell;
+    } finally {
+      this.outputs.release();
+    }
+  }
+
   /** A cell that was at work when its kernel ended with nobody attached. */
   async showUnended({ kept, cell }: PlacedCell, endedAt: number, error: CellError): Promise<void> {
     const ended: KeptCell = {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { LANGUAGES, NOTEBOOK_TYPE } from '../controller.js';
+import { notebookOf } from '../notebook-of.js';
 import { notebookMetadata } from '../workbook.js';
 import { notebookCells, scriptCells } from './cells-of-notebook.js';
 import { repeatedNames } from './repeated-names.js';
@@ -81,14 +82,4 @@ async function openScriptAsNotebook(context?: unknown): Promise<void> {
   content.metadata = structuredClone(notebookMetadata);
   const notebook = await vscode.workspace.openNotebookDocument(NOTEBOOK_TYPE, content);
   await vscode.window.showNotebookDocument(notebook);
-}
-
-async function notebookOf(context: unknown): Promise<vscode.NotebookDocument | undefined> {
-  if (context instanceof vscode.Uri) return vscode.workspace.openNotebookDocument(context);
-  const { notebookUri } =
-    (context as { notebookEditor?: { notebookUri?: vscode.Uri } })?.notebookEditor ?? {};
-  const named = vscode.workspace.notebookDocuments.find(
-    ({ uri }) => notebookUri !== undefined && uri.toString() === notebookUri.toString(),
-  );
-  return named ?? vscode.window.activeNotebookEditor?.notebook;
 }

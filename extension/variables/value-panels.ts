@@ -233,7 +233,7 @@ class ValuePanel {
 
 /** Why there is no kernel to be asked. */
 function noKernel(kernel: NotebookKernel | undefined): NotOpened {
-  if (kernel?.status.state === 'elsewhere')
+  if (kernel?.status.state === 'elsewhere' || kernel?.watches)
     return {
       problem: vscode.l10n.t('Another window has the kernel of this notebook. Look at its variables there.'),
     };

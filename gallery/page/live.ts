@@ -1,4 +1,5 @@
-import type { ActivationFunction, RendererApi, RendererContext } from 'vscode-notebook-renderer';
+import type { ActivationFunction, RendererApi } from 'vscode-notebook-renderer';
+import { offlineContext, outputItem } from '../../renderers/drawing/own-page.js';
 import { loadPayload } from './payloads.js';
 
 declare global {
@@ -13,25 +14,12 @@ const drawn = new Set<HTMLElement>();
 let round = 0;
 let afterDrawing = () => {};
 
-/** A context as VS Code gives it, of a notebook without a kernel: nothing can be sent. */
-function madeUpContext(): RendererContext<unknown> {
-  let state: unknown;
-  return {
-    workspace: { isTrusted: true },
-    getState: () => state as never,
-    setState: (value) => {
-      state = value;
-    },
-    getRenderer: async () => undefined,
-  };
-}
-
 function renderer(name: string): Promise<RendererApi> {
   let found = active.get(name);
   if (!found) {
     const bundle = window.epochbookRenderers[name];
     if (!bundle) throw new Error(`renderers.js holds no renderer "${name}". Make the gallery again.`);
-    found = Promise.resolve(bundle.activate(madeUpContext())).then((api) => {
+    found = Promise.resolve(bundle.activate(offlineContext())).then((api) => {
       if (!api) throw new Error(`The renderer "${name}" gives nothing to draw with.`);
       return api;
     });
@@ -48,16 +36,7 @@ async function draw(host: HTMLElement): Promise<void> {
   try {
     const [text, { renderOutputItem }] = await Promise.all([loadPayload(id), renderer(picture)]);
     if (mine !== round) return;
-    const item = {
-      id,
-      mime,
-      metadata: undefined,
-      text: () => text,
-      json: () => JSON.parse(text),
-      data: () => new TextEncoder().encode(text),
-      blob: () => new Blob([text], { type: mime }),
-    };
-    await renderOutputItem(item, host, new AbortController().signal);
+    await renderOutputItem(outputItem(id, mime, text), host, new AbortController().signal);
     if (mine !== round) return;
     host.dataset.state = 'drawn';
     host.style.minHeight = '';

@@ -5,12 +5,15 @@ import { say } from '../../words/index.js';
 import { placeOf } from '../cluster/index.js';
 import { SCRIPT } from '../notebook/script-notebook.js';
 import { STANDARD_INPUT } from './answers.js';
+import { pagePath } from './page-path.js';
 import { UsageError } from './usage-error.js';
 
 /** What `epochbook run` was asked to do. */
 export interface RunOptions {
   notebook: string;
   out: string;
+  /** Where a page of the executed notebook is wanted. */
+  html: string | undefined;
   engine: EngineChoice | undefined;
   timeoutMs: number | undefined;
   json: boolean;
@@ -57,6 +60,7 @@ export function runOptions(args: string[]): RunOptions {
     out: values.out
       ? resolve(values.out)
       : join(dirname(path), `${basename(path, '.ipynb').replace(SCRIPT, '')}.executed.ipynb`),
+    html: values.html === undefined ? undefined : pagePath(values.html, path),
     engine,
     timeoutMs: timeout === undefined ? undefined : timeout * 1000,
     json: values.json ?? false,
@@ -84,6 +88,7 @@ const parseRunArgs = (args: string[]) =>
     allowPositionals: true,
     options: {
       out: { type: 'string', short: 'o' },
+      html: { type: 'string' },
       engine: { type: 'string' },
       timeout: { type: 'string' },
       input: { type: 'string' },

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
+import type { HtmlReport } from '../../protocol/command-line.js';
 import { type EngineChoice, isEngineChoice, type Locale, objectOf } from '../../protocol/index.js';
-import { say } from '../../words/index.js';
+import { currentLocale, say } from '../../words/index.js';
 import type { Notebook } from '../notebook/notebook.js';
 import { checkWritable, NotebookFile, writeNotebookFile } from '../notebook/notebook-file.js';
 import { Answers } from './answers.js';
@@ -9,6 +10,7 @@ import { cancelBySignal } from './cancel-by-signal.js';
 import type { CellReport } from './cell-report.js';
 import { systemLocale } from './locale.js';
 import { type NotebookRun, NotebookRunner } from './notebook-runner.js';
+import type { PageOfRun, ReportBundle } from './report-bundle.js';
 import { type RunOptions, runOptions } from './run-options.js';
 
 /** `epochbook run`. @returns the exit code. */
@@ -17,6 +19,7 @@ export async function runCommand(args: string[]): Promise<number> {
   const file = NotebookFile.read(options.notebook);
   const { notebook } = file;
   checkOut(options.out);
+  const page = pageOf(options);
   const answers = Answers.from(options.input);
   const started = Date.now();
   const signal = cancelBySignal();
@@ -38,14 +41,17 @@ export async function runCommand(args: string[]): Promise<number> {
   });
   const run = await runner.run();
   answers.close();
-  const { out, trouble } = writeSomewhere(options.out, file.withResults(run.results));
+  const text = file.withResults(run.results);
+  const { out, trouble } = writeSomewhere(options.out, text);
+  const made = page && makePage(page, text);
   const failed = run.reports.find(({ status, allowed }) => status !== 'ok' && !allowed);
-  const ok = !failed && run.failure === undefined && trouble === undefined && !signal.aborted;
-  if (options.json) printSummary({ ...options, out }, run, ok, Date.now() - started);
+  const ok = !failed && !run.failure && !trouble && !made?.trouble && !signal.aborted;
+  if (options.json) printSummary({ ...options, out }, run, ok, Date.now() - started, made?.report);
   if (run.hint) tell(run.hint.text);
+  if (made?.report && page) for (const line of page.accountOf(made.report)) tell(line);
   if (!ok) {
     tellFailure(failed, run.failure);
-    if (trouble !== undefined) tell(trouble);
+    for (const each of [trouble, made?.trouble]) if (each !== undefined) tell(each);
     tell(say(`The notebook up to there: ${out}`, `여기까지 실행된 노트북: ${out}`));
     return signal.aborted ? 130 : 1;
   }
@@ -57,6 +63,21 @@ export async function runCommand(args: string[]): Promise<number> {
     ),
   );
   return 0;
+}
+
+/** @throws Error where the page that is asked for could not be written: known before the cells have run, not after an hour. */
+function pageOf({ html, notebook }: RunOptions): PageOfRun | undefined {
+  if (html === undefined) return undefined;
+  const bundle = require(join(__dirname, 'report.js')) as ReportBundle;
+  return bundle.pageOfRun(notebook, html, join(__dirname, 'report'), currentLocale());
+}
+
+function makePage(page: PageOfRun, text: string): { report?: HtmlReport; trouble?: string } {
+  try {
+    return { report: page.write(text) };
+  } catch (error) {
+    return { trouble: (error as Error).message };
+  }
 }
 
 /** What has run for an hour is written elsewhere where its file cannot be: another program may have opened it meanwhile. */
@@ -93,6 +114,7 @@ function printSummary(
   { reports, failure, hint }: NotebookRun,
   ok: boolean,
   durationMs: number,
+  page: HtmlReport | undefined,
 ): void {
   const summary = {
     ok,
@@ -102,6 +124,7 @@ function printSummary(
     cells: reports,
     ...(failure !== undefined && { error: failure }),
     ...(hint && { engineHint: hint }),
+    ...(page && { page }),
   };
   process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
 }

@@ -5,7 +5,7 @@ export const usage = (): string => say(english, korean);
 
 const english = `epochbook runs deep-learning workbooks in TypeScript.
 
-  epochbook run NOTEBOOK [--out FILE] [--engine native|embedded] [--timeout SECONDS]
+  epochbook run NOTEBOOK [--out FILE] [--html FILE] [--engine native|embedded] [--timeout SECONDS]
                          [--input FILE] [--allow-errors] [--engine-hint] [--on ray://HOST:PORT] [--json]
       Runs every cell in a fresh kernel and writes the executed notebook (NAME.executed.ipynb without --out). NOTEBOOK may be a
       script (.ts) whose cells begin with // %%.
@@ -13,7 +13,10 @@ const english = `epochbook runs deep-learning workbooks in TypeScript.
       behind it. A cell with the tag skip-execution stays as it is. What cells ask (readline and other reading of standard input) is
       answered with the lines of FILE, or with standard input where FILE is -; without, such a cell fails. With --engine-hint, the model that trained longest (for 5 s or
       more) is timed on the other engines at the end, and one on which it trains much faster is named: takes some seconds. With --on the trials of its sweeps run on a
-      Ray cluster (docs/clusters.md).
+      Ray cluster (docs/clusters.md). With --html the executed notebook is written as a page too.
+  epochbook html NOTEBOOK [--out FILE] [--json]
+      Writes a notebook with the outputs that its file holds as one page (NAME.html without --out) whose pictures are live, also
+      without a network: nothing is run, and nothing of the notebook runs in the page (docs/report.md).
 
   epochbook student SRC OUT [--force] [--no-run] [--timeout SECONDS] [--engine …] [--json]
       Makes the copy that students get of a teacher's notebook, or of a folder of them with their data: solutions become stubs,
@@ -50,7 +53,7 @@ const english = `epochbook runs deep-learning workbooks in TypeScript.
 
 const korean = `epochbook은 TypeScript 딥러닝 워크북을 실행합니다.
 
-  epochbook run NOTEBOOK [--out FILE] [--engine native|embedded] [--timeout SECONDS]
+  epochbook run NOTEBOOK [--out FILE] [--html FILE] [--engine native|embedded] [--timeout SECONDS]
                          [--input FILE] [--allow-errors] [--engine-hint] [--on ray://HOST:PORT] [--json]
       새 커널에서 모든 셀을 실행하고, 실행된 노트북을 씁니다(--out이 없으면 NAME.executed.ipynb).
       NOTEBOOK에는 셀이 // %%로 시작하는 스크립트(.ts)도 쓸 수 있습니다.
@@ -58,7 +61,10 @@ const korean = `epochbook은 TypeScript 딥러닝 워크북을 실행합니다.
       태그가 있으면 실패해도 계속합니다. skip-execution 태그가 있는 셀은 그대로 둡니다. 셀이 입력을 물으면(readline 등 표준 입력 읽기)
       FILE의 줄을 차례로 답하고, FILE이 -이면 표준 입력으로 답합니다. --input이 없으면 그런 셀은 실패합니다. --engine-hint를 주면 가장 오래(5초 이상) 학습한
       모델을 마지막에 다른 엔진에서 몇 초 동안 재어 보고, 훨씬 빠른 엔진이 있으면 알립니다. --on을 주면 sweep의
-      시도를 Ray 클러스터에서 실행합니다(docs/clusters.md).
+      시도를 Ray 클러스터에서 실행합니다(docs/clusters.md). --html을 주면 실행된 노트북을 HTML 페이지로도 씁니다.
+  epochbook html NOTEBOOK [--out FILE] [--json]
+      노트북을 파일에 저장된 출력 그대로 페이지 하나로 씁니다(--out이 없으면 NAME.html). 네트워크 없이도 그림이 움직이고
+      반응합니다. 아무것도 실행하지 않으며, 노트북의 내용이 페이지에서 스크립트로 실행되지도 않습니다(docs/report.ko.md).
 
   epochbook student SRC OUT [--force] [--no-run] [--timeout SECONDS] [--engine …] [--json]
       교사용 노트북이나 그런 폴더(데이터 파일 포함)로 학생용을 만듭니다. 풀이는 빈칸으로 바꾸고 숨은 점검, 풀이 셀, 출력은 뺍니다.

@@ -22,6 +22,10 @@ const NATIVE_FRAME = /^\s*\d+: |^#*$|^(-----)? ?(Native|JavaScript) stack trace/
 const OUT_OF_MEMORY = /heap out of memory|Allocation failed|process out of memory|std::bad_alloc/;
 const OWN_THREAD = /The kernel's own thread failed: (.*)/;
 
+/** Said to a client that watched a kernel when the one that had it ended it. */
+export const endedByOther = (locale: Locale): string =>
+  sayIn(locale, 'The kernel was ended in the other window.', '다른 창에서 커널을 종료했습니다.');
+
 /** Says in a sentence or two what ended a kernel, with its last memory reading. */
 export function exitCause(end: EndOfKernel, locale: Locale = 'en'): string {
   const { lastRss } = end;

@@ -8,7 +8,7 @@ const TRY_EVERY_MS = 50;
 /**
  * Connects to the kernel of a record.
  *
- * @returns undefined where it is gone, or as good as gone.
+ * @returns undefined where it is gone, or does not let anybody in.
  */
 export async function findKernel(
   { path, record }: FoundRecord,
@@ -23,7 +23,10 @@ export async function findKernel(
         socket,
         token: record.token,
         log: logOf(record.room),
-        cleanUp: () => removeRecord(path, record),
+        // What it has left to whoever opens the notebook next stays.
+        cleanUp: () => {
+          if (!readRecord(path)?.left) removeRecord(path, record);
+        },
       };
     // One that is about to end still lives for a moment, and then has left what nobody has seen.
     const now = readRecord(path);

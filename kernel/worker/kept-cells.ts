@@ -15,9 +15,11 @@ export class KeptCells {
 
   constructor(private readonly most = MOST_CHARACTERS) {}
 
-  begin({ cell, order, code, notebook, startedAt = Date.now() }: ExecuteParams): void {
+  begin({ cell, order, code, notebook, startedAt = Date.now() }: ExecuteParams): KeptCell {
     this.forget(cell);
-    this.cells.set(cell, { cell, order, code, ...(notebook && { at: notebook.at }), startedAt, outputs: [] });
+    const kept = { cell, order, code, ...(notebook && { at: notebook.at }), startedAt, outputs: [] };
+    this.cells.set(cell, kept);
+    return kept;
   }
 
   hear(cell: string, op: OutputOp): void {

@@ -1,31 +1,53 @@
 import { timingSafeEqual } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import net from 'node:net';
 import {
+  type Keeping,
   type KernelEvent,
+  type KernelInfo,
   type KernelRequests,
-  type NumberedEvent,
+  type KernelSession,
+  type Locale,
   PROTOCOL_VERSION,
   RpcConnection,
   RpcError,
 } from '../../protocol/index.js';
+import { say } from '../../words/index.js';
+import { Clients, type Role } from './clients.js';
 
-/** The requests as the kernel answers them; `hello` is the server's own affair but for the facts. */
+type Greeting = 'hello' | 'watch' | 'own';
+
+/** The requests as the kernel answers them; who has it is the server's own affair. */
 export type KernelHandlers = {
-  [K in Exclude<keyof KernelRequests, 'hello'>]: (
+  [K in Exclude<keyof KernelRequests, Greeting>]: (
     params: KernelRequests[K]['params'],
   ) => Promise<KernelRequests[K]['result']> | KernelRequests[K]['result'];
 } & {
-  hello(
-    params: KernelRequests['hello']['params'],
-  ): Omit<KernelRequests['hello']['result'], 'protocol' | 'seq' | 'taken'>;
+  /** A client has the kernel from now on. */
+  owned(by: { locale?: Locale; keep?: Keeping }): void;
+  facts(): Omit<KernelInfo, 'protocol' | 'seq'>;
+  session(): KernelSession;
 };
+
+/** What a client may ask for that does not have the kernel. */
+const MAY: Record<Exclude<Role, 'owns'>, ReadonlySet<string>> = {
+  waits: new Set(['watch', 'own']),
+  watches: new Set(['watch', 'own', 'outcome', 'runState', 'layers']),
+};
+
+const NO_HELLO = 'Say hello first.';
+const notYours = (): string =>
+  say(
+    'Another window has this kernel. Take it over to do that here.',
+    '이 커널은 다른 창이 쓰고 있습니다. 여기서 하려면 커널을 넘겨받으세요.',
+  );
 
 /** A client that reads too slowly is let go before what waits for it fills the memory. */
 const MOST_WAITING_BYTES = 256 * 1024 * 1024;
 
 /** The kernel's socket. Only a peer that knows the token is served. */
 export class KernelServer {
-  private readonly clients = new Map<RpcConnection<never>, net.Socket>();
+  private readonly clients = new Clients();
   private readonly server: net.Server;
   private seq = 0;
   private lonelyTimer: NodeJS.Timeout | undefined;
@@ -34,17 +56,31 @@ export class KernelServer {
     private readonly path: string,
     private readonly token: string,
     private readonly handlers: KernelHandlers,
-    /** Nobody is attached any more; nor has anybody come back after so long. */
+    /** Nobody has the kernel any more; nor has anybody come back after so long. */
     private readonly lonely: { begin(): void; afterMs(): number; end(): void },
   ) {
     this.server = net.createServer((socket) => this.accept(socket));
   }
 
-  listen(): Promise<void> {
+  /** @throws Error where another kernel listens there. What one that was killed has left is put out of the way. */
+  async listen(): Promise<void> {
     this.watchLoneliness();
+    try {
+      await this.open();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || (await answers(this.path))) throw error;
+      rmSync(this.path, { force: true });
+      await this.open();
+    }
+  }
+
+  private open(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.server.once('error', reject);
-      this.server.listen(this.path, resolve);
+      this.server.listen(this.path, () => {
+        this.server.off('error', reject);
+        resolve();
+      });
     });
   }
 
@@ -53,19 +89,14 @@ export class KernelServer {
     this.server.close();
   }
 
-  /** Tells all clients; each event has the next number. */
+  /** Tells all clients whom it concerns; each event has the next number. */
   announce(event: KernelEvent): void {
-    const numbered: NumberedEvent = { ...event, seq: ++this.seq };
-    for (const client of this.clients.keys()) client.announce(numbered);
+    this.clients.announce({ ...event, seq: ++this.seq });
   }
 
   /** Settles when what was told to all clients so far has left the process. */
-  async drained(): Promise<void> {
-    await Promise.all(
-      [...this.clients.values()].map(
-        (socket) => new Promise<void>((resolve) => socket.write('', () => resolve())),
-      ),
-    );
+  drained(): Promise<void> {
+    return this.clients.drained();
   }
 
   private accept(socket: net.Socket): void {
@@ -79,8 +110,10 @@ export class KernelServer {
       close: () => socket.destroy(),
     };
     const connection: RpcConnection<never> = new RpcConnection<never>(transport, {
-      ...guarded(this.handlers, () => this.clients.has(connection)),
+      ...guarded(this.handlers, () => this.clients.roleOf(connection)),
       hello: (params: KernelRequests['hello']['params']) => this.hello(connection, socket, params),
+      watch: () => this.watch(connection, socket),
+      own: (params: KernelRequests['own']['params']) => this.own(connection, socket, params),
     });
     socket.on('data', (bytes) => {
       try {
@@ -93,8 +126,10 @@ export class KernelServer {
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
       connection.closed('The client has gone.');
+      const role = this.clients.roleOf(connection);
       this.clients.delete(connection);
-      this.watchLoneliness();
+      // One that only watches leaves nobody alone.
+      if (role === 'owns') this.watchLoneliness();
     });
   }
 
@@ -109,33 +144,75 @@ export class KernelServer {
         `The kernel speaks protocol ${PROTOCOL_VERSION}, the client ${params.protocol}. Restart the kernel.`,
       );
     }
-    const taken = params.resume === 'ask' && this.clients.size > 0;
-    const { token, protocol, locale } = params;
-    const facts = this.handlers.hello(taken ? { token, protocol, locale } : params);
-    const info = { protocol: PROTOCOL_VERSION, seq: this.seq, ...facts };
-    if (taken) return { ...info, taken };
-    if (params.resume === 'takeOver') this.sendAway();
-    this.clients.set(connection, socket);
-    clearTimeout(this.lonelyTimer);
-    return info;
+    const { resume, locale, keep } = params;
+    if (resume === 'ask' && this.clients.owned) {
+      this.clients.set(connection, socket, 'waits');
+      this.announce({ type: 'wanted' });
+      return { ...this.info(), taken: true };
+    }
+    this.give(connection, socket, { locale, ...(keep && { keep }) }, resume === 'takeOver');
+    return { ...this.info(), ...(resume && { session: this.handlers.session() }) };
   }
 
-  /** Another client has the kernel now. */
-  private sendAway(): void {
-    this.lonely.begin();
-    for (const [client, socket] of this.clients) {
-      client.announce({ type: 'takenOver', seq: this.seq } satisfies NumberedEvent);
-      this.clients.delete(client);
-      socket.end();
+  private watch(connection: RpcConnection<never>, socket: net.Socket): KernelRequests['watch']['result'] {
+    if (!this.clients.roleOf(connection)) throw new RpcError(NO_HELLO);
+    this.clients.set(connection, socket, 'watches');
+    const { question: _, ...session } = this.handlers.session();
+    return { ...this.info(), session };
+  }
+
+  private own(
+    connection: RpcConnection<never>,
+    socket: net.Socket,
+    { keep, takeOver = false }: KernelRequests['own']['params'],
+  ): KernelRequests['own']['result'] {
+    const role = this.clients.roleOf(connection);
+    if (!role) throw new RpcError(NO_HELLO);
+    if (role !== 'owns') {
+      if (this.clients.owned && !takeOver) return { ...this.info(), taken: true };
+      this.give(connection, socket, { ...(keep && { keep }) }, takeOver);
     }
+    return { ...this.info(), session: this.handlers.session() };
+  }
+
+  private info(): KernelInfo {
+    return { protocol: PROTOCOL_VERSION, seq: this.seq, ...this.handlers.facts() };
+  }
+
+  private give(
+    connection: RpcConnection<never>,
+    socket: net.Socket,
+    by: Parameters<KernelHandlers['owned']>[0],
+    takeOver: boolean,
+  ): void {
+    if (takeOver) {
+      this.lonely.begin();
+      this.clients.sendAway({ type: 'takenOver', seq: this.seq });
+    }
+    this.handlers.owned(by);
+    this.clients.set(connection, socket, 'owns');
+    clearTimeout(this.lonelyTimer);
   }
 
   private watchLoneliness(): void {
-    if (this.clients.size > 0) return;
+    if (this.clients.owned) return;
     this.lonely.begin();
     clearTimeout(this.lonelyTimer);
     this.lonelyTimer = setTimeout(() => this.lonely.end(), this.lonely.afterMs());
+    this.announce({ type: 'free' });
   }
+}
+
+/** Whether somebody listens at a socket. */
+function answers(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = net.connect(path);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
 }
 
 function sameToken(given: unknown, expected: string): boolean {
@@ -145,13 +222,15 @@ function sameToken(given: unknown, expected: string): boolean {
 
 function guarded(
   handlers: KernelHandlers,
-  isKnown: () => boolean,
+  roleNow: () => Role | undefined,
 ): Record<string, (params: never) => unknown> {
   return Object.fromEntries(
     Object.entries(handlers).map(([method, handler]) => [
       method,
       (params: never) => {
-        if (!isKnown()) throw new RpcError('Say hello first.');
+        const role = roleNow();
+        if (!role) throw new RpcError(NO_HELLO);
+        if (role !== 'owns' && !MAY[role].has(method)) throw new RpcError(notYours());
         return (handler as (params: never) => unknown)(params);
       },
     ]),

@@ -7,6 +7,7 @@ import type {
   InputQuestion,
   Json,
   Keeping,
+  KeptCell,
   KernelSession,
   OutputOp,
 } from '../../protocol/index.js';
@@ -71,8 +72,9 @@ export class Survival {
     for (const { cell } of ended) if (cells.includes(cell)) this.cells.forget(cell);
   }
 
-  begin(params: ExecuteParams): void {
-    if (this.record) this.cells.begin(params);
+  /** @returns the run, for clients that watch. */
+  begin(params: ExecuteParams): KeptCell | undefined {
+    return this.record && this.cells.begin(params);
   }
 
   hear(cell: string, op: OutputOp): void {

@@ -5,6 +5,7 @@ import type { Palette } from '../drawing/palette.js';
 import { logDomain, logTicks, position } from '../drawing/scale.js';
 import { linePath, round, shortenMiddle, svgText, textWidth } from '../drawing/svg.js';
 import { apart, labelOf } from '../drawing/tick-labels.js';
+import { VANISHING } from '../gradients/rules.js';
 import {
   at,
   type Call,
@@ -16,7 +17,6 @@ import {
   rankedCalls,
   rootMeanSquare,
   SHARE_LIMIT,
-  VANISHING,
 } from './model.js';
 import { distributionsStrings } from './strings.js';
 

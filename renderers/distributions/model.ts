@@ -4,6 +4,7 @@ import {
   fromSample,
   type Sample,
 } from '../../protocol/index.js';
+import { judge } from '../gradients/rules.js';
 
 /** A layer's records, in the order of the model. */
 export interface LayerRecords {
@@ -16,12 +17,6 @@ export interface LayerRecords {
 
 /** From here on a share of dead units or of saturated values is called out. */
 export const SHARE_LIMIT = 0.5;
-/** A layer's gradient is vanishing below this part of the largest layer's. */
-export const VANISHING = 1e-3;
-/** A gradient is exploding at so many times its first norm, */
-export const EXPLODING_GROWTH = 100;
-/** or at so many times the norm of the weights that it changes. */
-export const EXPLODING_RATIO = 10;
 
 /** What keeps the lists of a payload from belonging together, in one line; `null` where all fit. */
 export function damage({ epochs, layers, ...columns }: DistributionsPayload): string | null {
@@ -114,22 +109,18 @@ export function callsAt(payload: DistributionsPayload, row: number): Call[] {
     const empty = record?.histograms[row]?.counts.every((count) => count === 0);
     return record && value !== null && !empty ? [{ layer, record, value }] : [];
   });
-  const finite = gradients.filter(({ value }) => Number.isFinite(value));
-  const explosions = new Map(
-    finite.flatMap(({ layer, record }) => {
-      const growth = growthAt(record, row);
-      const ratio = ratioAt(layer, record, row);
-      const exploding = (growth ?? 0) >= EXPLODING_GROWTH || (ratio ?? 0) >= EXPLODING_RATIO;
-      return exploding ? [[layer, { growth, ratio }] as const] : [];
-    }),
+  const points = gradients.flatMap(({ layer, record, value }) =>
+    Number.isFinite(value)
+      ? [
+          {
+            ...{ layer, value, first: firstSize(record) },
+            ...{ growth: growthAt(record, row), ratio: ratioAt(layer, record, row) },
+          },
+        ]
+      : [],
   );
-  // Beside an exploding layer every other would seem to vanish.
-  const calm = finite.filter(({ layer }) => !explosions.has(layer));
-  const largest = calm.reduce<(typeof calm)[number] | null>(
-    (found, each) => (found && found.value >= each.value ? found : each),
-    null,
-  );
-  if (largest && largest.value === 0 && explosions.size === 0) calls.push({ kind: 'no-gradient' });
+  const { exploding, vanishing, largest, nothing } = judge(points);
+  if (nothing) calls.push({ kind: 'no-gradient' });
   for (const records of layers) {
     const { layer, activation } = records;
     for (const record of [...records.weights, ...(activation ? [activation] : []), ...records.gradients]) {
@@ -143,18 +134,12 @@ export function callsAt(payload: DistributionsPayload, row: number): Call[] {
       if (share !== null && share >= SHARE_LIMIT)
         calls.push({ kind, layer, share, activation: activation?.name ?? '' });
     }
-    const own = finite.find((each) => each.layer === records);
+    const own = points.find((each) => each.layer === records);
     if (!own) continue;
-    const explosion = explosions.get(records);
-    if (explosion) calls.push({ kind: 'exploding', layer, value: own.value, ...explosion });
-    else if (largest && largest.value > 0 && own.value < largest.value * VANISHING)
-      calls.push({
-        kind: 'vanishing',
-        layer,
-        value: own.value,
-        largest: largest.value,
-        of: largest.layer.layer,
-      });
+    const { value, growth, ratio } = own;
+    if (exploding.has(own)) calls.push({ kind: 'exploding', layer, value, growth, ratio });
+    else if (largest && vanishing.has(own))
+      calls.push({ kind: 'vanishing', layer, value, largest: largest.value, of: largest.layer.layer });
   }
   return calls;
 }
@@ -252,6 +237,13 @@ export function extremesAt(payload: DistributionsPayload, row: number): Extremes
     return found;
   };
   return { gradient, dead: most('dead'), saturated: most('saturated') };
+}
+
+/** The first root mean square that was recorded, where that is a finite number. */
+function firstSize(record: Distribution): number | null {
+  const row = record.mean.findIndex((value) => value !== null);
+  const size = row < 0 ? null : rootMeanSquare(record, row);
+  return size !== null && Number.isFinite(size) ? size : null;
 }
 
 /** The norm against that of the first recorded epoch that has one. */

@@ -1,6 +1,7 @@
 import type { DistributionsPayload, Locale } from '../../protocol/index.js';
 import { formatCount, formatShare, formatShort, formatValue } from '../drawing/format.js';
-import { at, type Call, EXPLODING_GROWTH, extremesAt, rankedCalls, severity } from './model.js';
+import { EXPLODING_GROWTH } from '../gradients/rules.js';
+import { at, type Call, extremesAt, rankedCalls, severity } from './model.js';
 import { distributionsStrings } from './strings.js';
 
 /** From three layers of a kind on, only the worst stands for them. */

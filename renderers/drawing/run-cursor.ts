@@ -33,12 +33,28 @@ interface Shared {
 
 /** All outputs of a notebook live on one page, but each renderer is a module of its own: the page holds what they share. */
 const KEY = Symbol.for('epochbook.run-cursors');
+/** What hears of pins of all runs, of all renderers of the page. */
+const WATCHERS = Symbol.for('epochbook.run-cursor-pins');
 const NOWHERE: RunCursorState = { position: null, pinned: false };
 
 function cursors(): Map<string, Shared> {
   const page = globalThis as { [KEY]?: Map<string, Shared> };
   page[KEY] ??= new Map();
   return page[KEY];
+}
+
+type PinListener = (run: string, position: RunPosition | null) => void;
+
+function watchers(): Set<PinListener> {
+  const page = globalThis as { [WATCHERS]?: Set<PinListener> };
+  page[WATCHERS] ??= new Set();
+  return page[WATCHERS];
+}
+
+/** Calls back when the cursor of any run of the page is pinned, or with `null` when it is released; returns what ends it. */
+export function onPin(listener: PinListener): () => void {
+  watchers().add(listener);
+  return () => watchers().delete(listener);
 }
 
 const same = (a: RunPosition | null, b: RunPosition | null): boolean =>
@@ -58,9 +74,11 @@ export function runCursor(run: string): RunCursor {
   const move = (position: RunPosition | null, pinned: boolean): void => {
     const shared = cursors().get(run) ?? { state: NOWHERE, listeners: new Set() };
     if (shared.state.pinned === pinned && same(shared.state.position, position)) return;
+    const wasPinned = shared.state.pinned;
     const state = { position, pinned };
     shared.state = state;
     cursors().set(run, shared);
+    if (pinned || wasPinned) for (const watcher of watchers()) watcher(run, pinned ? position : null);
     for (const listener of [...shared.listeners]) {
       // A listener that moved the cursor has told the others already.
       if (shared.state !== state) return;

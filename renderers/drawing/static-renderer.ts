@@ -2,12 +2,14 @@ import type { ActivationFunction } from 'vscode-notebook-renderer';
 import { editorFiles } from './menu/editor-files.js';
 import { onThemeChange, pageLocale } from './page.js';
 import { readItem } from './read-item.js';
+import { sharePins } from './share-pins.js';
 import { type StaticPicture, StaticSlot } from './static-slot.js';
 
 /** A renderer of finished outputs: checks the payload, draws it, draws it again when it or the theme changes. */
 export function staticRenderer<Payload>(picture: StaticPicture<Payload>): ActivationFunction {
   return (context) => {
     const files = editorFiles(context);
+    sharePins(context);
     const held = new Map<HTMLElement, { slot: StaticSlot<Payload>; ids: Set<string>; endTheme(): void }>();
     return {
       renderOutputItem(item, element) {

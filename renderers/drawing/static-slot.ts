@@ -31,6 +31,8 @@ export interface StaticPicture<Payload> {
 export class StaticSlot<Payload> {
   private view: StaticView<Payload> | undefined;
   private payload: Payload | undefined;
+  /** The same, as it came. */
+  private raw: unknown;
   private menu: TakeMenu | undefined;
 
   /** @param files of the editor; where it is not given, the menu that takes things out of the picture is elsewhere. */
@@ -52,6 +54,7 @@ export class StaticSlot<Payload> {
     }
     if (!this.view) this.view = picture.view(this.ground(), locale);
     this.payload = checked.value;
+    this.raw = raw;
     return this.view.redraw(checked.value);
   }
 
@@ -87,7 +90,12 @@ export class StaticSlot<Payload> {
       return this.element;
     }
     const ground = element('div');
-    this.menu = new TakeMenu(this.locale, this.files, () => this.takeaway());
+    this.menu = new TakeMenu(
+      this.locale,
+      this.files,
+      () => this.takeaway(),
+      () => this.raw,
+    );
     this.element.replaceChildren(element('div', { class: 'epb-picture' }, ground, this.menu.root));
     return ground;
   }

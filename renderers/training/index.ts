@@ -2,6 +2,7 @@ import type { ActivationFunction } from 'vscode-notebook-renderer';
 import { editorFiles } from '../drawing/menu/editor-files.js';
 import { ensureStyle, pageLocale } from '../drawing/page.js';
 import { readItem } from '../drawing/read-item.js';
+import { sharePins } from '../drawing/share-pins.js';
 import { check } from '../drawing/validation.js';
 import { timelineCss } from '../timeline/live/index.js';
 import { toRendererSchema } from './live/messages.js';
@@ -30,6 +31,7 @@ function setNewest<T>(map: Map<string, T>, key: string, value: T): void {
 export const activate: ActivationFunction<Memory> = (context) => {
   ensureStyle('epochbook-training', trainingCss);
   ensureStyle('epochbook-timeline-lanes', timelineCss);
+  sharePins(context);
   const outputs = new Map<HTMLElement, { output: TrainingOutput; ids: Set<string> }>();
   const choices = new Map(Object.entries(context.getState()?.choices ?? {}));
   const tabs = new Map(Object.entries(context.getState()?.tabs ?? {}));

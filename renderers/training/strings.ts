@@ -72,7 +72,13 @@ const en = {
   thinned: (kept: string, of: string) => `${kept} of ${of} epochs are drawn; extremes are kept.`,
   thinnedSteps: (kept: string, of: string) => `${kept} of ${of} single batches are drawn; extremes are kept.`,
   pictures: 'Pictures of the run',
-  tabs: { curves: 'Curves', dropout: 'Dropout', batchNorm: 'Batch norm', distributions: 'Distributions' },
+  tabs: {
+    curves: 'Curves',
+    dropout: 'Dropout',
+    batchNorm: 'Batch norm',
+    distributions: 'Distributions',
+    gradients: 'Gradient flow',
+  },
   tabLoading: (name: string) => `${name} …`,
   tabFailed: (name: string, reason: string) =>
     `The picture ${name} could not be loaded: ${reason}. Close the notebook and open it again.`,
@@ -82,7 +88,7 @@ const en = {
   openLayers: (run: string) => `${run}: show what its layers did`,
   askingLayers: 'Asking the kernel for what the layers of this run did…',
   layersElsewhere: (id: string) =>
-    `What the layers of this run did is not in the saved output, which had no room for it. Run show.dropout('${id}'), show.batchNorm('${id}') or show.distributions('${id}') in a cell to draw it from the stored run.`,
+    `What the layers of this run did is not in the saved output, which had no room for it. Run show.dropout('${id}'), show.batchNorm('${id}'), show.distributions('${id}') or show.gradients('${id}') in a cell to draw it from the stored run.`,
   pinned: 'pinned',
   lastEpoch: 'last',
   readout: 'Values of the epoch',
@@ -253,7 +259,13 @@ const ko: TrainingStrings = {
   thinnedSteps: (kept, of) =>
     `배치 ${of}개 가운데 ${kept}개의 값을 그렸습니다. 최댓값과 최솟값은 빠지지 않습니다.`,
   pictures: '실행의 그림',
-  tabs: { curves: '곡선', dropout: '드롭아웃', batchNorm: '배치 정규화', distributions: '분포' },
+  tabs: {
+    curves: '곡선',
+    dropout: '드롭아웃',
+    batchNorm: '배치 정규화',
+    distributions: '분포',
+    gradients: '기울기 흐름',
+  },
   tabLoading: (name) => `${name} …`,
   tabFailed: (name, reason) =>
     `‘${name}’ 그림을 불러오지 못했습니다: ${reason}. 노트북을 닫았다가 다시 여세요.`,
@@ -263,7 +275,7 @@ const ko: TrainingStrings = {
   openLayers: (run) => `${run}: 층이 한 일 보기`,
   askingLayers: '이 실행의 층이 한 일을 커널에 묻는 중…',
   layersElsewhere: (id) =>
-    `이 실행의 층이 한 일은 자리가 모자라 저장된 출력에 없습니다. 셀에서 show.dropout('${id}'), show.batchNorm('${id}') 또는 show.distributions('${id}')를 실행하면 저장된 실행 기록으로 그립니다.`,
+    `이 실행의 층이 한 일은 자리가 모자라 저장된 출력에 없습니다. 셀에서 show.dropout('${id}'), show.batchNorm('${id}'), show.distributions('${id}') 또는 show.gradients('${id}')를 실행하면 저장된 실행 기록으로 그립니다.`,
   pinned: '고정됨',
   lastEpoch: '마지막',
   readout: '에포크의 값',

@@ -209,6 +209,20 @@ export class Editor {
     return this.window;
   }
 
+  /** Ends the page without a word, as a crash does: the server keeps its extension host for a window that comes back. Opens another. */
+  async crashWindow(): Promise<EditorWindow> {
+    if (!this.window) throw new Error('There is no window.');
+    const { page } = this.window;
+    const before = await this.probe.hostPid();
+    await Promise.all([page.waitForEvent('crash'), page.goto('chrome://crash').catch(() => undefined)]);
+    const next = await page.context().newPage();
+    await next.goto(this.addressOf(), { waitUntil: 'domcontentloaded' });
+    await this.hostAfter(before, next);
+    await page.close();
+    this.window = new EditorWindow(next, this.probe);
+    return this.window;
+  }
+
   /** Leaves the window, and comes back to it when that has settled. */
   async leaveWindow(meanwhile: () => Promise<unknown>): Promise<EditorWindow> {
     if (!this.window) throw new Error('There is no window.');

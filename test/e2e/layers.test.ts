@@ -56,7 +56,7 @@ test('tabs of a run: trained, scrubbed, played, linked, and read again without a
   await view.getByRole('tab').first().waitFor();
   await expect
     .poll(() => view.getByRole('tab').allTextContents())
-    .toEqual(['Curves', 'Dropout', 'Batch norm', 'Distributions']);
+    .toEqual(['Curves', 'Dropout', 'Batch norm', 'Distributions', 'Gradient flow']);
   await open(view, 'Dropout');
   const live = view.locator('.epb-dropout');
   await live.locator('canvas').first().waitFor();

@@ -51,7 +51,17 @@ describe.each([
     const { status, stdout, stderr } = run(language, ...args);
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(says(/runs every cell in a fresh kernel/i, /새 커널에서 모든 셀을 실행/));
-    for (const command of ['run', 'student', 'check', 'grade', 'engine', 'tensorboard', 'graph', 'doctor'])
+    for (const command of [
+      'run',
+      'student',
+      'check',
+      'grade',
+      'engine',
+      'tensorboard',
+      'graph',
+      'html',
+      'doctor',
+    ])
       expect(stdout).toContain(`epochbook ${command}`);
   });
 

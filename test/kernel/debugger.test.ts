@@ -5,6 +5,7 @@ import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { KernelClient, readRecords } from '../../kernel/client/index.js';
 import { DebuggerClient } from './debugger-client.js';
+import { whenFree } from './kept-kernel.js';
 import { type RanCell, TestKernel } from './kernel.js';
 
 interface Paused {
@@ -109,14 +110,12 @@ describe('a cell that a debugger has stopped', () => {
     other.client.detach();
     if (!found) throw new Error('There is no record.');
     const host = join(import.meta.dirname, '../../dist/kernel/host.cjs');
+    const back = await KernelClient.resume(found, { host });
+    if (typeof back === 'string') throw new Error(`The kernel is ${back}.`);
     // The kernel may not have noticed yet that its client has gone.
-    const resumed = await vi.waitUntil(async () => {
-      const back = await KernelClient.resume(found, { host });
-      return back !== 'taken' && back;
-    });
-    if (resumed === 'gone') throw new Error('The kernel has ended.');
-    expect(await resumed.client.outcome('c1')).toMatchObject({ status: 'ok' });
-    await resumed.client.shutdown();
+    if (!back.session) await whenFree(back.client);
+    expect(await back.client.outcome('c1')).toMatchObject({ status: 'ok' });
+    await back.client.shutdown();
   });
 });
 

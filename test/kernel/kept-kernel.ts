@@ -61,13 +61,21 @@ export class Attached {
   }
 
   static async to(folder: string, takeOver = false): Promise<Attached> {
-    const resume = () => KernelClient.resume(recordIn(folder), { host, keep: KEEP, takeOver });
-    let back = await resume();
-    // The kernel hears a little later that its client has gone; the editor asks again, too.
-    for (const until = Date.now() + 15_000; back === 'taken' && Date.now() < until; back = await resume())
-      await new Promise((resolve) => setTimeout(resolve, 200));
+    const back = await KernelClient.resume(recordIn(folder), { host, keep: KEEP, takeOver });
     if (typeof back === 'string') throw new Error(`The kernel is ${back}.`);
-    return new Attached(back.client, back.session);
+    return new Attached(back.client, back.session ?? (await whenFree(back.client)));
+  }
+
+  /** A client of a kernel that another client has. */
+  static async waiting(folder: string): Promise<KernelClient> {
+    const back = await KernelClient.resume(recordIn(folder), { host });
+    if (typeof back === 'string' || back.session) throw new Error('No other client has the kernel.');
+    return back.client;
+  }
+
+  static async watching(folder: string): Promise<Attached> {
+    const client = await Attached.waiting(folder);
+    return new Attached(client, await client.watch());
   }
 
   text(cell: string): string {
@@ -92,6 +100,18 @@ export class Attached {
     expect((await this.client.shutdown()).expected).toBe(true);
     expectNothingLeft(folder, room, pid);
   }
+}
+
+/** The kernel hears a little later that its client has gone. */
+export async function whenFree(client: KernelClient): Promise<KernelSession> {
+  let freed = false;
+  client.onEvent(({ type }) => {
+    freed ||= type === 'free';
+  });
+  await until('the end of the client before', () => freed);
+  const session = await client.own({ isWatched: false });
+  if (session === 'taken') throw new Error('Another client has the kernel.');
+  return session;
 }
 
 export function expectNothingLeft(folder: string, room: string, pid: number): void {

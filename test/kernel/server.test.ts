@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import { kernelAddress } from '../../kernel/client/launch.js';
-import { KernelServer } from '../../kernel/worker/server.js';
+import { type KernelHandlers, KernelServer } from '../../kernel/worker/server.js';
 import { type KernelRequests, PROTOCOL_VERSION, RpcConnection } from '../../protocol/index.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'epochbook-test-'));
@@ -13,41 +14,42 @@ const sockets: net.Socket[] = [];
 afterEach(() => {
   for (const socket of sockets) socket.destroy();
 });
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const engine = { name: 'none', backend: null, label: '' } as const;
 let executed = 0;
-const server = new KernelServer(
-  path,
-  'secret',
-  {
-    hello: () => ({ pid: 1, node: '20', state: 'idle', engine }),
-    execute: () => {
-      executed += 1;
-      return { status: 'ok', durationMs: 0 };
-    },
-    outcome: () => ({ status: 'ok', durationMs: 0 }),
-    remember: () => ({}),
-    forget: () => ({}),
-    interrupt: () => ({ stage: 'nothing' }),
-    showHint: () => ({}),
-    stopRun: () => ({ accepted: false }),
-    runState: () => null,
-    layers: () => null,
-    engineHint: () => null,
-    moved: () => ({}),
-    openDebugger: () => ({ address: '', folder: '' }),
-    closeDebugger: () => ({}),
-    answer: () => ({ accepted: false }),
-    variables: () => ({ variables: [], more: 0, memory: null, accounts: [] }),
-    openValue: () => ({ problem: '' }),
-    valueRows: ({ from, columnFrom }) => ({ matching: 0, from, columnFrom, rows: [] }),
-    valueStatistics: () => ({ count: 0, missing: 0, nan: 0, infinite: [0, 0], bins: [] }),
-    valueImage: () => ({ height: 0, width: 0, channels: 1, step: 1, base64: '', range: [0, 0] }),
-    closeValue: () => ({}),
-    shutdown: () => ({}),
+const handlers: KernelHandlers = {
+  owned: () => {},
+  facts: () => ({ pid: 1, node: '20', state: 'idle', engine }),
+  session: () => ({ cells: [], note: null, read: [0, 0] }),
+  execute: () => {
+    executed += 1;
+    return { status: 'ok', durationMs: 0 };
   },
-  { begin: () => {}, afterMs: () => 60_000, end: () => {} },
-);
+  outcome: () => ({ status: 'ok', durationMs: 0 }),
+  stay: () => ({}),
+  remember: () => ({}),
+  forget: () => ({}),
+  interrupt: () => ({ stage: 'nothing' }),
+  showHint: () => ({}),
+  stopRun: () => ({ accepted: false }),
+  runState: () => null,
+  layers: () => null,
+  engineHint: () => null,
+  moved: () => ({}),
+  openDebugger: () => ({ address: '', folder: '' }),
+  closeDebugger: () => ({}),
+  answer: () => ({ accepted: false }),
+  variables: () => ({ variables: [], more: 0, memory: null, accounts: [] }),
+  openValue: () => ({ problem: '' }),
+  valueRows: ({ from, columnFrom }) => ({ matching: 0, from, columnFrom, rows: [] }),
+  valueStatistics: () => ({ count: 0, missing: 0, nan: 0, infinite: [0, 0], bins: [] }),
+  valueImage: () => ({ height: 0, width: 0, channels: 1, step: 1, base64: '', range: [0, 0] }),
+  closeValue: () => ({}),
+  shutdown: () => ({}),
+};
+const lonely = { begin: () => {}, afterMs: () => 60_000, end: () => {} };
+const server = new KernelServer(path, 'secret', handlers, lonely);
 
 async function connect(): Promise<RpcConnection<KernelRequests, unknown>> {
   const socket = net.connect(path);
@@ -82,5 +84,23 @@ test('only a peer that knows the token is served', async () => {
   noise.write(Buffer.alloc(64, 255));
   await new Promise((resolve) => noise.once('close', resolve));
   expect((await friend.request('execute', cell)).status).toBe('ok');
-  rmSync(folder, { recursive: true, force: true });
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a socket that a killed process has left is no hindrance, one in use is',
+  async () => {
+    const left = join(folder, 'left.sock');
+    const dies =
+      "require('node:net').createServer().listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'))";
+    spawnSync(process.execPath, ['-e', dies, left]);
+    expect(existsSync(left)).toBe(true);
+    const first = new KernelServer(left, 'secret', handlers, lonely);
+    await first.listen();
+    const second = new KernelServer(left, 'secret', handlers, lonely);
+    await expect(second.listen()).rejects.toThrow('EADDRINUSE');
+    const socket = net.connect(left);
+    sockets.push(socket);
+    await new Promise((resolve) => socket.once('connect', resolve));
+    first.close();
+  },
+);

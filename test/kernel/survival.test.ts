@@ -7,7 +7,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { KernelClient, type KernelExit, readRecords } from '../../kernel/client/index.js';
-import type { NumberedEvent } from '../../protocol/index.js';
 import {
   Attached,
   expectNothingLeft,
@@ -216,25 +215,6 @@ test('progress that is written over does not pile up', async () => {
   await back.end(folder);
 });
 
-test('a kernel that a client has is taken over only by one that says so', async () => {
-  const folder = newFolder();
-  const first = await KernelClient.launch(launchIn(folder));
-  const events: NumberedEvent[] = [];
-  const exits: KernelExit[] = [];
-  first.onEvent((event) => events.push(event));
-  first.onExit((exit) => exits.push(exit));
-  await first.execute({ cell: 'c1', order: 1, code: 'const kept = 1;', language: 'typescript' });
-  expect(await KernelClient.resume(recordIn(folder), { host, keep: KEEP })).toBe('taken');
-  await first.execute({ cell: 'c2', order: 2, code: 'const more = 2;', language: 'typescript' });
-  const back = await Attached.to(folder, true);
-  await until('the news', () => events.some(({ type }) => type === 'takenOver'));
-  await expect(first.execute({ cell: 'c3', order: 3, code: '3', language: 'typescript' })).rejects.toThrow();
-  await back.run(3, 'console.log(String(kept + more))');
-  expect(back.text('c3')).toBe('3\n');
-  await back.end(folder);
-  expect(exits).toEqual([]);
-});
-
 test('a kernel that nobody comes back to ends, and leaves what nobody has seen', async () => {
   const folder = await leave([FIT], 'training', { busyMs: 1500, idleMs: 60_000 });
   const { pid, room } = recordIn(folder).record;
@@ -290,3 +270,29 @@ test.each([
   expect(await outcome).toMatch(reason);
   expectNothingLeft(folder, room, pid);
 });
+
+test.each(['as its client comes back', 'after its client has gone'])(
+  'a kernel that does not answer for a while, %s, is not ended, and not forgotten',
+  async (when) => {
+    const folder = await leave(['const kept = 41;', LINES], { text: 'line 4' });
+    const found = recordIn(folder);
+    const { pid, room } = found.record;
+    if (when.startsWith('after')) await wait(200);
+    process.kill(pid, 'SIGSTOP');
+    try {
+      expect(await KernelClient.resume(found, { host, patience: 500 })).toBe('silent');
+      // Longer than a process may live on that has closed its socket by itself.
+      await wait(4000);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    expect(isThere(pid)).toBe(true);
+    expect(existsSync(room)).toBe(true);
+    const back = await Attached.to(folder);
+    const outcome = back.client.outcome('c2');
+    writeFileSync(join(folder, 'stop'), '');
+    expect((await outcome).status).toBe('ok');
+    expectLines(back.text('c2'));
+    await back.end(folder);
+  },
+);

@@ -41,6 +41,8 @@ const themed: Partial<Record<keyof typeof pictures, Record<string, StillOptions[
   },
   compare: { lecture: ['dark', 'high-contrast'] },
   projector: { flowers: ['dark', 'high-contrast'], digits: ['dark'] },
+  activations: { digits: ['dark', 'high-contrast'] },
+  gradients: { vanishing: ['dark', 'high-contrast'], waking: ['dark'] },
   model: { titanic: ['dark', 'high-contrast'], nested: ['dark', 'high-contrast'] },
   check: { 'under-way': ['dark', 'high-contrast'], passed: ['dark'] },
   distributions: { 'dead-and-saturated': ['dark', 'high-contrast'] },

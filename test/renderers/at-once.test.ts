@@ -40,6 +40,8 @@ const table: Record<PictureName, readonly [example: string, title: string, off?:
   ],
   'batch-norm': [['short-training', 'Run']],
   distributions: [['healthy', 'Run']],
+  activations: [['digits', 'Activations, digits']],
+  gradients: [['healthy', 'Gradient flow']],
   compare: [['lecture', 'Run']],
   model: [
     ['titanic', 'titanic (Sequential)'],

@@ -55,7 +55,7 @@ describe('axe finds nothing in the executed Titanic lesson', () => {
     const tabs = page.page.locator('.epb-run [role="tab"]');
     await tabs.first().waitFor();
     const names = await tabs.allTextContents();
-    expect(names).toEqual(['Curves', 'Dropout', 'Batch norm', 'Distributions']);
+    expect(names).toEqual(['Curves', 'Dropout', 'Batch norm', 'Distributions', 'Gradient flow']);
     const found: Record<string, string[]> = {};
     for (const [at, name] of names.entries()) {
       await tabs.nth(at).scrollIntoViewIfNeeded();

@@ -10,6 +10,7 @@ const names: Record<TabPicture, string> = {
   dropout: 'Dropout',
   batchNorm: 'Batch norm',
   distributions: 'Distributions',
+  gradients: 'Gradient flow',
 };
 
 test.each(Object.keys(names) as TabPicture[])(

@@ -84,6 +84,28 @@ const walks: Walk[] = [
   },
   { picture: 'distributions', example: 'dead-and-saturated', ...plots, facts: 6 },
   {
+    picture: 'gradients',
+    example: 'vanishing',
+    ...plots,
+    // Each of the eight layers, from the first on, along the epochs.
+    keys: [
+      ...Array.from({ length: 8 }, () => 'ArrowUp'),
+      ...Array.from({ length: 8 }, () => ['Home', ['ArrowRight'], 'ArrowDown']).flat(),
+      'Escape',
+    ],
+    facts: 20,
+  },
+  {
+    picture: 'activations',
+    example: 'survival',
+    over: { selector: '.epb-act-layer:nth-child(2) .epb-act-ground', columns: 32, rows: 1 },
+    readout: '.epb-act-layer:nth-child(2) .epb-act-about[data-value]',
+    stop: '.epb-act-layer:nth-child(2) .epb-act-ground',
+    keys: alongRows,
+    spoken: '.epb-act [aria-live]',
+    facts: 16,
+  },
+  {
     picture: 'compare',
     example: 'lecture',
     ...plots,

@@ -73,17 +73,18 @@ describe('tabs of a run', () => {
       'Curves',
       'Dropout',
       'Distributions',
+      'Gradient flow',
     ]);
   });
 
   test.each([
     [
       'en',
-      ['Dropout', 'Batch norm', 'Distributions', 'Curves'],
+      ['Dropout', 'Batch norm', 'Distributions', 'Gradient flow', 'Curves'],
       /another version of Epochbook.*damaged/,
       /cut off/,
     ],
-    ['ko', ['드롭아웃', '배치 정규화', '분포', '곡선'], /다른 버전|손상/, /cut off/],
+    ['ko', ['드롭아웃', '배치 정규화', '분포', '기울기 흐름', '곡선'], /다른 버전|손상/, /cut off/],
   ] as const)(
     'a picture that is damaged or of another version says so in one line (%s)',
     async (language, names, damaged, why) => {
@@ -97,8 +98,8 @@ describe('tabs of a run', () => {
       };
       await page.render('training', 'a', { ...runOf('completed'), layers });
       await shown('#a canvas');
-      expect(await tabs().count()).toBe(4);
-      for (const name of names.slice(0, 3)) {
+      expect(await tabs().count()).toBe(5);
+      for (const name of names.slice(0, 4)) {
         await tab(name).click();
         const panel = page.page.getByRole('tabpanel');
         await panel.locator('p[role="note"]').waitFor();
@@ -108,12 +109,12 @@ describe('tabs of a run', () => {
         expect(await panel.locator('canvas, svg').count()).toBe(0);
       }
       // The curves are whole, and so is the next payload that is.
-      await tab(names[3]).click();
+      await tab(names[4]).click();
       await page.page.locator('#a .epb-chart canvas >> visible=true').first().waitFor();
       await tab(names[0]).click();
       await page.render('training', 'a', runOf('completed', layersOf()));
       await shown('#a .epb-dropout canvas');
-      expect(await page.page.locator('#a .epb-panel p[role="note"]').count()).toBe(2);
+      expect(await page.page.locator('#a .epb-panel p[role="note"]').count()).toBe(3);
     },
   );
 
@@ -137,6 +138,7 @@ describe('tabs of a run', () => {
       ['Dropout', '.epb-dropout canvas'],
       ['Batch norm', '.epb-plots svg'],
       ['Distributions', '.epb-plots svg'],
+      ['Gradient flow', '.epb-plots svg'],
     ] as const) {
       await tab(name).click();
       await page.page.locator(`#a ${picture} >> visible=true`).first().waitFor();
@@ -180,6 +182,7 @@ describe('tabs of a run', () => {
         ['Dropout', '.epb-dropout canvas'],
         ['Batch norm', '.epb-plots svg'],
         ['Distributions', '.epb-plots svg'],
+        ['Gradient flow', '.epb-plots svg'],
         ['Curves', '.epb-chart canvas'],
       ]) {
         await page.page.evaluate(() => {
@@ -214,9 +217,9 @@ describe('tabs of a run', () => {
     expect(await focused()).toBe('Curves');
     for (const [key, words] of [
       ['ArrowRight', 'Dropout'],
-      ['End', 'Distributions'],
+      ['End', 'Gradient flow'],
       ['ArrowRight', 'Curves'],
-      ['ArrowLeft', 'Distributions'],
+      ['ArrowLeft', 'Gradient flow'],
       ['Home', 'Curves'],
       ['ArrowRight', 'Dropout'],
     ]) {
@@ -235,7 +238,13 @@ describe('tabs of a run', () => {
     await open(['training'], { messaging: false, language: 'ko' });
     await page.render('training', 'a', runOf('completed', layersOf()));
     await shown('#a [role="tab"]');
-    expect(await tabs().allTextContents()).toEqual(['곡선', '드롭아웃', '배치 정규화', '분포']);
+    expect(await tabs().allTextContents()).toEqual([
+      '곡선',
+      '드롭아웃',
+      '배치 정규화',
+      '분포',
+      '기울기 흐름',
+    ]);
   });
 
   test('remember which one was open when the output is drawn anew', async () => {
@@ -271,7 +280,7 @@ describe('while a run goes on', () => {
     expect(await tabs().count()).toBe(0);
     await page.render('training', 'a', runOf('running', layersOf()));
     await shown('#a [role="tab"]');
-    expect(await tabs().count()).toBe(4);
+    expect(await tabs().count()).toBe(5);
     expect(await height()).toBe(440);
     // What the older snapshot holds of the curves is not taken.
     expect(await page.page.locator('#a [data-steps]').getAttribute('data-steps')).toBe('224');
@@ -495,7 +504,7 @@ test.each(['light', 'dark', 'high-contrast'] as const)('tabs are drawn in %s', a
     runOf('completed', { ...layersOf(), dropout: dropoutExamples.lecture?.() }, 12),
   );
   const folder = process.env.EPOCHBOOK_SCREENSHOTS;
-  for (const name of ['Curves', 'Dropout', 'Batch norm', 'Distributions']) {
+  for (const name of ['Curves', 'Dropout', 'Batch norm', 'Distributions', 'Gradient flow']) {
     await tab(name).click();
     await page.settled();
     await page.settled();

@@ -64,6 +64,7 @@ describe('a run that is drawn small', () => {
       'Dropout',
       'Batch norm',
       'Distributions',
+      'Gradient flow',
     ]);
     await tab('a', 'Dropout').click();
     await page.page.waitForSelector('#a .epb-dropout canvas');

@@ -19,6 +19,8 @@ const shown: Record<PictureName, [example: string, csv: string[]]> = {
   dropout: ['lecture', ['Save CSV: masks…', 'Save CSV: units…']],
   'batch-norm': ['short-training', ['Save CSV…']],
   distributions: ['dead-and-saturated', ['Save CSV: histograms…', 'Save CSV: epochs…']],
+  activations: ['digits', ['Save CSV: layers…', 'Save CSV: values…']],
+  gradients: ['vanishing', ['Save CSV…']],
   compare: ['lecture', ['Save CSV…']],
   check: ['under-way', ['Save CSV…']],
   model: ['titanic', ['Save CSV: layers…', 'Save CSV: weights…']],
@@ -69,7 +71,9 @@ const clipboardPng = (page: RendererPage) =>
   });
 
 const requests = async (page: RendererPage) =>
-  ((await page.sent()) as unknown as FileRequest[]).filter(({ type }) => type === 'save' || type === 'copy');
+  ((await page.sent()) as unknown as FileRequest[]).filter(({ type }) =>
+    ['save', 'copy', 'keep'].includes(type),
+  );
 
 /** Does as the editor does when the person saves. */
 async function answerNext(page: RendererPage, outcome: string, rest: object = {}): Promise<FileRequest> {
@@ -93,6 +97,7 @@ describe.each(Object.keys(pictures) as PictureName[])('the menu of %s', (name) =
       'Save PNG…',
       'Save SVG…',
       ...shown[name][1],
+      'Keep in view, beside the notebook',
     ]);
     expect(await page.page.evaluate(() => document.activeElement?.textContent)).toBe('Copy as PNG');
     await page.page.keyboard.press('ArrowDown');
@@ -189,6 +194,21 @@ describe('the menu of a run', () => {
     const page = await open(true);
     await choose(page, 'Save SVG…');
     await answerNext(page, outcome, rest);
+    await expect.poll(() => said(page).textContent()).toMatch(words);
+  });
+
+  test.each([
+    ['kept', {}, /^Opened beside the notebook/],
+    ['failed', { reason: 'it is gone' }, /could not be opened beside the notebook: it is gone$/],
+  ])('asks to be kept in view, by the payload as the output holds it: %s', async (outcome, rest, words) => {
+    const page = await open(true);
+    await choose(page, 'Keep in view, beside the notebook');
+    const request = await answerNext(page, outcome, rest);
+    const { type, json } = request as Extract<FileRequest, { type: 'keep' }>;
+    expect([type, JSON.parse(json)]).toEqual([
+      'keep',
+      JSON.parse(JSON.stringify(trainingExamples.validation?.())),
+    ]);
     await expect.poll(() => said(page).textContent()).toMatch(words);
   });
 

@@ -16,6 +16,8 @@ const examples: Record<PictureName, string[]> = {
   dropout: ['lecture', 'convolutions', 'wide-512'],
   'batch-norm': ['grown-up'],
   distributions: ['healthy', 'dead-and-saturated'],
+  activations: ['survival'],
+  gradients: ['healthy', 'vanishing'],
   compare: ['lecture', 'many-runs'],
   'confusion-matrix': ['survival'],
   table: ['passengers'],

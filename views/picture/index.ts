@@ -1,11 +1,12 @@
-import type { ActivationFunction, RendererApi } from 'vscode-notebook-renderer';
-import type { FromPicturePage, ShownPicture, ToPicturePage } from '../../protocol/index.js';
+import type { ActivationFunction, RendererApi, RendererContext } from 'vscode-notebook-renderer';
+import type { FromPicturePage, KeptPicture, ShownPicture, ToPicturePage } from '../../protocol/index.js';
+import { inOwnTab, outputItem } from '../../renderers/drawing/own-page.js';
 import { element, ensureStyle } from '../../renderers/drawing/page.js';
 import { editorLocale, Webview } from '../webview.js';
 
 /** What outlives the page. */
 interface PageState {
-  shown: ShownPicture;
+  shown: ShownPicture | KeptPicture;
   /** The renderer's own. */
   memory?: unknown;
 }
@@ -32,7 +33,17 @@ page.post({ type: 'ready' });
 function hear(message: ToPicturePage): void {
   if (message.type === 'draw') void draw(message.payload);
   else if (message.type === 'notice') tell(message.text);
-  else for (const listener of listeners) listener(message);
+  else if (message.type === 'shown') page.remember({ shown: message.shown });
+  // What comes while the renderer is loaded waits for it.
+  else
+    void api?.then(
+      () => pass(message),
+      () => undefined,
+    );
+}
+
+function pass(message: unknown): void {
+  for (const listener of listeners) listener(message);
 }
 
 function tell(text: string): void {
@@ -42,19 +53,11 @@ function tell(text: string): void {
 
 async function draw(payload: unknown): Promise<void> {
   const text = JSON.stringify(payload);
-  const item = {
-    id: 'picture',
-    mime,
-    metadata: undefined,
-    text: () => text,
-    json: () => JSON.parse(text),
-    data: () => new TextEncoder().encode(text),
-    blob: () => new Blob([text], { type: mime }),
-  };
+  const item = outputItem('picture', mime, text);
+  tell('');
   try {
     api ??= load();
     await (await api).renderOutputItem(item, place, new AbortController().signal);
-    tell('');
     document.body.dataset.drawn = String(Number(document.body.dataset.drawn ?? 0) + 1);
   } catch (error) {
     tell(failed + (error instanceof Error ? error.message : String(error)));
@@ -63,7 +66,7 @@ async function draw(payload: unknown): Promise<void> {
 
 async function load(): Promise<RendererApi> {
   const { activate } = (await import(renderer)) as { activate: ActivationFunction };
-  const made = await activate({
+  const context: RendererContext<unknown> = {
     workspace: { isTrusted: true },
     getState: () => page.state.memory as never,
     setState: (memory) => page.remember({ memory }),
@@ -73,7 +76,8 @@ async function load(): Promise<RendererApi> {
       listeners.add(listener as (message: unknown) => void);
       return { dispose: () => listeners.delete(listener as (message: unknown) => void) };
     },
-  });
+  };
+  const made = await activate(inOwnTab(context));
   if (!made) throw new Error(renderer);
   return made;
 }

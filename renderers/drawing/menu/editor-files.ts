@@ -1,5 +1,6 @@
 import type { RendererContext } from 'vscode-notebook-renderer';
 import type { FileAnswer, FileRequest } from '../../../protocol/index.js';
+import { isOwnTab } from '../own-page.js';
 
 /** After so many milliseconds without a word there is nobody. A dialog says at once that it is open. */
 const PATIENCE = 5000;
@@ -8,11 +9,14 @@ const PATIENCE = 5000;
 export interface EditorFiles {
   save(name: string, data: Blob): Promise<FileAnswer>;
   copy(text: string): Promise<FileAnswer>;
+  /** Shows the picture of this payload in a tab beside the notebook; `null` where it is in a tab already. */
+  keep: ((payload: unknown) => Promise<FileAnswer>) | null;
 }
 
 type Unasked =
   | Omit<Extract<FileRequest, { type: 'save' }>, 'ask'>
-  | Omit<Extract<FileRequest, { type: 'copy' }>, 'ask'>;
+  | Omit<Extract<FileRequest, { type: 'copy' }>, 'ask'>
+  | Omit<Extract<FileRequest, { type: 'keep' }>, 'ask'>;
 
 /** The way to the editor of a renderer; `null` where the page is in none. */
 export function editorFiles(context: RendererContext<unknown>): EditorFiles | null {
@@ -39,6 +43,7 @@ export function editorFiles(context: RendererContext<unknown>): EditorFiles | nu
   return {
     save: async (name, data) => request({ type: 'save', name, base64: await base64(data) }),
     copy: (text) => request({ type: 'copy', text }),
+    keep: isOwnTab(context) ? null : (payload) => request({ type: 'keep', json: JSON.stringify(payload) }),
   };
 }
 

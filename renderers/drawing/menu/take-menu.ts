@@ -3,7 +3,7 @@ import { element, ensureStyle, setText } from '../page.js';
 import type { EditorFiles } from './editor-files.js';
 import { menuStrings } from './strings.js';
 import { menuCss } from './style.js';
-import { offersOf } from './take.js';
+import { keepOffers, offersOf } from './take.js';
 import type { Takeaway } from './takeaway.js';
 
 /** Milliseconds that a sentence stays. */
@@ -23,11 +23,15 @@ export class TakeMenu {
   /** Grows with each opening and closing: what was begun before counts no more. */
   private turn = 0;
 
-  /** @param takeaway of what is shown now; nothing where there is no picture. */
+  /**
+   * @param takeaway of what is shown now; nothing where there is no picture.
+   * @param payload as the output holds it, where the picture is that of an output.
+   */
   constructor(
     private readonly locale: Locale,
     private readonly files: EditorFiles | null,
     private readonly takeaway: () => Promise<Takeaway | undefined>,
+    private readonly payload?: () => unknown,
   ) {
     ensureStyle('epochbook-take-menu', menuCss);
     const { open } = menuStrings[locale];
@@ -77,7 +81,10 @@ export class TakeMenu {
     try {
       const taken = await this.takeaway();
       if (!taken || turn !== this.turn || this.ended) return;
-      const offers = offersOf(taken, this.files, this.locale);
+      const offers = [
+        ...offersOf(taken, this.files, this.locale),
+        ...keepOffers(this.payload?.(), this.files, this.locale),
+      ];
       this.menu.setAttribute('role', 'menu');
       this.menu.setAttribute('aria-label', menuStrings[this.locale].open);
       this.menu.replaceChildren(

@@ -86,6 +86,18 @@ export function offersOf(taken: Takeaway, files: EditorFiles | null, locale: Loc
   ];
 }
 
+/** Where an editor can show it beside the notebook: to keep it in view. */
+export function keepOffers(payload: unknown, files: EditorFiles | null, locale: Locale): Offer[] {
+  const keep = files?.keep;
+  if (!keep || payload === undefined) return [];
+  const t = menuStrings[locale];
+  const take = async (): Promise<string> => {
+    const { outcome, reason } = await keep(payload);
+    return outcome === 'kept' ? t.kept : t.notKept(reason ?? t.noAnswer);
+  };
+  return [{ words: t.keep, take }];
+}
+
 /** Spreadsheets take a file without this mark for one of another encoding, where it holds more than ASCII. */
 const BYTE_ORDER_MARK = '\ufeff';
 

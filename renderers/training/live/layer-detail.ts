@@ -4,7 +4,7 @@ import { element, setText } from '../../drawing/page.js';
 import { TabList } from '../../drawing/tab-list.js';
 import { trainingStrings } from '../strings.js';
 import { LayerPanel } from './layer-panel.js';
-import { type LayerPicture, layerPictures, preloadPicture } from './layer-pictures.js';
+import { type LayerPicture, layerPictures, payloadOf, preloadPicture } from './layer-pictures.js';
 import { LayerRefresh } from './layer-refresh.js';
 import type { Peer } from './peer.js';
 
@@ -76,7 +76,7 @@ export class LayerDetail {
   }
 
   themeChanged(): void {
-    if (this.open) this.panels.get(this.open)?.show(this.layers[this.open], true);
+    if (this.open) this.panels.get(this.open)?.show(payloadOf(this.layers, this.open), true);
   }
 
   end(): void {
@@ -88,7 +88,9 @@ export class LayerDetail {
 
   private draw(): void {
     const t = trainingStrings[this.locale];
-    const fresh = layerPictures.filter((name) => this.layers[name] !== undefined && !this.panels.has(name));
+    const fresh = layerPictures.filter(
+      (name) => payloadOf(this.layers, name) !== undefined && !this.panels.has(name),
+    );
     for (const name of fresh) {
       const panel = new LayerPanel(name, this.locale);
       this.panels.set(name, panel);
@@ -110,6 +112,6 @@ export class LayerDetail {
     this.open = name;
     this.list.select(name);
     for (const [each, panel] of this.panels) panel.root.hidden = each !== name;
-    this.panels.get(name)?.show(this.layers[name]);
+    this.panels.get(name)?.show(payloadOf(this.layers, name));
   }
 }

@@ -3,7 +3,7 @@ import type { Takeaway } from '../../drawing/menu/takeaway.js';
 import { TabList } from '../../drawing/tab-list.js';
 import { trainingStrings } from '../strings.js';
 import { LayerPanel } from './layer-panel.js';
-import { type LayerPicture, layerPictures, preloadPicture } from './layer-pictures.js';
+import { type LayerPicture, layerPictures, payloadOf, preloadPicture } from './layer-pictures.js';
 import { LayerRefresh } from './layer-refresh.js';
 import type { Peer } from './peer.js';
 import type { TabName } from './tab-name.js';
@@ -47,7 +47,7 @@ export class LayerTabs {
     this.offer(payload);
     const { open } = this;
     this.refresh.want(open !== 'curves' && payload.status === 'running' && this.peer.connected);
-    if (open !== 'curves') this.panels.get(open)?.show(payload.layers?.[open], anew);
+    if (open !== 'curves') this.panels.get(open)?.show(payloadOf(payload.layers, open), anew);
   }
 
   /** Of the open picture; nothing where the curves are open. */
@@ -68,7 +68,9 @@ export class LayerTabs {
   /** A picture may come to be known while the run goes on. A tab that was there stays. */
   private offer({ layers }: RunPayload): void {
     const t = trainingStrings[this.locale];
-    const fresh = layerPictures.filter((name) => layers?.[name] !== undefined && !this.panels.has(name));
+    const fresh = layerPictures.filter(
+      (name) => payloadOf(layers, name) !== undefined && !this.panels.has(name),
+    );
     if (fresh.length === 0) return;
     if (this.panels.size === 0) {
       this.list.add({ name: 'curves', words: t.tabs.curves, panel: this.curves });

@@ -33,12 +33,19 @@ export class TrainingOutput {
   /** The view and the menu at its corner. */
   private readonly frame: HTMLElement;
   private shown: Shown | undefined;
+  /** What the output item holds. */
+  private raw: unknown;
 
   constructor(
     private readonly host: HTMLElement,
     private readonly peer: Peer,
   ) {
-    this.menu = new TakeMenu(this.locale, peer.files, async () => this.shown?.view.takeaway());
+    this.menu = new TakeMenu(
+      this.locale,
+      peer.files,
+      async () => this.shown?.view.takeaway(),
+      () => this.raw,
+    );
     this.frame = element('div', { class: 'epb-picture' }, this.ground, this.menu.root);
     this.drawer = new FrameDrawer(host, () => this.draw());
     let width = 0;
@@ -56,6 +63,7 @@ export class TrainingOutput {
 
   /** Takes what the output item holds: the first time, and each time the item was replaced. */
   render(raw: unknown): void {
+    this.raw = raw;
     const { shown } = this;
     if (shown?.kind === 'run' && isGlance(raw) && shown.store.knows(raw)) {
       this.learnLayers(raw, shown.store);

@@ -1,5 +1,5 @@
 // A test sends the body of a function over a Unix socket; it runs here, with `vscode` at hand, and its result goes back.
-// Each new extension host takes the socket over from the one before it.
+// Each new extension host takes the place of the one before it.
 const fs = require('node:fs');
 const http = require('node:http');
 const vscode = require('vscode');
@@ -38,7 +38,14 @@ exports.activate = (context) => {
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(answer));
   });
-  fs.rmSync(path, { force: true });
-  server.listen(path);
+  // A host whose window has gone may live on for minutes, and may end when others are there: each has a socket of its own, and
+  // only one that its window answers is led to.
+  const own = `${path}.${process.pid}`;
+  server.listen(own, async () => {
+    await vscode.commands.executeCommand('setContext', 'epochbook-test.host', process.pid);
+    fs.rmSync(`${own}.link`, { force: true });
+    fs.symlinkSync(own, `${own}.link`);
+    fs.renameSync(`${own}.link`, path);
+  });
   context.subscriptions.push({ dispose: () => server.close() });
 };

@@ -48,6 +48,8 @@ const good: Record<PictureName, string> = {
   check: 'passed',
   model: 'titanic',
   projector: 'words',
+  gradients: 'one-layer',
+  activations: 'survival',
 };
 
 const told = ({ picture, number, example, what }: MutationCase, fault: string): string =>

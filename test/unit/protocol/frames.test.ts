@@ -55,6 +55,28 @@ describe('RpcConnection', () => {
     expect(heard).toEqual([{ type: 'x' }]);
   });
 
+  test('an answer that is known at once holds nothing of what happens after it, which is announced behind it', async () => {
+    const said: unknown[] = [];
+    const session = { lines: ['a'] };
+    const reader = new FrameReader();
+    const server: RpcConnection<never> = new RpcConnection<never>(
+      { send: (bytes) => said.push(...reader.push(bytes).map(({ message }) => message)), close: () => {} },
+      {
+        hello: () => {
+          // As the outputs of a cell come, in a microtask of their own.
+          void Promise.resolve().then(() => {
+            session.lines.push('b');
+            server.announce({ line: 'b' });
+          });
+          return session;
+        },
+      },
+    );
+    server.receive(encodeFrame({ message: { jsonrpc: '2.0', id: 1, method: 'hello', params: {} } }));
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(said).toMatchObject([{ id: 1, result: { lines: ['a'] } }, { params: { line: 'b' } }]);
+  });
+
   test('requests end with the reason when the peer goes away', async () => {
     const client = new RpcConnection<Methods>({ send: () => {}, close: () => {} });
     const open = client.request('add', { a: 1, b: 1 });

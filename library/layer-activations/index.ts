@@ -1,0 +1,1 @@
+export { type ActivationOptions, showActivations } from './show-activations.js';

@@ -1,0 +1,63 @@
+import type { Locale } from '../protocol/index.js';
+
+const en = {
+  contents: 'Contents',
+  skip: 'Skip to the notebook',
+  theme: 'Theme',
+  system: 'System',
+  light: 'Light',
+  dark: 'Dark',
+  code: 'Code',
+  noScript: 'Without JavaScript the pictures are stills.',
+  running: 'This notebook was still running when the page was made. It shows what had been saved by then.',
+  failed: 'A cell of this notebook ended with an error.',
+  cell: (count: string) => `Cell ${count}`,
+  notRun: 'Not run',
+  output: 'Output',
+  solution: 'Solution',
+  hint: 'Hint',
+  hidden: 'Code hidden by the author',
+  hiddenOutput: 'Output hidden by the author',
+  account: 'In words',
+  picture: 'Picture',
+  pictureAt: 'Picture:',
+  noPicture: 'A picture that could not be put into this page:',
+  lost: 'This output needs scripts of its own. Only its text is shown.',
+  notShown: (type: string) => `An output of the type ${type}, which a page cannot show.`,
+  drawing: 'The pictures could not be made live; these are stills.',
+  made: (date: string) => `Made by Epochbook on ${date}`,
+  empty: 'This notebook has no cells.',
+};
+
+export type ReportWords = typeof en;
+
+const ko: ReportWords = {
+  contents: '차례',
+  skip: '노트북으로 건너뛰기',
+  theme: '테마',
+  system: '시스템',
+  light: '밝게',
+  dark: '어둡게',
+  code: '코드',
+  noScript: 'JavaScript를 쓸 수 없으면 그림은 정지 그림으로 보입니다.',
+  running: '페이지를 만들 때 이 노트북은 아직 실행 중이었습니다. 그때까지 저장된 내용입니다.',
+  failed: '이 노트북에는 오류로 끝난 셀이 있습니다.',
+  cell: (count) => `셀 ${count}`,
+  notRun: '실행하지 않음',
+  output: '출력',
+  solution: '풀이',
+  hint: '힌트',
+  hidden: '작성자가 숨긴 코드',
+  hiddenOutput: '작성자가 숨긴 출력',
+  account: '글로 옮기면',
+  picture: '그림',
+  pictureAt: '그림:',
+  noPicture: '이 페이지에 넣지 못한 그림:',
+  lost: '이 출력에는 따로 실행할 스크립트가 필요합니다. 텍스트만 보여 줍니다.',
+  notShown: (type) => `${type} 형식의 출력은 페이지에 보여 줄 수 없습니다.`,
+  drawing: '실시간 그림을 만들지 못해 정지 그림을 보여 줍니다.',
+  made: (date) => `${date}에 Epochbook으로 만듦`,
+  empty: '이 노트북에는 셀이 없습니다.',
+};
+
+export const reportWords: Record<Locale, ReportWords> = { en, ko };
