@@ -16,6 +16,7 @@ import type { Measure, Measurement } from './measurement.js';
 import { modelLayout } from './model-layout.js';
 import { packageSize } from './package-size.js';
 import { artifacts, provideProduct } from './product.js';
+import { projectorView } from './projector-view.js';
 import { ray } from './ray.js';
 import { reattach } from './reattach.js';
 import { recorderOverhead } from './recorder-overhead.js';
@@ -39,6 +40,7 @@ const measures: readonly Measure[] = [
   liveView,
   dropoutView,
   modelLayout,
+  projectorView,
   savedOutput,
   savedLayers,
   packageSize,

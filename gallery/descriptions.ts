@@ -143,6 +143,28 @@ export const descriptions: Record<PictureName, Description> = {
       'odd-names': oddNames,
     },
   },
+  projector: {
+    title: { en: 'Projector', ko: '프로젝터' },
+    line: {
+      en: 'Vectors as points in three and two dimensions by PCA, t-SNE and UMAP, with their nearest neighbours.',
+      ko: '벡터를 PCA, t-SNE, UMAP으로 3차원과 2차원의 점으로 보여 주고 가장 가까운 이웃을 알려 줍니다.',
+    },
+    call: "await show.projector(vectors, { labels, methods: ['pca', 'tsne', 'umap'] })",
+    examples: {
+      flowers: 'Three kinds, of which two touch each other.',
+      digits: 'One set of vectors by all three methods.',
+      words: 'The words of an embedding, each with its name.',
+      values: 'Coloured by a price: seven are unknown. By district, too.',
+      epochs:
+        'What an embedding was like before training and at the end of epochs: a slider goes through them.',
+      running: 't-SNE on its way; PCA can be looked at meanwhile.',
+      stopped: 'Stopped by hand: what there was stays.',
+      many: 'More points than an output has room for: an even sample, and no lists of neighbours.',
+      starting: 'Nothing to be seen yet.',
+      one: 'Two points without labels.',
+      'odd-names': oddNames,
+    },
+  },
   'vega-lite': {
     title: { en: 'Vega-Lite chart', ko: 'Vega-Lite 차트' },
     line: {

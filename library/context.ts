@@ -59,6 +59,10 @@ export interface LibraryContext {
   onHintAsked(listener: (check: string, place: number) => void): void;
   /** From so many milliseconds on, breaks off code in a loop that nothing else could leave; until what it gives back is called. */
   watchLoops(ms: number): () => void;
+  /** Programs of threads that the library starts, so that cells go on meanwhile; without them it computes in slices. */
+  threads: { projector: string };
+  /** Something that the student's Stop ends as it does a `fit`: with what there is so far. Ends with what it gives back. */
+  stoppable(): { readonly stopped: boolean; end(): void };
   /** Calls of functions of the cells in processes of their own. */
   calls(): LimitedCalls;
   /**

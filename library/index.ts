@@ -100,6 +100,15 @@ export {
 export { PICTURE, type Pictured } from './pictured.js';
 export { type Plan, type PlanOptions, plan } from './plan.js';
 export type { PlanChartOptions } from './plan-chart.js';
+export {
+  type EmbeddingLayer,
+  EmbeddingRecorder,
+  type EmbeddingRecorderOptions,
+  type EpochVectors,
+  type PointLabels,
+  type ProjectorOptions,
+  type ProjectorSource,
+} from './projector/index.js';
 export { type RecordOptions, record } from './record.js';
 export type { RecordedLayers } from './recorded-layers.js';
 export {

@@ -8,6 +8,7 @@ import { confusionText } from '../renderers/confusion-matrix/text.js';
 import { distributionsText } from '../renderers/distributions/text.js';
 import { gradientsText } from '../renderers/gradients/text.js';
 import { modelText } from '../renderers/model/text.js';
+import { projectorText } from '../renderers/projector/text.js';
 import { tableText } from '../renderers/table/text.js';
 import { timelineText } from '../renderers/timeline/text.js';
 import { vegaLiteText } from '../renderers/vega-lite/text.js';
@@ -22,6 +23,7 @@ const accounts: Record<string, (payload: never, locale: Locale) => string> = {
   compare: compareText,
   check: checkText,
   model: modelText,
+  projector: projectorText,
   gradients: gradientsText,
   activations: activationsText,
 };

@@ -31,6 +31,7 @@ import { showModel } from './model-structure/index.js';
 import { noRun } from './no-run.js';
 import type { Plan } from './plan.js';
 import { type PlanChartOptions, planChart } from './plan-chart.js';
+import { type ProjectorOptions, type ProjectorSource, showProjector } from './projector/index.js';
 import { type Scaler, type ScalingOptions, scalingChart } from './scaling/index.js';
 import { type RunReference, showLayers } from './show-layers.js';
 import { Table } from './table.js';
@@ -120,6 +121,24 @@ export const show = {
   async model(model: LayersModel | string, options: { title?: string } = {}): Promise<void> {
     checkOptions('show.model', options, { title: domains.text });
     await showModel(model, options.title);
+  },
+
+  /**
+   * Vectors as points in three and two dimensions, by PCA and, where `methods` names them, t-SNE and UMAP: of a tensor of shape
+   * [n, d] or rows of numbers, of an Embedding layer, or of an `EmbeddingRecorder` or a list of `{ epoch, vectors }`, for which the
+   * picture has a slider. All is computed beside the cells, the same for the same seed; Stop ends it with what there is.
+   *
+   * ```ts
+   * await show.projector(model.getLayer('embedding'), { names: words });
+   * await show.projector(encoder.predict(x), { labels: digits, methods: ['pca', 'tsne', 'umap'] });
+   * ```
+   *
+   * Of more than 50,000 vectors a sample is shown.
+   *
+   * @throws TypeError for what has no vectors; RangeError for shapes, labels or options that do not fit, and for NaN.
+   */
+  async projector(vectors: ProjectorSource, options: ProjectorOptions = {}): Promise<void> {
+    await showProjector(vectors, options);
   },
 
   /**

@@ -18,6 +18,7 @@ export * from './mime.js';
 export * from './model.js';
 export * from './packed.js';
 export * from './packed-payload.js';
+export * from './projector.js';
 export * from './renderer.js';
 export * from './rpc.js';
 export * from './run-history.js';

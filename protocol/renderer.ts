@@ -96,6 +96,7 @@ export const RENDERER_IDS = [
   'epochbook-distributions',
   'epochbook-compare',
   'epochbook-model',
+  'epochbook-projector',
   'epochbook-gradients',
   'epochbook-activations',
   CHECK_RENDERER_ID,

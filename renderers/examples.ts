@@ -7,6 +7,7 @@ import { distributionsExamples } from './distributions/examples.js';
 import { dropoutExamples } from './dropout/examples.js';
 import { gradientsExamples } from './gradients/examples.js';
 import { modelExamples } from './model/examples.js';
+import { projectorExamples } from './projector/examples.js';
 import type { PictureName } from './registry.js';
 import { tableExamples } from './table/examples.js';
 import { timelineExamples } from './timeline/examples.js';
@@ -26,6 +27,7 @@ export const pictureExamples: Record<PictureName, Record<string, () => unknown>>
   compare: compareExamples,
   check: checkExamples,
   model: modelExamples,
+  projector: projectorExamples,
   gradients: gradientsExamples,
   activations: activationsExamples,
 };

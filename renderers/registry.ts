@@ -19,6 +19,7 @@ import type { Picture } from './drawing/picture.js';
 import { dropoutPicture } from './dropout/dropout-picture.js';
 import { gradientsPicture } from './gradients/gradients-picture.js';
 import { modelPicture } from './model/model-picture.js';
+import { projectorPicture } from './projector/projector-picture.js';
 import { tablePicture } from './table/table-picture.js';
 import { timelinePicture } from './timeline/timeline-picture.js';
 import { trainingPicture } from './training/training-picture.js';
@@ -37,6 +38,7 @@ export const pictures = {
   compare: comparePicture,
   check: checkPicture,
   model: modelPicture,
+  projector: projectorPicture,
   gradients: gradientsPicture,
   activations: activationsPicture,
 };

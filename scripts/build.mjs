@@ -152,6 +152,7 @@ const builds = [
       history: 'kernel/history.ts',
       viewer: 'kernel/viewer.ts',
       'log-import': 'kernel/log-import.ts',
+      projector: 'library/projector/thread.ts',
     },
     // Its Node build waits at the top for a native canvas; measuring text does not need one.
     alias: { 'vega-canvas': './node_modules/vega-canvas/build/vega-canvas.browser.js' },

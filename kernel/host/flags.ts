@@ -5,6 +5,22 @@ const STOP_RUN = 3;
 const TOLD = 4;
 const ANSWERS = 5;
 
+/** Counts as a `fit`: the first press of Stop asks it to end with what it has, the second breaks the cell off. */
+export function stoppable(flags: SharedFlags): { readonly stopped: boolean; end(): void } {
+  let [over, seen] = [false, false];
+  flags.fitStarted();
+  return {
+    get stopped() {
+      seen ||= !over && flags.interrupted;
+      return seen;
+    },
+    end() {
+      if (!over) flags.fitEnded();
+      over = true;
+    },
+  };
+}
+
 /** A few words of memory that both threads see, so that a request reaches code that never gives way to the event loop. */
 export class SharedFlags {
   private readonly words: Int32Array;

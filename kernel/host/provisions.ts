@@ -18,7 +18,7 @@ import { type RecordedLayers, type RecordedTf, Recorder } from '../recorder/inde
 import { buffersOf } from '../recorder/layers/index.js';
 import { Calls, type CellScope, restoreValues, Sweeps } from '../sweeps/index.js';
 import type { ToldLayers } from '../worker/layers/run-layers.js';
-import type { SharedFlags } from './flags.js';
+import { type SharedFlags, stoppable } from './flags.js';
 import { displayValue } from './hooks.js';
 import type { FromMain } from './messages.js';
 import type { Outputs } from './outputs.js';
@@ -257,6 +257,8 @@ export class Provisions {
       },
       ask: (question) => this.options.ask(question),
       sweeps: this.sweeps,
+      threads: { projector: join(distFolder, 'kernel', 'projector.cjs') },
+      stoppable: () => stoppable(this.options.flags),
       calls: () => this.calls.begin(),
       onHintAsked: (listener) => {
         this.hintAsked = listener;

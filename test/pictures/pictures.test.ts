@@ -40,6 +40,7 @@ const themed: Partial<Record<keyof typeof pictures, Record<string, StillOptions[
     'wide-512': ['dark', 'high-contrast'],
   },
   compare: { lecture: ['dark', 'high-contrast'] },
+  projector: { flowers: ['dark', 'high-contrast'], digits: ['dark'] },
   activations: { digits: ['dark', 'high-contrast'] },
   gradients: { vanishing: ['dark', 'high-contrast'], waking: ['dark'] },
   model: { titanic: ['dark', 'high-contrast'], nested: ['dark', 'high-contrast'] },

@@ -48,6 +48,10 @@ const table: Record<PictureName, readonly [example: string, title: string, off?:
     ['residual', 'residual'],
     ['spoilt', 'spoilt'],
   ],
+  projector: [
+    ['flowers', 'Flowers'],
+    ['starting', 'Projector'],
+  ],
   check: [
     ['under-way', 'Stop before it overfits'],
     ['passed', 'All 4 rules hold'],

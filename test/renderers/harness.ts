@@ -107,14 +107,21 @@ export interface Harness {
   close(): Promise<void>;
 }
 
-/** A browser without a screen that asks nothing of anybody by itself. */
-export const launchBrowser = (): Promise<Browser> =>
+/** What draws WebGL in software. */
+const SOFTWARE_WEBGL = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
+
+/**
+ * A browser without a screen that asks nothing of anybody by itself.
+ *
+ * @param webgl Its pages have WebGL, drawn in software.
+ */
+export const launchBrowser = (webgl = false): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
       '--headless',
       '--no-sandbox',
-      '--disable-gpu',
+      ...(webgl ? SOFTWARE_WEBGL : ['--disable-gpu']),
       '--no-first-run',
       '--disable-background-networking',
       '--disable-component-update',
@@ -128,9 +135,9 @@ const LEAVE_MS = 10_000;
 const MOST_USES = 25;
 
 /** Starts a browser for the renderers that all files share, or for a bundle of its own. */
-export async function startHarness(): Promise<Harness> {
+export async function startHarness({ webgl = false } = {}): Promise<Harness> {
   const site = sharedSite() ?? (await startSite());
-  let browser = await launchBrowser();
+  let browser = await launchBrowser(webgl);
   // To a whole browser a new page is a window with processes of its own, which cost more than most drawings.
   const free = new Map<string, Page[]>();
   const lives = new WeakMap<Page, { language: string; uses: number }>();
@@ -138,7 +145,7 @@ export async function startHarness(): Promise<Harness> {
     const kept = free.get(language)?.pop();
     if (kept && !kept.isClosed()) return kept;
     // A browser that a page has brought down costs that page's test, not those after it.
-    if (!browser.isConnected()) browser = await launchBrowser();
+    if (!browser.isConnected()) browser = await launchBrowser(webgl);
     const page = await browser.newPage({ locale: language });
     lives.set(page, { language, uses: 0 });
     page.once('crash', () => void page.close());

@@ -123,6 +123,16 @@ const walks: Walk[] = [
     facts: 11,
   },
   {
+    picture: 'projector',
+    example: 'flowers',
+    over: { selector: '.epb-projector-stage', columns: 24, rows: 16 },
+    readout: '.epb-projector-words',
+    stop: '.epb-projector-stage',
+    keys: alongRows,
+    spoken: '.epb-projector-voice',
+    facts: 15,
+  },
+  {
     picture: 'confusion-matrix',
     example: 'survival',
     over: { each: '[data-row]' },

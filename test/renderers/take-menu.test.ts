@@ -24,6 +24,7 @@ const shown: Record<PictureName, [example: string, csv: string[]]> = {
   compare: ['lecture', ['Save CSV…']],
   check: ['under-way', ['Save CSV…']],
   model: ['titanic', ['Save CSV: layers…', 'Save CSV: weights…']],
+  projector: ['flowers', ['Save CSV: points…', 'Save CSV: neighbours…']],
 };
 
 const payloadOf = (name: PictureName): unknown => {

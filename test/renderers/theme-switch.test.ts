@@ -24,6 +24,7 @@ const examples: Record<PictureName, string[]> = {
   'vega-lite': ['scatter'],
   check: ['under-way', 'passed'],
   model: ['regularized', 'nested'],
+  projector: ['flowers', 'words'],
 };
 
 interface Drawn {

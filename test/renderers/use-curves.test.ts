@@ -21,6 +21,7 @@ const others: Record<string, () => unknown> = {
     pictures.distributions.pack?.(pictureExamples.distributions['dead-and-saturated']?.() as never),
   compare: () => compareExamples.lecture?.(),
   model: () => pictures.model.pack?.(pictureExamples.model.titanic?.() as never),
+  projector: () => pictures.projector.pack?.(pictureExamples.projector.flowers?.() as never),
 };
 
 async function open(payload: unknown, options: Parameters<Harness['open']>[0] = {}) {

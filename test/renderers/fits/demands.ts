@@ -24,10 +24,18 @@ export const teaches = [
   '.epb-confusion-words',
   '.epb-model-words',
   '.epb-model-facts',
+  '.epb-projector-words',
+  '.epb-projector-facts',
 ];
 
 /** Tables of many rows and matrices of many classes are longer than a cell should be. */
-export const mayScroll = ['.epb-table-scroll', '.epb-compare-table', '.epb-scroll', '.epb-model-table'];
+export const mayScroll = [
+  '.epb-table-scroll',
+  '.epb-compare-table',
+  '.epb-scroll',
+  '.epb-model-table',
+  '.epb-projector-side',
+];
 
 /** Of a picture behind a tab, so much is in sight in the usual room of an output. */
 const PANEL_HEIGHT = 406;

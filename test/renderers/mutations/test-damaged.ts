@@ -47,6 +47,7 @@ const good: Record<PictureName, string> = {
   compare: 'one-run',
   check: 'passed',
   model: 'titanic',
+  projector: 'words',
   gradients: 'one-layer',
   activations: 'survival',
 };

@@ -34,7 +34,7 @@ describe('manifest', () => {
       expect(renderer?.mimeTypes).toEqual([pictureMime(picture)]);
       expect(renderer?.entrypoint).toBe(`./dist/renderers/${picture}.js`);
     }
-    for (const picture of ['table', 'confusion-matrix', 'model']) {
+    for (const picture of ['table', 'confusion-matrix', 'model', 'projector']) {
       const renderer = renderers.find(({ mimeTypes }) => mimeTypes.includes(pictureMime(picture)));
       expect(renderer?.entrypoint).toBe(`./dist/renderers/${picture}.js`);
     }
