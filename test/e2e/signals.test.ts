@@ -14,7 +14,7 @@ import { seed, show } from 'epochbook';
 seed(1);
 // The run waits in its fourth epoch until somebody has looked.
 const onEpochEnd = async (epoch) => {
-  while (epoch === 3 && !existsSync('go-on')) await new Promise((go) => setTimeout(go, 50));
+  do await new Promise((go) => setTimeout(go, 100)); while (epoch === 3 && !existsSync('go-on'));
 };
 const x = tf.randomNormal([256, 12], 0, 1, 'float32', 1);
 const y = tf.tidy(() => x.slice([0, 0], [256, 1]).greater(0).toFloat());

@@ -194,6 +194,7 @@ describe('a run of a group', () => {
       'Dropout',
       'Batch norm',
       'Distributions',
+      'Gradient flow',
     ]);
     expect(await opener('Fold 2').first().getAttribute('aria-expanded')).toBe('true');
     expect(await page.page.evaluate(() => (document.activeElement as HTMLElement).dataset.run)).toBe(
