@@ -6,6 +6,11 @@ import { measureProjectorFrames } from './projector-frames.js';
 import { inks } from './projector-inks.js';
 
 let harness: Harness;
+/** Whether the browser of this machine draws WebGL in software. */
+const hasWebgl = async (): Promise<boolean> => {
+  const page = await harness.open();
+  return page.page.evaluate(() => document.createElement('canvas').getContext('webgl') !== null);
+};
 beforeAll(async () => {
   harness = await startHarness({ webgl: true });
 });
@@ -19,7 +24,10 @@ async function flowers() {
   return page;
 }
 
-test('points are drawn on WebGL; a context that the page takes away goes on with a plain canvas', async () => {
+test('points are drawn on WebGL; a context that the page takes away goes on with a plain canvas', async ({
+  skip,
+}) => {
+  if (!(await hasWebgl())) skip('this browser has no WebGL');
   const page = await flowers();
   await expect.poll(async () => Math.min(...(await inks(page)))).toBeGreaterThan(40 * 15);
   expect(Math.max(...(await inks(page)))).toBeLessThan(40 * 120);
@@ -40,7 +48,8 @@ test('points are drawn on WebGL; a context that the page takes away goes on with
   await expect.poll(async () => Math.min(...(await inks(page)))).toBeGreaterThan(40 * 15);
 });
 
-test('a frame of 50,000 points costs scripts next to nothing', async () => {
+test('a frame of 50,000 points costs scripts next to nothing', async ({ skip }) => {
+  if (!(await hasWebgl())) skip('this browser has no WebGL');
   const page = await harness.open({ width: 900, height: 700 });
   const { points, webgl, framesPerSecond, scriptMs } = await measureProjectorFrames(page, 5000, 30);
   console.info(
