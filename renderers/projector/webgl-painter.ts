@@ -7,18 +7,20 @@ attribute vec4 color;
 uniform mat4 matrix;
 uniform float size;
 varying vec4 ink;
+varying float diameter;
 void main() {
   gl_Position = matrix * vec4(place, 1.0);
-  gl_PointSize = size / gl_Position.w;
+  diameter = size / gl_Position.w;
+  gl_PointSize = diameter;
   ink = color;
 }`;
 const FRAGMENT = `
 precision mediump float;
 varying vec4 ink;
-uniform float size;
+varying float diameter;
 void main() {
   float r = length(gl_PointCoord - 0.5) * 2.0;
-  float edge = 2.0 / max(size, 2.0);
+  float edge = 2.0 / max(diameter, 2.0);
   float cover = ink.a * (1.0 - smoothstep(1.0 - edge, 1.0, r));
   if (cover < 0.05) discard;
   gl_FragColor = vec4(ink.rgb, cover);
