@@ -48,7 +48,7 @@ export const projectorCss = `
 .epb-projector-side strong { display: block; margin: 0 0 2px; font-size: 12px; font-weight: 600; overflow-wrap: anywhere; }
 .epb-projector-side :is(ul, ol) { margin: 0 0 8px; padding: 0; list-style: none; }
 .epb-projector-side li { display: flex; }
-.epb-projector .epb-projector-side .epb-projector-item { flex: 1; display: flex; gap: 6px; align-items: center; text-align: left; border-color: transparent; padding: 0 4px; min-width: 0; }
+.epb-projector .epb-projector-side .epb-projector-item { flex: 1; display: flex; gap: 6px; align-items: center; text-align: left; border-color: transparent; padding: 0 4px; min-width: 0; min-height: 24px; }
 .epb-projector-item > span:nth-of-type(1) { flex: 1; min-width: 0; overflow-wrap: anywhere; }
 .epb-projector-item > span:last-child { font-variant-numeric: tabular-nums; }
 .epb-projector-item i { flex: none; width: 10px; height: 10px; border-radius: 50%; forced-color-adjust: none; }

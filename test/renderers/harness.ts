@@ -12,6 +12,9 @@ interface PageWindow {
   setTheme(theme: Theme, variables: Record<string, string>): void;
 }
 
+/** Where there is no graphics card, the browser itself reads what WebGL has drawn to put it on the page, and says how slow that is. */
+const DRAWN_IN_SOFTWARE = /^\[\.WebGL-\w+\]GL Driver Message \(OpenGL, Performance, /;
+
 /** One page with activated renderers. */
 export class RendererPage {
   /** Console errors and warnings, failed loads, thrown errors. */
@@ -23,7 +26,9 @@ export class RendererPage {
   }
 
   private readonly onConsole = (message: ConsoleMessage) => {
-    if (message.type() === 'error' || message.type() === 'warning') this.problems.push(message.text());
+    const text = message.text();
+    if (DRAWN_IN_SOFTWARE.test(text)) return;
+    if (message.type() === 'error' || message.type() === 'warning') this.problems.push(text);
   };
   private readonly onError = (error: Error) => void this.problems.push(error.stack ?? error.message);
   private readonly onRequest = (request: Request) => void this.requests.push(request.url());
