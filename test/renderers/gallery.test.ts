@@ -10,7 +10,7 @@ import { shownExamples } from '../../gallery/examples.js';
 import { themes, themeVariables } from '../../gallery/themes.js';
 import type { PictureName } from '../../renderers/registry.js';
 import { axeFindings } from './axe/axe.js';
-import { launchBrowser } from './harness.js';
+import { isOfPage, launchBrowser } from './harness.js';
 
 const root = join(import.meta.dirname, '../..');
 const names = Object.keys(shownExamples) as PictureName[];
@@ -46,7 +46,9 @@ afterAll(async () => {
 beforeEach(async () => {
   problems = [];
   page = await browser.newPage({ viewport: { width: 1000, height: 500 }, locale: 'en' });
-  page.on('console', (message) => problems.push(message.text()));
+  page.on('console', (message) => {
+    if (isOfPage(message)) problems.push(message.text());
+  });
   page.on('pageerror', (error) => problems.push(error.stack ?? error.message));
   page.on('requestfailed', (request) => problems.push(`failed: ${request.url()}`));
   page.on('request', (request) => {

@@ -12,8 +12,13 @@ interface PageWindow {
   setTheme(theme: Theme, variables: Record<string, string>): void;
 }
 
-/** Where there is no graphics card, the browser itself reads what WebGL has drawn to put it on the page, and says how slow that is. */
 const DRAWN_IN_SOFTWARE = /^\[\.WebGL-\w+\]GL Driver Message \(OpenGL, Performance, /;
+
+/**
+ * Whether a page has a word to say of its own. Where there is no graphics card, the browser itself reads what WebGL has drawn to
+ * put it on the page, and says how slow that is.
+ */
+export const isOfPage = (message: ConsoleMessage): boolean => !DRAWN_IN_SOFTWARE.test(message.text());
 
 /** One page with activated renderers. */
 export class RendererPage {
@@ -26,9 +31,8 @@ export class RendererPage {
   }
 
   private readonly onConsole = (message: ConsoleMessage) => {
-    const text = message.text();
-    if (DRAWN_IN_SOFTWARE.test(text)) return;
-    if (message.type() === 'error' || message.type() === 'warning') this.problems.push(text);
+    if (!isOfPage(message)) return;
+    if (message.type() === 'error' || message.type() === 'warning') this.problems.push(message.text());
   };
   private readonly onError = (error: Error) => void this.problems.push(error.stack ?? error.message);
   private readonly onRequest = (request: Request) => void this.requests.push(request.url());

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { pictureExamples } from '../../renderers/examples.js';
 import type { PictureName } from '../../renderers/registry.js';
 import { axeFindings } from './axe/axe.js';
-import { launchBrowser } from './harness.js';
+import { isOfPage, launchBrowser } from './harness.js';
 import { type CellFile, PageFiles, pageAssets, pictureOutput } from './report-page.js';
 
 const PIXEL =
@@ -82,7 +82,9 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
     ...options,
   });
   page = await context.newPage();
-  page.on('console', (message) => problems.push(message.text()));
+  page.on('console', (message) => {
+    if (isOfPage(message)) problems.push(message.text());
+  });
   page.on('pageerror', (error) => problems.push(error.stack ?? error.message));
   page.on('dialog', (dialog) => {
     problems.push(`dialog: ${dialog.message()}`);
