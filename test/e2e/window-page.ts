@@ -48,8 +48,10 @@ export class WindowPage {
     { text }: { text?: string | RegExp } = {},
   ): Promise<Locator | undefined> {
     for (const frame of this.page.frames()) {
-      const found = frame.locator(selector, text === undefined ? {} : { hasText: text }).first();
-      if (await isShown(frame, found)) return found;
+      const all = frame.locator(selector, text === undefined ? {} : { hasText: text });
+      // Of several outputs, those that are scrolled away are hidden.
+      const count = await all.count().catch(() => 0);
+      for (let at = 0; at < count; at++) if (await isShown(frame, all.nth(at))) return all.nth(at);
     }
     return undefined;
   }
