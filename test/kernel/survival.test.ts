@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -271,6 +271,12 @@ test.each([
   expectNothingLeft(folder, room, pid);
 });
 
+/** What each thread of a process does: `T` is stopped. */
+const threadsOf = (pid: number): string[] =>
+  readdirSync(`/proc/${pid}/task`).map(
+    (thread) => readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8').split(') ').at(-1)?.[0] ?? 'gone',
+  );
+
 test.each(['as its client comes back', 'after its client has gone'])(
   'a kernel that does not answer for a while, %s, is not ended, and not forgotten',
   async (when) => {
@@ -279,6 +285,7 @@ test.each(['as its client comes back', 'after its client has gone'])(
     const { pid, room } = found.record;
     if (when.startsWith('after')) await wait(200);
     process.kill(pid, 'SIGSTOP');
+    await until('each of its threads stopped', () => threadsOf(pid).every((state) => state === 'T'));
     try {
       expect(await KernelClient.resume(found, { host, patience: 500 })).toBe('silent');
       // Longer than a process may live on that has closed its socket by itself.
