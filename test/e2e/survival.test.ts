@@ -131,6 +131,8 @@ test('reloads at random moments lose no line and double none', async () => {
   const pid = pidIn((await window.runCell(path, 0)).outputs.map(({ text }) => text).join(''));
   await window.save(path);
   await window.startCell(path, 1);
+  // What the kernel has not been asked for yet, no window that comes can know.
+  await until('the first line', async () => (await linesOf(path, 1)).length > 0);
   for (let times = 0; times < RELOADS; times++) {
     await wait(Math.random() * 2500);
     suite.window = await suite.editor.reloadWindow();
